@@ -1,5 +1,6 @@
 -- What is always true of seats, said by the database itself, so that no path (web, API, desk, worker, psql)
--- can do otherwise. Names of constraints are translated to reasons in lib/bookings/refusals.ts.
+-- can do otherwise. Verbs translate names of constraints to reasons (lib/errors.ts); raised messages name theirs as
+-- PostgreSQL does, because the driver adapter passes on the message only.
 
 -- Nobody waits for ever: a lock that is not free within 3 s is a refusal, a forgotten transaction ends itself.
 -- By role and not by connection, because PgBouncer in transaction mode drops what a connection sets.
@@ -72,7 +73,7 @@ BEGIN
   UPDATE group_sessions SET seats_taken = seats_taken + delta
    WHERE id = session AND (delta < 0 OR status IN ('published', 'guaranteed'));
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'no seat can be taken in this session'
+    RAISE EXCEPTION 'no seat can be taken in this session: constraint "seats_session_open"'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'seats_session_open', TABLE = 'seats';
   END IF;
   RETURN NULL;
@@ -84,7 +85,7 @@ CREATE FUNCTION guard_seats_taken() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (TG_OP = 'INSERT' AND NEW.seats_taken <> 0)
      OR (TG_OP = 'UPDATE' AND NEW.seats_taken <> OLD.seats_taken AND pg_trigger_depth() < 2) THEN
-    RAISE EXCEPTION 'seats_taken is kept by the trigger on seats'
+    RAISE EXCEPTION 'seats_taken is kept by the trigger on seats: constraint "group_sessions_counter_guarded"'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'group_sessions_counter_guarded', TABLE = 'group_sessions';
   END IF;
   RETURN NEW;
@@ -98,7 +99,7 @@ CREATE FUNCTION guard_seat_transition() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.state = 'released' THEN
-      RAISE EXCEPTION 'a seat does not begin released'
+      RAISE EXCEPTION 'a seat does not begin released: constraint "seats_transition"'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'seats_transition', TABLE = 'seats';
     END IF;
     RETURN NEW;
@@ -112,7 +113,7 @@ BEGIN
        WHEN 'requested' THEN NEW.state IN ('confirmed', 'released')
        WHEN 'confirmed' THEN NEW.state = 'released'
        ELSE false END) THEN
-    RAISE EXCEPTION 'seat cannot go from % to %', OLD.state, NEW.state
+    RAISE EXCEPTION 'seat cannot go from % to %: constraint "seats_transition"', OLD.state, NEW.state
       USING ERRCODE = 'check_violation', CONSTRAINT = 'seats_transition', TABLE = 'seats';
   END IF;
   RETURN NEW;
@@ -127,7 +128,7 @@ BEGIN
       WHEN 'published' THEN NEW.status IN ('guaranteed', 'finished', 'cancelled')
       WHEN 'guaranteed' THEN NEW.status IN ('finished', 'cancelled')
       ELSE false END) THEN
-    RAISE EXCEPTION 'session cannot go from % to %', OLD.status, NEW.status
+    RAISE EXCEPTION 'session cannot go from % to %: constraint "group_sessions_transition"', OLD.status, NEW.status
       USING ERRCODE = 'check_violation', CONSTRAINT = 'group_sessions_transition', TABLE = 'group_sessions';
   END IF;
   RETURN NEW;
@@ -139,7 +140,7 @@ CREATE TRIGGER group_sessions_guard_transition BEFORE UPDATE ON group_sessions
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% on % is refused', TG_OP, TG_TABLE_NAME
+  RAISE EXCEPTION '% on % is refused: constraint "%_kept"', TG_OP, TG_TABLE_NAME, TG_TABLE_NAME
     USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_kept', TABLE = TG_TABLE_NAME;
 END $$;
 CREATE TRIGGER activities_kept BEFORE UPDATE OR DELETE ON activities FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,58 @@
+import type { ActorKind, Prisma } from "@/prisma/generated/client"
+import type { Tx } from "./db"
+
+/** What can happen. `lib/reactions.ts` says what follows from it. */
+export type ActivityKind =
+  | "seat.held"
+  | "seat.expired"
+  | "seat.requested"
+  | "seat.confirmed"
+  | "seat.declined"
+  | "seat.released"
+  | "seat.rebooked"
+  | "seat.substituted"
+  | "seat.added"
+  | "decision.made"
+  | "substitution.requested"
+  | "substitution.declined"
+  | "substitution.withdrawn"
+  | "booking.code_renewed"
+  | "booking.duplicate_refused"
+  | "booking.links_requested"
+  | "session.created"
+  | "session.edited"
+  | "session.published"
+  | "session.guaranteed"
+  | "session.capacity_changed"
+  | "session.moved"
+  | "session.cancelled"
+  | "session.finished"
+  | "session.filled"
+  | "mail.failed"
+  | "team.signed_in"
+  | "team.signed_out"
+  | "team.code_requested"
+  | "settings.changed"
+
+/** Who does it. The id is a team member's or a booking's participant's; the system has none. */
+export type Actor = { kind: ActorKind; id?: string }
+
+export const system: Actor = { kind: "system" }
+
+/**
+ * Records what happened and enqueues its reactions, in the transaction of the change: what is rolled back is
+ * neither logged nor mailed. `detail` holds what was before and after and what a reaction needs; never a secret,
+ * never private text.
+ * @returns the activity's id
+ */
+export async function recordActivity(
+  tx: Tx,
+  kind: ActivityKind,
+  about: { actor: Actor; bookingId?: string; seatId?: string; sessionId?: string; detail?: Prisma.InputJsonObject; at: Date },
+): Promise<string> {
+  const [row] = await tx.$queryRaw<[{ id: string }]>`
+    SELECT record_activity(${kind}, ${about.actor.kind}::actor_kind, ${about.actor.id ?? null}::uuid,
+      ${about.bookingId ?? null}::uuid, ${about.seatId ?? null}::uuid, ${about.sessionId ?? null}::uuid,
+      ${JSON.stringify(about.detail ?? {})}::jsonb, ${about.at}::timestamptz) AS id`
+  return row.id
+}

@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto"
+import { db } from "@/lib/db"
+import { asRefusal, type Outcome, refuse } from "@/lib/errors"
+import { newReference } from "@/lib/secrets"
+import type { BookingInput } from "./schema"
+
+type Held = { bookingId: string; reference: string; heldUntil: Date }
+type Row = { outcome: "held" | HoldRefusal; held_booking_id: string; held_reference: string; held_until: Date }
+export type HoldRefusal = "not_found" | "session_closed" | "session_full" | "request_id_reused"
+
+/**
+ * Holds a seat for somebody whose mailbox is not verified yet: 30 minutes, or 5 while more than half of the session
+ * is unverified. One call of the database function, which locks the session, lapses what has run out, takes the
+ * seat and writes booking, activity and jobs. A hold learns nothing about others: a double booking by the same
+ * person is told at verification only.
+ *
+ * Repeating a `requestId` with the same input returns the same hold; with another input it is `request_id_reused`.
+ * @param now only tests pass it
+ */
+export async function holdSeat(input: BookingInput, now?: Date): Promise<Outcome<Held, HoldRefusal>> {
+  const { requestId, sessionId, ...booking } = input
+  const payloadHash = createHash("sha256").update(JSON.stringify({ sessionId, ...booking })).digest("hex")
+  const row = {
+    ...booking.participant,
+    companyName: booking.participant.company,
+    bookerName: booking.booker?.name,
+    bookerEmail: booking.booker?.email,
+    locale: booking.locale,
+    businessUseVersion: booking.businessUseVersion,
+    termsVersion: booking.termsVersion,
+    reference: newReference(),
+  }
+  try {
+    const [held] = await db.$queryRaw<[Row]>`
+      SELECT * FROM hold_seat(${sessionId}::uuid, ${requestId}::uuid, ${payloadHash}, ${JSON.stringify(row)}::jsonb, ${now ?? null}::timestamptz)`
+    if (held.outcome !== "held") return refuse(held.outcome)
+    return { ok: true, bookingId: held.held_booking_id, reference: held.held_reference, heldUntil: held.held_until }
+  } catch (error) {
+    return asRefusal(error, { requests_pkey: "request_id_reused" })
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from "zod"
+
+// What people type. Control characters and lone surrogates are refused, not cleaned: a name with a line break is a
+// header injection, and PostgreSQL has no U+0000.
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "required")
+    .max(max, "too_long")
+    .refine((text) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text), "characters")
+
+/** A work address: lower case, at most 254 octets (RFC 5321, section 4.5.3.1.3), plain ASCII. */
+export const emailInput = z.string().trim().toLowerCase().max(254, "too_long").pipe(z.email("email"))
+
+export const participantRoles = ["owner", "managing_director", "board", "general_manager", "department_head", "other"] as const
+
+export const participantInput = z.object({
+  givenName: line(80),
+  familyName: line(80),
+  title: line(40).optional(),
+  company: line(160),
+  role: z.enum(participantRoles),
+  email: emailInput,
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[\d\s()/.-]{5,30}$/, "phone")
+    .optional(),
+})
+export type ParticipantInput = z.output<typeof participantInput>
+
+export const bookerInput = z.object({ name: line(160), email: emailInput })
+
+/** A hold: who, for whom, agreed to what. Versions name the texts that were shown. */
+export const bookingInput = z.object({
+  requestId: z.uuid(),
+  sessionId: z.uuid(),
+  participant: participantInput,
+  booker: bookerInput.optional(),
+  locale: z.enum(["de", "en"]),
+  businessUseVersion: line(40),
+  termsVersion: line(40),
+})
+export type BookingInput = z.output<typeof bookingInput>
+
+export const codeInput = z.object({ code: z.string().trim().regex(/^\d{6}$/, "code") })

@@ -1,0 +1,66 @@
+import { z } from "zod"
+
+const flag = z
+  .enum(["0", "1", ""])
+  .optional()
+  .transform((value) => value === "1")
+const optional = z
+  .string()
+  .trim()
+  .optional()
+  .transform((value) => value || undefined)
+const postgresUrl = optional.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), "must begin with postgresql://")
+
+const schema = z.object({
+  /** Where people reach the app, without a slash at the end. https, or http on a loopback host. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  /** What this process does: answer requests, work on jobs, or both. */
+  ROLE: z.enum(["all", "web", "worker"]).default("all"),
+  DATABASE_URL: postgresUrl,
+  /** Past a pooler, for LISTEN and migrations. Defaults to DATABASE_URL. */
+  DATABASE_DIRECT_URL: postgresUrl,
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+  /** Root of every link, code and cookie. At least 32 characters; changing it voids them all. */
+  APP_SECRET: z.string().min(32, "needs at least 32 characters (openssl rand -base64 32)"),
+  /** smtp://user:pass@host:587 or smtps://… Without it mails are kept in the journal only. */
+  SMTP_URL: optional.refine((url) => !url || /^smtps?:\/\//.test(url), "must begin with smtp:// or smtps://"),
+  MAIL_FROM: optional,
+  /** The first owner, created at the first start. */
+  ORGANIZER_EMAIL: optional.refine((mail) => !mail || z.email().safeParse(mail).success, "must be an e-mail address"),
+  /** Proxies whose X-Forwarded-For is believed: addresses, networks or names such as "loopback", with commas. */
+  TRUSTED_PROXIES: z.string().default(""),
+  DEMO: flag,
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+})
+
+export type Env = z.output<typeof schema>
+
+/** Names of everything a user can set, for the check against `.env.example`. */
+export const envNames = Object.keys(schema.shape) as (keyof Env)[]
+
+const isLoopback = (host: string) => host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host)
+const looksDefault = (secret: string) => /change.?me|example|secret|password/i.test(secret) || new Set(secret).size < 10
+
+/**
+ * Reads and checks settings.
+ * @throws Error with one sentence per wrong setting; no value is repeated in it.
+ */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const parsed = schema.safeParse(source)
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+  if (parsed.success && !parsed.data.DEMO) {
+    const url = new URL(parsed.data.PUBLIC_URL)
+    if (url.protocol === "http:" && !isLoopback(url.hostname)) problems.push("PUBLIC_URL: must be https outside of this machine")
+    if (looksDefault(parsed.data.APP_SECRET)) problems.push("APP_SECRET: looks like a placeholder")
+  }
+  if (problems.length > 0 || !parsed.success) throw new Error(`Settings are not right. ${problems.join("; ")}`)
+  return parsed.data
+}
+
+let current: Env | undefined
+
+/** The settings of this process, read once. */
+export function env(): Env {
+  return (current ??= readEnv(process.env))
+}

@@ -1,0 +1,41 @@
+import { parseCronItems, type Runner, run, runMigrations, type TaskList } from "graphile-worker"
+import type { Tx } from "./db"
+import { env } from "./env"
+import { errorFacts, log } from "./log"
+
+/** The jobs there are, with what each is given. */
+export type Jobs = {
+  react: { activityId: string }
+  "send-mail": { mailId: string }
+}
+
+/** Enqueues a job in the caller's transaction: it exists if and only if the change does. */
+export async function enqueue<Name extends keyof Jobs>(tx: Tx, name: Name, payload: Jobs[Name], options: { runAt?: Date } = {}) {
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? null}::timestamptz)`
+}
+
+/** Creates or updates the queue's own tables. */
+export const migrateJobs = (connectionString: string) => runMigrations({ connectionString })
+
+/**
+ * Starts working on jobs. `everyMinute` and `daily` name tasks that the queue's clock starts, once in all processes.
+ * Needs LISTEN, hence the direct connection.
+ */
+export async function startWorker(tasks: TaskList, cron: { everyMinute: string[]; daily: string[] }): Promise<Runner> {
+  const connectionString = env().DATABASE_DIRECT_URL ?? env().DATABASE_URL
+  const runner = await run({
+    connectionString,
+    taskList: tasks,
+    concurrency: 5,
+    noHandleSignals: true,
+    parsedCronItems: parseCronItems([
+      ...cron.everyMinute.map((task) => ({ task, match: "* * * * *", identifier: task })),
+      ...cron.daily.map((task) => ({ task, match: "30 3 * * *", identifier: task })),
+    ]),
+  })
+  runner.events.on("job:failed", ({ job, error }) => {
+    log.error({ event: "job.failed", job: job.task_identifier, jobId: job.id, ...errorFacts(error) })
+  })
+  return runner
+}
