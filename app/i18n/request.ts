@@ -1,0 +1,19 @@
+import { hasLocale, type AbstractIntlMessages } from "next-intl"
+import { getRequestConfig } from "next-intl/server"
+import { routing } from "./routing"
+
+/** The message files a page may use; `mail` and `api` load their own. */
+const areas = ["common", "sessions", "booking", "manage", "legal", "desk", "errors"]
+
+export default getRequestConfig(async ({ requestLocale }) => {
+  const requested = await requestLocale
+  const locale = hasLocale(routing.locales, requested) ? requested : routing.defaultLocale
+  return { locale, messages: await loadMessages(locale) }
+})
+
+async function loadMessages(locale: string): Promise<AbstractIntlMessages> {
+  const files = await Promise.all(
+    areas.map((area) => import(`../../messages/${locale}/${area}.json`)),
+  )
+  return Object.fromEntries(files.map((file, index) => [areas[index], file.default]))
+}

@@ -1,0 +1,23 @@
+import type booking from "../../messages/de/booking.json"
+import type common from "../../messages/de/common.json"
+import type desk from "../../messages/de/desk.json"
+import type errors from "../../messages/de/errors.json"
+import type legal from "../../messages/de/legal.json"
+import type manage from "../../messages/de/manage.json"
+import type sessions from "../../messages/de/sessions.json"
+
+declare module "next-intl" {
+  /** A key that is not in the German files does not compile. */
+  interface AppConfig {
+    Locale: "de" | "en"
+    Messages: {
+      booking: typeof booking
+      common: typeof common
+      desk: typeof desk
+      errors: typeof errors
+      legal: typeof legal
+      manage: typeof manage
+      sessions: typeof sessions
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react"
+
+/** Facts in two columns; an entry whose value is missing is left out. */
+export function KeyValue({ items }: { items: { label: string; value: ReactNode }[] }) {
+  return (
+    <dl className="grid content-start grid-cols-[minmax(5.5rem,auto)_1fr] gap-x-4 gap-y-2 text-[0.9688rem]">
+      {items
+        .filter(({ value }) => value !== null && value !== undefined && value !== false)
+        .map(({ label, value }) => (
+          <div key={label} className="contents">
+            <dt className="text-soft">{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
