@@ -1,0 +1,140 @@
+import { Temporal } from "temporal-polyfill"
+
+/**
+ * The one place that knows of time zones: arithmetic on local days and every date a person reads.
+ * A zone is an IANA name, an instant a Date, a local time "2027-01-14T10:00", a local day "2027-01-14".
+ */
+type Locale = "de" | "en"
+
+const inZone = (instant: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
+const toDate = (moment: Temporal.ZonedDateTime) => new Date(moment.epochMilliseconds)
+
+// Arithmetic ---------------------------------------------------------------------------------------------
+
+export const isTimeZone = (zone: string): boolean => {
+  try {
+    Temporal.Now.zonedDateTimeISO(zone)
+    return /^[A-Za-z]/.test(zone) // an offset such as "+01:00" knows no summer time
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The instant of a wall clock time. In the hour that a clock change skips it is the time an hour later; of an hour
+ * that comes twice it is the first (RFC 5545, section 3.3.5).
+ */
+export const instantOf = (localTime: string, zone: string): Date =>
+  toDate(Temporal.PlainDateTime.from(localTime).toZonedDateTime(zone, { disambiguation: "compatible" }))
+
+/** Whether the wall clock ever shows that time: false for 02:30 in the night summer time begins. */
+export const existsLocally = (localTime: string, zone: string): boolean => localTimeOf(instantOf(localTime, zone), zone) === localTime
+
+/** "2027-01-14T10:00" */
+export const localTimeOf = (instant: Date, zone: string): string => inZone(instant, zone).toPlainDateTime().toString({ smallestUnit: "minute" })
+
+/** "2027-01-14" */
+export const localDayOf = (instant: Date, zone: string): string => inZone(instant, zone).toPlainDate().toString()
+
+/** The same wall clock time on another day, also across a clock change. */
+export const addLocalDays = (instant: Date, days: number, zone: string): Date => toDate(inZone(instant, zone).add({ days }))
+
+/** Where a local day ends: the first instant of the next one. */
+export const endOfLocalDay = (instant: Date, zone: string): Date => toDate(inZone(instant, zone).add({ days: 1 }).startOfDay())
+
+/** The first instant on a full minute at or after this one. */
+export const ceilMinute = (instant: Date): Date => new Date(Math.ceil(instant.getTime() / 60_000) * 60_000)
+
+/** The next of these wall clock times on a working day (Monday to Friday), strictly after `after`. */
+export function nextWorkingTime(times: string[], zone: string, after: Date): Date {
+  const clock = times.map((time) => Temporal.PlainTime.from(time)).sort(Temporal.PlainTime.compare)
+  if (clock.length === 0) throw new RangeError("no time of day given")
+  for (let day = inZone(after, zone).toPlainDate(); ; day = day.add({ days: 1 })) {
+    if (day.dayOfWeek > 5) continue
+    for (const plainTime of clock) {
+      const candidate = toDate(day.toZonedDateTime({ timeZone: zone, plainTime }))
+      if (candidate > after) return candidate
+    }
+  }
+}
+
+/** The calendar week (ISO 8601). */
+export const weekOf = (instant: Date, zone: string): number => inZone(instant, zone).weekOfYear ?? 0
+
+/** A key to group by: "2027-01". */
+export const monthOf = (instant: Date, zone: string): string => localDayOf(instant, zone).slice(0, 7)
+
+// What people read ---------------------------------------------------------------------------------------
+
+const tags = { de: "de-DE", en: "en-GB" } as const
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format costs more than using it a thousand times. */
+function format(zone: string, locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${locale} ${JSON.stringify(options)}`
+  let made = formats.get(key)
+  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(tags[locale], { timeZone: zone, hourCycle: "h23", ...options })))
+  return made
+}
+
+const part = (instant: Date, zone: string, locale: Locale, options: Intl.DateTimeFormatOptions, type: Intl.DateTimeFormatPartTypes) =>
+  format(zone, locale, options).formatToParts(instant).find((piece) => piece.type === type)?.value ?? ""
+
+/** A line breaks between date and time, never inside of either. */
+const keep = (text: string) => text.replaceAll(" ", "\u00a0")
+
+/** "Do., 14.01.2027" or "Thu, 14 Jan 2027" */
+export const formatDate = (instant: Date, zone: string, locale: Locale): string =>
+  locale === "de"
+    ? keep(`${formatWeekday(instant, zone, "de")}., ${format(zone, "de", { day: "2-digit", month: "2-digit", year: "numeric" }).format(instant)}`)
+    : keep(format(zone, "en", { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format(instant))
+
+/** "14.01." or "14 Jan" */
+export const formatDateShort = (instant: Date, zone: string, locale: Locale): string =>
+  keep(format(zone, locale, locale === "de" ? { day: "2-digit", month: "2-digit" } : { day: "numeric", month: "short" }).format(instant))
+
+/** "Donnerstag, 14. Januar 2027" or "Thursday, 14 January 2027" */
+export const formatDateLong = (instant: Date, zone: string, locale: Locale): string =>
+  keep(format(zone, locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(instant))
+
+/** The day of the month with two digits: "04" */
+export const formatDay = (instant: Date, zone: string): string => localDayOf(instant, zone).slice(8)
+
+/** "Do" or "Thu" */
+export const formatWeekday = (instant: Date, zone: string, locale: Locale): string => part(instant, zone, locale, { weekday: "short" }, "weekday")
+
+/** "Januar 2027" */
+export const formatMonth = (instant: Date, zone: string, locale: Locale): string =>
+  keep(format(zone, locale, { month: "long", year: "numeric" }).format(instant))
+
+/** "10:00" */
+export const formatTime = (instant: Date, zone: string, locale: Locale): string =>
+  format(zone, locale, { hour: "2-digit", minute: "2-digit" }).format(instant)
+
+/** "MEZ", "MESZ", "CET", "GMT+5:45" */
+export const zoneName = (instant: Date, zone: string, locale: Locale): string =>
+  part(instant, zone, locale, { timeZoneName: "short" }, "timeZoneName")
+
+/** "10:00–11:30 Uhr (MEZ)" or "10:00–11:30 (CET)"; with both days when it ends on another one */
+export function formatTimeRange(start: Date, end: Date, zone: string, locale: Locale): string {
+  const until = localDayOf(start, zone) === localDayOf(end, zone) ? "" : `${formatDateShort(end, zone, locale)}, `
+  return keep(`${formatTime(start, zone, locale)}–${until}${formatTime(end, zone, locale)}${locale === "de" ? " Uhr" : ""} (${zoneName(start, zone, locale)})`)
+}
+
+/** "Do., 14.01.2027, 10:00–11:30 Uhr (MEZ)" */
+export const formatDateRange = (start: Date, end: Date, zone: string, locale: Locale): string =>
+  `${formatDate(start, zone, locale)}, ${formatTimeRange(start, end, zone, locale)}`
+
+/** "Do., 14.01.2027, 10:00 Uhr" or "Thu, 14 Jan 2027, 10:00" */
+export const formatDateTime = (instant: Date, zone: string, locale: Locale): string =>
+  `${formatDate(instant, zone, locale)}, ${clockText(instant, zone, locale)}`
+
+/** As somebody says it now: "heute, 16:00 Uhr", "tomorrow, 08:00", or the date. */
+export function formatWhen(instant: Date, zone: string, locale: Locale, now: Date): string {
+  const days = inZone(now, zone).toPlainDate().until(inZone(instant, zone).toPlainDate()).days
+  if (days !== 0 && days !== 1) return formatDateTime(instant, zone, locale)
+  const day = new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto" }).format(days, "day")
+  return `${day}, ${clockText(instant, zone, locale)}`
+}
+
+const clockText = (instant: Date, zone: string, locale: Locale) => keep(formatTime(instant, zone, locale) + (locale === "de" ? " Uhr" : ""))
