@@ -1,17 +1,5 @@
 import { z } from "zod"
-
-// What people type. Control characters and lone surrogates are refused, not cleaned: a name with a line break is a
-// header injection, and PostgreSQL has no U+0000.
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, "required")
-    .max(max, "too_long")
-    .refine((text) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text), "characters")
-
-/** A work address: lower case, at most 254 octets (RFC 5321, section 4.5.3.1.3), plain ASCII. */
-export const emailInput = z.string().trim().toLowerCase().max(254, "too_long").pipe(z.email("email"))
+import { emailInput, line } from "@/lib/input"
 
 export const participantRoles = ["owner", "managing_director", "board", "general_manager", "department_head", "other"] as const
 

@@ -1,0 +1,101 @@
+import type { Price } from "@/lib/money"
+import { addLocalDays, ceilMinute, endOfLocalDay, nextWorkingTime } from "@/lib/time-zone"
+import type { Terms } from "@/lib/sessions/schema"
+
+export type { Terms }
+
+/** Until when which share of the price is owed for giving a seat back or moving it. */
+export type Deadline = {
+  /** The first instant at which it no longer holds; null for what holds to the end. */
+  until: Date | null
+  percent: number
+}
+
+/**
+ * The terms as real dates. "14 days before" lasts until the end of that local calendar day in the session's zone,
+ * whatever the clocks do in between (DESIGN 5.8), but never beyond the start.
+ */
+export function deadlines(terms: Terms, startsAt: Date, zone: string): Deadline[] {
+  const steps = terms.steps.map(({ daysBefore, percent }) => {
+    const end = endOfLocalDay(addLocalDays(startsAt, -daysBefore, zone), zone)
+    return { until: end < startsAt ? end : startsAt, percent }
+  })
+  return [...steps, { until: null, percent: terms.finalPercent }]
+}
+
+export type Fee = { percent: number; netCents: number }
+
+/**
+ * What is owed for giving a seat back or moving it at `now`, net, rounded half up to the cent. A seat that is free
+ * of charge costs nothing, and neither does a request that is not confirmed yet (the caller leaves it out).
+ */
+export function feeDue(terms: Terms, price: Price | null, startsAt: Date, zone: string, now: Date): Fee {
+  if (!price) return { percent: 0, netCents: 0 }
+  const { percent } = deadlines(terms, startsAt, zone).find(({ until }) => until === null || now < until) as Deadline
+  return { percent, netCents: Math.floor((price.netCents * percent + 50) / 100) }
+}
+
+/** The last day on which giving the seat back is free, as an instant within it; null if there is none. */
+export function freeUntil(terms: Terms, price: Price | null, startsAt: Date, zone: string): Date | null {
+  if (!price) return startsAt
+  const free = deadlines(terms, startsAt, zone).filter(({ percent }) => percent === 0)
+  const last = free.at(-1)
+  if (!last) return null
+  return last.until === null || last.until >= startsAt ? startsAt : new Date(last.until.getTime() - 1)
+}
+
+const quickAnswerMs = 15 * 60_000
+const dayMs = 24 * 3_600_000
+
+/**
+ * When a request is answered, whatever the answer (DESIGN 4): the next decision time on a working day, always a full
+ * minute strictly after `now`. On the last day before the start, or when no decision time is left before it, after
+ * 15 minutes, and if that is too late, at the next full minute.
+ */
+export function decideAt(
+  format: { decisionTimes: string[]; decideNextMinute: boolean },
+  startsAt: Date,
+  zone: string,
+  now: Date,
+): Date {
+  const nextMinute = ceilMinute(new Date(now.getTime() + 1))
+  if (format.decideNextMinute) return nextMinute
+  const regular = nextWorkingTime(format.decisionTimes, zone, now)
+  if (startsAt.getTime() - now.getTime() >= dayMs && regular < startsAt) return regular
+  const quick = ceilMinute(new Date(now.getTime() + quickAnswerMs))
+  return quick < startsAt ? quick : nextMinute
+}
+
+/** Mail domains that say nothing of a company. */
+const freeMail = new Set(
+  `aol.com arcor.de fastmail.com freenet.de gmail.com gmx.at gmx.ch gmx.de gmx.net googlemail.com hotmail.com hotmail.de
+   hey.com icloud.com live.com live.de mac.com mail.com mail.de mailbox.org me.com msn.com online.de outlook.com outlook.de
+   pm.me posteo.de posteo.net proton.me protonmail.com t-online.de tutanota.com tuta.io vodafone.de web.de yahoo.com
+   yahoo.de yandex.com`.split(/\s+/),
+)
+
+const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 1).toLowerCase()
+
+const legalForms =
+  /\b(gmbh|ag|kg|kgaa|ohg|ug|gbr|se|ev|eg|mbh|co|und|cie|ltd|limited|llc|llp|plc|inc|corp|bv|nv|sa|sarl|sas|srl|spa|ek|ekfm|kfm|haftungsbeschrankt)\b/g
+
+/** A legal name without its form, case, accents and punctuation: "Müller & Söhne GmbH & Co. KG" is "muller sohne". */
+export function normaliseCompany(name: string): string {
+  const plain = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll("ß", "ss")
+    .replace(/\be\.\s*(v|g|k|kfm)\./g, "e$1 ")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+  const bare = plain.replace(legalForms, " ").replace(/\s+/g, " ").trim()
+  return bare || plain.trim()
+}
+
+/** Same company: the same mail domain, unless anybody can have an address there, or the same legal name. */
+export function isSameCompany(a: { email: string; company: string }, b: { email: string; company: string }): boolean {
+  const domain = domainOf(a.email)
+  if (domain === domainOf(b.email) && !freeMail.has(domain)) return true
+  const name = normaliseCompany(a.company)
+  return name !== "" && name === normaliseCompany(b.company)
+}

@@ -1,0 +1,29 @@
+import { z } from "zod"
+
+// What people type, in parts that every form shares. Control characters and lone surrogates are refused, not
+// cleaned: a name with a line break is a header injection, and PostgreSQL has no U+0000.
+
+/** One line of text. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "required")
+    .max(max, "too_long")
+    .refine((text) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text), "characters")
+
+/** Text of several lines; line ends become "\n". */
+export const paragraphs = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.replace(/\r\n?/g, "\n").trim())
+    .pipe(
+      z
+        .string()
+        .min(1, "required")
+        .max(max, "too_long")
+        .refine((text) => !/[\p{Cs}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u.test(text), "characters"),
+    )
+
+/** An address: lower case, at most 254 octets (RFC 5321, section 4.5.3.1.3), plain ASCII. */
+export const emailInput = z.string().trim().toLowerCase().max(254, "too_long").pipe(z.email("email"))

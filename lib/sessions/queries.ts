@@ -1,0 +1,128 @@
+import { now as presentTime } from "@/lib/clock"
+import { db } from "@/lib/db"
+import { NotFoundError } from "@/lib/errors"
+import type { Price } from "@/lib/money"
+import { Prisma } from "@/prisma/generated/client"
+import type { FormatText, Locale, Terms } from "./schema"
+
+/** What anybody may know of a session: nothing of the people in it but how many seats are free. */
+export type PublicSession = {
+  id: string
+  slug: string
+  status: "published" | "guaranteed" | "cancelled" | "finished"
+  language: Locale
+  startsAt: Date
+  endsAt: Date
+  timeZone: string
+  placeText: string | null
+  capacity: number
+  minimum: number
+  seatsFree: number
+  /** Open, in the future and not full. */
+  bookable: boolean
+  updatedAt: Date
+  format: {
+    id: string
+    slug: string
+    lengthMinutes: number
+    place: "online" | "on_site"
+    admission: "instant" | "reviewed"
+    decisionTimes: string[]
+    decideNextMinute: boolean
+  }
+  /** Null is free of charge. */
+  price: Price | null
+  terms: Terms
+  texts: FormatText
+}
+
+type Cursor = { startsAt: Date; id: string }
+
+/** The upcoming sessions people can see, by date. `after` continues behind the last one of an earlier list. */
+export async function listPublicSessions(
+  locale: Locale,
+  options: { format?: string; language?: Locale; after?: Cursor; limit?: number; now?: Date } = {},
+): Promise<PublicSession[]> {
+  const { format, language, after, limit = 200, now = presentTime() } = options
+  return selectPublic(
+    locale,
+    now,
+    Prisma.sql`s.status IN ('published', 'guaranteed') AND s.starts_at > ${now}
+      ${format ? Prisma.sql`AND f.slug = ${format}` : Prisma.empty}
+      ${language ? Prisma.sql`AND s.language = ${language}::locale` : Prisma.empty}
+      ${after ? Prisma.sql`AND (s.starts_at, s.id) > (${after.startsAt}, ${after.id}::uuid)` : Prisma.empty}
+      ORDER BY s.starts_at, s.id LIMIT ${limit}`,
+  )
+}
+
+/** What took place or was called off, newest first. */
+export async function listPastSessions(locale: Locale, options: { limit?: number; now?: Date } = {}): Promise<PublicSession[]> {
+  const { limit = 50, now = presentTime() } = options
+  return selectPublic(
+    locale,
+    now,
+    Prisma.sql`s.status <> 'draft' AND s.starts_at <= ${now} ORDER BY s.starts_at DESC, s.id LIMIT ${limit}`,
+  )
+}
+
+/** One session by its slug or id, past and cancelled ones too; drafts are nobody's. */
+export async function findPublicSession(
+  by: { slug: string } | { id: string },
+  locale: Locale,
+  now = presentTime(),
+): Promise<PublicSession | null> {
+  const key = "slug" in by ? Prisma.sql`s.slug = ${by.slug}` : Prisma.sql`s.id = ${by.id}::uuid`
+  if ("slug" in by ? !/^[a-z0-9-]{1,120}$/.test(by.slug) : !isUuid(by.id)) return null
+  const [found] = await selectPublic(locale, now, Prisma.sql`s.status <> 'draft' AND ${key}`)
+  return found ?? null
+}
+
+/** As findPublicSession. @throws NotFoundError */
+export async function getPublicSession(by: { slug: string } | { id: string }, locale: Locale, now?: Date): Promise<PublicSession> {
+  const found = await findPublicSession(by, locale, now)
+  if (!found) throw new NotFoundError("session")
+  return found
+}
+
+const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+
+type Row = Omit<PublicSession, "format" | "price" | "bookable"> &
+  PublicSession["format"] & { formatId: string; formatSlug: string; priceNetCents: number | null; vatRateBasisPoints: number; currency: string }
+
+/** One statement, because the list is the page that is asked for most. An unswept hold that has run out is free. */
+async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promise<PublicSession[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT s.id, s.slug, s.status, s.language, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
+           s.place_text AS "placeText", s.capacity, s.minimum, s.updated_at AS "updatedAt",
+           s.capacity - s.seats_taken + (SELECT count(*) FROM seats x WHERE x.group_session_id = s.id
+             AND x.state IN ('held', 'offered') AND x.expires_at <= ${now})::int AS "seatsFree",
+           f.id AS "formatId", f.slug AS "formatSlug", f.length_minutes AS "lengthMinutes", f.place, f.admission,
+           f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
+           f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency,
+           f.terms, f.texts -> ${locale} AS texts
+      FROM group_sessions s JOIN formats f ON f.id = s.format_id
+     WHERE ${where}`
+  return rows.map((row) => toPublicSession(row, now))
+}
+
+function toPublicSession(row: Row, now: Date): PublicSession {
+  const { formatId, formatSlug, lengthMinutes, place, admission, decisionTimes, decideNextMinute, ...rest } = row
+  const { priceNetCents, vatRateBasisPoints, currency, ...session } = rest
+  const open = session.status === "published" || session.status === "guaranteed"
+  return {
+    ...session,
+    bookable: open && session.startsAt > now && session.seatsFree > 0,
+    format: { id: formatId, slug: formatSlug, lengthMinutes, place, admission, decisionTimes, decideNextMinute },
+    price: priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency },
+  }
+}
+
+/** Formats to filter by or to offer, in their order. */
+export async function listFormats(locale: Locale, kind?: "group" | "individual") {
+  const formats = await db.format.findMany({ where: { kind }, orderBy: [{ position: "asc" }, { slug: "asc" }] })
+  return formats.map(({ texts, terms, ...format }) => ({
+    ...format,
+    terms: terms as Terms,
+    texts: (texts as Record<Locale, FormatText>)[locale],
+  }))
+}

@@ -1,0 +1,112 @@
+import { z } from "zod"
+import { emailInput, line, paragraphs } from "@/lib/input"
+import { isTimeZone } from "@/lib/time-zone"
+
+export const locales = ["de", "en"] as const
+export type Locale = (typeof locales)[number]
+
+export const timeZoneInput = z.string().refine(isTimeZone, "time_zone")
+/** A wall clock time: "2027-01-14T10:00" */
+export const localTimeInput = z.iso.datetime({ local: true, precision: -1, error: "local_time" }).refine((text) => !text.endsWith("Z"), "local_time")
+const slugInput = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "slug").max(80)
+
+const inBoth = <Schema extends z.ZodType>(schema: Schema) => z.object({ de: schema, en: schema })
+
+/** What a page says of a format, in one language. */
+const formatText = z.object({
+  name: line(120),
+  /** For lists and mails. */
+  shortName: line(60),
+  lead: line(400),
+  quote: line(300).optional(),
+  forWhom: paragraphs(2000),
+  notForWhom: paragraphs(2000),
+  agenda: z.array(z.object({ text: line(200), minutes: z.int().positive().optional() })).max(20),
+})
+export type FormatText = z.output<typeof formatText>
+
+/**
+ * What giving a seat back or moving it costs. Each step holds until the end of the local day that lies so many days
+ * before the start; after the last step it costs `finalPercent`. A booking keeps the terms it was made under.
+ */
+export const termsInput = z.object({
+  steps: z
+    .array(z.object({ daysBefore: z.int().min(0).max(365), percent: z.int().min(0).max(100) }))
+    .max(5)
+    .refine((steps) => steps.every((step, index) => index === 0 || step.daysBefore < (steps[index - 1]?.daysBefore ?? 0)), "order"),
+  finalPercent: z.int().min(0).max(100),
+  /** Nothing is owed once somebody else has the seat. */
+  waivedWhenRefilled: z.boolean(),
+})
+export type Terms = z.output<typeof termsInput>
+
+export const formatInput = z.object({
+  slug: slugInput,
+  kind: z.enum(["group", "individual"]),
+  lengthMinutes: z.int().min(5).max(1440),
+  place: z.enum(["online", "on_site"]),
+  capacity: z.int().min(1).max(500).default(8),
+  minimum: z.int().min(1).default(4),
+  admission: z.enum(["instant", "reviewed"]).default("reviewed"),
+  decisionTimes: z.array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)).min(1).max(12).default(["08:00", "16:00"]),
+  decideNextMinute: z.boolean().default(false),
+  /** Net, per seat; null is free of charge. */
+  priceNetCents: z.int().positive().max(100_000_000).nullable().default(null),
+  vatRateBasisPoints: z.int().min(0).max(10_000).default(1900),
+  currency: z.literal("EUR").default("EUR"),
+  terms: termsInput,
+  texts: inBoth(formatText),
+  position: z.int().default(0),
+})
+export type FormatInput = z.output<typeof formatInput>
+
+/** What the organizer types for a session, new or edited. */
+export const groupSessionInput = z.object({
+  formatId: z.uuid(),
+  language: z.enum(locales),
+  localStart: localTimeInput,
+  timeZone: timeZoneInput,
+  /** Address of an on-site session, or a line such as "Videokonferenz". */
+  placeText: line(200).nullable().default(null),
+  capacity: z.int().min(1).max(500),
+  minimum: z.int().min(1).max(500),
+  hostId: z.uuid().nullable().default(null),
+})
+export type GroupSessionInput = z.output<typeof groupSessionInput>
+
+export const legalPages = ["imprint", "privacy", "terms", "confidentiality", "accessibility"] as const
+
+/** What the organizer sets for the whole house. */
+export const settingsInput = z.object({
+  /** The name of the offer, in the header and as sender of mails. */
+  name: line(60),
+  timeZone: timeZoneInput,
+  organizer: z.object({
+    name: line(120),
+    /** "Berater für KI im Mittelstand" */
+    role: inBoth(line(160)),
+    about: inBoth(paragraphs(2000)),
+    email: emailInput,
+    phone: line(40).optional(),
+  }),
+  company: z.object({
+    name: line(160),
+    street: line(120),
+    postalCode: line(12),
+    city: line(80),
+    country: inBoth(line(60)),
+    vatId: line(30).optional(),
+    /** "Amtsgericht Musterstadt, HRB 12345" */
+    register: line(120).optional(),
+    /** Who answers for the content (§ 18 Abs. 2 MStV). */
+    responsible: line(120),
+    supervisor: line(160).optional(),
+  }),
+  legal: z.object({
+    /** Stored with every booking, so that it is known which texts were agreed to; raise it when they change. */
+    version: line(40),
+    /** Own texts in place of the marked samples. */
+    texts: z.partialRecord(z.enum(legalPages), inBoth(paragraphs(40_000))).default({}),
+  }),
+})
+export type SettingsData = z.output<typeof settingsInput>
