@@ -7,6 +7,8 @@
 ALTER ROLE CURRENT_USER SET lock_timeout = '3s';
 ALTER ROLE CURRENT_USER SET statement_timeout = '15s';
 ALTER ROLE CURRENT_USER SET idle_in_transaction_session_timeout = '15s';
+-- Prisma's driver adapter writes instants without an offset and cuts it off when reading: anything but UTC shifts them.
+ALTER ROLE CURRENT_USER SET timezone = 'UTC';
 
 -- Facts about one row ------------------------------------------------------------------------------------
 
