@@ -39,6 +39,9 @@ export type Actor = { kind: ActorKind; id?: string }
 
 export const system: Actor = { kind: "system" }
 
+/** The second argument of every verb: who does it; only tests say when. */
+export type By = { actor: Actor; now?: Date }
+
 /**
  * Records what happened and enqueues its reactions, in the transaction of the change: what is rolled back is
  * neither logged nor mailed. `detail` holds what was before and after and what a reaction needs; never a secret,

@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db"
-import { Prisma, type GroupSessionStatus } from "@/prisma/generated/client"
+import type { GroupSessionStatus } from "@/prisma/generated/client"
+import type { Terms } from "./schema"
 
 /** What a verb needs to know of a session while nobody else can change it or take a seat in it. */
 export type LockedSession = {
@@ -15,22 +16,31 @@ export type LockedSession = {
   seatsTaken: number
   minimum: number
   revision: number
+  // Of its format
+  admission: "instant" | "reviewed"
+  decisionTimes: string[]
+  decideNextMinute: boolean
+  priceNetCents: number | null
+  vatRateBasisPoints: number
+  currency: string
+  terms: Terms
 }
 
 /**
- * Locks sessions by id in ascending order, the first step of every verb that takes, moves or frees a seat. With one
- * order everywhere two verbs can wait for each other but never in a circle. NO KEY UPDATE, since plain FOR UPDATE
- * also blocks the foreign keys of seats being inserted.
- * @returns the sessions that exist, in no order
+ * Locks sessions by id in ascending order, the first step of every verb that takes, moves or frees a seat; seats by
+ * id come next, then the rest. With one order everywhere two verbs can wait for each other but never in a circle. NO
+ * KEY UPDATE, since plain FOR UPDATE also blocks the foreign keys of seats being inserted.
+ * @returns the sessions that exist, by id
  */
 export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession[]> {
-  const unique = [...new Set(ids)]
-  if (unique.length === 0) return []
   return tx.$queryRaw<LockedSession[]>`
-    SELECT id, format_id AS "formatId", slug, status, starts_at AS "startsAt", ends_at AS "endsAt",
-           local_start AS "localStart", time_zone AS "timeZone", capacity, seats_taken AS "seatsTaken", minimum, revision
-      FROM group_sessions WHERE id IN (${Prisma.join(unique.map((id) => Prisma.sql`${id}::uuid`))})
-     ORDER BY id FOR NO KEY UPDATE`
+    SELECT s.id, s.format_id AS "formatId", s.slug, s.status, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
+           s.local_start AS "localStart", s.time_zone AS "timeZone", s.capacity, s.seats_taken AS "seatsTaken", s.minimum, s.revision,
+           f.admission, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
+           f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms
+      FROM group_sessions s JOIN formats f ON f.id = s.format_id
+     WHERE s.id = ANY(${ids}::uuid[])
+     ORDER BY s.id FOR NO KEY UPDATE OF s`
 }
 
 /** Whether a seat can be taken in it at all: published and not begun. */

@@ -65,6 +65,10 @@ export async function listPastSessions(locale: Locale, options: { limit?: number
   )
 }
 
+/** These sessions, by date, whatever became of them: for the bookings in them. */
+export const listPublicSessionsById = (ids: string[], locale: Locale, now = presentTime()): Promise<PublicSession[]> =>
+  selectPublic(locale, now, Prisma.sql`s.status <> 'draft' AND s.id = ANY(${ids}::uuid[]) ORDER BY s.starts_at, s.id`)
+
 /** One session by its slug or id, past and cancelled ones too; drafts are nobody's. */
 export async function findPublicSession(
   by: { slug: string } | { id: string },
@@ -125,4 +129,69 @@ export async function listFormats(locale: Locale, kind?: "group" | "individual")
     terms: terms as Terms,
     texts: (texts as Record<Locale, FormatText>)[locale],
   }))
+}
+
+/** A session as the desk sees it. */
+export type DeskSession = {
+  id: string
+  slug: string
+  status: "draft" | PublicSession["status"]
+  language: Locale
+  startsAt: Date
+  endsAt: Date
+  localStart: string
+  timeZone: string
+  placeText: string | null
+  capacity: number
+  minimum: number
+  revision: number
+  hostId: string | null
+  hostName: string | null
+  cancelMessage: string | null
+  seats: { confirmed: number; requested: number; held: number; free: number }
+  format: { id: string; slug: string; name: string; lengthMinutes: number; place: "online" | "on_site"; admission: "instant" | "reviewed" }
+  price: Price | null
+}
+
+/** Which sessions: all, or those of one host; with `id` the one. */
+type DeskScope = { hostId?: string; id?: string }
+
+/** The organizer's list: what is to come by date first, then what is over, newest first. */
+export async function listSessions(locale: Locale, scope: DeskScope = {}, now = presentTime()): Promise<DeskSession[]> {
+  if (scope.id && !isUuid(scope.id)) return []
+  const sessions = await db.groupSession.findMany({
+    where: { id: scope.id, hostId: scope.hostId },
+    include: {
+      format: true,
+      host: { select: { name: true } },
+      seats: { where: { state: { not: "released" } }, select: { state: true, expiresAt: true } },
+    },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+  })
+  const [coming, over] = [sessions.filter(({ endsAt }) => endsAt > now), sessions.filter(({ endsAt }) => endsAt <= now)]
+  return [...coming, ...over.reverse()].map(({ seats, format, host, ...session }) => {
+    const count = (wanted: string) => seats.filter(({ state }) => state === wanted).length
+    const held = seats.filter(({ state, expiresAt }) => (state === "held" || state === "offered") && expiresAt && expiresAt > now).length
+    const taken = { confirmed: count("confirmed"), requested: count("requested"), held }
+    const { priceNetCents: netCents, vatRateBasisPoints, currency } = format
+    return {
+      ...session,
+      hostName: host?.name ?? null,
+      seats: { ...taken, free: session.capacity - taken.confirmed - taken.requested - taken.held },
+      format: {
+        id: format.id,
+        slug: format.slug,
+        name: (format.texts as Record<Locale, FormatText>)[locale].shortName,
+        lengthMinutes: format.lengthMinutes,
+        place: format.place,
+        admission: format.admission,
+      },
+      price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
+    }
+  })
+}
+
+/** One session for the desk; null when there is none in the scope. */
+export async function findDeskSession(id: string, locale: Locale, scope: { hostId?: string } = {}): Promise<DeskSession | null> {
+  return (await listSessions(locale, { ...scope, id }))[0] ?? null
 }
