@@ -1,0 +1,37 @@
+/** Clearly invented people at addresses that cannot exist (RFC 2606). */
+export const demoPeople = [
+  ["Petra", "Muster", "Muster Anlagenbau GmbH", "managing_director"],
+  ["Jonas", "Beispiel", "Beispiel & Söhne KG", "owner"],
+  ["Karin", "Probe", "Probe Verpackungen GmbH", "managing_director"],
+  ["Thomas", "Vorlage", "Vorlage Logistik GmbH", "general_manager"],
+  ["Sabine", "Entwurf", "Entwurf Möbelwerke AG", "board"],
+  ["Michael", "Platzhalter", "Platzhalter Feinblech GmbH", "owner"],
+  ["Andrea", "Skizze", "Skizze Medizintechnik GmbH", "managing_director"],
+  ["Stefan", "Modell", "Modell Gießerei GmbH & Co. KG", "managing_director"],
+  ["Ulrike", "Fallbeispiel", "Fallbeispiel Handels GmbH", "owner"],
+  ["Henning", "Schema", "Schema Druckhaus GmbH", "general_manager"],
+  ["Claudia", "Raster", "Raster Bau AG", "board"],
+  ["Bernd", "Schablone", "Schablone Lebensmittel GmbH", "managing_director"],
+  ["Meike", "Testfeld", "Testfeld Agrartechnik GmbH", "managing_director"],
+  ["Frank", "Musterhaus", "Musterhaus Immobilien GmbH", "owner"],
+  ["Yasemin", "Paradigma", "Paradigma Textil GmbH", "managing_director"],
+  ["Oliver", "Exempel", "Exempel Werkzeugbau GmbH", "owner"],
+  ["Birgit", "Leitfaden", "Leitfaden Pflegedienste gGmbH", "general_manager"],
+  ["Rainer", "Prototyp", "Prototyp Sensorik GmbH", "managing_director"],
+] as const
+
+const plain = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll("ä", "ae")
+    .replaceAll("ö", "oe")
+    .replaceAll("ü", "ue")
+    .replaceAll("ß", "ss")
+    .replace(/[^a-z]+/g, "-")
+
+/** The person of that number, as typed into the form; numbers beyond the list begin again. */
+export function demoPerson(index: number) {
+  const [givenName, familyName, company, role] = demoPeople[index % demoPeople.length] as (typeof demoPeople)[number]
+  const domain = plain(company.split(" ").slice(0, 2).join(" ")).replace(/-+$/, "")
+  return { givenName, familyName, company, role, email: `${plain(givenName)}.${plain(familyName)}@${domain}.example` }
+}

@@ -1,0 +1,27 @@
+import type { SettingsData } from "@/lib/sessions/schema"
+
+/** The house of the demo: an invented consultant. */
+export const demoSettings: SettingsData = {
+  name: "Runde",
+  timeZone: "Europe/Berlin",
+  organizer: {
+    name: "Martin Mustermann",
+    role: { de: "Berater für KI im Mittelstand", en: "Consultant for AI in mid-size companies" },
+    about: {
+      de: "Ich begleite seit vielen Jahren mittelständische Unternehmen bei Entscheidungen über Technik. In der Runde moderiere ich, ich verkaufe nichts und ich berichte niemandem, wer da war.",
+      en: "For many years I have accompanied mid-size companies in decisions about technology. In the group I facilitate, I sell nothing, and I tell nobody who was there.",
+    },
+    email: "martin.mustermann@beratung.example",
+    phone: "+49 30 23125 000",
+  },
+  company: {
+    name: "Mustermann Beratung",
+    street: "Musterstraße 12",
+    postalCode: "12345",
+    city: "Musterstadt",
+    country: { de: "Deutschland", en: "Germany" },
+    vatId: "DE000000000",
+    responsible: "Martin Mustermann",
+  },
+  legal: { version: "2026-11", texts: {} },
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto"
+import { system } from "@/lib/activity"
+import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
+import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
+import { finishSessions } from "@/lib/bookings/finish-sessions"
+import { holdSeat } from "@/lib/bookings/hold-seat"
+import { verifyBooking } from "@/lib/bookings/verify-booking"
+import { db } from "@/lib/db"
+import { env } from "@/lib/env"
+import type { Outcome } from "@/lib/errors"
+import { ensureOwner } from "@/lib/people/ensure-owner"
+import { deriveCode } from "@/lib/secrets"
+import { createFormat } from "@/lib/sessions/create-format"
+import { createGroupSession } from "@/lib/sessions/create-group-session"
+import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
+import { publishGroupSession } from "@/lib/sessions/publish-group-session"
+import type { FormatInput } from "@/lib/sessions/schema"
+import { saveSettings } from "@/lib/sessions/settings"
+import { Temporal } from "temporal-polyfill"
+import { demoFormats } from "./demo/formats"
+import { demoPerson } from "./demo/people"
+import { type DemoSession, demoPlan } from "./demo/plan"
+import { demoSettings } from "./demo/settings"
+
+const zone = "Europe/Berlin"
+const day = 24 * 3_600_000
+const by = (now: Date) => ({ actor: system, now })
+
+/**
+ * Prepares a database: the first owner, and for the demo a believable house. Everything goes through the verbs, so
+ * that the demo cannot show what the product would refuse. Running it again changes nothing.
+ */
+export async function seed(): Promise<void> {
+  if (env().ORGANIZER_EMAIL) await ensureOwner(env().ORGANIZER_EMAIL as string)
+  if (!env().DEMO || (await db.format.count()) > 0) return
+
+  const now = new Date()
+  await saveSettings(demoSettings, by(now))
+  const formats = new Map<string, FormatInput & { id: string }>()
+  for (const format of demoFormats) formats.set(format.slug, { ...format, id: await createFormat(format) })
+  let person = 0
+  for (const planned of demoPlan) {
+    const format = formats.get(planned.format)
+    if (format) person = await seedSession(planned, format, person, now)
+  }
+  await finishSessions({ now })
+  // These people were never here: their mails would fill the mailbox before the first visitor comes.
+  await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier = 'react'`
+}
+
+async function seedSession(planned: DemoSession, format: FormatInput & { id: string }, person: number, now: Date) {
+  const localStart = startOf(planned, now)
+  // A session of the past was planned before it took place; the people of one to come booked in the last days.
+  const at = planned.weeks < 0 ? new Date(now.getTime() + (planned.weeks - 5) * 7 * day) : new Date(now.getTime() - 6 * day)
+  const { sessionId } = must(
+    await createGroupSession(
+      {
+        requestId: randomUUID(),
+        formatId: format.id,
+        language: planned.language,
+        localStart,
+        timeZone: zone,
+        placeText: planned.placeText ?? null,
+        capacity: planned.capacity ?? format.capacity,
+        minimum: format.minimum,
+        hostId: null,
+      },
+      by(at),
+    ),
+  )
+  if (planned.state === "draft") return person
+  must(await publishGroupSession({ sessionId }, by(at)))
+
+  for (let i = 0; i < planned.confirmed; i++) await book(sessionId, planned, person++, new Date(at.getTime() + i * 3_600_000))
+  await carryOutDecisions({ now: new Date(at.getTime() + 5 * day) })
+  for (let i = 0; i < (planned.requested ?? 0); i++) await book(sessionId, planned, person++, now)
+  for (let i = 0; i < (planned.held ?? 0); i++) await hold(sessionId, planned, person++, now)
+
+  if (planned.state === "guaranteed") must(await guaranteeGroupSession({ sessionId }, by(new Date(at.getTime() + 5 * day))))
+  if (planned.state === "cancelled") {
+    const message = "Ich bin an diesem Tag verhindert und biete Ihnen gern einen anderen Termin an."
+    const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })
+    must(await cancelGroupSession({ sessionId, message, revision }, by(now)))
+  }
+  return person
+}
+
+async function book(sessionId: string, planned: DemoSession, person: number, now: Date) {
+  const { bookingId } = await hold(sessionId, planned, person, now)
+  must(await verifyBooking({ bookingId, proof: { code: deriveCode("booking", bookingId, 1) } }, by(now)))
+}
+
+async function hold(sessionId: string, planned: DemoSession, person: number, now: Date) {
+  const input = {
+    requestId: randomUUID(),
+    sessionId,
+    participant: demoPerson(person),
+    locale: planned.language,
+    businessUseVersion: demoSettings.legal.version,
+    termsVersion: demoSettings.legal.version,
+  }
+  return must(await holdSeat(input, now))
+}
+
+/** The wall clock of a planned session. */
+function startOf({ weeks, weekday, time }: DemoSession, now: Date): string {
+  const today = Temporal.PlainDate.from(now.toISOString().slice(0, 10))
+  const date = today.subtract({ days: today.dayOfWeek - 1 }).add({ weeks, days: weekday - 1 })
+  return `${date.toString()}T${time}`
+}
+
+function must<Done extends object>(outcome: Outcome<Done, string>): Done {
+  if (!outcome.ok) throw new Error(`The demo could not be prepared: ${outcome.reason}`)
+  return outcome
+}
