@@ -1,3 +1,4 @@
+import { getDomain } from "tldts"
 import type { Price } from "@/lib/money"
 import { addLocalDays, ceilMinute, endOfLocalDay, nextWorkingTime } from "@/lib/time-zone"
 import type { Terms } from "@/lib/sessions/schema"
@@ -66,6 +67,13 @@ export function decideAt(
   return quick < startsAt ? quick : nextMinute
 }
 
+/** When a request in this session is answered; null in a format that confirms at once. `start` if another one counts. */
+export const answerAt = (
+  session: Parameters<typeof decideAt>[0] & { admission: "instant" | "reviewed"; startsAt: Date; timeZone: string },
+  now: Date,
+  start = session.startsAt,
+): Date | null => (session.admission === "instant" ? null : decideAt(session, start, session.timeZone, now))
+
 /** Mail domains that say nothing of a company. */
 const freeMail = new Set(
   `aol.com arcor.de fastmail.com freenet.de gmail.com gmx.at gmx.ch gmx.de gmx.net googlemail.com hotmail.com hotmail.de
@@ -74,7 +82,8 @@ const freeMail = new Set(
    yahoo.de yandex.com`.split(/\s+/),
 )
 
-const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 1).toLowerCase()
+/** What belongs to one owner: "mail.muster.example" is "muster.example". */
+const domainOf = (email: string) => getDomain(email.slice(email.lastIndexOf("@") + 1), { allowPrivateDomains: true }) ?? email
 
 const legalForms =
   /\b(gmbh|ag|kg|kgaa|ohg|ug|gbr|se|ev|eg|mbh|co|und|cie|ltd|limited|llc|llp|plc|inc|corp|bv|nv|sa|sarl|sas|srl|spa|ek|ekfm|kfm|haftungsbeschrankt)\b/g

@@ -1,0 +1,32 @@
+import type { Tx } from "@/lib/db"
+
+/**
+ * The booking by which a person already has a seat in a session, if any. Held seats do not count: whoever types an
+ * address must not learn of it. The session is locked, so the answer stays true.
+ */
+export async function findDuplicate(
+  tx: Tx,
+  sessionId: string,
+  email: string,
+  exceptBookingId: string | null = null,
+): Promise<{ bookingId: string; bookerEmail: string | null } | null> {
+  const [found] = await tx.$queryRaw<{ bookingId: string; bookerEmail: string | null }[]>`
+    SELECT b.id AS "bookingId", b.booker_email AS "bookerEmail"
+      FROM seats s JOIN participants p ON p.id = s.participant_id JOIN bookings b ON b.id = s.booking_id
+     WHERE s.group_session_id = ${sessionId}::uuid AND s.state IN ('requested', 'offered', 'confirmed')
+       AND p.email = ${email} AND s.booking_id IS DISTINCT FROM ${exceptBookingId}::uuid
+     LIMIT 1`
+  return found ?? null
+}
+
+/**
+ * How a duplicate is told. Only who has proved the person's mailbox, or who made the other booking, may know that
+ * there is one; anybody else hears that the seat is not available.
+ */
+export const tellDuplicate = (
+  duplicate: { bookerEmail: string | null },
+  asking: { role: "participant" | "booker"; bookerEmail: string | null },
+): "already_booked" | "not_available" =>
+  asking.role === "participant" || (asking.bookerEmail !== null && asking.bookerEmail === duplicate.bookerEmail)
+    ? "already_booked"
+    : "not_available"

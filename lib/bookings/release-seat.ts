@@ -1,0 +1,73 @@
+import { type By, recordActivity } from "@/lib/activity"
+import { transaction, type Tx } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
+import type { Price } from "@/lib/money"
+import { isOpen } from "@/lib/sessions/lock-sessions"
+import type { Terms } from "@/lib/sessions/schema"
+import type { ReleaseReason } from "@/prisma/generated/client"
+import { activeSeats, type LockedBooking, type LockedSeat, lockBooking } from "./lock-booking"
+import { type Fee, feeDue } from "./rules"
+
+/**
+ * Gives a seat back, with everything that hangs on it: a rebooking or a substitute that is still to be answered.
+ * What is owed by the terms of the booking is written into the log. Releasing what is released succeeds and does
+ * nothing. Refuses an unknown booking and one whose session has begun.
+ */
+export async function releaseSeat(
+  input: { bookingId: string },
+  by: By,
+): Promise<Outcome<{ released: boolean; fee: Fee }, "not_found" | "session_closed">> {
+  return transaction(async (tx, now) => {
+    const locked = await lockBooking(tx, input.bookingId)
+    if (!locked) return refuse("not_found")
+    const { confirmed, requested, held } = activeSeats(locked.seats)
+    const seat = confirmed ?? requested ?? held
+    if (!seat) return { ok: true, released: false, fee: nothingOwed }
+    if (!isOpen(locked.session(seat.sessionId), now)) return refuse("session_closed")
+    const fee = await feeOf(tx, locked, seat, now)
+    await giveBack(tx, locked, { seat, reason: "cancelled", fee, by, now })
+    return { ok: true, released: true, fee }
+  }, by)
+}
+
+const nothingOwed: Fee = { percent: 0, netCents: 0 }
+
+/** What the booking's own terms ask for leaving this seat now; a request that is not confirmed owes nothing. */
+export async function feeOf(tx: Tx, { booking, session: sessionOf }: LockedBooking, seat: LockedSeat, now: Date): Promise<Fee> {
+  if (seat.state !== "confirmed") return nothingOwed
+  const { terms, priceNetCents, vatRateBasisPoints, currency } = await tx.booking.findUniqueOrThrow({
+    where: { id: booking.id },
+    select: { terms: true, priceNetCents: true, vatRateBasisPoints: true, currency: true },
+  })
+  const price: Price | null = priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency }
+  const { startsAt, timeZone } = sessionOf(seat.sessionId)
+  return feeDue(terms as Terms, price, startsAt, timeZone, now)
+}
+
+/** Releases a locked seat, the rebooking that waits beside it and its open substitution, and logs it once. */
+export async function giveBack(
+  tx: Tx,
+  { seats }: LockedBooking,
+  { seat, reason, fee, by, now }: { seat: LockedSeat; reason: ReleaseReason; fee: Fee; by: By; now: Date },
+): Promise<void> {
+  const beside = seats.find((other) => other.state === "requested" && other.replacesSeatId === seat.id)
+  if (beside) await markReleased(tx, [beside.id], "withdrawn", now)
+  await markReleased(tx, [seat.id], reason, now)
+  await withdrawSubstitution(tx, seat.id, now)
+  await recordActivity(tx, "seat.released", {
+    actor: by.actor,
+    ...{ bookingId: seat.bookingId, seatId: seat.id, sessionId: seat.sessionId },
+    detail: { reason, before: seat.state, fee, withdrawnSeatId: beside?.id ?? null },
+    at: now,
+  })
+}
+
+/** Releases locked seats. A released row keeps its reason and never comes back. */
+export async function markReleased(tx: Tx, seatIds: string[], releaseReason: ReleaseReason, now: Date): Promise<void> {
+  await tx.seat.updateMany({ where: { id: { in: seatIds } }, data: { state: "released", releaseReason, releasedAt: now } })
+}
+
+/** A substitute is asked for a seat; without the seat there is nothing to ask. */
+export async function withdrawSubstitution(tx: Tx, seatId: string, now: Date): Promise<void> {
+  await tx.substitution.updateMany({ where: { seatId, state: "requested" }, data: { state: "withdrawn", closedAt: now } })
+}

@@ -1,0 +1,31 @@
+import type { Tx } from "@/lib/db"
+import type { LockedSession } from "@/lib/sessions/lock-sessions"
+
+/**
+ * Whether a locked session is full. What has run out in it lapses first: somebody needs the seat.
+ */
+export async function isFull(tx: Tx, session: LockedSession, now: Date): Promise<boolean> {
+  const [{ lapsed }] = await tx.$queryRaw<[{ lapsed: number }]>`SELECT lapse_holds(${session.id}::uuid, ${now}::timestamptz) AS lapsed`
+  return session.seatsTaken - lapsed >= session.capacity
+}
+
+/**
+ * Takes a seat for a known person: requested when an answer is due, confirmed otherwise. The session is locked and not
+ * full, or a seat in it has just been released. The seats of a booking are told apart by when they were made, so one
+ * made in the same millisecond comes a millisecond later.
+ * @returns the seat's id
+ */
+export async function takeSeat(
+  tx: Tx,
+  seat: { sessionId: string; bookingId: string; participantId: string; decideAt: Date | null; replacesSeatId?: string; now: Date },
+): Promise<string> {
+  const { sessionId, bookingId, participantId, decideAt, replacesSeatId = null, now } = seat
+  const [{ id }] = await tx.$queryRaw<[{ id: string }]>`
+    INSERT INTO seats (group_session_id, booking_id, participant_id, state, decide_at, requested_at, confirmed_at, replaces_seat_id, created_at)
+    SELECT ${sessionId}::uuid, ${bookingId}::uuid, ${participantId}::uuid, ${decideAt ? "requested" : "confirmed"}::seat_state,
+           ${decideAt}::timestamptz, ${decideAt ? now : null}::timestamptz, ${decideAt ? null : now}::timestamptz, ${replacesSeatId}::uuid,
+           greatest(${now}::timestamptz, max(created_at) + interval '1 millisecond')
+      FROM seats WHERE booking_id = ${bookingId}::uuid
+    RETURNING id`
+  return id
+}

@@ -1,0 +1,95 @@
+import { recordActivity } from "@/lib/activity"
+import { transaction, type Tx } from "@/lib/db"
+import { type Refusal, refuse } from "@/lib/errors"
+import { recogniseParticipant } from "@/lib/people/recognise-participant"
+import type { TokenRole } from "@/lib/secrets"
+import { isOpen, type LockedSession } from "@/lib/sessions/lock-sessions"
+import { checkProof, type Proof, type ProofRefusal } from "./check-proof"
+import { findDuplicate, tellDuplicate } from "./find-duplicate"
+import { activeSeats, type LockedBooking, lockBooking, type LockedSeat } from "./lock-booking"
+import { markMilestones } from "./mark-milestones"
+import { markReleased } from "./release-seat"
+import { answerAt } from "./rules"
+import { isFull, takeSeat } from "./take-seat"
+
+type Verified = { ok: true; bookingId: string; status: "requested" | "confirmed"; decideAt: Date | null; role: TokenRole }
+export type VerifyRefusal = ProofRefusal | "hold_expired" | "session_closed" | "already_booked" | "not_available"
+export type VerifyOutcome = Verified | (Refusal<VerifyRefusal> & { triesLeft?: number })
+
+/**
+ * Turns a hold into a seat once somebody has read the mail: confirmed at once in an instant format, requested with
+ * `decideAt` in a reviewed one. A hold that has run out takes a seat again if there is one (`hold_expired` if not).
+ * Verifying again with the same proof gives the same answer; the edge issues a fresh token for `role`.
+ *
+ * The proved mailbox is the booker's where there is a booker. A person's second seat in the session is refused:
+ * `already_booked` to who may know of the first, `not_available` to who may not (and the person is told by mail).
+ */
+export async function verifyBooking(
+  input: { bookingId: string; proof: Proof },
+  options: { now?: Date } = {},
+): Promise<VerifyOutcome> {
+  const proved = await checkProof(input.bookingId, input.proof, options)
+  if (!proved.ok) return proved
+  return transaction(async (tx, now) => {
+    const locked = await lockBooking(tx, input.bookingId)
+    return locked ? verify(tx, locked, now) : refuse("hold_expired")
+  }, options)
+}
+
+async function verify(tx: Tx, { booking, seats, session: sessionOf }: LockedBooking, now: Date): Promise<VerifyOutcome> {
+  const role: TokenRole = booking.bookerEmail ? "booker" : "participant"
+  const { confirmed, requested, held } = activeSeats(seats)
+  const settled = confirmed ?? requested
+  if (settled) {
+    const { state, decideAt } = settled
+    return { ok: true, bookingId: booking.id, status: state as Verified["status"], decideAt: state === "requested" ? decideAt : null, role }
+  }
+  const latest = held ?? seats.at(-1)!
+  const session = sessionOf(latest.sessionId)
+  if (!isOpen(session, now)) return refuse("session_closed")
+  if (!held && !mayTakeAgain(latest)) return refuse("hold_expired")
+  const inTime = held && held.expiresAt! > now
+  if (!inTime && (await isFull(tx, session, now))) return refuse("hold_expired")
+
+  const duplicate = await findDuplicate(tx, session.id, booking.email, booking.id)
+  if (duplicate) {
+    const reason = tellDuplicate(duplicate, { role, bookerEmail: booking.bookerEmail })
+    if (inTime) await refuseDuplicate(tx, held, { role, told: reason, now })
+    return refuse(reason)
+  }
+
+  const participantId = await recogniseParticipant(tx, booking, { proved: role === "participant", locale: booking.locale, now })
+  const decideAt = answerAt(session, now)
+  const seatId = inTime
+    ? await settleHold(tx, held, participantId, decideAt, now)
+    : await takeSeat(tx, { sessionId: session.id, bookingId: booking.id, participantId, decideAt, now })
+  await tx.booking.update({ where: { id: booking.id }, data: { participantId, verifiedAt: now }, select: { id: true } })
+  const status = decideAt ? "requested" : "confirmed"
+  await recordActivity(tx, `seat.${status}`, {
+    actor: { kind: role, id: participantId },
+    ...{ bookingId: booking.id, seatId, sessionId: session.id },
+    detail: { before: "held", late: !inTime, decideAt: decideAt?.toISOString() ?? null },
+    at: now,
+  })
+  if (status === "confirmed") await markMilestones(tx, session, now)
+  return { ok: true, bookingId: booking.id, status, decideAt, role }
+}
+
+/** A hold that ran out, or was refused for another seat that may be gone by now. What was given back or declined stays so. */
+const mayTakeAgain = (seat: LockedSeat) => seat.releaseReason === "expired" || seat.releaseReason === "duplicate"
+
+async function settleHold(tx: Tx, held: LockedSeat, participantId: string, decideAt: Date | null, now: Date): Promise<string> {
+  const settled = decideAt ? { state: "requested" as const, decideAt, requestedAt: now } : { state: "confirmed" as const, confirmedAt: now }
+  await tx.seat.update({ where: { id: held.id }, data: { ...settled, participantId, expiresAt: null }, select: { id: true } })
+  return held.id
+}
+
+async function refuseDuplicate(
+  tx: Tx,
+  held: LockedSeat,
+  { role, told, now }: { role: TokenRole; told: "already_booked" | "not_available"; now: Date },
+): Promise<void> {
+  await markReleased(tx, [held.id], "duplicate", now)
+  const about = { bookingId: held.bookingId, seatId: held.id, sessionId: held.sessionId }
+  await recordActivity(tx, "booking.duplicate_refused", { actor: { kind: role }, ...about, detail: { told }, at: now })
+}

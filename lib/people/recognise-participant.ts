@@ -1,0 +1,45 @@
+import type { Tx } from "@/lib/db"
+import type { Locale, ParticipantRole } from "@/prisma/generated/client"
+
+export type Person = {
+  givenName: string
+  familyName: string
+  title?: string | null
+  companyName: string
+  role: ParticipantRole
+  email: string
+  phone?: string | null
+}
+
+/**
+ * The participant behind a mailbox. Who has proved the mailbox says who they are, and what is known is brought up to
+ * date; somebody vouched for by an assistant or the organizer is created when unknown and never overwritten, so that
+ * nobody can rewrite a person by booking for them.
+ * @returns the participant's id
+ */
+export async function recogniseParticipant(
+  tx: Tx,
+  person: Person,
+  as: { proved: boolean; locale: Locale; now: Date },
+): Promise<string> {
+  const { email, givenName, familyName, companyName, role } = person
+  const [title, phone] = [person.title ?? null, person.phone ?? null]
+  // "DO UPDATE SET email = its own value" changes nothing; "DO NOTHING" would not return the row.
+  const [row] = as.proved
+    ? await tx.$queryRaw<[{ id: string }]>`
+        INSERT INTO participants (email, given_name, family_name, title, company_name, role, phone, locale, email_verified_at, created_at, updated_at)
+        VALUES (${email}, ${givenName}, ${familyName}, ${title}, ${companyName}, ${role}::participant_role, ${phone},
+                ${as.locale}::locale, ${as.now}, ${as.now}, ${as.now})
+        ON CONFLICT (email) DO UPDATE SET given_name = excluded.given_name, family_name = excluded.family_name,
+          title = excluded.title, company_name = excluded.company_name, role = excluded.role,
+          phone = coalesce(excluded.phone, participants.phone), locale = excluded.locale,
+          email_verified_at = excluded.email_verified_at, updated_at = excluded.updated_at
+        RETURNING id`
+    : await tx.$queryRaw<[{ id: string }]>`
+        INSERT INTO participants (email, given_name, family_name, title, company_name, role, phone, locale, created_at, updated_at)
+        VALUES (${email}, ${givenName}, ${familyName}, ${title}, ${companyName}, ${role}::participant_role, ${phone},
+                ${as.locale}::locale, ${as.now}, ${as.now})
+        ON CONFLICT (email) DO UPDATE SET email = excluded.email
+        RETURNING id`
+  return row.id
+}
