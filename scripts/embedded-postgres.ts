@@ -1,0 +1,268 @@
+import { randomBytes } from "node:crypto"
+import { spawn, spawnSync } from "node:child_process"
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
+import { createServer } from "node:net"
+import path from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import pg from "pg"
+import { Complaint } from "./complaint"
+import { type Account, postgresAccount, postgresHome } from "./postgres-binaries"
+
+const user = "runde"
+
+const settings = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "200",
+  fsync: "on",
+  synchronous_commit: "on",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  // The log may hold neither statements nor the DETAIL of an error: both repeat names and addresses.
+  log_error_verbosity: "terse",
+  log_min_error_statement: "panic",
+}
+
+/**
+ * A PostgreSQL server of our own in one folder: `data/` (its files), `password`, `port` and `log`. It listens on
+ * 127.0.0.1 only. It outlives a `kill -9` of the process that started it; the next start finds and uses it again.
+ */
+export class EmbeddedPostgres {
+  readonly #folder: string
+  readonly #account: Account
+  readonly #home: string
+
+  private constructor(folder: string) {
+    this.#folder = path.resolve(folder)
+    this.#account = postgresAccount()
+    this.#home = postgresHome(this.#account)
+  }
+
+  /**
+   * Creates the server's files if there are none and starts it if it does not run.
+   * @throws Complaint where the folder cannot be written or the server does not come up within 10 s.
+   */
+  static async start(folder: string): Promise<EmbeddedPostgres> {
+    const server = new EmbeddedPostgres(folder)
+    if (!existsSync(server.#data)) server.#create()
+    await server.ensureRunning()
+    return server
+  }
+
+  /** Stops the server of a folder, if one runs there. */
+  static async stop(folder: string): Promise<void> {
+    const pid = runningPid(path.join(path.resolve(folder), "data"))
+    if (pid === undefined) return
+    // Fast, then immediate (the log replays what was answered), then not asked any more.
+    for (const [signal, seconds] of [
+      ["SIGINT", 5],
+      ["SIGQUIT", 2],
+      ["SIGKILL", 1],
+    ] as const) {
+      if (await endedAfter(pid, signal, seconds)) return
+    }
+  }
+
+  /** The address of a database on this server. */
+  url(database: string): string {
+    const password = readFileSync(path.join(this.#folder, "password"), "utf8").trim()
+    return `postgresql://${user}:${password}@127.0.0.1:${this.#rememberedPort}/${database}`
+  }
+
+  /** Creates a database if there is none of that name. */
+  async createDatabase(name: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url("postgres") })
+    await client.connect()
+    try {
+      await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
+    } catch (error) {
+      if ((error as { code?: string }).code !== "42P04") throw error
+    } finally {
+      await client.end()
+    }
+  }
+
+  /** Starts the server unless it runs. After a crash the old one's last processes may need a moment to go: tries for 10 s. */
+  async ensureRunning(): Promise<void> {
+    const deadline = Date.now() + 10_000
+    while (!(await this.#comesUp())) {
+      if (Date.now() > deadline)
+        throw new Complaint(`PostgreSQL does not start in ${this.#folder}: ${this.#lastWords()}`)
+      await sleep(250)
+    }
+  }
+
+  stop(): Promise<void> {
+    return EmbeddedPostgres.stop(this.#folder)
+  }
+
+  get #data() {
+    return path.join(this.#folder, "data")
+  }
+
+  get #rememberedPort(): number {
+    const file = path.join(this.#folder, "port")
+    return existsSync(file) ? Number(readFileSync(file, "utf8")) : 0
+  }
+
+  #create(): void {
+    const draft = `${this.#data}.new`
+    const passwordFile = path.join(this.#folder, "password")
+    try {
+      rmSync(draft, { recursive: true, force: true })
+      mkdirSync(draft, { recursive: true, mode: 0o700 })
+      writeFileSync(passwordFile, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 })
+      chmodSync(passwordFile, 0o600)
+    } catch (error) {
+      throw new Complaint(`The folder ${this.#folder} cannot be written: ${(error as Error).message}`)
+    }
+    for (const file of [draft, passwordFile]) this.#giveToAccount(file)
+    const password = openSync(passwordFile, "r")
+    const place = this.#open(draft)
+    const made = spawnSync(
+      path.join(this.#home, "bin/initdb"),
+      [
+        ...["-D", place.path, "-U", user, "--pwfile=/dev/stdin", "--auth=scram-sha-256", "--no-instructions"],
+        // The same everywhere, whatever locales the machine has.
+        ...["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
+      ],
+      { ...this.#spawnOptions, stdio: [password, "pipe", "pipe", place.fd], encoding: "utf8" },
+    )
+    for (const fd of [password, place.fd]) closeSync(fd)
+    if (made.status !== 0)
+      throw new Complaint(`PostgreSQL cannot set up ${this.#folder}: ${made.error?.message ?? made.stderr.trim()}`)
+    renameSync(draft, this.#data)
+  }
+
+  /** True once the server answers; starts it where none runs. */
+  async #comesUp(): Promise<boolean> {
+    if (runningPid(this.#data) === undefined) {
+      forgetDeadServer(this.#data)
+      await this.#launch()
+    }
+    for (let wait = 0; wait < 200 && runningPid(this.#data) !== undefined; wait++) {
+      if (isReady(this.#data)) return true
+      await sleep(25)
+    }
+    return false
+  }
+
+  async #launch(): Promise<void> {
+    const port = (await isFree(this.#rememberedPort)) ? this.#rememberedPort : await freePort()
+    writeFileSync(path.join(this.#folder, "port"), `${port}\n`)
+    const log = openSync(path.join(this.#folder, "log"), "a", 0o600)
+    const place = this.#open(this.#data)
+    const options = Object.entries({ ...settings, port }).flatMap(([name, value]) => ["-c", `${name}=${value}`])
+    const server = spawn(path.join(this.#home, "bin/postgres"), ["-D", place.path, ...options], {
+      ...this.#spawnOptions,
+      // A group of its own: a signal to ours must not end the database before the app has let go of it.
+      detached: true,
+      stdio: ["ignore", log, log, place.fd],
+    })
+    for (const fd of [log, place.fd]) closeSync(fd)
+    server.unref()
+    const ended = new Promise((resolve) => server.once("exit", resolve).once("error", resolve))
+    const begun = (async () => {
+      while (runningPid(this.#data) === undefined && server.exitCode === null) await sleep(10)
+    })()
+    await Promise.race([ended, begun])
+  }
+
+  get #spawnOptions() {
+    return { ...this.#account, cwd: "/", env: { PATH: process.env.PATH, LC_ALL: "C" } }
+  }
+
+  #giveToAccount(file: string): void {
+    const { uid, gid } = this.#account
+    if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid)
+  }
+
+  /**
+   * The folder as descriptor 3 of the server. For root it is also how the server finds it, because the other account
+   * may not be allowed to walk down the path (a checkout below /root, a private temporary folder).
+   */
+  #open(folder: string): { fd: number; path: string } {
+    const byDescriptor = this.#account.uid !== undefined && process.platform === "linux"
+    return { fd: openSync(folder, "r"), path: byDescriptor ? "/proc/self/fd/3" : folder }
+  }
+
+  #lastWords(): string {
+    return readFileSync(path.join(this.#folder, "log"), "utf8").trim().split("\n").slice(-3).join(" | ")
+  }
+}
+
+/** The lines of PostgreSQL's own lock file: process id first, state eighth. */
+function lockFile(data: string): string[] {
+  const file = path.join(data, "postmaster.pid")
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n") : []
+}
+
+const isReady = (data: string) => lockFile(data)[7]?.trim() === "ready"
+
+function runningPid(data: string): number | undefined {
+  const pid = Number(lockFile(data)[0])
+  return pid > 0 && isPostgres(pid) ? pid : undefined
+}
+
+/** Whether a process lives and is PostgreSQL: after a restart of the machine its number may be somebody else's. */
+function isPostgres(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    if (process.platform !== "linux") return true
+    const [, name, state] = /\((.*)\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? []
+    return name === "postgres" && state !== "Z"
+  } catch {
+    return false
+  }
+}
+
+/**
+ * PostgreSQL takes its lock file for valid while any process has the number in it, be it a zombie that nobody
+ * reaps or a stranger. It guards its memory itself, so the file may go once that process is known not to be one.
+ */
+function forgetDeadServer(data: string): void {
+  const pid = Number(lockFile(data)[0])
+  if (pid > 0 && process.platform === "linux" && !isPostgres(pid))
+    rmSync(path.join(data, "postmaster.pid"), { force: true })
+}
+
+async function endedAfter(pid: number, signal: NodeJS.Signals, seconds: number): Promise<boolean> {
+  process.kill(pid, signal)
+  for (let wait = 0; wait < seconds * 50; wait++) {
+    if (!isPostgres(pid)) return true
+    await sleep(20)
+  }
+  return false
+}
+
+function isFree(port: number): Promise<boolean> {
+  if (port === 0) return Promise.resolve(false)
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once("error", () => resolve(false))
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)))
+  })
+}
+
+/** A port of this machine that nobody uses at the moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))))
+    })
+  })
+}

@@ -1,0 +1,51 @@
+import { fileURLToPath } from "node:url"
+import { defineConfig } from "vitest/config"
+import { testSettings } from "./tests/support/settings.ts"
+
+const needsDatabase = "tests/**/*.db.test.{ts,tsx}"
+const needsApp = "tests/**/*.app.test.ts"
+
+/** The name of a test file says what it needs: `x.test.ts` nothing, `x.db.test.ts` a database, `x.app.test.ts` running app processes. */
+export default defineConfig({
+  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
+  test: {
+    env: testSettings,
+    globalSetup: "tests/support/cluster.ts",
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 15_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["tests/**/*.test.{ts,tsx}"],
+          exclude: [needsDatabase, needsApp],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: [needsDatabase],
+          setupFiles: "tests/support/own-database.ts",
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "app",
+          include: [needsApp],
+          // Each file starts app processes of its own, which need the machine for themselves.
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+})
