@@ -10,25 +10,31 @@ export const payloadHash = (payload: unknown): string => createHash("sha256").up
  * A repeated request is one request. Does the work unless this verb has already answered to the `requestId`: with
  * the same payload the earlier answer comes back, with another one the refusal `request_id_reused`. Refusals are not
  * remembered. Call it after the session locks, so that a repetition waits for the first.
- * @param work answers plain JSON; dates as ISO text
+ * @param request without a `requestId` (an API call that is idempotent by itself) nothing is remembered
+ * @param work answers what survives JSON, and instants under names that end in "At"
  */
-export async function once<Done extends Prisma.JsonObject, Reason extends string>(
+export async function once<Done extends object, Reason extends string>(
   tx: Tx,
-  request: { verb: string; requestId: string; payload: unknown; now: Date },
+  request: { verb: string; requestId: string | undefined; payload: unknown; now: Date },
   work: () => Promise<Outcome<Done, Reason>>,
 ): Promise<Outcome<Done, Reason | "request_id_reused">> {
   const { verb, requestId, now } = request
+  if (!requestId) return work()
   const hash = payloadHash(request.payload)
   const earlier = await tx.request.findUnique({ where: { verb_requestId: { verb, requestId } } })
-  if (earlier) return earlier.payloadHash === hash ? { ok: true, ...(earlier.result as Done) } : refuse("request_id_reused")
+  if (earlier) return earlier.payloadHash === hash ? { ok: true, ...revive<Done>(earlier.result) } : refuse("request_id_reused")
   const answer: ({ ok: true } & Done) | Refusal<Reason> = await work()
   if (!answer.ok) return answer
-  const { ok: _, ...result } = answer
+  const { ok: _, ...done } = answer
+  const result = JSON.parse(JSON.stringify(done)) as Prisma.InputJsonObject
   // Two first requests at once on different sessions: the second reads the first one's answer on its next attempt.
   const { count } = await tx.request.createMany({
-    data: [{ verb, requestId, payloadHash: hash, result: result as Prisma.InputJsonObject, createdAt: now }],
+    data: [{ verb, requestId, payloadHash: hash, result, createdAt: now }],
     skipDuplicates: true,
   })
   if (count === 0) throw new StaleReadError()
   return answer
 }
+
+const revive = <Done>(result: Prisma.JsonValue): Done =>
+  JSON.parse(JSON.stringify(result), (name, value: unknown) => (name.endsWith("At") && typeof value === "string" ? new Date(value) : value)) as Done

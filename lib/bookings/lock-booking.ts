@@ -37,7 +37,8 @@ export type LockedBooking = {
   booking: LockedBookingRow
   /** Oldest first; the last one says how things stand. */
   seats: LockedSeat[]
-  session: (id: string) => LockedSession
+  /** Also those asked for by `alsoSessions`, where they exist. */
+  sessions: Map<string, LockedSession>
 }
 
 /**
@@ -71,15 +72,14 @@ export async function lockBooking(tx: Tx, bookingId: string, alsoSessions: strin
            company_name AS "companyName", role, email, phone, booker_email AS "bookerEmail", locale,
            code_generation AS "codeGeneration", verified_at AS "verifiedAt"
       FROM bookings WHERE id = ${bookingId}::uuid FOR NO KEY UPDATE`
-  return {
-    booking,
-    seats,
-    session: (id) => {
-      const session = sessions.get(id)
-      if (!session) throw new Error(`session ${id} is not locked`)
-      return session
-    },
-  }
+  return { booking, seats, sessions }
+}
+
+/** The session of a seat that counts. */
+export function sessionOf({ sessions }: LockedBooking, seat: LockedSeat): LockedSession {
+  const session = sessions.get(seat.sessionId)
+  if (!session) throw new Error(`the session of seat ${seat.id} is not locked`)
+  return session
 }
 
 /** The seats of a booking that count, by state; a rebooking request stands beside the confirmed one. */

@@ -1,10 +1,10 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { once, reviveInstants } from "@/lib/once"
+import { once } from "@/lib/once"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import { findDuplicate, tellDuplicate } from "./find-duplicate"
-import { activeSeats, type LockedBooking, lockBooking } from "./lock-booking"
+import { activeSeats, type LockedBooking, lockBooking, sessionOf } from "./lock-booking"
 import { markMilestones } from "./mark-milestones"
 import { feeOf, markReleased } from "./release-seat"
 import { answerAt } from "./rules"
@@ -36,27 +36,27 @@ export async function rebookSeat(
   by: By,
 ): Promise<Outcome<Rebooked, RebookRefusal>> {
   const { requestId, ...payload } = input
-  const outcome = await transaction(async (tx, now) => {
+  return transaction(async (tx, now) => {
     const locked = await lockBooking(tx, payload.bookingId, [payload.sessionId])
     return once(tx, { verb: "rebook-seat", requestId, payload, now }, () => rebook(tx, locked, payload.sessionId, by, now))
   }, by)
-  return reviveInstants(outcome)
 }
 
-async function rebook(tx: Tx, locked: LockedBooking | null, targetId: string, by: By, now: Date) {
+async function rebook(tx: Tx, locked: LockedBooking | null, targetId: string, by: By, now: Date): Promise<Outcome<Rebooked, RebookRefusal>> {
   if (!locked) return refuse("not_found")
   const { booking, seats } = locked
   const { confirmed, requested } = activeSeats(seats)
   const seat = confirmed ?? requested
-  const target = locked.session(targetId)
+  const target = locked.sessions.get(targetId)
   if (!seat || !target) return refuse("not_found")
   const here = [confirmed, requested].find((each) => each?.sessionId === targetId)
   if (here) return answer(here.state === "requested" ? here.decideAt : null)
-  const origin = locked.session(seat.sessionId)!
+  const origin = sessionOf(locked, seat)
   if (!isOpen(origin, now) || !isOpen(target, now)) return refuse("session_closed")
   if (await tx.substitution.count({ where: { seatId: seat.id, state: "requested" } })) return refuse("pending_change")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
-  if (duplicate) return refuse(tellDuplicate(duplicate, by.actor.kind === "booker" ? "booker" : "participant", booking.bookerEmail))
+  const role = by.actor.kind === "booker" ? "booker" : "participant"
+  if (duplicate) return refuse(tellDuplicate(duplicate, { role, bookerEmail: booking.bookerEmail }))
   if (await isFull(tx, target, now)) return refuse("session_full")
 
   // The answer has to come before the seat one would keep has passed.
@@ -82,5 +82,4 @@ async function rebook(tx: Tx, locked: LockedBooking | null, targetId: string, by
   return answer(decideAt)
 }
 
-const answer = (decideAt: Date | null) =>
-  ({ ok: true, status: decideAt ? "requested" : "confirmed", decideAt: decideAt?.toISOString() ?? null }) as const
+const answer = (decideAt: Date | null) => ({ ok: true, status: decideAt ? "requested" : "confirmed", decideAt }) as const

@@ -5,7 +5,7 @@ import type { Price } from "@/lib/money"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import type { Terms } from "@/lib/sessions/schema"
 import type { ReleaseReason } from "@/prisma/generated/client"
-import { activeSeats, type LockedBooking, type LockedSeat, lockBooking } from "./lock-booking"
+import { activeSeats, type LockedBooking, type LockedSeat, lockBooking, sessionOf } from "./lock-booking"
 import { type Fee, feeDue } from "./rules"
 
 /**
@@ -23,7 +23,7 @@ export async function releaseSeat(
     const { confirmed, requested, held } = activeSeats(locked.seats)
     const seat = confirmed ?? requested ?? held
     if (!seat) return { ok: true, released: false, fee: nothingOwed }
-    if (!isOpen(locked.session(seat.sessionId), now)) return refuse("session_closed")
+    if (!isOpen(sessionOf(locked, seat), now)) return refuse("session_closed")
     const fee = await feeOf(tx, locked, seat, now)
     await giveBack(tx, locked, { seat, reason: "cancelled", fee, by, now })
     return { ok: true, released: true, fee }
@@ -33,14 +33,14 @@ export async function releaseSeat(
 const nothingOwed: Fee = { percent: 0, netCents: 0 }
 
 /** What the booking's own terms ask for leaving this seat now; a request that is not confirmed owes nothing. */
-export async function feeOf(tx: Tx, { booking, session: sessionOf }: LockedBooking, seat: LockedSeat, now: Date): Promise<Fee> {
+export async function feeOf(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Date): Promise<Fee> {
   if (seat.state !== "confirmed") return nothingOwed
   const { terms, priceNetCents, vatRateBasisPoints, currency } = await tx.booking.findUniqueOrThrow({
-    where: { id: booking.id },
+    where: { id: seat.bookingId },
     select: { terms: true, priceNetCents: true, vatRateBasisPoints: true, currency: true },
   })
   const price: Price | null = priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency }
-  const { startsAt, timeZone } = sessionOf(seat.sessionId)
+  const { startsAt, timeZone } = sessionOf(locked, seat)
   return feeDue(terms as Terms, price, startsAt, timeZone, now)
 }
 

@@ -3,10 +3,10 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import type { TokenRole } from "@/lib/secrets"
-import { isOpen, type LockedSession } from "@/lib/sessions/lock-sessions"
+import { isOpen } from "@/lib/sessions/lock-sessions"
 import { checkProof, type Proof, type ProofRefusal } from "./check-proof"
 import { findDuplicate, tellDuplicate } from "./find-duplicate"
-import { activeSeats, type LockedBooking, lockBooking, type LockedSeat } from "./lock-booking"
+import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markMilestones } from "./mark-milestones"
 import { markReleased } from "./release-seat"
 import { answerAt } from "./rules"
@@ -36,7 +36,8 @@ export async function verifyBooking(
   }, options)
 }
 
-async function verify(tx: Tx, { booking, seats, session: sessionOf }: LockedBooking, now: Date): Promise<VerifyOutcome> {
+async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyOutcome> {
+  const { booking, seats } = locked
   const role: TokenRole = booking.bookerEmail ? "booker" : "participant"
   const { confirmed, requested, held } = activeSeats(seats)
   const settled = confirmed ?? requested
@@ -45,7 +46,7 @@ async function verify(tx: Tx, { booking, seats, session: sessionOf }: LockedBook
     return { ok: true, bookingId: booking.id, status: state as Verified["status"], decideAt: state === "requested" ? decideAt : null, role }
   }
   const latest = held ?? seats.at(-1)!
-  const session = sessionOf(latest.sessionId)
+  const session = sessionOf(locked, latest)
   if (!isOpen(session, now)) return refuse("session_closed")
   if (!held && !mayTakeAgain(latest)) return refuse("hold_expired")
   const inTime = held && held.expiresAt! > now

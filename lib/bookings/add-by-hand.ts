@@ -1,0 +1,56 @@
+import { type By, recordActivity } from "@/lib/activity"
+import { transaction, type Tx } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
+import { once } from "@/lib/once"
+import { recogniseParticipant } from "@/lib/people/recognise-participant"
+import { newReference } from "@/lib/secrets"
+import { isOpen, type LockedSession, lockSessions } from "@/lib/sessions/lock-sessions"
+import type { Locale } from "@/lib/sessions/schema"
+import { findDuplicate } from "./find-duplicate"
+import { markMilestones } from "./mark-milestones"
+import type { ParticipantInput } from "./schema"
+import { isFull, takeSeat } from "./take-seat"
+
+type HandInput = { requestId: string; sessionId: string; participant: ParticipantInput; locale: Locale }
+export type AddRefusal = "not_found" | "session_closed" | "session_full" | "already_booked" | "request_id_reused"
+
+/** Nobody ticked a box: the organizer answers for what was agreed on the telephone. */
+const agreedByHand = "by_hand"
+
+/**
+ * The organizer gives somebody a seat, confirmed at once in every format. A person who is known is not overwritten.
+ * The organizer sees the people of the session and is told when somebody is in it already (`already_booked`).
+ */
+export async function addByHand(input: HandInput, by: By): Promise<Outcome<{ bookingId: string; seatId: string; reference: string }, AddRefusal>> {
+  const { requestId, ...payload } = input
+  return transaction(async (tx, now) => {
+    const [session] = await lockSessions(tx, [payload.sessionId])
+    return once(tx, { verb: "add-by-hand", requestId, payload, now }, async () => {
+      if (!session) return refuse("not_found")
+      if (!isOpen(session, now)) return refuse("session_closed")
+      if (await findDuplicate(tx, session.id, payload.participant.email)) return refuse("already_booked")
+      if (await isFull(tx, session, now)) return refuse("session_full")
+      return add(tx, session, payload, by, now)
+    })
+  }, by)
+}
+
+async function add(tx: Tx, session: LockedSession, { participant, locale }: Omit<HandInput, "requestId">, by: By, now: Date) {
+  const { company: companyName, ...rest } = participant
+  const person = { ...rest, companyName }
+  const participantId = await recogniseParticipant(tx, person, { proved: false, locale, now })
+  const { terms, priceNetCents, vatRateBasisPoints, currency } = session
+  const { id: bookingId, reference } = await tx.booking.create({
+    data: {
+      ...{ ...person, participantId, locale, reference: newReference() },
+      ...{ terms, priceNetCents, vatRateBasisPoints, currency },
+      ...{ businessUseVersion: agreedByHand, termsVersion: agreedByHand, agreedAt: now },
+      ...{ verifiedAt: now, codeIssuedAt: now, createdAt: now },
+    },
+    select: { id: true, reference: true },
+  })
+  const seatId = await takeSeat(tx, { sessionId: session.id, bookingId, participantId, decideAt: null, now })
+  await recordActivity(tx, "seat.added", { actor: by.actor, bookingId, seatId, sessionId: session.id, at: now })
+  await markMilestones(tx, session, now)
+  return { ok: true, bookingId, seatId, reference } as const
+}

@@ -1,0 +1,33 @@
+import { type By, recordActivity } from "@/lib/activity"
+import { transaction } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
+import { isOpen, lockSessions } from "@/lib/sessions/lock-sessions"
+import { emptySession } from "./empty-session"
+
+/**
+ * Calls a session off and releases every seat in it; the people in it get the message. Cancelling what is cancelled
+ * succeeds without effect. Refuses a draft and what has begun (`session_closed`), and when somebody has changed the
+ * session since (`stale_revision`).
+ */
+export async function cancelGroupSession(
+  input: { sessionId: string; message: string; revision: number },
+  by: By,
+): Promise<Outcome<object, "not_found" | "session_closed" | "stale_revision">> {
+  return transaction(async (tx, now) => {
+    const [session] = await lockSessions(tx, [input.sessionId])
+    if (!session) return refuse("not_found")
+    if (session.status === "cancelled") return { ok: true }
+    if (!isOpen(session, now)) return refuse("session_closed")
+    if (session.revision !== input.revision) return refuse("stale_revision")
+    // Seats first: a cancelled session is empty (group_sessions_empty_when_off).
+    const states = ["held", "offered", "requested", "confirmed"] as const
+    await emptySession(tx, { id: session.id, states: [...states], reason: "session_cancelled" }, { actor: by.actor, now })
+    await tx.groupSession.update({
+      where: { id: session.id },
+      data: { status: "cancelled", cancelledAt: now, cancelMessage: input.message || null, revision: { increment: 1 } },
+      select: { id: true },
+    })
+    await recordActivity(tx, "session.cancelled", { actor: by.actor, sessionId: session.id, detail: { before: session.status }, at: now })
+    return { ok: true }
+  }, by)
+}

@@ -1,0 +1,56 @@
+import { type By, recordActivity } from "@/lib/activity"
+import { transaction } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
+import type { Decision } from "@/prisma/generated/client"
+import { lockBooking } from "./lock-booking"
+
+export type DecideRefusal = "not_found" | "already_decided"
+
+/**
+ * Notes what the organizer wants for a requested seat; null takes it back. Nothing happens before `decideAt` and
+ * nobody is told: neither the text nor the time of an answer says how it came about. `already_decided` once the
+ * answer is due or the request is gone.
+ */
+export async function decideSeat(
+  input: { seatId: string; decision: Decision | null },
+  by: By,
+): Promise<Outcome<{ decideAt: Date }, DecideRefusal>> {
+  return transaction(async (tx, now) => {
+    const found = await tx.seat.findUnique({ where: { id: input.seatId }, select: { bookingId: true } })
+    const locked = found && (await lockBooking(tx, found.bookingId))
+    const seat = locked?.seats.find(({ id }) => id === input.seatId)
+    if (!seat) return refuse("not_found")
+    if (seat.state !== "requested" || !seat.decideAt || seat.decideAt <= now) return refuse("already_decided")
+    const { decideAt, bookingId, sessionId } = seat
+    if (seat.decision === input.decision) return { ok: true, decideAt }
+    await tx.seat.update({ where: { id: seat.id }, data: noted(input.decision, by, now), select: { id: true } })
+    const detail = { before: seat.decision, after: input.decision }
+    await recordActivity(tx, "decision.made", { actor: by.actor, bookingId, seatId: seat.id, sessionId, detail, at: now })
+    return { ok: true, decideAt }
+  }, by)
+}
+
+/** As decideSeat, for a substitute from another company. */
+export async function decideSubstitution(
+  input: { substitutionId: string; decision: Decision | null },
+  by: By,
+): Promise<Outcome<{ decideAt: Date }, DecideRefusal>> {
+  return transaction(async (tx, now) => {
+    const { substitutionId: id, decision } = input
+    const found = await tx.substitution.findUnique({ where: { id }, select: { bookingId: true } })
+    const locked = found && (await lockBooking(tx, found.bookingId))
+    if (!locked) return refuse("not_found")
+    const open = await tx.substitution.findUniqueOrThrow({ where: { id }, include: { seat: { select: { groupSessionId: true } } } })
+    if (open.state !== "requested" || open.decideAt <= now) return refuse("already_decided")
+    const { decideAt, bookingId, seatId } = open
+    if (open.decision === decision) return { ok: true, decideAt }
+    await tx.substitution.update({ where: { id }, data: noted(decision, by, now), select: { id: true } })
+    const detail = { substitutionId: id, before: open.decision, after: decision }
+    const about = { actor: by.actor, bookingId, seatId, sessionId: open.seat.groupSessionId }
+    await recordActivity(tx, "decision.made", { ...about, detail, at: now })
+    return { ok: true, decideAt }
+  }, by)
+}
+
+const noted = (decision: Decision | null, { actor }: By, now: Date) =>
+  decision ? { decision, decidedById: actor.id ?? null, decidedAt: now } : { decision: null, decidedById: null, decidedAt: null }

@@ -1,0 +1,111 @@
+import { type By, recordActivity } from "@/lib/activity"
+import { transaction, type Tx } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
+import { once } from "@/lib/once"
+import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
+import { isOpen } from "@/lib/sessions/lock-sessions"
+import { findDuplicate } from "./find-duplicate"
+import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
+import { markReleased, withdrawSubstitution } from "./release-seat"
+import { decideAt, isSameCompany } from "./rules"
+import type { ParticipantInput } from "./schema"
+import { takeSeat } from "./take-seat"
+
+export type SubstituteRefusal = "not_found" | "session_closed" | "not_available" | "not_confirmed" | "pending_change" | "request_id_reused"
+type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
+
+/**
+ * Hands a seat to somebody else. A colleague of the same company takes it at once, in whatever state it is; somebody
+ * from another company is a request that holds no capacity and is answered at `decideAt`, in every format. Naming who
+ * has the seat or is asked for it already succeeds without effect; another name replaces the open request.
+ *
+ * Refuses when the session has begun, while a rebooking is waiting (`pending_change`), for somebody from outside
+ * before the seat is confirmed (`not_confirmed`), and neutrally when the substitute cannot be in this session
+ * (`not_available`): that they are already there is not for the holder to know.
+ */
+export async function substituteParticipant(
+  input: { requestId?: string; bookingId: string; participant: ParticipantInput },
+  by: By,
+): Promise<Outcome<Substituted, SubstituteRefusal>> {
+  const { requestId, ...payload } = input
+  return transaction(async (tx, now) => {
+    const locked = await lockBooking(tx, payload.bookingId)
+    return once(tx, { verb: "substitute-participant", requestId, payload, now }, () => substitute(tx, locked, payload.participant, by, now))
+  }, by)
+}
+
+async function substitute(
+  tx: Tx,
+  locked: LockedBooking | null,
+  input: ParticipantInput,
+  by: By,
+  now: Date,
+): Promise<Outcome<Substituted, Exclude<SubstituteRefusal, "request_id_reused">>> {
+  if (!locked) return refuse("not_found")
+  const { booking, seats } = locked
+  const { confirmed, requested } = activeSeats(seats)
+  const seat = confirmed ?? requested
+  if (!seat) return refuse("not_found")
+  const session = sessionOf(locked, seat)
+  if (!isOpen(session, now)) return refuse("session_closed")
+  const status = seat.state === "confirmed" ? "confirmed" : "requested"
+  if (input.email === booking.email) return { ok: true, status, decideAt: requested && !confirmed ? requested.decideAt : null }
+  if (confirmed && requested) return refuse("pending_change")
+  if (await findDuplicate(tx, session.id, input.email, booking.id)) return refuse("not_available")
+
+  const { company, ...rest } = input
+  const person: Person = { ...rest, companyName: company }
+  if (isSameCompany({ email: booking.email, company: booking.companyName }, { email: input.email, company })) {
+    await handOver(tx, locked, { seat, person, by, now, detail: {} })
+    return { ok: true, status, decideAt: confirmed ? null : seat.decideAt }
+  }
+  if (!confirmed) return refuse("not_confirmed")
+  const open = await tx.substitution.findFirst({ where: { seatId: seat.id, state: "requested" } })
+  if (open?.email === input.email) return { ok: true, status: "requested", decideAt: open.decideAt }
+  await withdrawSubstitution(tx, seat.id, now)
+  const due = decideAt(session, session.startsAt, session.timeZone, now)
+  const { id } = await tx.substitution.create({
+    data: { ...person, bookingId: booking.id, seatId: seat.id, decideAt: due, createdAt: now },
+    select: { id: true },
+  })
+  await recordActivity(tx, "substitution.requested", {
+    actor: by.actor,
+    ...{ bookingId: booking.id, seatId: seat.id, sessionId: session.id },
+    detail: { substitutionId: id, decideAt: due.toISOString(), replacedSubstitutionId: open?.id ?? null },
+    at: now,
+  })
+  return { ok: true, status: "requested", decideAt: due }
+}
+
+/**
+ * The old seat is released and a new one of the same state taken for the new person, in the same booking. Both
+ * generations rise: links and codes of the person before open nothing any more.
+ */
+export async function handOver(
+  tx: Tx,
+  { booking }: LockedBooking,
+  { seat, person, by, now, detail }: { seat: LockedSeat; person: Person; by: By; now: Date; detail: { substitutionId?: string } },
+): Promise<void> {
+  const participantId = await recogniseParticipant(tx, person, { proved: false, locale: booking.locale, now })
+  await markReleased(tx, [seat.id], "substituted", now)
+  await withdrawSubstitution(tx, seat.id, now)
+  const { sessionId, bookingId } = seat
+  const decideAt = seat.state === "requested" ? seat.decideAt : null
+  const seatId = await takeSeat(tx, { sessionId, bookingId, participantId, decideAt, now })
+  const { givenName, familyName, companyName, role, email } = person
+  await tx.booking.update({
+    where: { id: bookingId },
+    data: {
+      ...{ participantId, givenName, familyName, companyName, role, email },
+      ...{ title: person.title ?? null, phone: person.phone ?? null },
+      ...{ participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
+    },
+    select: { id: true },
+  })
+  await recordActivity(tx, "seat.substituted", {
+    actor: by.actor,
+    ...{ bookingId, seatId, sessionId },
+    detail: { fromSeatId: seat.id, before: seat.state, decideAt: decideAt?.toISOString() ?? null, ...detail },
+    at: now,
+  })
+}
