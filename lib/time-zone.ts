@@ -93,9 +93,9 @@ export const formatDate = (instant: Date, zone: string, locale: Locale): string 
 export const formatDateShort = (instant: Date, zone: string, locale: Locale): string =>
   keep(format(zone, locale, locale === "de" ? { day: "2-digit", month: "2-digit" } : { day: "numeric", month: "short" }).format(instant))
 
-/** "Donnerstag, 14. Januar 2027" or "Thursday, 14 January 2027" */
+/** "Donnerstag, 14. Januar 2027" or "Thursday, 14 January 2027"; being long, it may break after the weekday */
 export const formatDateLong = (instant: Date, zone: string, locale: Locale): string =>
-  keep(format(zone, locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(instant))
+  keep(format(zone, locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(instant)).replace(",\u00a0", ", ")
 
 /** The day of the month with two digits: "04" */
 export const formatDay = (instant: Date, zone: string): string => localDayOf(instant, zone).slice(8)

@@ -3,9 +3,11 @@ import { hasLocale, NextIntlClientProvider } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
 import { notFound } from "next/navigation"
 import type { ReactNode } from "react"
+import { env } from "@/lib/env"
 import { fontVariables } from "../fonts"
 import "../globals.css"
 import { routing } from "../i18n/routing"
+import { settings } from "../settings"
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> }
 
@@ -17,12 +19,12 @@ export const viewport: Viewport = {
   ],
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { locale } = await params
-  const t = await getTranslations({ locale: localeOf(locale), namespace: "common" })
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = await settings()
   return {
-    title: { default: t("brand"), template: `%s · ${t("brand")}` },
-    applicationName: t("brand"),
+    metadataBase: new URL(env().PUBLIC_URL),
+    title: { default: name, template: `%s · ${name}` },
+    applicationName: name,
     formatDetection: { telephone: false, email: false, address: false, date: false },
   }
 }
@@ -47,5 +49,3 @@ export default async function LocaleLayout({ children, params }: Props) {
     </html>
   )
 }
-
-const localeOf = (locale: string) => (hasLocale(routing.locales, locale) ? locale : routing.defaultLocale)

@@ -12,8 +12,6 @@ export default getRequestConfig(async ({ requestLocale }) => {
 })
 
 async function loadMessages(locale: string): Promise<AbstractIntlMessages> {
-  const files = await Promise.all(
-    areas.map((area) => import(`../../messages/${locale}/${area}.json`)),
-  )
+  const files = await Promise.all(areas.map((area) => import(`../../messages/${locale}/${area}.json`)))
   return Object.fromEntries(files.map((file, index) => [areas[index], file.default]))
 }

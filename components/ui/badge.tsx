@@ -10,13 +10,7 @@ const tones = {
 }
 
 /** A state in a word or two. */
-export function Badge({
-  tone = "accent",
-  children,
-}: {
-  tone?: keyof typeof tones
-  children: ReactNode
-}) {
+export function Badge({ tone = "accent", children }: { tone?: keyof typeof tones; children: ReactNode }) {
   return (
     <span
       className={classNames(

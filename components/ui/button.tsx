@@ -30,13 +30,7 @@ export function buttonClass({ variant = "primary", size = "normal", wide }: Look
 
 /** A button; at least 44 px high in every size. */
 export function Button({ variant, size, wide, className, ...rest }: ComponentProps<"button"> & Look) {
-  return (
-    <button
-      type="button"
-      {...rest}
-      className={classNames(buttonClass({ variant, size, wide }), className)}
-    />
-  )
+  return <button type="button" {...rest} className={classNames(buttonClass({ variant, size, wide }), className)} />
 }
 
 /** A link that looks like a button, because it is the thing to do on the page. */

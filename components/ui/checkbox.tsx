@@ -15,7 +15,10 @@ export function Checkbox({
 }) {
   return (
     <div className="grid gap-1">
-      <label htmlFor={id} className="grid min-h-11 cursor-pointer grid-cols-[auto_1fr] items-start gap-3 py-2.5 text-sm">
+      <label
+        htmlFor={id}
+        className="grid min-h-11 cursor-pointer grid-cols-[auto_1fr] items-start gap-3 py-2.5 text-sm"
+      >
         <input
           {...rest}
           id={id}

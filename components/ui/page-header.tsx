@@ -21,7 +21,7 @@ export function PageHeader({
       {eyebrow}
       <h1
         className={classNames(
-          size === "display" && "text-display max-w-[15em]",
+          size === "display" && "max-w-[15em] text-display",
           size === "small" && "text-3xl leading-[1.1]",
         )}
       >
@@ -35,9 +35,5 @@ export function PageHeader({
 
 /** The sentence under a title. */
 export function Lead({ children }: { children: ReactNode }) {
-  return (
-    <p className="max-w-[34em] font-serif text-lg leading-[1.5] font-[380] text-soft sm:text-xl">
-      {children}
-    </p>
-  )
+  return <p className="max-w-[34em] font-serif text-lg leading-[1.5] font-[380] text-soft sm:text-xl">{children}</p>
 }

@@ -17,7 +17,10 @@ export function Panel({
   return (
     <Element
       aria-label={label}
-      className={classNames("grid content-start gap-5 self-start rounded-panel border border-line bg-sheet p-5 sm:p-7.5", className)}
+      className={classNames(
+        "grid content-start gap-5 self-start rounded-panel border border-line bg-sheet p-5 sm:p-7.5",
+        className,
+      )}
     >
       {children}
     </Element>

@@ -1,15 +1,18 @@
+import type { Locale } from "next-intl"
 import { setRequestLocale } from "next-intl/server"
 import type { ReactNode } from "react"
+import { settings } from "../../settings"
 import { SiteFooter } from "./site-footer"
 import { SiteHeader } from "./site-header"
 
-type Props = { children: ReactNode; params: Promise<{ locale: string }> }
+type Props = { children: ReactNode; params: Promise<{ locale: Locale }> }
 
 export default async function PublicLayout({ children, params }: Props) {
-  setRequestLocale((await params).locale as "de" | "en")
+  setRequestLocale((await params).locale)
+  const { name } = await settings()
   return (
     <>
-      <SiteHeader />
+      <SiteHeader name={name} />
       <main id="main" tabIndex={-1} className="wrap flex-1">
         {children}
       </main>

@@ -4,7 +4,7 @@ import { getPathname } from "../../i18n/navigation"
 import { LanguageLink, NavLink } from "./nav-links"
 
 /** The legal notice, the name, and the way through the site; without JavaScript a `<details>` is the phone's menu. */
-export function SiteHeader() {
+export function SiteHeader({ name }: { name: string }) {
   const t = useTranslations("common")
   const locale = useLocale()
   return (
@@ -19,7 +19,7 @@ export function SiteHeader() {
             className="flex min-h-11 items-center gap-3 font-serif text-[1.4375rem] leading-none font-medium tracking-[-0.01em] no-underline"
           >
             <Logo />
-            {t("brand")}
+            {name}
           </a>
           <nav aria-label={t("nav.label")} className="max-md:hidden">
             <Links className="flex gap-7" />

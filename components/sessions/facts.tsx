@@ -1,0 +1,56 @@
+import { useLocale, useTranslations } from "next-intl"
+import { formatMoney, grossCents, type Price } from "@/lib/money"
+import type { PublicSession } from "@/lib/sessions/queries"
+
+type Place = PublicSession["format"]["place"]
+
+/** "90 Minuten"; from three hours on in hours. */
+export function LengthText({ minutes }: { minutes: number }) {
+  const t = useTranslations("sessions")
+  const hours = minutes >= 180 && minutes % 60 === 0 ? minutes / 60 : 0
+  return t("length", { minutes, hours })
+}
+
+/** "online", or where it is. */
+export function PlaceText({ session }: { session: { format: { place: Place }; placeText: string | null } }) {
+  const t = useTranslations("sessions.place")
+  if (session.format.place === "online") return t("online")
+  return session.placeText ?? t("onSite")
+}
+
+/** "290,00 € (345,10 € brutto)": the notice at the head of every page says that prices are net. */
+export function PriceText({ price }: { price: Price | null }) {
+  const t = useTranslations("sessions.price")
+  const locale = useLocale()
+  if (!price) return t("free")
+  const { net, gross } = amounts(price, locale)
+  return t("short", { net, gross })
+}
+
+/** Net, rate and total, as it has to stand where somebody commits to pay. */
+export function FullPriceText({ price }: { price: Price | null }) {
+  const t = useTranslations("sessions.price")
+  const locale = useLocale()
+  if (!price) return t("free")
+  const rate = (price.vatRateBasisPoints / 100).toLocaleString(locale)
+  return t("full", { ...amounts(price, locale), rate })
+}
+
+function amounts({ netCents, vatRateBasisPoints, currency }: Price, locale: string) {
+  return {
+    net: formatMoney(netCents, currency, locale),
+    gross: formatMoney(grossCents(netCents, vatRateBasisPoints), currency, locale),
+  }
+}
+
+/** "2 von 8 Plätzen frei": the sentence of the ring. */
+export function SeatsText({ session }: { session: Pick<PublicSession, "seatsFree" | "capacity"> }) {
+  const t = useTranslations("sessions")
+  return t("seatsFree", { free: session.seatsFree, capacity: session.capacity })
+}
+
+/** "Findet statt", "Findet ab 4 Zusagen statt", "Abgesagt", "Vergangen" */
+export function StateText({ session }: { session: Pick<PublicSession, "status" | "minimum"> }) {
+  const t = useTranslations("sessions.state")
+  return session.status === "published" ? t("minimum", { minimum: session.minimum }) : t(session.status)
+}

@@ -1,0 +1,32 @@
+import { useLocale } from "next-intl"
+import type { PublicSession } from "@/lib/sessions/queries"
+import { formatMonth, monthOf } from "@/lib/time-zone"
+import { SessionRow } from "./session-row"
+
+/** Dates under their months, in the order given. */
+export function SessionList({
+  sessions,
+  href,
+}: {
+  sessions: PublicSession[]
+  href: (session: PublicSession) => string
+}) {
+  const locale = useLocale()
+  const months = Map.groupBy(sessions, ({ startsAt, timeZone }) => monthOf(startsAt, timeZone))
+  return [...months].map(([month, inMonth]) => (
+    <section
+      key={month}
+      aria-labelledby={`month-${month}`}
+      className="mb-9 grid border-t border-ink pt-4.5 sm:mb-11 lg:grid-cols-[10.5rem_1fr]"
+    >
+      <h2 id={`month-${month}`} className="text-xl leading-[1.3] lg:pt-1.5">
+        {inMonth[0] && formatMonth(inMonth[0].startsAt, inMonth[0].timeZone, locale)}
+      </h2>
+      <ul>
+        {inMonth.map((session) => (
+          <SessionRow key={session.id} session={session} href={href(session)} />
+        ))}
+      </ul>
+    </section>
+  ))
+}
