@@ -32,6 +32,8 @@ export type ActivityKind =
   | "team.signed_in"
   | "team.signed_out"
   | "team.code_requested"
+  | "team.member_added"
+  | "team.member_removed"
   | "settings.changed"
 
 /** Who does it. The id is a team member's or a booking's participant's; the system has none. */

@@ -1,0 +1,79 @@
+import { getLocale, getTranslations } from "next-intl/server"
+import type { z } from "zod"
+import type { FormAnswer } from "@/components/desk/form"
+import type { Actor } from "@/lib/activity"
+import { requireTeam } from "@/lib/auth"
+import type { Refusal } from "@/lib/errors"
+import type { Viewer } from "@/lib/people/policy"
+import { redirect } from "../../../i18n/navigation"
+
+type Said = Refusal<string> | never
+
+/**
+ * A server action of the desk: parse, who, do, say. `run` redirects when it is done, or returns the verb's refusal,
+ * which becomes a sentence, at the field it is about.
+ */
+export function deskAction<Schema extends z.ZodType>(
+  schema: Schema,
+  may: ((viewer: Viewer) => boolean) | undefined,
+  run: (input: z.output<Schema>, viewer: Viewer) => Promise<Said>,
+) {
+  return async (_: FormAnswer, data: FormData): Promise<FormAnswer> => {
+    const viewer = await requireTeam({ may })
+    const parsed = schema.safeParse(typed(data))
+    return parsed.success ? sayRefusal(await run(parsed.data, viewer), data) : sayProblems(parsed.error, data)
+  }
+}
+
+/** What was typed; an empty field is a missing one. */
+export const typed = (data: FormData): Record<string, string> =>
+  Object.fromEntries([...data].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== ""))
+
+/** One sentence for each field that was not right. */
+export async function sayProblems(error: z.ZodError, data: FormData): Promise<FormAnswer> {
+  const t = await getTranslations("desk.problems")
+  const errors: Record<string, string> = {}
+  for (const { path, message } of error.issues) {
+    const code = !data.get(path.join(".")) ? "required" : message
+    errors[path.join(".")] ??= t.has(code as "invalid") ? t(code as "invalid") : t("invalid")
+  }
+  return answer(t("summary"), errors, data)
+}
+
+// A refusal stands at the field whose value it is about.
+const fields: Record<string, string> = {
+  below_taken: "capacity",
+  below_minimum: "minimum",
+  in_the_past: "localStart",
+  local_time: "localStart",
+  already_member: "email",
+  code_invalid: "code",
+  code_expired: "code",
+  too_many_tries: "code",
+}
+
+/** The sentence for a verb's "no". */
+export async function sayRefusal({ ok: _, reason, ...facts }: Refusal<string>, data: FormData): Promise<FormAnswer> {
+  const t = await getTranslations("desk")
+  const key = `reasons.${reason}` as "reasons.unknown"
+  const sentence = t.has(key) ? t(key, facts as Record<string, string>) : t("reasons.unknown")
+  const field = fields[reason]
+  const errors: Record<string, string> = field && data.has(field) ? { [field]: sentence } : {}
+  return field && data.has(field) ? answer(t("problems.summary"), errors, data) : answer(sentence, {}, data)
+}
+
+const answer = (message: string, errors: Record<string, string>, data: FormData): FormAnswer => ({
+  stamp: crypto.randomUUID(),
+  message,
+  errors,
+  values: typed(data),
+})
+
+/** Goes to a page of the desk and says there what was done (`Done`). */
+export async function goTo(href: string, done?: string): Promise<never> {
+  const query = done ? `${href.includes("?") ? "&" : "?"}done=${done}` : ""
+  return redirect({ href: href + query, locale: await getLocale() })
+}
+
+/** The viewer as the one who does it. */
+export const actorOf = (viewer: Viewer): Actor => ({ kind: "organizer", id: viewer.id })

@@ -1,0 +1,31 @@
+import { cookies } from "next/headers"
+import { z } from "zod"
+import { authCookie } from "@/lib/auth"
+import { env } from "@/lib/env"
+import type { SignInRequest } from "@/lib/people/request-sign-in-code"
+
+const content = z.object({ challengeId: z.uuid(), secret: z.string().max(64), email: z.string().max(254) })
+
+const cookie = () => authCookie("runde_sign_in", env().PUBLIC_URL.startsWith("https:"))
+
+/** Remembers in this browser that it asked for a code: without it the code is of no use. */
+export async function rememberRequest(request: SignInRequest, email: string): Promise<void> {
+  const { name, options } = cookie()
+  const value = Buffer.from(JSON.stringify({ ...request, email })).toString("base64url")
+  ;(await cookies()).set({ name, value, ...options, expires: request.expiresAt })
+}
+
+/** What this browser asked for, if it did. */
+export async function rememberedRequest(): Promise<z.output<typeof content> | null> {
+  const value = (await cookies()).get(cookie().name)?.value ?? ""
+  try {
+    return content.parse(JSON.parse(Buffer.from(value, "base64url").toString()))
+  } catch {
+    return null
+  }
+}
+
+export async function forgetRequest(): Promise<void> {
+  const { name, options } = cookie()
+  ;(await cookies()).delete({ name, ...options })
+}

@@ -1,0 +1,21 @@
+import { z } from "zod"
+import { emailInput, line } from "@/lib/input"
+
+export const teamRoles = ["owner", "organizer", "host"] as const
+export type TeamRole = (typeof teamRoles)[number]
+
+export const requestMails = ["each", "digest", "none"] as const
+
+export const addressInput = z.object({ email: emailInput })
+export const signInCodeInput = z.object({ code: z.string().trim().regex(/^\d{6}$/, "code") })
+
+/** What a member of the team sets for themselves. */
+export const ownSettingsInput = z.object({
+  name: line(120),
+  locale: z.enum(["de", "en"]),
+  requestMails: z.enum(requestMails),
+})
+export type OwnSettings = z.output<typeof ownSettingsInput>
+
+export const teamMemberInput = z.object({ email: emailInput, name: line(120), role: z.enum(teamRoles) })
+export type TeamMemberInput = z.output<typeof teamMemberInput>
