@@ -22,7 +22,7 @@ export async function checkProof(bookingId: string, proof: Proof, options: { now
   return transaction(async (tx, now) => {
     const [booking] = await tx.$queryRaw<{ codeGeneration: number; codeIssuedAt: Date; codeTries: number }[]>`
       SELECT code_generation AS "codeGeneration", code_issued_at AS "codeIssuedAt", code_tries AS "codeTries"
-        FROM bookings WHERE id = ${bookingId}::uuid FOR NO KEY UPDATE`
+        FROM lock_booking(${bookingId}::uuid)`
     if (!booking) return refuse("code_invalid")
     const age = now.getTime() - booking.codeIssuedAt.getTime()
     if ("token" in proof) {

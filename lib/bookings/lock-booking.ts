@@ -62,7 +62,7 @@ export async function lockBooking(tx: Tx, bookingId: string, alsoSessions: strin
     SELECT id, group_session_id AS "sessionId", booking_id AS "bookingId", participant_id AS "participantId", state,
            expires_at AS "expiresAt", decide_at AS "decideAt", decision, replaces_seat_id AS "replacesSeatId",
            release_reason AS "releaseReason", created_at AS "createdAt"
-      FROM seats WHERE booking_id = ${bookingId}::uuid ORDER BY id FOR NO KEY UPDATE`
+      FROM lock_seats(${bookingId}::uuid)`
   const seats = rows.sort((a, b) => +a.createdAt - +b.createdAt || (a.id < b.id ? -1 : 1))
   const moved = seats.some(({ state, sessionId }, index) => (state !== "released" || index === seats.length - 1) && !sessions.has(sessionId))
   if (moved) throw new StaleReadError()
@@ -71,7 +71,7 @@ export async function lockBooking(tx: Tx, bookingId: string, alsoSessions: strin
     SELECT id, reference, participant_id AS "participantId", given_name AS "givenName", family_name AS "familyName", title,
            company_name AS "companyName", role, email, phone, booker_email AS "bookerEmail", locale,
            code_generation AS "codeGeneration", verified_at AS "verifiedAt"
-      FROM bookings WHERE id = ${bookingId}::uuid FOR NO KEY UPDATE`
+      FROM lock_booking(${bookingId}::uuid)`
   return { booking, seats, sessions }
 }
 

@@ -11,7 +11,7 @@ export async function renewCode(input: { bookingId: string }, by: Partial<By> = 
     // The booking alone: no seat changes, and one lock cannot be part of a circle.
     const [booking] = await tx.$queryRaw<{ codeGeneration: number; bookerEmail: string | null }[]>`
       SELECT code_generation AS "codeGeneration", booker_email AS "bookerEmail"
-        FROM bookings WHERE id = ${input.bookingId}::uuid FOR NO KEY UPDATE`
+        FROM lock_booking(${input.bookingId}::uuid)`
     if (!booking) return refuse("not_found")
     if (booking.codeGeneration >= codes) return refuse("code_limit")
     const codeGeneration = booking.codeGeneration + 1

@@ -38,9 +38,8 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
            s.local_start AS "localStart", s.time_zone AS "timeZone", s.capacity, s.seats_taken AS "seatsTaken", s.minimum, s.revision,
            f.admission, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms
-      FROM group_sessions s JOIN formats f ON f.id = s.format_id
-     WHERE s.id = ANY(${ids}::uuid[])
-     ORDER BY s.id FOR NO KEY UPDATE OF s`
+      FROM lock_sessions(${ids}::uuid[]) s JOIN formats f ON f.id = s.format_id
+     ORDER BY s.id`
 }
 
 /** Whether a seat can be taken in it at all: published and not begun. */
