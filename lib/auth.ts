@@ -100,10 +100,13 @@ export async function signInWithTicket(ticket: string): Promise<boolean> {
   const csrf = await askNextAuth(new NextRequest(`${base}/csrf`), ["csrf"])
   await keepCookies(csrf)
   const { csrfToken } = (await csrf.json()) as { csrfToken: string }
-  const request = new NextRequest(`${base}/callback/ticket`, { method: "POST", body: new URLSearchParams({ csrfToken, ticket }) })
+  const request = new NextRequest(`${base}/callback/ticket`, {
+    method: "POST",
+    body: new URLSearchParams({ csrfToken, ticket }),
+  })
   const answer = await askNextAuth(request, ["callback", "ticket"])
   await keepCookies(answer)
-  return answer.headers.get("location") === `${new URL(base).origin}/organizer`
+  return answer.headers.getSetCookie().some((line) => line.startsWith(`${authOptions().cookies?.sessionToken?.name}=`))
 }
 
 /** Makes the browser forget its sign-in; the row is ended by `endAuthSessions`. */
@@ -113,13 +116,18 @@ export async function forgetSignIn(): Promise<void> {
 }
 
 /** The signed-in member of the team, or null. */
-export const getViewer = cache(async (): Promise<Viewer | null> => (await getServerSession(authOptions()))?.viewer ?? null)
+export const getViewer = cache(
+  async (): Promise<Viewer | null> => (await getServerSession(authOptions()))?.viewer ?? null,
+)
 
 /**
  * The signed-in member of the team, for pages and actions. Strangers are sent to sign in and from there to `path`;
  * for a member who may not, what they asked for does not exist.
  */
-export async function requireTeam({ may, path }: { may?: (viewer: Viewer) => boolean; path?: string } = {}): Promise<Viewer> {
+export async function requireTeam({
+  may,
+  path,
+}: { may?: (viewer: Viewer) => boolean; path?: string } = {}): Promise<Viewer> {
   const viewer = await getViewer()
   if (!viewer) redirect(await inLocale(path ? `${signInPath}?to=${encodeURIComponent(path)}` : signInPath))
   if (may && !may(viewer)) notFound()

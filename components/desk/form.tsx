@@ -23,7 +23,17 @@ const Answer = createContext<{ answer: FormAnswer; prefix: string }>({ answer: n
  * A form of the desk: sends itself to a server action, also without JavaScript, and shows at each field what was
  * refused. Fields inside find their error and what was typed by their name. `id` keeps several forms of a page apart.
  */
-export function ActionForm({ action, id, className, children }: { action: FormAction; id: string; className?: string; children: ReactNode }) {
+export function ActionForm({
+  action,
+  id,
+  className,
+  children,
+}: {
+  action: FormAction
+  id: string
+  className?: string
+  children: ReactNode
+}) {
   const [answer, send] = useActionState(action, null)
   const problems = Object.entries(answer?.errors ?? {}).map(([name, message]) => ({ id: `${id}-${name}`, message }))
   return (
@@ -46,7 +56,16 @@ function useField(name: string, defaultValue?: string | number | null) {
 type Labels = { name: string; label: ReactNode; note?: string; hint?: ReactNode; className?: string }
 
 /** One line of text, a number, a date. */
-export function TextField({ name, label, note, hint, className, defaultValue, required, ...input }: Labels & Omit<ComponentProps<"input">, "name" | "defaultValue"> & { defaultValue?: string | number | null }) {
+export function TextField({
+  name,
+  label,
+  note,
+  hint,
+  className,
+  defaultValue,
+  required,
+  ...input
+}: Labels & Omit<ComponentProps<"input">, "name" | "defaultValue"> & { defaultValue?: string | number | null }) {
   const { id, error, value } = useField(name, defaultValue)
   return (
     <Field {...{ name, id, label, note, hint, error, required, className }}>
@@ -56,7 +75,16 @@ export function TextField({ name, label, note, hint, className, defaultValue, re
 }
 
 /** Text of several lines. */
-export function TextAreaField({ name, label, note, hint, className, defaultValue, required, ...input }: Labels & Omit<ComponentProps<"textarea">, "name" | "defaultValue"> & { defaultValue?: string | null }) {
+export function TextAreaField({
+  name,
+  label,
+  note,
+  hint,
+  className,
+  defaultValue,
+  required,
+  ...input
+}: Labels & Omit<ComponentProps<"textarea">, "name" | "defaultValue"> & { defaultValue?: string | null }) {
   const { id, error, value } = useField(name, defaultValue)
   return (
     <Field {...{ name, id, label, note, hint, error, required, className }}>
@@ -66,7 +94,16 @@ export function TextAreaField({ name, label, note, hint, className, defaultValue
 }
 
 /** One of a few. */
-export function SelectField({ name, label, note, hint, className, defaultValue, required, options }: Labels & { defaultValue?: string | null; required?: boolean; options: { value: string; label: string }[] }) {
+export function SelectField({
+  name,
+  label,
+  note,
+  hint,
+  className,
+  defaultValue,
+  required,
+  options,
+}: Labels & { defaultValue?: string | null; required?: boolean; options: { value: string; label: string }[] }) {
   const { id, error, value } = useField(name, defaultValue)
   return (
     <Field {...{ name, id, label, note, hint, error, required, className }}>
@@ -84,7 +121,15 @@ export function SelectField({ name, label, note, hint, className, defaultValue, 
 }
 
 /** A tick; sends "on" or nothing. */
-export function TickField({ name, defaultChecked, children }: { name: string; defaultChecked?: boolean; children: ReactNode }) {
+export function TickField({
+  name,
+  defaultChecked,
+  children,
+}: {
+  name: string
+  defaultChecked?: boolean
+  children: ReactNode
+}) {
   const { id, error, value } = useField(name, defaultChecked ? "on" : null)
   return (
     <Checkbox name={name} id={id} error={error} defaultChecked={value === "on"}>

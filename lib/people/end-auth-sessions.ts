@@ -15,7 +15,11 @@ export async function endAuthSessions(
       data: { revokedAt: now },
     })
     if (count > 0) {
-      await recordActivity(tx, "team.signed_out", { actor: { kind: "organizer", id: input.teamMemberId }, detail: { count }, at: now })
+      await recordActivity(tx, "team.signed_out", {
+        actor: { kind: "organizer", id: input.teamMemberId },
+        detail: { count },
+        at: now,
+      })
     }
   }, by)
 }

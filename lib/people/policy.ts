@@ -21,4 +21,5 @@ export const readsMails = (viewer: Viewer): boolean => viewer.role !== "host"
 export const runsHouse = (viewer: Viewer): boolean => viewer.role === "owner"
 
 /** Whose sessions somebody sees; an argument of every query of the desk. */
-export const sessionScope = (viewer: Viewer): { hostId?: string } => (viewer.role === "host" ? { hostId: viewer.id } : {})
+export const sessionScope = (viewer: Viewer): { hostId?: string } =>
+  viewer.role === "host" ? { hostId: viewer.id } : {}

@@ -8,7 +8,9 @@ export async function findViewer(authSessionId: string, now = presentTime()): Pr
   if (!/^[0-9a-f-]{36}$/.test(authSessionId)) return null
   const found = await db.authSession.findFirst({
     where: { id: authSessionId, revokedAt: null, expiresAt: { gt: now }, teamMember: { removedAt: null } },
-    select: { teamMember: { select: { id: true, email: true, name: true, role: true, locale: true, requestMails: true } } },
+    select: {
+      teamMember: { select: { id: true, email: true, name: true, role: true, locale: true, requestMails: true } },
+    },
   })
   return found && { ...found.teamMember, authSessionId }
 }

@@ -12,10 +12,20 @@ export async function removeTeamMember(
     const owners = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM team_members WHERE role = 'owner' AND removed_at IS NULL ORDER BY id FOR NO KEY UPDATE`
     if (owners.length === 1 && owners[0]?.id === input.teamMemberId) return refuse("last_owner")
-    const { count } = await tx.teamMember.updateMany({ where: { id: input.teamMemberId, removedAt: null }, data: { removedAt: now } })
+    const { count } = await tx.teamMember.updateMany({
+      where: { id: input.teamMemberId, removedAt: null },
+      data: { removedAt: now },
+    })
     if (count === 0) return refuse("not_found")
-    await tx.authSession.updateMany({ where: { teamMemberId: input.teamMemberId, revokedAt: null }, data: { revokedAt: now } })
-    await recordActivity(tx, "team.member_removed", { actor: by.actor, detail: { teamMemberId: input.teamMemberId }, at: now })
+    await tx.authSession.updateMany({
+      where: { teamMemberId: input.teamMemberId, revokedAt: null },
+      data: { revokedAt: now },
+    })
+    await recordActivity(tx, "team.member_removed", {
+      actor: by.actor,
+      detail: { teamMemberId: input.teamMemberId },
+      at: now,
+    })
     return { ok: true }
   }, by)
 }

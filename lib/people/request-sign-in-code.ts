@@ -22,7 +22,10 @@ export async function requestSignInCode(input: { email: string }, by: { now?: Da
       where: { teamMemberId: member?.id ?? nobody, createdAt: { gt: new Date(now.getTime() - longestLimitMs) } },
       select: { createdAt: true },
     })
-    const limited = !mayMailCode(mailed.map(({ createdAt }) => createdAt), now)
+    const limited = !mayMailCode(
+      mailed.map(({ createdAt }) => createdAt),
+      now,
+    )
     const secret = randomBytes(16).toString("base64url")
     const challenge = await tx.signInChallenge.create({
       data: {

@@ -21,5 +21,7 @@ export const codeLimits = [
 
 /** Whether one more code may be mailed to a member who was mailed codes at these times. */
 export function mayMailCode(mailedAt: Date[], now: Date): boolean {
-  return codeLimits.every(({ withinMs, codes }) => mailedAt.filter((at) => now.getTime() - at.getTime() < withinMs).length < codes)
+  return codeLimits.every(
+    ({ withinMs, codes }) => mailedAt.filter((at) => now.getTime() - at.getTime() < withinMs).length < codes,
+  )
 }

@@ -7,7 +7,12 @@ export type TeamRole = (typeof teamRoles)[number]
 export const requestMails = ["each", "digest", "none"] as const
 
 export const addressInput = z.object({ email: emailInput })
-export const signInCodeInput = z.object({ code: z.string().trim().regex(/^\d{6}$/, "code") })
+export const signInCodeInput = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/, "code"),
+})
 
 /** What a member of the team sets for themselves. */
 export const ownSettingsInput = z.object({

@@ -26,7 +26,8 @@ export async function verifySignInCode(
       data: { tries: { increment: 1 } },
       select: { id: true, teamMemberId: true },
     })
-    if (!challenge) return refuse((await tx.signInChallenge.count({ where: asked })) ? "too_many_tries" : "code_expired")
+    if (!challenge)
+      return refuse((await tx.signInChallenge.count({ where: asked })) ? "too_many_tries" : "code_expired")
     const right = isCodeRight(input.code, deriveCode("sign-in", challenge.id, 1))
     if (!right || !challenge.teamMemberId) return refuse("code_invalid")
     const ticket = randomBytes(24).toString("base64url")

@@ -1,7 +1,7 @@
 "use server"
 
 import type { FormAnswer } from "@/components/desk/form"
-import { signInWithTicket } from "@/lib/auth"
+import { getViewer, signInWithTicket } from "@/lib/auth"
 import { refuse } from "@/lib/errors"
 import { requestSignInCode } from "@/lib/people/request-sign-in-code"
 import { addressInput, signInCodeInput } from "@/lib/people/schema"
@@ -20,6 +20,8 @@ export async function requestCodeAction(_: FormAnswer, data: FormData): Promise<
 export async function enterCodeAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
   const parsed = signInCodeInput.safeParse(typed(data))
   if (!parsed.success) return sayProblems(parsed.error, data)
+  // Sent twice: the first one has done it.
+  if (await getViewer()) return goTo(deskPath(data.get("to")))
   const request = await rememberedRequest()
   const verified = request ? await verifySignInCode({ ...request, ...parsed.data }) : refuse("code_expired")
   if (!verified.ok) return sayRefusal(verified, data)
