@@ -14,6 +14,8 @@ const postgresUrl = optional.refine((url) => !url || /^postgres(ql)?:\/\//.test(
 const schema = z.object({
   /** Where people reach the app, without a slash at the end. https, or http on a loopback host. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+  /** The address to listen on; without it all of the machine's. */
+  HOST: optional,
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   /** What this process does: answer requests, work on jobs, or both. */
   ROLE: z.enum(["all", "web", "worker"]).default("all"),
@@ -30,6 +32,8 @@ const schema = z.object({
   ORGANIZER_EMAIL: optional.refine((mail) => !mail || z.email().safeParse(mail).success, "must be an e-mail address"),
   /** Proxies whose X-Forwarded-For is believed: addresses, networks or names such as "loopback", with commas. */
   TRUSTED_PROXIES: z.string().default(""),
+  /** Multiplies every limit of lib/rate-limit.ts; 0 takes them away (for load tests). */
+  RATE_LIMIT: z.coerce.number().min(0).max(10_000).default(1),
   DEMO: flag,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 })

@@ -105,7 +105,7 @@ async function hold(sessionId: string, planned: DemoSession, person: number, now
 /** The wall clock of a planned session. */
 function startOf({ weeks, weekday, time }: DemoSession, now: Date): string {
   const today = Temporal.PlainDate.from(now.toISOString().slice(0, 10))
-  const date = today.subtract({ days: today.dayOfWeek - 1 }).add({ weeks, days: weekday - 1 })
+  const date = today.subtract({ days: today.dayOfWeek - 1 }).add({ weeks }).add({ days: weekday - 1 })
   return `${date.toString()}T${time}`
 }
 

@@ -1,3 +1,5 @@
+import { endProcess, isEnding } from "@/lib/shutdown"
+
 /** Something the person at the keyboard can mend: its message is one clear sentence, printed without a stack. */
 export class Complaint extends Error {}
 
@@ -6,7 +8,7 @@ export async function main(work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    console.error(error instanceof Complaint ? error.message : error)
-    process.exit(1)
+    if (!isEnding()) console.error(error instanceof Complaint ? error.message : error)
+    await endProcess(1)
   }
 }

@@ -1,23 +1,13 @@
 import { randomBytes } from "node:crypto"
 import { spawn, spawnSync } from "node:child_process"
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs"
+import fs from "node:fs"
 import { createServer } from "node:net"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { Complaint } from "./complaint"
 import { type Account, postgresAccount, postgresHome } from "./postgres-binaries"
+import { endOther, processFacts } from "./processes"
 
 const user = "runde"
 
@@ -45,7 +35,7 @@ export class EmbeddedPostgres {
 
   private constructor(folder: string) {
     this.#folder = path.resolve(folder)
-    this.#account = postgresAccount()
+    this.#account = postgresAccount(this.#data)
     this.#home = postgresHome(this.#account)
   }
 
@@ -54,43 +44,43 @@ export class EmbeddedPostgres {
    * @throws Complaint where the folder cannot be written or the server does not come up within 10 s.
    */
   static async start(folder: string): Promise<EmbeddedPostgres> {
-    const server = new EmbeddedPostgres(folder)
-    if (!existsSync(server.#data)) server.#create()
-    await server.ensureRunning()
-    return server
+    try {
+      const server = new EmbeddedPostgres(folder)
+      if (!fs.existsSync(server.#data)) server.#create()
+      await server.ensureRunning()
+      return server
+    } catch (error) {
+      if (!(error instanceof Error && "syscall" in error)) throw error
+      throw new Complaint(`The folder ${path.resolve(folder)} cannot be used: ${error.message}`)
+    }
   }
 
   /** Stops the server of a folder, if one runs there. */
   static async stop(folder: string): Promise<void> {
     const pid = runningPid(path.join(path.resolve(folder), "data"))
-    if (pid === undefined) return
-    // Fast, then immediate (the log replays what was answered), then not asked any more.
-    for (const [signal, seconds] of [
-      ["SIGINT", 5],
-      ["SIGQUIT", 2],
-      ["SIGKILL", 1],
-    ] as const) {
-      if (await endedAfter(pid, signal, seconds)) return
-    }
+    // Fast, then immediate (the log replays what was answered), then without asking.
+    const steps = { SIGINT: 5, SIGQUIT: 2, SIGKILL: 1 }
+    if (pid !== undefined) await endOther(pid, steps)
   }
 
   /** The address of a database on this server. */
   url(database: string): string {
-    const password = readFileSync(path.join(this.#folder, "password"), "utf8").trim()
+    const password = fs.readFileSync(path.join(this.#folder, "password"), "utf8").trim()
     return `postgresql://${user}:${password}@127.0.0.1:${this.#rememberedPort}/${database}`
   }
 
   /** Creates a database if there is none of that name. */
   async createDatabase(name: string): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url("postgres") })
-    await client.connect()
     try {
-      await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
+      await this.#administer(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
     } catch (error) {
       if ((error as { code?: string }).code !== "42P04") throw error
-    } finally {
-      await client.end()
     }
+  }
+
+  /** Removes a database if there is one of that name, whoever still uses it. */
+  async dropDatabase(name: string): Promise<void> {
+    await this.#administer(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`)
   }
 
   /** Starts the server unless it runs. After a crash the old one's last processes may need a moment to go: tries for 10 s. */
@@ -107,28 +97,34 @@ export class EmbeddedPostgres {
     return EmbeddedPostgres.stop(this.#folder)
   }
 
+  async #administer(sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url("postgres") })
+    await client.connect()
+    try {
+      await client.query(sql)
+    } finally {
+      await client.end()
+    }
+  }
+
   get #data() {
     return path.join(this.#folder, "data")
   }
 
   get #rememberedPort(): number {
     const file = path.join(this.#folder, "port")
-    return existsSync(file) ? Number(readFileSync(file, "utf8")) : 0
+    return fs.existsSync(file) ? Number(fs.readFileSync(file, "utf8")) : 0
   }
 
   #create(): void {
     const draft = `${this.#data}.new`
     const passwordFile = path.join(this.#folder, "password")
-    try {
-      rmSync(draft, { recursive: true, force: true })
-      mkdirSync(draft, { recursive: true, mode: 0o700 })
-      writeFileSync(passwordFile, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 })
-      chmodSync(passwordFile, 0o600)
-    } catch (error) {
-      throw new Complaint(`The folder ${this.#folder} cannot be written: ${(error as Error).message}`)
-    }
+    fs.rmSync(draft, { recursive: true, force: true })
+    fs.mkdirSync(draft, { recursive: true, mode: 0o700 })
+    fs.writeFileSync(passwordFile, `${randomBytes(24).toString("base64url")}\n`)
+    fs.chmodSync(passwordFile, 0o600)
     for (const file of [draft, passwordFile]) this.#giveToAccount(file)
-    const password = openSync(passwordFile, "r")
+    const password = fs.openSync(passwordFile, "r")
     const place = this.#open(draft)
     const made = spawnSync(
       path.join(this.#home, "bin/initdb"),
@@ -139,10 +135,10 @@ export class EmbeddedPostgres {
       ],
       { ...this.#spawnOptions, stdio: [password, "pipe", "pipe", place.fd], encoding: "utf8" },
     )
-    for (const fd of [password, place.fd]) closeSync(fd)
+    for (const fd of [password, place.fd]) fs.closeSync(fd)
     if (made.status !== 0)
       throw new Complaint(`PostgreSQL cannot set up ${this.#folder}: ${made.error?.message ?? made.stderr.trim()}`)
-    renameSync(draft, this.#data)
+    fs.renameSync(draft, this.#data)
   }
 
   /** True once the server answers; starts it where none runs. */
@@ -160,8 +156,8 @@ export class EmbeddedPostgres {
 
   async #launch(): Promise<void> {
     const port = (await isFree(this.#rememberedPort)) ? this.#rememberedPort : await freePort()
-    writeFileSync(path.join(this.#folder, "port"), `${port}\n`)
-    const log = openSync(path.join(this.#folder, "log"), "a", 0o600)
+    fs.writeFileSync(path.join(this.#folder, "port"), `${port}\n`)
+    const log = fs.openSync(path.join(this.#folder, "log"), "a", 0o600)
     const place = this.#open(this.#data)
     const options = Object.entries({ ...settings, port }).flatMap(([name, value]) => ["-c", `${name}=${value}`])
     const server = spawn(path.join(this.#home, "bin/postgres"), ["-D", place.path, ...options], {
@@ -170,7 +166,7 @@ export class EmbeddedPostgres {
       detached: true,
       stdio: ["ignore", log, log, place.fd],
     })
-    for (const fd of [log, place.fd]) closeSync(fd)
+    for (const fd of [log, place.fd]) fs.closeSync(fd)
     server.unref()
     const ended = new Promise((resolve) => server.once("exit", resolve).once("error", resolve))
     const begun = (async () => {
@@ -180,12 +176,13 @@ export class EmbeddedPostgres {
   }
 
   get #spawnOptions() {
-    return { ...this.#account, cwd: "/", env: { PATH: process.env.PATH, LC_ALL: "C" } }
+    const { PATH, NODE_ENV } = process.env
+    return { ...this.#account, cwd: "/", env: { PATH, NODE_ENV, LC_ALL: "C" } }
   }
 
   #giveToAccount(file: string): void {
     const { uid, gid } = this.#account
-    if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid)
+    if (uid !== undefined && gid !== undefined) fs.chownSync(file, uid, gid)
   }
 
   /**
@@ -194,18 +191,18 @@ export class EmbeddedPostgres {
    */
   #open(folder: string): { fd: number; path: string } {
     const byDescriptor = this.#account.uid !== undefined && process.platform === "linux"
-    return { fd: openSync(folder, "r"), path: byDescriptor ? "/proc/self/fd/3" : folder }
+    return { fd: fs.openSync(folder, "r"), path: byDescriptor ? "/proc/self/fd/3" : folder }
   }
 
   #lastWords(): string {
-    return readFileSync(path.join(this.#folder, "log"), "utf8").trim().split("\n").slice(-3).join(" | ")
+    return fs.readFileSync(path.join(this.#folder, "log"), "utf8").trim().split("\n").slice(-3).join(" | ")
   }
 }
 
 /** The lines of PostgreSQL's own lock file: process id first, state eighth. */
 function lockFile(data: string): string[] {
   const file = path.join(data, "postmaster.pid")
-  return existsSync(file) ? readFileSync(file, "utf8").split("\n") : []
+  return fs.existsSync(file) ? fs.readFileSync(file, "utf8").split("\n") : []
 }
 
 const isReady = (data: string) => lockFile(data)[7]?.trim() === "ready"
@@ -215,17 +212,8 @@ function runningPid(data: string): number | undefined {
   return pid > 0 && isPostgres(pid) ? pid : undefined
 }
 
-/** Whether a process lives and is PostgreSQL: after a restart of the machine its number may be somebody else's. */
-function isPostgres(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    if (process.platform !== "linux") return true
-    const [, name, state] = /\((.*)\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? []
-    return name === "postgres" && state !== "Z"
-  } catch {
-    return false
-  }
-}
+/** After a restart of the machine the number in the lock file may be somebody else's. */
+const isPostgres = (pid: number) => processFacts(pid)?.name === "postgres"
 
 /**
  * PostgreSQL takes its lock file for valid while any process has the number in it, be it a zombie that nobody
@@ -233,17 +221,7 @@ function isPostgres(pid: number): boolean {
  */
 function forgetDeadServer(data: string): void {
   const pid = Number(lockFile(data)[0])
-  if (pid > 0 && process.platform === "linux" && !isPostgres(pid))
-    rmSync(path.join(data, "postmaster.pid"), { force: true })
-}
-
-async function endedAfter(pid: number, signal: NodeJS.Signals, seconds: number): Promise<boolean> {
-  process.kill(pid, signal)
-  for (let wait = 0; wait < seconds * 50; wait++) {
-    if (!isPostgres(pid)) return true
-    await sleep(20)
-  }
-  return false
+  if (pid > 0 && !isPostgres(pid)) fs.rmSync(path.join(data, "postmaster.pid"), { force: true })
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
 import { Complaint } from "./complaint"
@@ -61,19 +61,28 @@ function reachableCopy(home: string, account: Account): string {
 }
 
 /**
- * The account for PostgreSQL, which refuses to run as root: there it is `postgres`, else `nobody`.
- * @throws Complaint where root has neither.
+ * The account for PostgreSQL, which refuses to run as root: there it is who owns its files, else `postgres`, else
+ * `nobody`.
+ * @throws Complaint where root has none of these, or the files are another user's
  */
-export function postgresAccount(): Account {
-  if (process.getuid?.() !== 0) return {}
-  const entries = readFileSync("/etc/passwd", "utf8")
+export function postgresAccount(data: string): Account {
+  const self = process.getuid?.()
+  const owner = existsSync(data) ? statSync(data) : undefined
+  if (self !== 0) {
+    if (owner && self !== undefined && owner.uid !== self) {
+      throw new Complaint(
+        `The folder ${data} belongs to another user (${owner.uid}): run this as that user or remove it.`,
+      )
+    }
+    return {}
+  }
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
+  const accounts = readFileSync("/etc/passwd", "utf8")
     .split("\n")
     .map((line) => line.split(":"))
   for (const name of ["postgres", "nobody"]) {
-    const entry = entries.find(([user]) => user === name)
-    if (entry) return { uid: Number(entry[2]), gid: Number(entry[3]) }
+    const account = accounts.find(([user]) => user === name)
+    if (account) return { uid: Number(account[2]), gid: Number(account[3]) }
   }
-  throw new Complaint(
-    "PostgreSQL does not run as root, and there is no user postgres or nobody: run this as an ordinary user.",
-  )
+  throw new Complaint("PostgreSQL does not run as root, and there is no user postgres or nobody to run it as.")
 }

@@ -1,0 +1,50 @@
+import fs from "node:fs"
+import pg from "pg"
+import { type Env, readEnv } from "@/lib/env"
+import { Complaint } from "./complaint"
+
+/** The settings of this process. @throws Complaint naming each that is missing or wrong */
+export function checkSettings(): Env {
+  try {
+    return readEnv(process.env)
+  } catch (error) {
+    throw new Complaint((error as Error).message)
+  }
+}
+
+/** @throws Complaint where the database cannot be reached or is not on the newest schema */
+export async function checkDatabase(url: string): Promise<void> {
+  const pending = await pendingMigrations(url)
+  if (pending.length > 0) throw new Complaint(`The database lacks ${pending.join(", ")}: run "npm run migrate" first.`)
+}
+
+async function pendingMigrations(url: string): Promise<string[]> {
+  const wanted = fs.readdirSync("prisma/migrations").filter((name) => /^\d{14}_/.test(name))
+  const client = await connectTo(url)
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+    )
+    return wanted.filter((name) => !rows.some((row) => row.name === name))
+  } catch (error) {
+    // The table is missing: nothing was ever migrated here.
+    if ((error as { code?: string }).code === "42P01") return wanted
+    throw error
+  } finally {
+    await client.end()
+  }
+}
+
+/** @throws Complaint where the database cannot be reached; the password is not repeated */
+export async function connectTo(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on("error", () => {})
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string }
+    const { host, pathname } = new URL(url)
+    throw new Complaint(`The database ${host}${pathname} cannot be reached (${message || code}): check DATABASE_URL.`)
+  }
+}

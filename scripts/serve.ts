@@ -1,0 +1,40 @@
+import { createServer, type Server } from "node:http"
+import next from "next"
+import type { Env } from "@/lib/env"
+import { startWorker } from "@/lib/jobs"
+import { atEnd } from "@/lib/shutdown"
+import { listen } from "./listen"
+
+/**
+ * Serves the app, works on its jobs, or both, as `ROLE` says, until the process ends.
+ * @throws Complaint where the port is taken
+ */
+export async function serve(settings: Env, { dev = false } = {}): Promise<void> {
+  if (settings.ROLE !== "web") await work()
+  if (settings.ROLE !== "worker") await answer(settings, dev)
+}
+
+async function work(): Promise<void> {
+  const runner = await startWorker({}, { everyMinute: [], daily: [] })
+  atEnd(() => runner.stop())
+}
+
+async function answer(settings: Env, dev: boolean): Promise<void> {
+  const server = createServer()
+  const app = next({ dev, dir: process.cwd(), port: settings.PORT, httpServer: server })
+  await app.prepare()
+  atEnd(() => app.close())
+  const answerRequest = app.getRequestHandler()
+  server.on("request", (request, response) => void answerRequest(request, response))
+  await listen(server, settings.PORT, settings.HOST)
+  atEnd(() => finish(server))
+}
+
+/** Takes no more requests and gives those under way four seconds. */
+async function finish(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  const impatient = setTimeout(() => server.closeAllConnections(), 4_000)
+  await closed
+  clearTimeout(impatient)
+}

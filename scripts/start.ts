@@ -1,0 +1,21 @@
+import fs from "node:fs"
+import { endOnSignals } from "@/lib/shutdown"
+import { Complaint, main } from "./complaint"
+import { checkDatabase, checkSettings } from "./prepare"
+
+// Before React and Next are loaded, which read it once.
+Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" })
+
+/** Production: expects a database that is migrated, settings that are right and a build. */
+await main(async () => {
+  endOnSignals()
+  if (fs.existsSync(".env")) process.loadEnvFile(".env")
+  const settings = checkSettings()
+  if (!settings.DATABASE_URL) throw new Complaint("DATABASE_URL is not set: name the PostgreSQL database to work on.")
+  if (settings.ROLE !== "worker" && !fs.existsSync(".next/BUILD_ID")) {
+    throw new Complaint('There is no build: run "npm run build" first.')
+  }
+  await checkDatabase(settings.DATABASE_DIRECT_URL ?? settings.DATABASE_URL)
+  const { serve } = await import("./serve")
+  await serve(settings)
+})
