@@ -55,7 +55,8 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
   if (parsed.success && !parsed.data.DEMO) {
     const url = new URL(parsed.data.PUBLIC_URL)
-    if (url.protocol === "http:" && !isLoopback(url.hostname)) problems.push("PUBLIC_URL: must be https outside of this machine")
+    if (url.protocol === "http:" && !isLoopback(url.hostname))
+      problems.push("PUBLIC_URL: must be https outside of this machine")
     if (looksDefault(parsed.data.APP_SECRET)) problems.push("APP_SECRET: looks like a placeholder")
   }
   if (problems.length > 0 || !parsed.success) throw new Error(`Settings are not right. ${problems.join("; ")}`)

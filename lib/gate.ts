@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto"
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http"
+import { discardBody, limitBody, maxBodyBytes } from "./body"
+import { captureResponse } from "./capture-response"
+import { clientReader } from "./client-address"
+import { errorFacts, log } from "./log"
+import { newNonce } from "./nonce-template"
+import { NotSharedError, PageCache } from "./page-cache"
+import { publicPage } from "./public-pages"
+import { type RefusalReason, refuseRequest } from "./refuse-request"
+import { contextHeaders } from "./request-context"
+import { isOwnHost, isSafeMethod, isSameOrigin } from "./same-origin"
+import { pagePolicy, securityHeaders } from "./security-headers"
+
+export type GateOptions = {
+  publicUrl: string
+  trustedProxies: string
+  dev?: boolean
+  /** For the twins in the tests: each protection can be taken away, and something must break. */
+  without?: ("same-origin" | "body-limit" | "fresh-nonce" | "page-cache" | "api-cookies")[]
+}
+
+/** Where no cookie is read and nobody is believed for having one: there is nothing a foreign page could borrow. */
+const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$)/
+const api = /^\/api(\/|$)/
+/** Files: they are no documents and the same for everybody. */
+const file = /^\/(_next\/|[\w.-]+\.(ico|png|svg|txt|xml|webmanifest)$)|\/opengraph-image(-[\w-]+)?$/
+const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/
+
+/**
+ * What every request passes before Next sees it: it gets an id and a nonce, says where it comes from and is held to
+ * method, origin and size; the answer gets its security headers; the public pages that are asked for most are
+ * answered from memory.
+ */
+export function gate(next: RequestListener, options: GateOptions): RequestListener {
+  const publicUrl = new URL(options.publicUrl)
+  const https = publicUrl.protocol === "https:"
+  const { dev = false } = options
+  const has = (protection: NonNullable<GateOptions["without"]>[number]) => !options.without?.includes(protection)
+  const clients = clientReader(options.trustedProxies)
+  const pages = new PageCache((url, nonce) =>
+    captureResponse(next, { url, headers: { ...headersForNext(nonce, publicUrl.host), accept: "text/html" } }),
+  )
+
+  return (req, res) => {
+    void admit(req, res).catch((error: unknown) => {
+      if (req.destroyed && !req.complete) return
+      log.error({ event: "gate.failed", requestId: res.getHeader(contextHeaders.requestId), ...errorFacts(error) })
+      if (res.headersSent) res.destroy()
+      else refuseRequest(req, res, "internal_error", publicUrl)
+    })
+  }
+
+  async function admit(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const requestId = (clients.isFromProxy(req) && uuidOf(req.headers[contextHeaders.requestId])) || randomUUID()
+    res.setHeader(contextHeaders.requestId, requestId)
+    res.once("finish", () => log.debug({ event: "request", requestId, method: req.method, status: res.statusCode }))
+    const nonce = newNonce()
+    const url = addressOf(req.url, publicUrl)
+    const path = url?.pathname ?? "/"
+    const { isPublic, key } = url ? publicPage(url) : { isPublic: false, key: null }
+    const anonymous = !ownCookie.test(req.headers.cookie ?? "")
+    const isDocument = !api.test(path) && !file.test(path)
+    beforeHead(res, () => {
+      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev } : null, https))
+      if (file.test(path)) return
+      if (!isPublic || !anonymous) res.setHeader("Cache-Control", "no-store")
+      if (!isPublic) res.setHeader("X-Robots-Tag", "noindex, nofollow")
+    })
+
+    const refuse = (reason: RefusalReason) => refuseRequest(req, res, reason, publicUrl)
+    if (!url) return refuse("bad_address")
+    if (isDocument && !["GET", "HEAD", "POST"].includes(req.method ?? "")) return refuse("method_not_allowed")
+    if (!isSafeMethod(req.method) && !cookieless.test(path) && has("same-origin")) {
+      if (!isSameOrigin(req.headers.origin, req.headers.host, publicUrl)) return refuse("foreign_origin")
+    }
+
+    const { network, isProxy } = clients.read(req)
+    const host = isOwnHost(req.headers.host, publicUrl) ? req.headers.host : publicUrl.host
+    for (const name of Object.keys(req.headers))
+      if (/^(x-forwarded-|forwarded$|x-real-ip$)/.test(name)) delete req.headers[name]
+    if (cookieless.test(path) && has("api-cookies")) delete req.headers.cookie
+    Object.assign(req.headers, headersForNext(nonce, host), {
+      [contextHeaders.requestId]: requestId,
+      [contextHeaders.client]: (isProxy ? "proxy " : "") + network,
+    })
+
+    const isPlainRead = (req.method === "GET" || req.method === "HEAD") && req.headers.rsc === undefined
+    if (key && anonymous && isPlainRead && !dev && has("page-cache") && (await answerFromMemory(req, res, key, nonce)))
+      return
+    const limited = await limitBody(req, has("body-limit") ? maxBodyBytes : Number.POSITIVE_INFINITY)
+    if (limited) return void (await next(limited, res))
+    refuse("body_too_large")
+    discardBody(req)
+  }
+
+  /** Next takes the nonce from the policy on the request, and its own address from the forwarded headers. */
+  function headersForNext(nonce: string, host: string) {
+    const policy = pagePolicy({ nonce, https, dev })
+    return {
+      ...{ host, "x-forwarded-host": host, "x-forwarded-proto": publicUrl.protocol.slice(0, -1) },
+      ...{ "content-security-policy": policy, "x-nonce": nonce },
+    }
+  }
+
+  async function answerFromMemory(
+    req: IncomingMessage,
+    res: ServerResponse,
+    key: string,
+    nonce: string,
+  ): Promise<boolean> {
+    const page = await pages.get(key).catch((error: unknown) => {
+      // One person's page, or a failure: asked again in this request's own name, Next says which.
+      if (!(error instanceof NotSharedError)) log.warn({ event: "page.not_rendered", ...errorFacts(error) })
+      return null
+    })
+    if (!page) return false
+    for (const [name, value] of Object.entries(page.headers)) if (value !== undefined) res.setHeader(name, value)
+    res.setHeader("Cache-Control", "private, no-cache")
+    res.setHeader("Content-Length", page.byteLength)
+    res.statusCode = page.status
+    res.end(req.method === "HEAD" ? undefined : page.fill(has("fresh-nonce") ? nonce : "A".repeat(nonce.length)))
+    return true
+  }
+}
+
+const uuidOf = (header: string | string[] | undefined) =>
+  typeof header === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(header) ? header : undefined
+
+/** The address asked for; null for what is none: no path, broken percent signs, bytes that are no UTF-8, U+0000. */
+function addressOf(asked = "", publicUrl: URL): URL | null {
+  if (!asked.startsWith("/") || asked.startsWith("//") || asked.includes("\\") || asked.includes("%00")) return null
+  try {
+    decodeURIComponent(asked.replace(/[?#].*$/, ""))
+    return new URL(asked, publicUrl)
+  } catch {
+    return null
+  }
+}
+
+function setAbsent(res: ServerResponse, headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) if (!res.hasHeader(name)) res.setHeader(name, value)
+}
+
+/** Runs when the head of the answer is about to be written: what is decided here is decided last. */
+function beforeHead(res: ServerResponse, run: () => void): void {
+  const writeHead = res.writeHead
+  res.writeHead = function (this: ServerResponse, ...head: unknown[]) {
+    const headers = head.findLast((value) => typeof value === "object") as Record<string, string> | undefined
+    for (const [name, value] of Object.entries(headers ?? {})) this.setHeader(name, value)
+    run()
+    res.writeHead = writeHead
+    return writeHead.call(this, head[0] as number)
+  } as typeof res.writeHead
+}

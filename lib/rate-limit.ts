@@ -1,0 +1,100 @@
+import { createHmac } from "node:crypto"
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible"
+import { pool } from "./db"
+import { env } from "./env"
+import type { Refusal } from "./errors"
+import { errorFacts, log } from "./log"
+import { secretKey } from "./secrets"
+
+const minute = 60
+const hour = 60 * minute
+
+/**
+ * How often, per client or mailbox. Generous for clients, since a whole office may share one address: what guards
+ * the seats is the length of a hold, what guards a code are its five tries.
+ */
+const limits = {
+  /** API reads. */
+  read: { points: 1_200, seconds: minute },
+  /** Seats held. */
+  hold: { points: 60, seconds: 10 * minute },
+  /** Codes entered, for a booking or to sign in. */
+  code: { points: 100, seconds: 10 * minute },
+  /** Everything else that is sent: rebooking, substitutes, releases. */
+  write: { points: 200, seconds: 10 * minute },
+  /** What makes a mail go to whoever is named: lost links, a new code, signing in. */
+  ask: { points: 30, seconds: 10 * minute },
+  /** Mails to one mailbox that a stranger can cause; an assistant books for a whole board in an hour. */
+  mailbox: { points: 20, seconds: hour },
+  /** The same, to all mailboxes of a domain. */
+  "mail-domain": { points: 600, seconds: hour },
+} satisfies Record<string, { points: number; seconds: number }>
+
+export type LimitName = keyof typeof limits
+export type ClientLimit = Exclude<LimitName, "mailbox" | "mail-domain">
+export type LimitOutcome = { ok: true } | (Refusal<"rate_limited"> & { retryAfter: number })
+
+/** A trusted proxy that speaks for itself is a check on this machine, or many people at once. */
+const proxyFactor = 50
+
+/**
+ * Counts one use and says whether it is within the limit; `retryAfter` is in seconds. The count is kept in
+ * PostgreSQL, for all processes, under a hash with a secret: nobody's address can be read from it.
+ *
+ * When it cannot be counted it is allowed: a limit protects from too much, and with the database away nothing that it
+ * protects can be done anyway.
+ */
+export async function limitClient(name: ClientLimit, client: string): Promise<LimitOutcome> {
+  return consume(name, client, client.startsWith("proxy ") ? proxyFactor : 1)
+}
+
+/**
+ * Whether one more mail that a stranger can cause (a code, lost links) may go to this mailbox. Asked where the mail is
+ * queued, once per mail: too many are suppressed, and whoever caused them sees no difference.
+ */
+export async function mayMail(address: string): Promise<boolean> {
+  const domain = address.slice(address.lastIndexOf("@") + 1)
+  const [mailbox, house] = await Promise.all([consume("mailbox", address), consume("mail-domain", domain)])
+  return mailbox.ok && house.ok
+}
+
+async function consume(name: LimitName, subject: string, factor = 1): Promise<LimitOutcome> {
+  const points = Math.ceil(limits[name].points * factor * env().RATE_LIMIT)
+  if (points === 0) return { ok: true }
+  const key = createHmac("sha256", secretKey("rate-limit")).update(`${name}\0${subject}`).digest("base64url")
+  try {
+    await limiter(name, points).consume(key)
+    return { ok: true }
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) {
+      return { ok: false, reason: "rate_limited", retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) }
+    }
+    log.warn({ event: "rate_limit.not_counted", limit: name, ...errorFacts(refused) })
+    return { ok: true }
+  }
+}
+
+const limiters = new Map<string, RateLimiterPostgres>()
+
+function limiter(name: LimitName, points: number): RateLimiterPostgres {
+  const id = `${name} ${points}`
+  let known = limiters.get(id)
+  if (!known) limiters.set(id, (known = createLimiter(name, points)))
+  return known
+}
+
+const createLimiter = (name: LimitName, points: number) =>
+  new RateLimiterPostgres({
+    storeClient: plainPool,
+    storeType: "pool",
+    tableName: "rate_limits",
+    tableCreated: true,
+    keyPrefix: name,
+    points,
+    duration: limits[name].seconds,
+    // Who is over the limit is not counted further in the database until it is over.
+    inMemoryBlockOnConsumed: points + 1,
+  })
+
+/** Without prepared statements, which a pooler in transaction mode does not keep. */
+const plainPool = { query: ({ text, values }: { text: string; values: unknown[] }) => pool.query(text, values) }
