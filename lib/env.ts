@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { clientReader } from "./client-address"
 
 const flag = z
   .enum(["0", "1", ""])
@@ -10,6 +11,14 @@ const optional = z
   .optional()
   .transform((value) => value || undefined)
 const postgresUrl = optional.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), "must begin with postgresql://")
+
+function areProxies(list: string): boolean {
+  try {
+    return clientReader(list) !== undefined
+  } catch {
+    return false
+  }
+}
 
 const schema = z.object({
   /** Where people reach the app, without a slash at the end. https, or http on a loopback host. */
@@ -31,7 +40,7 @@ const schema = z.object({
   /** The first owner, created at the first start. */
   ORGANIZER_EMAIL: optional.refine((mail) => !mail || z.email().safeParse(mail).success, "must be an e-mail address"),
   /** Proxies whose X-Forwarded-For is believed: addresses, networks or names such as "loopback", with commas. */
-  TRUSTED_PROXIES: z.string().default(""),
+  TRUSTED_PROXIES: z.string().default("").refine(areProxies, "must be addresses, networks or names such as loopback"),
   /** Multiplies every limit of lib/rate-limit.ts; 0 takes them away (for load tests). */
   RATE_LIMIT: z.coerce.number().min(0).max(10_000).default(1),
   DEMO: flag,

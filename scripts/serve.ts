@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http"
 import next from "next"
 import type { Env } from "@/lib/env"
+import { gate } from "@/lib/gate"
 import { startWorker } from "@/lib/jobs"
 import { atEnd } from "@/lib/shutdown"
 import { listen } from "./listen"
@@ -24,8 +25,8 @@ async function answer(settings: Env, dev: boolean): Promise<void> {
   const app = next({ dev, dir: process.cwd(), port: settings.PORT, httpServer: server })
   await app.prepare()
   atEnd(() => app.close())
-  const answerRequest = app.getRequestHandler()
-  server.on("request", (request, response) => void answerRequest(request, response))
+  const { PUBLIC_URL: publicUrl, TRUSTED_PROXIES: trustedProxies } = settings
+  server.on("request", gate(app.getRequestHandler(), { publicUrl, trustedProxies, dev }))
   await listen(server, settings.PORT, settings.HOST)
   atEnd(() => finish(server))
 }
