@@ -95,7 +95,7 @@ export const formatDateShort = (instant: Date, zone: string, locale: Locale): st
 
 /** "Donnerstag, 14. Januar 2027" or "Thursday, 14 January 2027"; being long, it may break after the weekday */
 export const formatDateLong = (instant: Date, zone: string, locale: Locale): string =>
-  keep(format(zone, locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(instant)).replace(",\u00a0", ", ")
+  keep(format(zone, locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(instant)).replace("\u00a0", " ")
 
 /** The day of the month with two digits: "04" */
 export const formatDay = (instant: Date, zone: string): string => localDayOf(instant, zone).slice(8)
@@ -135,6 +135,12 @@ export function formatWhen(instant: Date, zone: string, locale: Locale, now: Dat
   if (days !== 0 && days !== 1) return formatDateTime(instant, zone, locale)
   const day = new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto" }).format(days, "day")
   return `${day}, ${clockText(instant, zone, locale)}`
+}
+
+/** How far away a day is: "heute", "morgen", "in 3 Tagen". */
+export function formatDaysUntil(instant: Date, zone: string, locale: Locale, now: Date): string {
+  const days = inZone(now, zone).toPlainDate().until(inZone(instant, zone).toPlainDate()).days
+  return keep(new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto" }).format(days, "day"))
 }
 
 const clockText = (instant: Date, zone: string, locale: Locale) => keep(formatTime(instant, zone, locale) + (locale === "de" ? " Uhr" : ""))

@@ -78,7 +78,12 @@ const isOver = (session: PublicSession) => session.status === "cancelled" || ses
 
 async function OverNotice({ session }: { session: PublicSession }) {
   const t = await getTranslations("sessions.page")
-  if (session.status === "cancelled") return <Notice tone="mark" title={t("cancelled")}>{t("cancelledText")}</Notice>
+  if (session.status === "cancelled")
+    return (
+      <Notice tone="mark" title={t("cancelled")}>
+        {t("cancelledText")}
+      </Notice>
+    )
   if (session.status === "finished") return <Notice title={t("finished")}>{t("finishedText")}</Notice>
   return null
 }
@@ -92,8 +97,8 @@ async function WayOn({ session, locale }: { session: PublicSession; locale: Loca
   const { phone, email } = organizer
   const contact = phone
     ? t.rich("personal", {
-        phone: (text) => <a href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{text}</a>,
-        ...{ phone: phone.replaceAll(" ", "\u00a0") },
+        phone: phone.replaceAll(" ", "\u00a0"),
+        call: (text) => <a href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{text}</a>,
       })
     : t.rich("personalMail", { email, mail: (text) => <a href={`mailto:${email}`}>{text}</a> })
   return (

@@ -1,0 +1,25 @@
+import type { NextRequest } from "next/server"
+import type { Locale } from "next-intl"
+import { holderOf } from "@/lib/bookings/policy"
+import { getHolderBooking } from "@/lib/bookings/queries"
+import { rememberToken } from "../../../../booking-cookie"
+import { seeOther } from "../../../../see-other"
+
+type Context = { params: Promise<{ locale: string; token: string }> }
+
+/** Where a mail may lead on to; the pages there ask before anything is given away. */
+const ways = ["rebook", "substitute", "release"]
+
+/**
+ * The link in every mail: exchanges its token for the cookie and goes on to the page. It changes nothing else,
+ * because mail scanners open links too.
+ */
+export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
+  const { token, locale } = (await params) as { token: string; locale: Locale }
+  const holder = await holderOf(token)
+  const booking = holder?.purpose === "manage" ? await getHolderBooking(holder, locale) : null
+  if (!booking) return seeOther("/booking?link=void", locale)
+  await rememberToken(token)
+  const way = ways.find((each) => each === request.nextUrl.searchParams.get("to"))
+  return seeOther(`/booking/${booking.reference}${way ? `/${way}` : ""}`, locale)
+}

@@ -1,0 +1,63 @@
+"use server"
+
+import { getLocale } from "next-intl/server"
+import type { FormAnswer } from "@/components/ui/form"
+import { holdSeat } from "@/lib/bookings/hold-seat"
+import { holdToken, manageToken } from "@/lib/bookings/policy"
+import { findHold } from "@/lib/bookings/queries"
+import { renewCode } from "@/lib/bookings/renew-code"
+import { codeInput } from "@/lib/bookings/schema"
+import { verifyBooking } from "@/lib/bookings/verify-booking"
+import { refuse } from "@/lib/errors"
+import { holderFor, rememberToken } from "../../../../../booking-cookie"
+import { sayProblems, sayRefusal, typed } from "../../../../../form-answer"
+import { redirect } from "../../../../../i18n/navigation"
+import { readBooking } from "./booking-input"
+
+/** Holds a seat and leads on to the code. */
+export async function holdSeatAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+  const parsed = await readBooking(data)
+  if (!parsed.success) return sayProblems(parsed.error, data)
+  const held = await holdSeat(parsed.data)
+  if (!held.ok) return sayAgain(held, data)
+  await rememberToken(await holdToken(held.bookingId, parsed.data.booker ? "booker" : "participant"))
+  return toCode(held.bookingId, held.reference)
+}
+
+/** Proves the mailbox, which turns the hold into a seat, and opens the booking in this browser. */
+export async function enterCodeAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+  const parsed = codeInput.safeParse({ code: typed(data).code?.replace(/[\s-]/g, "") })
+  if (!parsed.success) return sayProblems(parsed.error, data)
+  const reference = String(data.get("booking"))
+  const holder = await holderFor(reference, "hold", "manage")
+  const verified = holder
+    ? await verifyBooking({ bookingId: holder.bookingId, proof: parsed.data })
+    : refuse("not_found")
+  if (!verified.ok) return sayRefusal(verified, data, aboutTheCode.has(verified.reason) ? "code" : undefined)
+  await rememberToken(await manageToken(verified.bookingId, verified.role))
+  return redirect({ href: `/booking/${reference}?done=${verified.status}`, locale: await getLocale() })
+}
+
+/** Sends another code; the one before is void. */
+export async function renewCodeAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+  const reference = String(data.get("booking"))
+  const holder = await holderFor(reference, "hold")
+  const renewed = holder ? await renewCode({ bookingId: holder.bookingId }) : refuse("not_found")
+  if (!renewed.ok) return sayRefusal(renewed, data)
+  return toCode(holder!.bookingId, reference, "&sent=1")
+}
+
+const aboutTheCode = new Set(["code_invalid", "code_expired", "too_many_tries"])
+
+/** A form that has booked already may book another seat: it gets a number of its own. */
+async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormData): Promise<FormAnswer> {
+  const answer = await sayRefusal(refusal, data)
+  if (answer && refusal.reason === "request_id_reused") answer.values.requestId = crypto.randomUUID()
+  return answer
+}
+
+async function toCode(bookingId: string, reference: string, more = ""): Promise<never> {
+  const locale = await getLocale()
+  const hold = await findHold(bookingId, locale)
+  return redirect({ href: `/sessions/${hold?.session.slug}/book?booking=${reference}${more}`, locale })
+}

@@ -1,0 +1,102 @@
+import type { Locale } from "next-intl"
+import { getTranslations } from "next-intl/server"
+import type { ReactNode } from "react"
+import { Commitment, submitLabel } from "@/components/bookings/commitment"
+import { ParticipantFields } from "@/components/bookings/participant-fields"
+import { SessionSummary } from "@/components/bookings/session-summary"
+import { OtherDates } from "@/components/sessions/other-dates"
+import { ActionForm, HiddenField, TextField, TickField } from "@/components/ui/form"
+import { Notice } from "@/components/ui/notice"
+import { PageHeader } from "@/components/ui/page-header"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { now } from "@/lib/clock"
+import { listPublicSessions, type PublicSession } from "@/lib/sessions/queries"
+import { formatDate } from "@/lib/time-zone"
+import { getPathname } from "../../../../../i18n/navigation"
+import { holdSeatAction } from "./actions"
+
+/** The first step: who, and agreed to what. */
+export async function BookingStep({ session, locale }: { session: PublicSession; locale: Locale }) {
+  const t = await getTranslations("booking")
+  const date = formatDate(session.startsAt, session.timeZone, locale)
+  return (
+    <div className="grid gap-x-19 gap-y-8 pt-6 sm:pt-9 lg:grid-cols-[1fr_23.25rem]">
+      <PageHeader size="small" title={t("title", { date })} lead={t("lead")} />
+      <div className="lg:row-span-2">
+        <SessionSummary session={session}>
+          <p>{t("summary.hold", { minutes: 30 })}</p>
+        </SessionSummary>
+      </div>
+      <div className="grid max-w-150 gap-6">
+        {!session.bookable && <NoSeat session={session} locale={locale} />}
+        <BookingForm session={session} locale={locale} />
+      </div>
+    </div>
+  )
+}
+
+async function BookingForm({ session, locale }: { session: PublicSession; locale: Locale }) {
+  const t = await getTranslations("booking")
+  const page = (href: string) => (text: ReactNode) => (
+    <a href={getPathname({ href, locale })} target="_blank">
+      {text}
+    </a>
+  )
+  return (
+    <ActionForm id="book" action={holdSeatAction} className="group grid gap-5">
+      <HiddenField name="requestId" value={crypto.randomUUID()} />
+      <HiddenField name="sessionId" value={session.id} />
+      <HiddenField name="locale" value={locale} />
+      <TickField name="forOther">{t("forOther")}</TickField>
+      {/* Shown by the tick alone, so that it also opens without JavaScript. */}
+      <fieldset className="hidden gap-5 border-l-2 border-line pl-5 group-has-[[name=forOther]:checked]:grid">
+        <legend className="sr-only">{t("booker.legend")}</legend>
+        <TextField name="booker.name" label={t("booker.name")} required maxLength={160} autoComplete="name" />
+        <TextField
+          name="booker.email"
+          label={t("booker.email")}
+          hint={t("booker.hint")}
+          required
+          type="email"
+          maxLength={254}
+          autoComplete="email"
+          spellCheck={false}
+        />
+      </fieldset>
+      <fieldset className="grid gap-5">
+        <legend className="mb-4 font-serif text-lg font-medium">{t("participant.legend")}</legend>
+        <ParticipantFields
+          emailHint={<span className="group-has-[[name=forOther]:checked]:hidden">{t("participant.emailHint")}</span>}
+        />
+      </fieldset>
+      <fieldset>
+        <legend className="sr-only">{t("agree.legend")}</legend>
+        <TickField name="businessUse">{t("agree.business")}</TickField>
+        <TickField name="acceptTerms">{t.rich("agree.terms", { link: page("/terms") })}</TickField>
+        <p className="mt-2 text-sm text-soft">{t.rich("agree.privacy", { link: page("/privacy") })}</p>
+      </fieldset>
+      <Commitment session={session} now={now()} />
+      <div className="sm:max-w-80">
+        <SubmitButton wide pendingLabel={t("submit.pending")}>
+          {t(`submit.${submitLabel(session)}`)}
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
+
+/** The seat went while somebody was typing: what they typed stays below. */
+async function NoSeat({ session, locale }: { session: PublicSession; locale: Locale }) {
+  const t = await getTranslations("booking.outcome")
+  const upcoming = await listPublicSessions(locale, { format: session.format.slug })
+  const others = upcoming.filter((other) => other.bookable && other.id !== session.id).slice(0, 2)
+  return (
+    <Notice tone="mark" title={t(session.seatsFree === 0 ? "full" : "closed")}>
+      <OtherDates
+        sessions={others}
+        heading={t("otherDates")}
+        href={({ slug }) => getPathname({ href: `/sessions/${slug}/book`, locale })}
+      />
+    </Notice>
+  )
+}

@@ -1,0 +1,23 @@
+"use server"
+
+import { getLocale } from "next-intl/server"
+import type { FormAnswer } from "@/components/ui/form"
+import { manageToken } from "@/lib/bookings/policy"
+import { verifyBooking } from "@/lib/bookings/verify-booking"
+import { refuse } from "@/lib/errors"
+import { holderFor, rememberToken, tokenFor } from "../../../booking-cookie"
+import { sayRefusal } from "../../../form-answer"
+import { redirect } from "../../../i18n/navigation"
+
+/** The link from the mail is the proof. */
+export async function verifyByLinkAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+  const reference = String(data.get("booking"))
+  const holder = await holderFor(reference, "verify")
+  const token = holder && (await tokenFor(holder))
+  const verified = token
+    ? await verifyBooking({ bookingId: holder.bookingId, proof: { token } })
+    : refuse("code_expired")
+  if (!verified.ok) return sayRefusal(verified, data)
+  await rememberToken(await manageToken(verified.bookingId, verified.role))
+  return redirect({ href: `/booking/${reference}?done=${verified.status}`, locale: await getLocale() })
+}

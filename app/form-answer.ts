@@ -1,0 +1,58 @@
+import { getTranslations } from "next-intl/server"
+import type { z } from "zod"
+import type { FormAnswer } from "@/components/ui/form"
+import type { Refusal } from "@/lib/errors"
+
+/** What was typed; an empty field is a missing one. */
+export const typed = (data: FormData): Record<string, string> =>
+  Object.fromEntries(
+    [...data].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1].trim() !== ""),
+  )
+
+/** `{ "participant.email": … }` as `{ participant: { email: … } }`; no name can reach a prototype. */
+export function nested(fields: Record<string, string>): Record<string, unknown> {
+  const whole: Record<string, unknown> = Object.create(null)
+  for (const [name, value] of Object.entries(fields)) {
+    const [first = "", second] = name.split(".", 2)
+    if (second === undefined) whole[first] = value
+    else whole[first] = Object.assign(Object.create(null), whole[first], { [second]: value })
+  }
+  return whole
+}
+
+/** A form that was not right: one sentence for each field, what was typed stays. */
+export async function sayProblems(error: z.ZodError, data: FormData): Promise<FormAnswer> {
+  const [t, says] = await Promise.all([getTranslations("errors"), getTranslations("booking.problems")])
+  const values = typed(data)
+  const errors: Record<string, string> = {}
+  for (const { path, message } of error.issues) {
+    const name = path.join(".")
+    const missing = `missing.${name.replace(/^participant\./, "").replace(".", "_")}` as "missing.email"
+    const fault = `fields.${faultOf(message, values[name])}` as "fields.invalid"
+    if (!values[name] && t.has(missing)) errors[name] ??= t(missing)
+    else errors[name] ??= t(!values[name] ? "fields.required" : t.has(fault) ? fault : "fields.invalid")
+  }
+  return answer(says("title", { count: Object.keys(errors).length }), errors, data)
+}
+
+/** The most frequent slip in an address has a sentence of its own. */
+const faultOf = (code: string, value = "") => (code === "email" && /@[^.@\s]+$/.test(value) ? "email_ending" : code)
+
+/** A verb's "no" as a sentence, at the field it is about if there is one. */
+export async function sayRefusal(
+  { reason, triesLeft }: Refusal<string> & { triesLeft?: number },
+  data: FormData,
+  field?: string,
+): Promise<FormAnswer> {
+  const t = await getTranslations("errors.reasons")
+  const key = reason === "code_invalid" && triesLeft ? "code_invalid_tries" : reason
+  const sentence = t.has(key as "unknown") ? t(key as "code_invalid_tries", { tries: triesLeft ?? 0 }) : t("unknown")
+  return answer(sentence, field ? { [field]: sentence } : {}, data)
+}
+
+const answer = (message: string, errors: Record<string, string>, data: FormData): FormAnswer => ({
+  stamp: crypto.randomUUID(),
+  message,
+  errors,
+  values: typed(data),
+})

@@ -1,0 +1,73 @@
+import { useTranslations } from "next-intl"
+import { SelectField, TextField } from "@/components/ui/form"
+import { participantRoles } from "@/lib/bookings/schema"
+
+/** Who takes part: the fields of `participantInput`, named as the API names them. */
+export function ParticipantFields({ emailHint, company }: { emailHint?: React.ReactNode; company?: string }) {
+  const t = useTranslations("booking")
+  const optional = useTranslations("common")("optional")
+  return (
+    <>
+      <div className="grid gap-5 sm:grid-cols-[6rem_1fr_1fr] sm:gap-4">
+        <TextField
+          name="participant.title"
+          label={t("participant.title")}
+          note={optional}
+          maxLength={40}
+          autoComplete="honorific-prefix"
+          className="max-sm:max-w-40"
+        />
+        <TextField
+          name="participant.givenName"
+          label={t("participant.givenName")}
+          required
+          maxLength={80}
+          autoComplete="given-name"
+        />
+        <TextField
+          name="participant.familyName"
+          label={t("participant.familyName")}
+          required
+          maxLength={80}
+          autoComplete="family-name"
+        />
+      </div>
+      <TextField
+        name="participant.company"
+        label={t("participant.company")}
+        required
+        maxLength={160}
+        autoComplete="organization"
+        defaultValue={company}
+      />
+      <SelectField
+        name="participant.role"
+        label={t("participant.role")}
+        required
+        options={[
+          { value: "", label: t("participant.rolePlaceholder") },
+          ...participantRoles.map((role) => ({ value: role, label: t(`roles.${role}`) })),
+        ]}
+      />
+      <TextField
+        name="participant.email"
+        label={t("participant.email")}
+        hint={emailHint}
+        required
+        type="email"
+        maxLength={254}
+        autoComplete="email"
+        spellCheck={false}
+      />
+      <TextField
+        name="participant.phone"
+        label={t("participant.phone")}
+        note={optional}
+        hint={t("participant.phoneHint")}
+        type="tel"
+        maxLength={30}
+        autoComplete="tel"
+      />
+    </>
+  )
+}

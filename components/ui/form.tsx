@@ -1,0 +1,145 @@
+"use client"
+
+import { type ComponentProps, createContext, type ReactNode, use, useActionState } from "react"
+import { Checkbox } from "@/components/ui/checkbox"
+import { ErrorSummary } from "@/components/ui/error-summary"
+import { Field } from "@/components/ui/field"
+import { Input, Select, TextArea } from "@/components/ui/input"
+
+/** What an action says to a form it refused: sentences in the reader's language, and what had been typed. */
+export type FormAnswer = {
+  /** Differs with every answer, so that the same sentence is announced again. */
+  stamp: string
+  message: string
+  errors: Record<string, string>
+  values: Record<string, string>
+} | null
+
+export type FormAction = (answer: FormAnswer, data: FormData) => Promise<FormAnswer>
+
+const Answer = createContext<{ answer: FormAnswer; prefix: string }>({ answer: null, prefix: "" })
+
+/**
+ * A form that sends itself to a server action, also without JavaScript, and shows at each field what was refused.
+ * Fields inside find their error and what was typed by their name. `id` keeps several forms of a page apart.
+ */
+export function ActionForm({
+  action,
+  id,
+  className,
+  children,
+}: {
+  action: FormAction
+  id: string
+  className?: string
+  children: ReactNode
+}) {
+  const [answer, send] = useActionState(action, null)
+  const problems = Object.entries(answer?.errors ?? {}).map(([name, message]) => ({ id: `${id}-${name}`, message }))
+  return (
+    <form id={id} action={send} noValidate className={className ?? "grid max-w-[34em] gap-5"}>
+      {answer && <ErrorSummary title={answer.message} problems={problems} stamp={answer.stamp} />}
+      <Answer value={{ answer, prefix: id }}>{children}</Answer>
+    </form>
+  )
+}
+
+function useField(name: string, defaultValue?: string | number | null) {
+  const { answer, prefix } = use(Answer)
+  return {
+    id: `${prefix}-${name}`,
+    error: answer?.errors[name],
+    value: answer ? answer.values[name] : (defaultValue?.toString() ?? undefined),
+  }
+}
+
+type Labels = { name: string; label: ReactNode; note?: string; hint?: ReactNode; className?: string }
+
+/** One line of text, a number, a date. */
+export function TextField({
+  name,
+  label,
+  note,
+  hint,
+  className,
+  defaultValue,
+  required,
+  ...input
+}: Labels & Omit<ComponentProps<"input">, "name" | "defaultValue"> & { defaultValue?: string | number | null }) {
+  const { id, error, value } = useField(name, defaultValue)
+  return (
+    <Field {...{ name, id, label, note, hint, error, required, className }}>
+      {(control) => <Input {...input} {...control} defaultValue={value} />}
+    </Field>
+  )
+}
+
+/** Text of several lines. */
+export function TextAreaField({
+  name,
+  label,
+  note,
+  hint,
+  className,
+  defaultValue,
+  required,
+  ...input
+}: Labels & Omit<ComponentProps<"textarea">, "name" | "defaultValue"> & { defaultValue?: string | null }) {
+  const { id, error, value } = useField(name, defaultValue)
+  return (
+    <Field {...{ name, id, label, note, hint, error, required, className }}>
+      {(control) => <TextArea {...input} {...control} defaultValue={value} />}
+    </Field>
+  )
+}
+
+/** One of a few. */
+export function SelectField({
+  name,
+  label,
+  note,
+  hint,
+  className,
+  defaultValue,
+  required,
+  options,
+}: Labels & { defaultValue?: string | null; required?: boolean; options: { value: string; label: string }[] }) {
+  const { id, error, value } = useField(name, defaultValue)
+  return (
+    <Field {...{ name, id, label, note, hint, error, required, className }}>
+      {(control) => (
+        <Select {...control} defaultValue={value}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  )
+}
+
+/** A tick; sends "on" or nothing. */
+export function TickField({
+  name,
+  defaultChecked,
+  children,
+}: {
+  name: string
+  defaultChecked?: boolean
+  children: ReactNode
+}) {
+  const { id, error, value } = useField(name, defaultChecked ? "on" : null)
+  return (
+    <Checkbox name={name} id={id} error={error} defaultChecked={value === "on"}>
+      {children}
+    </Checkbox>
+  )
+}
+
+/** What goes along unseen; an answer may set it anew. */
+export function HiddenField({ name, value }: { name: string; value: string | number }) {
+  const { answer } = use(Answer)
+  return <input type="hidden" name={name} value={answer?.values[name] ?? value} readOnly />
+}
