@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto"
+import { afterEach, describe, expect, it } from "vitest"
+import { lapseHolds } from "@/lib/bookings/lapse-holds"
+import { holdSeat } from "@/lib/bookings/hold-seat"
+import { db } from "@/lib/db"
+import { whatIsBroken } from "../support/always-true"
+import { ownDatabase } from "../support/database"
+import { at, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
+
+const { petra, jonas } = people
+const agreed = { locale: "de", businessUseVersion: "v1", termsVersion: "v2" } as const
+const input = (sessionId: string, participant = petra, requestId: string = randomUUID()) => ({ requestId, sessionId, participant, ...agreed })
+const stranger = () => ({ ...jonas, email: `${randomUUID()}@strangers.example` })
+afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
+
+it("holds a seat for thirty minutes and keeps what was agreed", async () => {
+  const { pricedRound } = await world()
+  const held = await holdSeat(input(pricedRound.id), monday)
+  expect(held).toMatchObject({ ok: true, reference: expect.stringMatching(/^R-[2-9A-Z]{4}-[2-9A-Z]{4}$/), heldUntil: minutesAfter(monday, 30) })
+  expect(await db.booking.findFirst({ where: { seats: { some: { groupSessionId: pricedRound.id } } } })).toMatchObject({
+    ...{ participantId: null, verifiedAt: null, agreedAt: monday, businessUseVersion: "v1", termsVersion: "v2" },
+    ...{ priceNetCents: 29_000, currency: "EUR", terms: expect.objectContaining({ finalPercent: 100 }) },
+  })
+})
+
+describe("a repeated request", () => {
+  it("is one hold, also when both come at once", async () => {
+    const { januaryRound } = await world()
+    const request = input(januaryRound.id)
+    const [first, second] = await Promise.all([holdSeat(request, monday), holdSeat(request, minutesAfter(monday, 1))])
+    expect(second).toEqual(first)
+    expect(await db.seat.count({ where: { groupSessionId: januaryRound.id } })).toBe(1)
+  })
+
+  it("with other words, or for another session, is refused", async () => {
+    const { januaryRound, februaryRound } = await world()
+    const request = input(januaryRound.id)
+    await holdSeat(request, monday)
+    const refused = { ok: false, reason: "request_id_reused" }
+    expect(await holdSeat({ ...request, participant: jonas }, monday)).toEqual(refused)
+    expect(await holdSeat({ ...request, sessionId: februaryRound.id }, monday)).toEqual(refused)
+  })
+
+  it("for two sessions at once takes one seat", async () => {
+    const { januaryRound, februaryRound } = await world()
+    const requestId = randomUUID()
+    const outcomes = await Promise.all([januaryRound, februaryRound].map(({ id }) => holdSeat(input(id, petra, requestId), monday)))
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(outcomes).toContainEqual({ ok: false, reason: "request_id_reused" })
+  })
+
+  it("that was refused may be tried again", async () => {
+    const { session, formats, hold } = await world()
+    const small = await session(formats.instant, "2027-03-04T10:00", { capacity: 1 })
+    await hold(jonas, small)
+    const request = input(small.id)
+    expect(await holdSeat(request, monday)).toEqual({ ok: false, reason: "session_full" })
+    expect(await holdSeat(request, minutesAfter(monday, 30))).toMatchObject({ ok: true })
+  })
+})
+
+describe("is refused", () => {
+  it("when it is full, a draft, begun, or unknown", async () => {
+    const { session, formats, januaryRound } = await world()
+    const draft = await session(formats.instant, "2027-03-04T10:00", { draft: true })
+    expect(await holdSeat(input(draft.id), monday)).toEqual({ ok: false, reason: "session_closed" })
+    expect(await holdSeat(input(januaryRound.id), at("2027-01-14T10:00"))).toEqual({ ok: false, reason: "session_closed" })
+    expect(await holdSeat(input(randomUUID()), monday)).toEqual({ ok: false, reason: "not_found" })
+  })
+})
+
+describe("time", () => {
+  it("is shorter for further holds once more than half of the seats are unverified, and nobody is refused for it", async () => {
+    const { session, formats } = await world()
+    const round = await session(formats.instant, "2027-03-04T10:00", { capacity: 4 })
+    const minutes = []
+    for (let i = 0; i < 4; i++) {
+      const held = await holdSeat(input(round.id, stranger()), monday)
+      minutes.push(held.ok && (held.heldUntil.getTime() - monday.getTime()) / 60_000)
+    }
+    expect(minutes).toEqual([30, 30, 30, 5])
+  })
+
+  it("lets a hold go at once when somebody needs the seat, and logs it", async () => {
+    const { session, formats, hold } = await world()
+    const small = await session(formats.instant, "2027-03-04T10:00", { capacity: 1 })
+    const lapsing = await hold(jonas, small)
+    expect(await holdSeat(input(small.id), new Date(+minutesAfter(monday, 30) - 1))).toEqual({ ok: false, reason: "session_full" })
+    expect(await holdSeat(input(small.id), minutesAfter(monday, 30))).toMatchObject({ ok: true })
+    expect(await seatsOf(lapsing)).toMatchObject([{ seat: "released expired" }])
+    expect((await logOf(lapsing)).map(({ kind }) => kind)).toEqual(["seat.held", "seat.expired"])
+  })
+
+  it("lets all of them go with the sweep", async () => {
+    const { januaryRound, februaryRound, hold } = await world()
+    const holds = [await hold(petra, januaryRound), await hold(jonas, februaryRound)]
+    await lapseHolds({ now: minutesAfter(monday, 30) })
+    for (const held of holds) expect(await seatsOf(held)).toMatchObject([{ seat: "released expired" }])
+  })
+})
+
+it("learns nothing of another seat of the same person", async () => {
+  const { januaryRound, book } = await world()
+  await book(petra, januaryRound)
+  expect(await holdSeat(input(januaryRound.id), monday)).toMatchObject({ ok: true })
+})

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest"
+import { answerAt, deadlines, decideAt, feeDue, freeUntil, isSameCompany, normaliseCompany, type Terms } from "@/lib/bookings/rules"
+import { instantOf } from "@/lib/time-zone"
+
+const berlin = "Europe/Berlin"
+const at = (localTime: string, zone = berlin) => instantOf(localTime, zone)
+const price = { netCents: 29_000, vatRateBasisPoints: 1900, currency: "EUR" }
+const terms: Terms = { steps: [{ daysBefore: 14, percent: 0 }, { daysBefore: 3, percent: 50 }], finalPercent: 100, waivedWhenRefilled: true }
+
+describe("feeDue", () => {
+  const startsAt = at("2027-01-14T10:00")
+  it.each([
+    ["2026-11-01T00:00", 0, 0],
+    ["2026-12-31T23:59", 0, 0],
+    ["2027-01-01T00:00", 50, 14_500],
+    ["2027-01-11T23:59", 50, 14_500],
+    ["2027-01-12T00:00", 100, 29_000],
+    ["2027-01-14T09:59", 100, 29_000],
+  ])("at %s is %i %%, %i cents", (now, percent, netCents) => {
+    expect(feeDue(terms, price, startsAt, berlin, at(now))).toEqual({ percent, netCents })
+  })
+
+  it("is nothing for what costs nothing", () => {
+    expect(feeDue(terms, null, startsAt, berlin, at("2027-01-14T09:59"))).toEqual({ percent: 0, netCents: 0 })
+  })
+
+  it("rounds half a cent up", () => {
+    expect(feeDue(terms, { ...price, netCents: 1_001 }, startsAt, berlin, at("2027-01-05T00:00")).netCents).toBe(501)
+  })
+
+  it("counts days where the session is, not where the server is", () => {
+    const auckland = at("2027-01-14T10:00", "Pacific/Auckland")
+    const end = at("2027-01-01T00:00", "Pacific/Auckland")
+    expect(deadlines(terms, auckland, "Pacific/Auckland")[0]).toEqual({ until: end, percent: 0 })
+  })
+})
+
+describe("freeUntil", () => {
+  const startsAt = at("2027-01-14T10:00")
+  it.each<[string, Terms, typeof price | null, string | null]>([
+    ["the last free day", terms, price, "2026-12-31T22:59:59.999Z"],
+    ["the start, when it is free of charge", terms, null, startsAt.toISOString()],
+    ["the start, when it is free to the end", { ...terms, steps: [], finalPercent: 0 }, price, startsAt.toISOString()],
+    ["never", { ...terms, steps: [] }, price, null],
+  ])("is %s", (_, of, at, expected) => {
+    expect(freeUntil(of, at, startsAt, berlin)?.toISOString() ?? null).toBe(expected)
+  })
+})
+
+describe("decideAt", () => {
+  const working = { decisionTimes: ["08:00", "16:00"], decideNextMinute: false }
+  const far = at("2027-03-04T10:00")
+  it.each([
+    ["a Monday morning", "2026-12-07T09:00", "2026-12-07T16:00"],
+    ["a Monday night", "2026-12-07T03:00", "2026-12-07T08:00"],
+    ["exactly a decision time", "2026-12-07T08:00", "2026-12-07T16:00"],
+    ["a Monday evening", "2026-12-07T18:00", "2026-12-08T08:00"],
+    ["a Friday evening", "2026-12-11T18:00", "2026-12-14T08:00"],
+    ["a Saturday", "2026-12-12T10:00", "2026-12-14T08:00"],
+  ])("on %s is the next decision time of a working day", (_, now, expected) => {
+    expect(decideAt(working, far, berlin, at(now))).toEqual(at(expected))
+  })
+
+  it.each([
+    ["less than a day is left", "2026-12-09T18:00", "2026-12-09T09:00:00+01:00", "2026-12-09T09:15:00+01:00"],
+    ["seconds count: it is rounded up to a full minute", "2026-12-09T18:00", "2026-12-09T09:00:00.001+01:00", "2026-12-09T09:16:00+01:00"],
+    ["no decision time is left before the start", "2026-12-14T08:00", "2026-12-11T18:00:00+01:00", "2026-12-11T18:15:00+01:00"],
+    ["not even 15 minutes are left", "2026-12-09T18:00", "2026-12-09T17:50:00+01:00", "2026-12-09T17:51:00+01:00"],
+  ])("is soon when %s", (_, startsAt, now, expected) => {
+    expect(decideAt(working, at(startsAt), berlin, new Date(now))).toEqual(new Date(expected))
+  })
+
+  it("keeps to the decision times while exactly a day is left", () => {
+    expect(decideAt(working, at("2026-12-09T18:00"), berlin, at("2026-12-08T18:00"))).toEqual(at("2026-12-09T08:00"))
+  })
+
+  it("is the next full minute in the demo, strictly later", () => {
+    const demo = { ...working, decideNextMinute: true }
+    expect(decideAt(demo, far, berlin, at("2026-12-07T09:00"))).toEqual(at("2026-12-07T09:01"))
+    expect(decideAt(demo, far, berlin, new Date(+at("2026-12-07T09:00") + 1))).toEqual(at("2026-12-07T09:01"))
+  })
+
+  it("is not asked for in an instant format", () => {
+    const session = { ...working, startsAt: far, timeZone: berlin }
+    expect(answerAt({ ...session, admission: "instant" }, at("2026-12-07T09:00"))).toBeNull()
+    expect(answerAt({ ...session, admission: "reviewed" }, at("2026-12-07T09:00"))).toEqual(at("2026-12-07T16:00"))
+  })
+})
+
+describe("isSameCompany", () => {
+  it.each([
+    ["the same domain", "a@muster.example", "Muster GmbH", "b@muster.example", "Etwas anderes"],
+    ["a subdomain", "a@werk.muster.example", "Muster", "b@muster.example", "Anders"],
+    ["the same name in another form", "a@x.example", "Müller & Söhne GmbH & Co. KG", "b@y.example", "MÜLLER UND SÖHNE"],
+    ["the same name with another legal form", "a@x.example", "Muster AG", "b@y.example", "Muster SE"],
+    ["the same name at free mail", "a@gmx.de", "Muster GmbH", "b@web.de", "muster gmbh"],
+  ])("is true for %s", (_, email, company, otherEmail, otherCompany) => {
+    expect(isSameCompany({ email, company }, { email: otherEmail, company: otherCompany })).toBe(true)
+  })
+
+  it.each([
+    ["other names at one free mail service", "a@gmx.de", "Muster GmbH", "b@gmx.de", "Beispiel GmbH"],
+    ["other names and domains", "a@x.example", "Muster GmbH", "b@y.example", "Beispiel GmbH"],
+    ["names that are nothing but a legal form", "a@x.example", "AG", "b@y.example", "GmbH"],
+  ])("is false for %s", (_, email, company, otherEmail, otherCompany) => {
+    expect(isSameCompany({ email, company }, { email: otherEmail, company: otherCompany })).toBe(false)
+  })
+
+  it.each([
+    ["Müller & Söhne GmbH & Co. KG", "muller sohne"],
+    ["Verein der Freunde e. V.", "verein der freunde"],
+    ["Straßenbau UG (haftungsbeschränkt)", "strassenbau"],
+    ["Ærø Shipping A/S", "ærø shipping a s"],
+    ["AG", "ag"],
+  ])("reads %s as %s", (name, expected) => {
+    expect(normaliseCompany(name)).toBe(expected)
+  })
+})
