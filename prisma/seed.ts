@@ -102,12 +102,15 @@ async function hold(sessionId: string, planned: DemoSession, person: number, now
   return must(await holdSeat(input, now))
 }
 
-/** The wall clock of a planned session. */
+/** The wall clock of a planned session; nobody meets between the years. */
 function startOf({ weeks, weekday, time }: DemoSession, now: Date): string {
   const today = Temporal.PlainDate.from(now.toISOString().slice(0, 10))
-  const date = today.subtract({ days: today.dayOfWeek - 1 }).add({ weeks }).add({ days: weekday - 1 })
+  let date = today.subtract({ days: today.dayOfWeek - 1 }).add({ weeks, days: weekday - 1 })
+  while (isBetweenTheYears(date)) date = date.add({ weeks: weeks < 0 ? -2 : 2 })
   return `${date.toString()}T${time}`
 }
+
+const isBetweenTheYears = ({ month, day }: Temporal.PlainDate) => (month === 12 && day > 19) || (month === 1 && day < 7)
 
 function must<Done extends object>(outcome: Outcome<Done, string>): Done {
   if (!outcome.ok) throw new Error(`The demo could not be prepared: ${outcome.reason}`)
