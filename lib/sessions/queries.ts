@@ -158,7 +158,6 @@ type DeskScope = { hostId?: string; id?: string }
 
 /** The organizer's list: what is to come by date first, then what is over, newest first. */
 export async function listSessions(locale: Locale, scope: DeskScope = {}, now = presentTime()): Promise<DeskSession[]> {
-  if (scope.id && !isUuid(scope.id)) return []
   const sessions = await db.groupSession.findMany({
     where: { id: scope.id, hostId: scope.hostId },
     include: {
@@ -192,6 +191,12 @@ export async function listSessions(locale: Locale, scope: DeskScope = {}, now = 
 }
 
 /** One session for the desk; null when there is none in the scope. */
-export async function findDeskSession(id: string, locale: Locale, scope: { hostId?: string } = {}): Promise<DeskSession | null> {
-  return (await listSessions(locale, { ...scope, id }))[0] ?? null
+export async function findDeskSession(
+  id: string,
+  locale: Locale,
+  scope: { hostId?: string } = {},
+  now?: Date,
+): Promise<DeskSession | null> {
+  if (!isUuid(id)) return null
+  return (await listSessions(locale, { ...scope, id }, now))[0] ?? null
 }

@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto"
+import { describe, expect, it } from "vitest"
+import { createGroupSession } from "@/lib/sessions/create-group-session"
+import { editGroupSession } from "@/lib/sessions/edit-group-session"
+import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
+import { moveGroupSession } from "@/lib/sessions/move-group-session"
+import { publishGroupSession } from "@/lib/sessions/publish-group-session"
+import { reanchorSessions } from "@/lib/sessions/reanchor-sessions"
+import { createFormat } from "@/lib/sessions/create-format"
+import { formatInput } from "@/lib/sessions/schema"
+import { db } from "@/lib/db"
+import { at, berlin, by, done, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
+
+const organizer = by("organizer", monday, randomUUID())
+const later = (now: Date) => ({ ...organizer, now })
+const find = (id: string) => db.groupSession.findUniqueOrThrow({ where: { id } })
+const kinds = async (sessionId: string) => (await logOf({ sessionId })).map(({ kind }) => kind)
+
+describe("creating", () => {
+  const fields = (formatId: string) =>
+    ({ formatId, language: "de", localStart: "2027-03-04T10:00", timeZone: berlin, placeText: null, capacity: 8, minimum: 4, hostId: null }) as const
+  const create = (input: object, formatId: string, requestId: string = randomUUID()) =>
+    createGroupSession({ requestId, ...fields(formatId), ...input }, organizer)
+
+  it("makes a draft with the instants that follow from the wall clock", async () => {
+    const { formats } = await world()
+    const { sessionId, slug } = done(await create({}, formats.instant))
+    expect(await find(sessionId)).toMatchObject({ status: "draft", startsAt: at("2027-03-04T10:00"), endsAt: at("2027-03-04T11:30"), localStart: "2027-03-04T10:00" })
+    expect(slug).toMatch(/^instant-[a-z0-9]+-[a-z2-9]{5}$/)
+  })
+
+  it("is one request when repeated", async () => {
+    const { formats } = await world()
+    const requestId = randomUUID()
+    const [first, second] = await Promise.all([create({}, formats.instant, requestId), create({}, formats.instant, requestId)])
+    expect(second).toEqual(first)
+    expect(await create({ capacity: 9 }, formats.instant, requestId)).toEqual({ ok: false, reason: "request_id_reused" })
+  })
+
+  it("refuses what cannot be", async () => {
+    const { formats } = await world()
+    const { texts, terms, ...common } = await db.format.findUniqueOrThrow({ where: { id: formats.instant } })
+    const single = await createFormat(formatInput.parse({ ...common, texts, terms, slug: `single-${randomUUID().slice(0, 8)}`, kind: "individual" }))
+    expect(await create({}, randomUUID())).toEqual({ ok: false, reason: "not_found" })
+    expect(await create({}, single)).toEqual({ ok: false, reason: "no_seats" })
+    expect(await create({ localStart: "2026-12-07T09:00" }, formats.instant)).toEqual({ ok: false, reason: "in_the_past" })
+    expect(await create({ localStart: "2027-03-28T02:30" }, formats.instant)).toEqual({ ok: false, reason: "local_time" })
+    expect(await create({ capacity: 3 }, formats.instant)).toEqual({ ok: false, reason: "below_minimum" })
+  })
+})
+
+describe("publishing", () => {
+  it("opens a draft once", async () => {
+    const { session, formats } = await world()
+    const { id: sessionId } = await session(formats.instant, "2027-03-04T10:00", { draft: true })
+    expect(await publishGroupSession({ sessionId }, organizer)).toEqual({ ok: true })
+    expect(await publishGroupSession({ sessionId }, organizer)).toEqual({ ok: true })
+    expect(await find(sessionId)).toMatchObject({ status: "published", publishedAt: monday })
+    expect(await kinds(sessionId)).toEqual(["session.created", "session.published"])
+  })
+
+  it("is too late for a date that has passed, and unknown ones are unknown", async () => {
+    const { session, formats } = await world()
+    const { id: sessionId, startsAt } = await session(formats.instant, "2027-03-04T10:00", { draft: true })
+    expect(await publishGroupSession({ sessionId }, later(startsAt))).toEqual({ ok: false, reason: "in_the_past" })
+    expect(await publishGroupSession({ sessionId: randomUUID() }, organizer)).toEqual({ ok: false, reason: "not_found" })
+  })
+})
+
+describe("promising that it takes place", () => {
+  it("is said once and for open sessions only", async () => {
+    const { januaryRound, session, formats } = await world()
+    const draft = await session(formats.instant, "2027-03-04T10:00", { draft: true })
+    expect(await guaranteeGroupSession({ sessionId: januaryRound.id }, organizer)).toEqual({ ok: true })
+    expect(await guaranteeGroupSession({ sessionId: januaryRound.id }, organizer)).toEqual({ ok: true })
+    expect((await kinds(januaryRound.id)).filter((kind) => kind === "session.guaranteed")).toHaveLength(1)
+    expect(await guaranteeGroupSession({ sessionId: draft.id }, organizer)).toEqual({ ok: false, reason: "session_closed" })
+  })
+})
+
+describe("editing", () => {
+  const edit = (sessionId: string, revision: number, change: object, now = monday) =>
+    editGroupSession({ sessionId, revision, edit: change }, later(now))
+
+  it("counts revisions, so that the slower of two editors overwrites nothing", async () => {
+    const { januaryRound } = await world()
+    expect(await edit(januaryRound.id, 1, { placeText: "Videokonferenz" })).toEqual({ ok: true, revision: 2 })
+    expect(await edit(januaryRound.id, 1, { placeText: "Etwas anderes" })).toEqual({ ok: false, reason: "stale_revision" })
+    expect(await find(januaryRound.id)).toMatchObject({ placeText: "Videokonferenz", revision: 2 })
+  })
+
+  it("refuses a minimum above the capacity, what has begun, what is unknown", async () => {
+    const { januaryRound } = await world()
+    expect(await edit(januaryRound.id, 1, { minimum: 9 })).toEqual({ ok: false, reason: "below_minimum" })
+    expect(await edit(januaryRound.id, 1, {}, januaryRound.startsAt)).toEqual({ ok: false, reason: "session_closed" })
+    expect(await edit(randomUUID(), 1, {})).toEqual({ ok: false, reason: "not_found" })
+  })
+})
+
+describe("moving", () => {
+  const move = (sessionId: string, localStart: string, revision = 1, now = monday, timeZone?: string) =>
+    moveGroupSession({ sessionId, localStart, revision, timeZone }, later(now))
+
+  it("keeps everybody's seat and logs both dates", async () => {
+    const { januaryRound, book } = await world()
+    const booking = await book(people.petra, januaryRound)
+    expect(await move(januaryRound.id, "2027-01-21T10:00")).toEqual({ ok: true, revision: 2 })
+    expect(await seatsOf(booking)).toMatchObject([{ seat: "confirmed" }])
+    expect(await find(januaryRound.id)).toMatchObject({ startsAt: at("2027-01-21T10:00"), endsAt: at("2027-01-21T11:30"), slug: januaryRound.slug })
+    expect(await logOf({ sessionId: januaryRound.id })).toContainEqual({
+      kind: "session.moved",
+      detail: {
+        before: { startsAt: "2027-01-14T09:00:00.000Z", endsAt: "2027-01-14T10:30:00.000Z", timeZone: berlin },
+        after: { startsAt: "2027-01-21T09:00:00.000Z", endsAt: "2027-01-21T10:30:00.000Z", timeZone: berlin },
+      },
+    })
+  })
+
+  it("to another zone keeps the wall clock and moves the instant", async () => {
+    const { januaryRound } = await world()
+    await move(januaryRound.id, "2027-01-14T10:00", 1, monday, "America/New_York")
+    expect((await find(januaryRound.id)).startsAt.toISOString()).toBe("2027-01-14T15:00:00.000Z")
+  })
+
+  it("to where it is has no effect, on any revision", async () => {
+    const { januaryRound } = await world()
+    expect(await move(januaryRound.id, "2027-01-14T10:00", 7)).toEqual({ ok: true, revision: 1 })
+    expect(await kinds(januaryRound.id)).not.toContain("session.moved")
+  })
+
+  it("brings an answer forward that would come after the new start", async () => {
+    const { reviewedRound, book } = await world()
+    const friday = at("2026-12-11T17:00")
+    const booking = await book(people.petra, reviewedRound, { now: friday })
+    await move(reviewedRound.id, "2026-12-13T10:00", 1, friday)
+    expect(await db.seat.findFirst({ where: { bookingId: booking.bookingId } })).toMatchObject({ decideAt: at("2026-12-13T10:00") })
+  })
+
+  it("refuses the past, a time that never comes, an old revision, what has begun and what is unknown", async () => {
+    const { januaryRound } = await world()
+    expect(await move(januaryRound.id, "2026-12-07T09:00")).toEqual({ ok: false, reason: "in_the_past" })
+    expect(await move(januaryRound.id, "2027-03-28T02:30")).toEqual({ ok: false, reason: "local_time" })
+    expect(await move(januaryRound.id, "2027-01-21T10:00", 2)).toEqual({ ok: false, reason: "stale_revision" })
+    expect(await move(januaryRound.id, "2027-01-21T10:00", 1, januaryRound.startsAt)).toEqual({ ok: false, reason: "session_closed" })
+    expect(await move(randomUUID(), "2027-01-21T10:00")).toEqual({ ok: false, reason: "not_found" })
+  })
+})
+
+describe("a change of zone rules", () => {
+  it("moves the instant, not the promise", async () => {
+    const { januaryRound } = await world()
+    // As if the rules had been others when it was planned.
+    await db.groupSession.update({
+      where: { id: januaryRound.id },
+      data: { startsAt: minutesAfter(januaryRound.startsAt, 60), endsAt: minutesAfter(januaryRound.startsAt, 150) },
+    })
+    expect(await reanchorSessions({ now: monday })).toBe(1)
+    expect(await find(januaryRound.id)).toMatchObject({ localStart: "2027-01-14T10:00", startsAt: at("2027-01-14T10:00"), endsAt: at("2027-01-14T11:30") })
+    expect(await reanchorSessions({ now: monday })).toBe(0)
+    expect((await kinds(januaryRound.id)).filter((kind) => kind === "session.moved")).toHaveLength(1)
+  })
+})
