@@ -18,7 +18,7 @@ import type { FormatInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
 import { Temporal } from "temporal-polyfill"
 import { demoFormats } from "./demo/formats"
-import { demoPerson } from "./demo/people"
+import { demoBooker, demoPerson } from "./demo/people"
 import { type DemoSession, demoPlan } from "./demo/plan"
 import { demoSettings } from "./demo/settings"
 
@@ -95,6 +95,7 @@ async function hold(sessionId: string, planned: DemoSession, person: number, now
     requestId: randomUUID(),
     sessionId,
     participant: demoPerson(person),
+    booker: demoBooker(person),
     locale: planned.language,
     businessUseVersion: demoSettings.legal.version,
     termsVersion: demoSettings.legal.version,
@@ -105,7 +106,7 @@ async function hold(sessionId: string, planned: DemoSession, person: number, now
 /** The wall clock of a planned session; nobody meets between the years. */
 function startOf({ weeks, weekday, time }: DemoSession, now: Date): string {
   const today = Temporal.PlainDate.from(now.toISOString().slice(0, 10))
-  let date = today.subtract({ days: today.dayOfWeek - 1 }).add({ weeks, days: weekday - 1 })
+  let date = today.add({ days: weekday - today.dayOfWeek + weeks * 7 })
   while (isBetweenTheYears(date)) date = date.add({ weeks: weeks < 0 ? -2 : 2 })
   return `${date.toString()}T${time}`
 }

@@ -35,3 +35,9 @@ export function demoPerson(index: number) {
   const domain = plain(company.split(" ").slice(0, 2).join(" ")).replace(/-+$/, "")
   return { givenName, familyName, company, role, email: `${plain(givenName)}.${plain(familyName)}@${domain}.example` }
 }
+
+/** Every fifth has an assistant who books for them. */
+export function demoBooker(index: number) {
+  const { familyName, email } = demoPerson(index)
+  return index % 5 === 4 ? { name: `Sekretariat ${familyName}`, email: email.replace(/^[^@]+/, "sekretariat") } : undefined
+}
