@@ -7,7 +7,9 @@ import type { Refusal } from "@/lib/errors"
 import type { Viewer } from "@/lib/people/policy"
 import { redirect } from "../../../i18n/navigation"
 
-type Said = Refusal<string> | never
+/** What is saved now, where an edit came too late: by field its value and how that reads. */
+type Theirs = { revision: number; fields: Record<string, { value: string; label: string }> }
+type Said = Refusal<string> & { theirs?: Theirs }
 
 /**
  * A server action of the desk: parse, who, do, say. `run` redirects when it is done, or returns the verb's refusal,
@@ -27,17 +29,21 @@ export function deskAction<Schema extends z.ZodType>(
 
 /** What was typed; an empty field is a missing one. */
 export const typed = (data: FormData): Record<string, string> =>
-  Object.fromEntries([...data].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== ""))
+  Object.fromEntries(
+    [...data].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== ""),
+  )
 
 /** One sentence for each field that was not right. */
 export async function sayProblems(error: z.ZodError, data: FormData): Promise<FormAnswer> {
-  const t = await getTranslations("desk.problems")
+  const [general, desk] = [await getTranslations("errors.fields"), await getTranslations("desk.problems")]
   const errors: Record<string, string> = {}
   for (const { path, message } of error.issues) {
-    const code = !data.get(path.join(".")) ? "required" : message
-    errors[path.join(".")] ??= t.has(code as "invalid") ? t(code as "invalid") : t("invalid")
+    const name = path.join(".")
+    const code = data.get(name) ? message : "required"
+    if (desk.has(code as "local_time")) errors[name] ??= desk(code as "local_time")
+    else errors[name] ??= general(general.has(code as "invalid") ? (code as "invalid") : "invalid")
   }
-  return answer(t("summary"), errors, data)
+  return answer(desk("summary"), errors, data)
 }
 
 // A refusal stands at the field whose value it is about.
@@ -47,19 +53,30 @@ const fields: Record<string, string> = {
   in_the_past: "localStart",
   local_time: "localStart",
   already_member: "email",
+  already_booked: "email",
   code_invalid: "code",
   code_expired: "code",
   too_many_tries: "code",
 }
 
 /** The sentence for a verb's "no". */
-export async function sayRefusal({ ok: _, reason, ...facts }: Refusal<string>, data: FormData): Promise<FormAnswer> {
+export async function sayRefusal({ ok: _, reason, theirs, ...facts }: Said, data: FormData): Promise<FormAnswer> {
   const t = await getTranslations("desk")
+  if (theirs) return sayTheirs(theirs, data)
   const key = `reasons.${reason}` as "reasons.unknown"
-  const sentence = t.has(key) ? t(key, facts as Record<string, string>) : t("reasons.unknown")
+  const sentence = t.has(key) ? t(key, facts as Record<string, number>) : t("reasons.unknown")
   const field = fields[reason]
-  const errors: Record<string, string> = field && data.has(field) ? { [field]: sentence } : {}
-  return field && data.has(field) ? answer(t("problems.summary"), errors, data) : answer(sentence, {}, data)
+  if (!field || !data.has(field)) return answer(sentence, {}, data)
+  return answer(t("problems.summary"), { [field]: sentence }, data)
+}
+
+/** Somebody else was faster: says at each field what they saved. Sending once more is then on purpose. */
+async function sayTheirs({ revision, fields }: Theirs, data: FormData): Promise<FormAnswer> {
+  const t = await getTranslations("desk")
+  const changed = Object.entries(fields).filter(([name, { value }]) => data.has(name) && data.get(name) !== value)
+  const errors = changed.map(([name, { label }]) => [name, t("problems.theirs", { value: label || "–" })])
+  const said = answer(t("reasons.stale_revision"), Object.fromEntries(errors) as Record<string, string>, data)
+  return said && { ...said, values: { ...said.values, revision: String(revision) } }
 }
 
 const answer = (message: string, errors: Record<string, string>, data: FormData): FormAnswer => ({

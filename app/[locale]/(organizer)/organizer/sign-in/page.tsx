@@ -25,7 +25,11 @@ export default async function SignInPage({ searchParams }: Props) {
     <main id="main" tabIndex={-1} className="wrap grid flex-1 content-center py-16">
       <div className="mx-auto grid w-full max-w-[26rem] gap-8">
         <Logo className="size-14" />
-        <PageHeader size="small" title={t("signIn.title")} lead={asked ? t("signIn.codeLead", { email: asked.email }) : t("signIn.lead")} />
+        <PageHeader
+          size="small"
+          title={t("signIn.title")}
+          lead={asked ? t("signIn.codeLead", { email: asked.email }) : t("signIn.lead")}
+        />
         {asked ? (
           <>
             <ActionForm id="code" action={enterCodeAction}>

@@ -1,5 +1,6 @@
 /** Where to go after signing in: a page of the desk, and nowhere else, whatever an address says. */
-export const deskPath = (to: unknown): string => (typeof to === "string" && /^\/organizer(\/[\w-]+)*$/.test(to) ? to : "/organizer")
+export const deskPath = (to: unknown): string =>
+  typeof to === "string" && /^\/organizer(\/[\w-]+)*$/.test(to) ? to : "/organizer"
 
 /** The sign-in page that leads there. */
 export const signInPath = (to: unknown): string =>

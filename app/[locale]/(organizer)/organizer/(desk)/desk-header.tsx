@@ -1,0 +1,72 @@
+import { useLocale, useTranslations } from "next-intl"
+import { Logo } from "@/components/ui/logo"
+import type { Viewer } from "@/lib/people/policy"
+import { getPathname } from "../../../../i18n/navigation"
+import { LanguageLink, NavLink } from "../../../(public)/nav-links"
+import { signOutAction } from "./settings/actions"
+
+/** The name of the house and the rooms of the desk; on a phone behind a `<details>`, which needs no JavaScript. */
+export function DeskHeader({ viewer }: { viewer: Viewer }) {
+  const t = useTranslations("desk")
+  const locale = useLocale()
+  return (
+    <header className="wrap relative">
+      <div className="flex items-center justify-between gap-6 border-b border-line py-3.5 sm:py-5">
+        <a
+          href={getPathname({ href: "/organizer", locale })}
+          className="flex min-h-11 items-center gap-3 font-serif text-[1.4375rem] leading-none font-medium tracking-[-0.01em] no-underline"
+        >
+          <Logo />
+          {t("brand")}
+        </a>
+        <nav aria-label={t("nav.label")} className="max-md:hidden">
+          <Rooms viewer={viewer} className="flex items-center gap-7" />
+        </nav>
+        <details className="md:hidden">
+          <summary className="flex min-h-11 cursor-pointer list-none items-center px-1 text-sm underline decoration-rule underline-offset-[0.22em]">
+            {t("nav.menu")}
+          </summary>
+          <nav
+            aria-label={t("nav.label")}
+            className="absolute inset-x-0 top-full z-10 border-b border-line bg-paper px-5 py-2 sm:px-8"
+          >
+            <Rooms viewer={viewer} className="grid" />
+          </nav>
+        </details>
+      </div>
+    </header>
+  )
+}
+
+function Rooms({ viewer, className }: { viewer: Viewer; className: string }) {
+  const t = useTranslations("desk.nav")
+  return (
+    <ul className={`${className} text-[0.9375rem] text-soft`}>
+      <li>
+        <NavLink href="/organizer" below="/organizer/requests" label={t("today")} />
+      </li>
+      <li>
+        <NavLink href="/organizer/sessions" below="/organizer/sessions/" label={t("sessions")} />
+      </li>
+      <li>
+        <NavLink href="/organizer/mails" below="/organizer/mails/" label={t("mails")} />
+      </li>
+      <li>
+        <NavLink href="/organizer/settings" below="/organizer/settings/" label={t("settings")} />
+      </li>
+      <li>
+        <LanguageLink label={t("otherLanguage")} />
+      </li>
+      <li>
+        <form action={signOutAction}>
+          <button
+            className="inline-flex min-h-11 cursor-pointer items-center hover:text-ink"
+            title={t("signedInAs", { name: viewer.name })}
+          >
+            {t("signOut")}
+          </button>
+        </form>
+      </li>
+    </ul>
+  )
+}

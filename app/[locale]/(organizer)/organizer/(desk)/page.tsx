@@ -1,0 +1,118 @@
+import type { Metadata } from "next"
+import { getLocale, getTranslations } from "next-intl/server"
+import { DeskRing } from "@/components/desk/desk-ring"
+import { Happenings } from "@/components/desk/happenings"
+import { RequestList } from "@/components/desk/request-list"
+import { SeatCounts } from "@/components/desk/seat-counts"
+import { LinkButton } from "@/components/ui/button"
+import { EmptyState } from "@/components/ui/empty-state"
+import { requireTeam } from "@/lib/auth"
+import { listHappenings } from "@/lib/bookings/list-happenings"
+import { listOpenRequests } from "@/lib/bookings/queries"
+import { now as presentTime } from "@/lib/clock"
+import { runsSessions, sessionScope } from "@/lib/people/policy"
+import { type DeskSession, listSessions } from "@/lib/sessions/queries"
+import { getSettings } from "@/lib/sessions/settings"
+import { formatDateTime, formatDaysUntil } from "@/lib/time-zone"
+import { deskHref, isOpen } from "../desk-session"
+import { DoneNotice } from "../done-notice"
+
+type Props = { searchParams: Promise<{ done?: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.nav"))("today") }
+}
+
+export default async function OverviewPage({ searchParams }: Props) {
+  const viewer = await requireTeam()
+  const [t, locale, scope, now] = [
+    await getTranslations("desk.today"),
+    await getLocale(),
+    sessionScope(viewer),
+    presentTime(),
+  ]
+  const [sessions, requests, happenings, settings] = await Promise.all([
+    listSessions(locale, scope),
+    listOpenRequests(scope),
+    listHappenings(scope, 10),
+    getSettings(),
+  ])
+  const next = sessions.find((session) => isOpen(session, now))
+  const open = requests.flatMap((request) => {
+    const session = sessions.find(({ id }) => id === request.sessionId)
+    return session ? [{ ...request, session }] : []
+  })
+  return (
+    <>
+      <DoneNotice done={(await searchParams).done} />
+      <h1 className="sr-only">{t("title")}</h1>
+      {next ? (
+        <NextSession session={next} now={now} />
+      ) : (
+        <EmptyState
+          action={
+            runsSessions(viewer) && (
+              <LinkButton href={deskHref("/organizer/sessions/new", locale)}>{t("create")}</LinkButton>
+            )
+          }
+        >
+          {t("noSession")}
+        </EmptyState>
+      )}
+      <section aria-labelledby="to-do" className="mt-10">
+        <h2 id="to-do" className="mb-3.5">
+          {t("toDo")}
+        </h2>
+        {open.length > 0 ? (
+          <RequestList requests={open} now={now} href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)} />
+        ) : (
+          <p className="border-t border-line py-3.5 text-soft">{t("nothingToDo")}</p>
+        )}
+      </section>
+      {happenings.length > 0 && (
+        <section aria-labelledby="happenings" className="mt-12">
+          <h2 id="happenings" className="mb-3.5">
+            {t("happenings")}
+          </h2>
+          <Happenings
+            {...{ happenings, now, zone: settings.timeZone }}
+            href={(id) => deskHref(`/organizer/sessions/${id}`, locale)}
+          />
+        </section>
+      )}
+    </>
+  )
+}
+
+async function NextSession({ session, now }: { session: DeskSession; now: Date }) {
+  const [t, locale] = [await getTranslations("desk.today"), await getLocale()]
+  const { startsAt, timeZone } = session
+  return (
+    <section
+      aria-labelledby="next-session"
+      className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-5 sm:gap-x-9 lg:grid-cols-[auto_1fr_auto]"
+    >
+      <DeskRing session={session} centre className="size-24 sm:size-37" />
+      <div>
+        <p className="text-[0.9375rem] text-soft">
+          {t("next", { when: formatDaysUntil(startsAt, timeZone, locale, now) })} · {session.format.name}
+        </p>
+        <h2
+          id="next-session"
+          className="mt-1.5 mb-2.5 text-2xl leading-[1.1] font-[380] tracking-[-0.022em] sm:text-3xl"
+        >
+          {formatDateTime(startsAt, timeZone, locale)}
+        </h2>
+        <SeatCounts session={session} className="text-[0.9375rem] max-sm:hidden" />
+      </div>
+      <SeatCounts session={session} className="col-span-2 text-[0.9375rem] sm:hidden" />
+      <LinkButton
+        href={deskHref(`/organizer/sessions/${session.id}`, locale)}
+        variant="outline"
+        className="max-lg:col-span-2 max-lg:justify-self-start max-sm:w-full"
+      >
+        {t("open")}
+      </LinkButton>
+    </section>
+  )
+}

@@ -1,0 +1,146 @@
+import type { Metadata } from "next"
+import { getLocale, getTranslations } from "next-intl/server"
+import { notFound } from "next/navigation"
+import { z } from "zod"
+import { Contact } from "@/components/desk/contact"
+import { DeskRing } from "@/components/desk/desk-ring"
+import { ActionForm } from "@/components/desk/form"
+import { personName } from "@/components/desk/person-name"
+import { SeatCounts } from "@/components/desk/seat-counts"
+import { SeatStateBadge } from "@/components/desk/seat-state"
+import { Breadcrumb } from "@/components/ui/breadcrumb"
+import { buttonClass } from "@/components/ui/button"
+import { KeyValue } from "@/components/ui/key-value"
+import { PageHeader } from "@/components/ui/page-header"
+import { Panel } from "@/components/ui/panel"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { requireTeam } from "@/lib/auth"
+import { findSessionPerson, type SessionPerson } from "@/lib/bookings/queries"
+import { now as presentTime } from "@/lib/clock"
+import { runsSessions, sessionScope } from "@/lib/people/policy"
+import { type DeskSession, findDeskSession } from "@/lib/sessions/queries"
+import { formatDate, formatDateRange, formatDateTime } from "@/lib/time-zone"
+import { deskHref, isOpen } from "../../../desk-session"
+import { DoneNotice } from "../../../done-notice"
+import { releaseAction } from "../actions"
+import { DecisionForm } from "../decision-form"
+
+type Props = { params: Promise<{ seatId: string }>; searchParams: Promise<{ done?: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.request"))("title") }
+}
+
+/** Somebody's seat: what the link in the organizer's mail opens. Looking decides nothing; the buttons do. */
+export default async function RequestPage({ params, searchParams }: Props) {
+  const { seatId } = await params
+  const path = `/organizer/requests/${seatId}`
+  const viewer = await requireTeam({ path })
+  const [t, locale, scope, now] = [
+    await getTranslations("desk"),
+    await getLocale(),
+    sessionScope(viewer),
+    presentTime(),
+  ]
+  const person = (z.uuid().safeParse(seatId).success && (await findSessionPerson(seatId, scope))) || notFound()
+  const session = (await findDeskSession(person.sessionId, locale, scope)) ?? notFound()
+  const { startsAt, endsAt, timeZone } = session
+  const sessionHref = deskHref(`/organizer/sessions/${session.id}`, locale)
+  const open = person.state === "requested" || (person.state === "confirmed" && person.substitution !== null)
+  return (
+    <>
+      <Breadcrumb
+        label={t("session.breadcrumb")}
+        steps={[
+          { href: deskHref("/organizer/sessions", locale), label: t("session.all") },
+          { href: sessionHref, label: formatDate(startsAt, timeZone, locale) },
+        ]}
+        here={person.reference}
+      />
+      <DoneNotice done={(await searchParams).done} />
+      <div className="mt-4 mb-8">
+        <PageHeader
+          size="small"
+          eyebrow={<SeatStateBadge person={person} zone={timeZone} now={now} />}
+          title={personName(person.participant)}
+          lead={person.participant.company}
+        />
+      </div>
+      <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[1fr_24rem]">
+        <div className="grid content-start gap-8">
+          <PersonFacts person={person} session={session} />
+          {person.state === "confirmed" && person.substitution && (
+            <section aria-labelledby="substitute">
+              <h2 id="substitute" className="mb-3 text-xl">
+                {t("request.substitute")}
+              </h2>
+              <PersonFacts person={{ ...person, ...person.substitution, booker: null, comesFrom: null }} />
+            </section>
+          )}
+        </div>
+        <Panel label={t("request.panel")}>
+          <div className="grid grid-cols-[auto_1fr] items-center gap-4">
+            <DeskRing session={session} className="size-14" />
+            <p className="font-serif text-lg">
+              <a href={sessionHref} className="no-underline hover:underline">
+                {formatDateRange(startsAt, endsAt, timeZone, locale)}
+              </a>
+            </p>
+          </div>
+          <SeatCounts session={session} className="text-sm" />
+          {runsSessions(viewer) && open && <DecisionForm request={{ ...person, session }} back={path} now={now} />}
+          {runsSessions(viewer) &&
+            (person.state === "confirmed" || person.state === "held") &&
+            isOpen(session, now) && (
+              <details>
+                <summary className={buttonClass({ variant: "quiet", size: "small" })}>{t("request.release")}</summary>
+                <ActionForm id="release" action={releaseAction} className="mt-3 grid gap-4">
+                  <input type="hidden" name="seatId" value={seatId} />
+                  <input type="hidden" name="back" value={`/organizer/sessions/${session.id}`} />
+                  <p className="text-sm text-soft">
+                    {t(person.state === "held" ? "request.releaseHeld" : "request.releaseText")}
+                  </p>
+                  <SubmitButton variant="mark" size="small" pendingLabel={t("pending")}>
+                    {t("request.releaseNow")}
+                  </SubmitButton>
+                </ActionForm>
+              </details>
+            )}
+        </Panel>
+      </div>
+    </>
+  )
+}
+
+async function PersonFacts({ person, session }: { person: SessionPerson; session?: DeskSession }) {
+  const [t, roles, locale] = [
+    await getTranslations("desk.request"),
+    await getTranslations("booking.roles"),
+    await getLocale(),
+  ]
+  const { participant, booker, comesFrom, requestedAt } = person
+  return (
+    <KeyValue
+      items={[
+        { label: t("name"), value: !session && personName(participant) },
+        { label: t("company"), value: participant.company },
+        { label: t("role"), value: roles(participant.role) },
+        { label: t("contact"), value: <Contact email={participant.email} phone={participant.phone} /> },
+        {
+          label: t("booker"),
+          value: booker && (
+            <>
+              {booker.name}, <Contact email={booker.email} />
+            </>
+          ),
+        },
+        {
+          label: t("comesFrom"),
+          value: comesFrom && session && formatDateTime(comesFrom.startsAt, session.timeZone, locale),
+        },
+        { label: t("asked"), value: requestedAt && session && formatDateTime(requestedAt, session.timeZone, locale) },
+        { label: t("reference"), value: session && person.reference },
+      ]}
+    />
+  )
+}

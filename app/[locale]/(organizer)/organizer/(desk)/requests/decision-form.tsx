@@ -1,0 +1,49 @@
+import { useLocale, useTranslations } from "next-intl"
+import { ActionForm } from "@/components/desk/form"
+import { decideAtOf, decisionOf, type OpenRequest } from "@/components/desk/request-list"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { formatWhen } from "@/lib/time-zone"
+import { decideAction } from "./actions"
+
+/**
+ * Confirm or decline, and until the time of the answer the other way round. `back` is where to go afterwards.
+ * Says when the answer goes out: deciding early never makes it earlier.
+ */
+export function DecisionForm({ request, back, now }: { request: OpenRequest; back: string; now: Date }) {
+  const t = useTranslations("desk.decision")
+  const locale = useLocale()
+  const at = decideAtOf(request)
+  const noted = decisionOf(request)
+  if (!at) return null
+  if (at <= now) return <p className="text-soft">{t("onItsWay")}</p>
+  const when = formatWhen(at, request.session.timeZone, locale, now)
+  const substitutionId = request.state === "requested" ? undefined : request.substitution?.id
+  const button = (decision: "confirm" | "decline", primary: boolean) => (
+    <SubmitButton
+      name="decision"
+      value={decision}
+      size="small"
+      variant={primary ? "primary" : "outline"}
+      pendingLabel={t("pending")}
+    >
+      {t(decision)}
+    </SubmitButton>
+  )
+  return (
+    <ActionForm id={`decide-${request.seatId}`} action={decideAction} className="grid gap-3">
+      <input type="hidden" name="seatId" value={request.seatId} />
+      {substitutionId && <input type="hidden" name="substitutionId" value={substitutionId} />}
+      <input type="hidden" name="back" value={back} />
+      <p className="text-sm text-soft">{noted ? t(`noted.${noted}`, { when }) : t("open", { when })}</p>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
+        {noted !== "confirm" && button("confirm", noted === null)}
+        {noted !== "decline" && button("decline", false)}
+        {noted && (
+          <SubmitButton name="decision" value="undo" size="small" variant="quiet" pendingLabel={t("pending")}>
+            {t("undo")}
+          </SubmitButton>
+        )}
+      </div>
+    </ActionForm>
+  )
+}

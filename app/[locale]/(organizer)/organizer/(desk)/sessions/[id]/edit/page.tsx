@@ -1,0 +1,62 @@
+import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
+import { ActionForm, HiddenField, TextField } from "@/components/desk/form"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { runsSessions } from "@/lib/people/policy"
+import { listTeam } from "@/lib/people/queries"
+import { openDeskSession } from "../../../../desk-session"
+import { changeCapacityAction, editSessionAction } from "../../actions"
+import { SessionFormPage } from "../../form-page"
+import { DetailFields } from "../../session-fields"
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.edit"))("title") }
+}
+
+export default async function EditSessionPage({ params }: Props) {
+  const { session } = await openDeskSession((await params).id, { may: runsSessions, path: "/edit" })
+  const [t, team] = [await getTranslations("desk"), await listTeam()]
+  const { seats, capacity } = session
+  const taken = capacity - seats.free
+  return (
+    <SessionFormPage session={session} title={t("edit.title")}>
+      <div className="grid gap-12">
+        <ActionForm id="edit" action={editSessionAction}>
+          <input type="hidden" name="sessionId" value={session.id} />
+          <HiddenField name="revision" value={session.revision} />
+          <DetailFields session={session} team={team} onSite={session.format.place === "on_site"} />
+          <div>
+            <SubmitButton pendingLabel={t("pending")}>{t("edit.save")}</SubmitButton>
+          </div>
+        </ActionForm>
+        <section aria-labelledby="capacity" className="border-t border-line pt-8">
+          <h2 id="capacity" className="mb-4">
+            {t("edit.capacity")}
+          </h2>
+          <ActionForm id="capacity-form" action={changeCapacityAction}>
+            <input type="hidden" name="sessionId" value={session.id} />
+            <TextField
+              name="capacity"
+              label={t("fields.capacity")}
+              hint={t("edit.capacityHint", { taken })}
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={500}
+              required
+              defaultValue={capacity}
+              className="sm:max-w-72"
+            />
+            <div>
+              <SubmitButton variant="outline" pendingLabel={t("pending")}>
+                {t("edit.capacitySave")}
+              </SubmitButton>
+            </div>
+          </ActionForm>
+        </section>
+      </div>
+    </SessionFormPage>
+  )
+}

@@ -1,0 +1,112 @@
+import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
+import { DeskRing } from "@/components/desk/desk-ring"
+import { Happenings } from "@/components/desk/happenings"
+import { SeatCounts } from "@/components/desk/seat-counts"
+import { LengthText, PlaceText, PriceText } from "@/components/sessions/facts"
+import { Badge } from "@/components/ui/badge"
+import { Breadcrumb } from "@/components/ui/breadcrumb"
+import { KeyValue } from "@/components/ui/key-value"
+import { listHappenings } from "@/lib/bookings/list-happenings"
+import { listSessionPeople } from "@/lib/bookings/queries"
+import { now as presentTime } from "@/lib/clock"
+import { sessionScope } from "@/lib/people/policy"
+import type { DeskSession } from "@/lib/sessions/queries"
+import { getSettings } from "@/lib/sessions/settings"
+import { formatDate, formatDateRange } from "@/lib/time-zone"
+import { deskHref, openDeskSession } from "../../../desk-session"
+import { DoneNotice } from "../../../done-notice"
+import { People } from "./people"
+import { SessionActions } from "./session-actions"
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.nav"))("sessions") }
+}
+
+export default async function DeskSessionPage({ params, searchParams }: Props) {
+  const { session, viewer, locale } = await openDeskSession((await params).id)
+  const [t, now] = [await getTranslations("desk.session"), presentTime()]
+  const { id, startsAt, endsAt, timeZone, status } = session
+  const [people, happenings, settings] = await Promise.all([
+    listSessionPeople(id, sessionScope(viewer)),
+    listHappenings({ sessionId: id }, 20),
+    getSettings(),
+  ])
+  return (
+    <>
+      <Breadcrumb
+        label={t("breadcrumb")}
+        steps={[{ href: deskHref("/organizer/sessions", locale), label: t("all") }]}
+        here={formatDate(startsAt, timeZone, locale)}
+      />
+      <DoneNotice done={(await searchParams).done} />
+      <header className="mt-4 grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-5 sm:gap-x-9">
+        <DeskRing session={session} centre className="size-24 sm:size-37" />
+        <div className="grid gap-2.5">
+          <Badge tone={status === "cancelled" || status === "finished" ? "plain" : "accent"}>
+            {t(`status.${status}`)}
+          </Badge>
+          <h1 className="text-2xl leading-[1.15] sm:text-3xl">{formatDateRange(startsAt, endsAt, timeZone, locale)}</h1>
+          <SeatCounts session={session} className="text-[0.9375rem] max-sm:hidden" />
+        </div>
+        <SeatCounts session={session} className="col-span-2 text-[0.9375rem] sm:hidden" />
+      </header>
+      {status === "cancelled" && session.cancelMessage && (
+        <p className="mt-6 max-w-[34em] border-l-2 border-line pl-5 whitespace-pre-line text-soft">
+          {session.cancelMessage}
+        </p>
+      )}
+      <SessionActions {...{ session, viewer, locale, now }} />
+      <div className="mt-10 grid gap-x-16 gap-y-10 lg:grid-cols-[1fr_18rem]">
+        <section aria-labelledby="people">
+          <h2 id="people" className="mb-3.5">
+            {t("people")}
+          </h2>
+          <People {...{ people, session, viewer, locale, now }} />
+        </section>
+        <aside aria-label={t("facts")} className="grid content-start gap-8">
+          <Facts session={session} />
+          <p className="grid">
+            {status !== "draft" && (
+              <a href={deskHref(`/sessions/${session.slug}`, locale)} className="py-2">
+                {t("publicPage")}
+              </a>
+            )}
+            <a href={deskHref(`/organizer/mails?session=${id}`, locale)} className="py-2">
+              {t("mails")}
+            </a>
+          </p>
+        </aside>
+      </div>
+      {happenings.length > 0 && (
+        <section aria-labelledby="happenings" className="mt-10">
+          <h2 id="happenings" className="mb-3.5">
+            {t("happenings")}
+          </h2>
+          <Happenings {...{ happenings, now, zone: settings.timeZone }} />
+        </section>
+      )}
+    </>
+  )
+}
+
+async function Facts({ session }: { session: DeskSession }) {
+  const t = await getTranslations("desk.session")
+  const languages = await getTranslations("desk.languages")
+  return (
+    <KeyValue
+      items={[
+        { label: t("format"), value: session.format.name },
+        { label: t("length"), value: <LengthText minutes={session.format.lengthMinutes} /> },
+        { label: t("place"), value: <PlaceText session={session} /> },
+        { label: t("language"), value: languages(session.language) },
+        { label: t("price"), value: <PriceText price={session.price} /> },
+        { label: t("size"), value: t("sizeText", { minimum: session.minimum, capacity: session.capacity }) },
+        { label: t("admission"), value: t(`admissions.${session.format.admission}`) },
+        { label: t("host"), value: session.hostName },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+import { useTranslations } from "next-intl"
+import { PersonRow } from "@/components/desk/person-row"
+import type { SessionPerson } from "@/lib/bookings/queries"
+import { runsSessions, type Viewer } from "@/lib/people/policy"
+import type { DeskSession } from "@/lib/sessions/queries"
+import { deskHref } from "../../../desk-session"
+import { DecisionForm } from "../../requests/decision-form"
+
+type Props = { people: SessionPerson[]; session: DeskSession; viewer: Viewer; locale: "de" | "en"; now: Date }
+
+/** The people of a session by what is to be done: requests to answer, then who has a seat, then who had one. */
+export function People({ people, ...rest }: Props) {
+  const t = useTranslations("desk.people")
+  const waiting = people.filter(
+    (person) => person.state === "requested" || (person.state === "confirmed" && person.substitution),
+  )
+  const inIt = people.filter((person) => person.state !== "released" && !waiting.includes(person))
+  const gone = people.filter((person) => person.state === "released")
+  return (
+    <>
+      {waiting.length > 0 && <Group title={t("waiting")} people={waiting} decide {...rest} />}
+      {inIt.length > 0 && <Group title={t("inIt")} people={inIt} {...rest} />}
+      {waiting.length + inIt.length === 0 && <p className="border-t border-line py-4 text-soft">{t("nobody")}</p>}
+      {gone.length > 0 && (
+        <details className="mt-4 border-t border-line">
+          <summary className="flex min-h-12 cursor-pointer items-center text-soft underline decoration-rule underline-offset-[0.22em]">
+            {t("gone", { count: gone.length })}
+          </summary>
+          <Rows people={gone} {...rest} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Group({ title, ...rest }: Props & { title: string; decide?: boolean }) {
+  return (
+    <section className="mb-6">
+      <h3 className="py-2 text-xl">{title}</h3>
+      <Rows {...rest} />
+    </section>
+  )
+}
+
+function Rows({ people, session, viewer, locale, now, decide }: Props & { decide?: boolean }) {
+  return (
+    <ul>
+      {people.map((person) => (
+        <PersonRow
+          key={person.seatId}
+          {...{ person, now, zone: session.timeZone }}
+          href={deskHref(`/organizer/requests/${person.seatId}`, locale)}
+        >
+          {decide && runsSessions(viewer) && (
+            <DecisionForm request={{ ...person, session }} now={now} back={`/organizer/sessions/${session.id}`} />
+          )}
+        </PersonRow>
+      ))}
+    </ul>
+  )
+}

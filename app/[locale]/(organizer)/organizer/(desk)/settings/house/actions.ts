@@ -1,0 +1,15 @@
+"use server"
+
+import { z } from "zod"
+import { runsHouse } from "@/lib/people/policy"
+import { settingsInput } from "@/lib/sessions/schema"
+import { saveSettings } from "@/lib/sessions/settings"
+import { actorOf, deskAction, goTo } from "../../../desk-action"
+import { toTree } from "./fields"
+
+const typedSettings = z.record(z.string(), z.string()).transform(toTree).pipe(settingsInput)
+
+export const saveHouseAction = deskAction(typedSettings, runsHouse, async (settings, viewer) => {
+  await saveSettings(settings, { actor: actorOf(viewer) })
+  return goTo("/organizer/settings/house", "saved")
+})

@@ -1,0 +1,18 @@
+/** How somebody is reached: addresses that open the mail program, numbers that call. */
+export function Contact({ email, phone }: { email: string; phone?: string }) {
+  return (
+    <>
+      <a href={`mailto:${email}`} className="inline-block py-1.5 break-all">
+        {email}
+      </a>
+      {phone && (
+        <>
+          {" · "}
+          <a href={`tel:${phone.replace(/[^\d+]/g, "")}`} className="inline-block py-1.5 whitespace-nowrap">
+            {phone}
+          </a>
+        </>
+      )}
+    </>
+  )
+}

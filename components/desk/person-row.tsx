@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl"
+import type { ReactNode } from "react"
+import type { SessionPerson } from "@/lib/bookings/queries"
+import { Contact } from "./contact"
+import { personName } from "./person-name"
+import { SeatStateBadge } from "./seat-state"
+
+/** Somebody in a session: who, how to reach them, where the seat stands, and what is to be done. */
+export function PersonRow({
+  person,
+  zone,
+  now,
+  href,
+  children,
+}: {
+  person: SessionPerson
+  zone: string
+  now: Date
+  href: string
+  children?: ReactNode
+}) {
+  const t = useTranslations("desk.people")
+  const roles = useTranslations("booking.roles")
+  const { participant, booker, reference } = person
+  return (
+    <li className="grid gap-x-8 gap-y-2 border-t border-line py-4 sm:grid-cols-[1fr_auto]">
+      <div>
+        <h4 className="font-serif text-lg font-[500]">
+          <a href={href} className="inline-block py-1 no-underline hover:underline">
+            {personName(participant)}
+          </a>
+        </h4>
+        <p className="text-[0.9375rem] text-soft">
+          {participant.company} · {roles(participant.role)} · {reference}
+        </p>
+        <p className="text-[0.9375rem]">
+          <Contact email={participant.email} phone={participant.phone} />
+        </p>
+        {booker && (
+          <p className="text-[0.9375rem] text-soft">
+            {t("bookedBy", { name: booker.name })}, <Contact email={booker.email} />
+          </p>
+        )}
+      </div>
+      <div className="grid content-start gap-3 sm:justify-items-end sm:text-right">
+        <SeatStateBadge person={person} zone={zone} now={now} />
+        {children}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,31 @@
+import { useLocale, useTranslations } from "next-intl"
+import { Badge } from "@/components/ui/badge"
+import type { SessionPerson } from "@/lib/bookings/queries"
+import { formatDateTime, formatWhen } from "@/lib/time-zone"
+
+/** Where a seat stands, with the time that goes with it. */
+export function SeatStateBadge({ person, zone, now }: { person: SessionPerson; zone: string; now: Date }) {
+  const t = useTranslations("desk.seatState")
+  const locale = useLocale()
+  const { state, releaseReason, releasedAt, expiresAt, confirmedAt } = person
+  if (state === "released") {
+    const when = releasedAt ? formatDateTime(releasedAt, zone, locale) : ""
+    return (
+      <Badge tone="plain">
+        {t(`released.${releaseReason ?? "cancelled"}`)} {when}
+      </Badge>
+    )
+  }
+  if (state === "held") {
+    const until = expiresAt && expiresAt > now ? formatWhen(expiresAt, zone, locale, now) : null
+    return <Badge tone="plain">{until ? t("held", { when: until }) : t("lapsed")}</Badge>
+  }
+  if (state === "confirmed") {
+    return (
+      <Badge>
+        {confirmedAt ? t("confirmedAt", { when: formatDateTime(confirmedAt, zone, locale) }) : t("confirmed")}
+      </Badge>
+    )
+  }
+  return <Badge tone="mark">{t(state)}</Badge>
+}

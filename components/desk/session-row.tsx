@@ -1,0 +1,40 @@
+import { useLocale, useTranslations } from "next-intl"
+import { Badge } from "@/components/ui/badge"
+import type { DeskSession } from "@/lib/sessions/queries"
+import { formatDate, formatTimeRange } from "@/lib/time-zone"
+import { DeskRing } from "./desk-ring"
+import { SeatCounts } from "./seat-counts"
+
+/** One date in the organizer's list; the whole row opens it. */
+export function DeskSessionRow({ session, href }: { session: DeskSession; href: string }) {
+  const t = useTranslations("desk.sessions")
+  const locale = useLocale()
+  const { startsAt, endsAt, timeZone, status } = session
+  const open = status === "published" || status === "guaranteed"
+  return (
+    <li className="group relative grid grid-cols-[1fr_3rem] items-center gap-x-4 border-t border-line py-4.5 sm:grid-cols-[1fr_auto_3.5rem] sm:gap-x-8">
+      <div>
+        <h3 className="text-xl leading-[1.3]">
+          <a
+            href={href}
+            className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
+          >
+            {formatDate(startsAt, timeZone, locale)}
+          </a>
+        </h3>
+        <p className="text-[0.9375rem] text-soft">
+          {formatTimeRange(startsAt, endsAt, timeZone, locale)} · {session.format.name}
+          {session.hostName && ` · ${session.hostName}`}
+        </p>
+      </div>
+      <div className="col-start-1 mt-1.5 sm:col-start-2 sm:row-start-1 sm:mt-0">
+        {open || status === "finished" ? (
+          <SeatCounts session={session} className="text-sm sm:justify-end" />
+        ) : (
+          <Badge tone={status === "draft" ? "accent" : "plain"}>{t(`state.${status}`)}</Badge>
+        )}
+      </div>
+      <DeskRing session={session} className="col-start-2 row-start-1 size-12 sm:col-start-3 sm:size-14" />
+    </li>
+  )
+}
