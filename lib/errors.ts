@@ -36,7 +36,22 @@ export function asRefusal<Reason extends string>(error: unknown, reasons: Record
 }
 
 /** The constraint an error of Prisma's driver adapter is about. */
-export function violatedConstraint(error: unknown): string | undefined {
-  const cause = (error as { meta?: { driverAdapterError?: { cause?: { originalMessage?: string } } } })?.meta?.driverAdapterError?.cause
-  return /constraint "(\w+)"/.exec(cause?.originalMessage ?? "")?.[1]
+export const violatedConstraint = (error: unknown): string | undefined =>
+  /constraint "(\w+)"/.exec(databaseCause(error)?.originalMessage ?? "")?.[1]
+
+/**
+ * Whether the same request may succeed a little later: the database is away, read-only, being restarted, or a lock was
+ * not free in time. States of PostgreSQL (appendix A): 08 connection, 25006 read-only, 40 rollback, 53 resources,
+ * 55P03 lock timeout, 57 intervention; Prisma's P2024 and P2028 mean that no connection was free.
+ */
+export function isTransient(error: unknown): boolean {
+  const { code } = error as { code?: string }
+  const { originalCode = "", kind = "" } = databaseCause(error) ?? {}
+  if (/^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/.test(kind)) return true
+  return /^(08...|25006|40...|53...|55P03|57...)$/.test(originalCode) || code === "P2024" || code === "P2028"
 }
+
+type DatabaseCause = { originalMessage?: string; originalCode?: string; kind?: string }
+
+const databaseCause = (error: unknown) =>
+  (error as { meta?: { driverAdapterError?: { cause?: DatabaseCause } } })?.meta?.driverAdapterError?.cause

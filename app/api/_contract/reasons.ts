@@ -1,0 +1,56 @@
+/**
+ * Every "no" the API can say: the stable word, its status, and what it means. Programs look at the word; the page
+ * /docs/api lists them all.
+ */
+export const reasons = {
+  session_full: [409, "Session full", "All seats of this session are taken."],
+  session_closed: [
+    409,
+    "Session closed",
+    "The session has begun, is over, or was cancelled: nothing can be changed any more.",
+  ],
+  already_booked: [409, "Already booked", "This person already has a seat in this session by another booking."],
+  not_available: [409, "Not available", "This person cannot be offered a seat in this session."],
+  pending_change: [409, "Change pending", "A rebooking or a substitute is still to be answered for this booking."],
+  not_confirmed: [409, "Not confirmed", "Somebody from another company can take the seat only once it is confirmed."],
+  request_id_reused: [
+    409,
+    "Request id reused",
+    "This requestId was used before with other content. Use a new one for a new request.",
+  ],
+  too_many_tries: [
+    409,
+    "Too many tries",
+    "Five codes were wrong. The link in the mail still works; otherwise book again.",
+  ],
+  hold_expired: [410, "Hold expired", "The seat was held for a limited time, and by now all seats are taken."],
+  code_invalid: [422, "Wrong code", "This is not the code that was mailed."],
+  code_expired: [
+    422,
+    "Code expired",
+    "The code was valid for ten minutes. The link in the mail still works; otherwise book again.",
+  ],
+  invalid_input: [422, "Invalid input", "Some fields are not right; `errors` names each."],
+  not_found: [404, "Not found", "There is nothing at this address for you."],
+  token_missing: [401, "Token missing", "Send the manageToken of the booking: `Authorization: Bearer …`."],
+  token_invalid: [401, "Token invalid", "This token opens no booking, or no longer does."],
+  malformed_json: [400, "Malformed JSON", "The body is not one JSON text in UTF-8 with unique names."],
+  bad_address: [400, "Not an address", "The address holds characters that no address has."],
+  method_not_allowed: [
+    405,
+    "Method not allowed",
+    "This address does not answer to that method; `Allow` names those it does.",
+  ],
+  not_acceptable: [406, "Not acceptable", "The API answers in application/json and application/problem+json only."],
+  body_too_large: [413, "Too large", "The body is larger than 64 KB."],
+  unsupported_media_type: [415, "Unsupported media type", "Send the body as application/json in UTF-8."],
+  rate_limited: [429, "Too many requests", "Try again after as many seconds as `Retry-After` says."],
+  internal_error: [500, "Internal error", "The fault is ours and was logged under the id in `instance`."],
+  try_again: [
+    503,
+    "Busy",
+    "Try again after as many seconds as `Retry-After` says; with the same requestId nothing happens twice.",
+  ],
+} as const satisfies Record<string, readonly [status: number, title: string, detail: string]>
+
+export type Reason = keyof typeof reasons

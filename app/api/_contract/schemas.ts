@@ -1,0 +1,154 @@
+import { z } from "zod"
+import { bookingInput, codeInput, participantInput } from "@/lib/bookings/schema"
+import { locales } from "@/lib/sessions/schema"
+import { readCursor } from "./cursor"
+import { reasons } from "./reasons"
+
+// What goes in builds on what the forms check; what goes out is held to these shapes as well: a field that is not
+// written down here does not leave the house.
+
+const instant = z.iso.datetime().meta({ description: "UTC", example: "2027-01-14T09:00:00.000Z" })
+const admission = z.enum(["instant", "reviewed"]).meta({
+  description:
+    "`instant`: a verified booking is confirmed at once. `reviewed`: it is requested, and answered at `decideAt`.",
+})
+export const price = z
+  .object({
+    netCents: z.int().meta({ description: "Per seat, without VAT" }),
+    vatRate: z.number().meta({ description: "Per cent", example: 19 }),
+    currency: z.string(),
+  })
+  .meta({ id: "Price" })
+
+export const session = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    title: z.string(),
+    startsAt: instant,
+    endsAt: instant,
+    timeZone: z
+      .string()
+      .meta({ description: "IANA name of the zone whose clock the date is promised in", example: "Europe/Berlin" }),
+    format: z.string().meta({ description: "Slug of the format, as in the filter", example: "ki-gruppen-session" }),
+    place: z.enum(["online", "on_site"]),
+    capacity: z.int(),
+    seatsFree: z.int().meta({ description: "At this moment. Nothing else is told of who is coming." }),
+    bookable: z.boolean(),
+    status: z.enum(["published", "guaranteed", "cancelled", "finished"]),
+    admission,
+    price: price.nullable().meta({ description: "null is free of charge" }),
+    url: z.url().meta({ description: "The page of the session" }),
+  })
+  .meta({ id: "Session" })
+
+const locale = z.enum(locales).default("de").meta({ description: "Language of `title` and `url`" })
+
+export const sessionQuery = z.object({ locale })
+export const sessionsQuery = sessionQuery.extend({
+  format: z
+    .string()
+    .regex(/^[a-z0-9-]{1,80}$/)
+    .optional()
+    .meta({ description: "Slug of a format" }),
+  language: z.enum(locales).optional().meta({ description: "Language of the conversation" }),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z
+    .string()
+    .max(200)
+    .transform((text, { addIssue }) => readCursor(text) ?? (addIssue({ code: "custom", message: "invalid" }), z.NEVER))
+    .optional()
+    .meta({ description: "`nextCursor` of the page before" }),
+})
+export const sessionList = z.object({
+  sessions: z.array(session),
+  nextCursor: z.string().nullable().meta({ description: "null on the last page" }),
+})
+
+const agreed = (text: string) => z.literal(true, "must_be_true").meta({ description: text })
+const requestId = z
+  .uuid()
+  .meta({ description: "Made by the caller. Sending the same request again with it is one request." })
+
+export const participant = participantInput.meta({ id: "Participant" })
+export const newBooking = bookingInput
+  .omit({ businessUseVersion: true, termsVersion: true })
+  .extend({
+    requestId,
+    participant,
+    businessUse: agreed("The booking is for a company or a self-employed activity (§ 14 BGB)"),
+    acceptTerms: agreed("The terms of participation in their present version are accepted"),
+  })
+  .meta({ id: "NewBooking" })
+
+const reference = z.string().meta({ example: "R-7KQ4-M2XB" })
+export const held = z.object({ reference, status: z.literal("held"), heldUntil: instant }).meta({ id: "Hold" })
+
+export const verification = codeInput.meta({ id: "Verification" })
+const settled = z.object({
+  status: z.enum(["requested", "confirmed"]),
+  decideAt: instant.optional().meta({ description: "When a request is answered" }),
+})
+export const change = settled.meta({ id: "Change" })
+export const verified = settled
+  .extend({
+    manageToken: z.string().meta({ description: "Opens this booking: send it as Bearer token, keep it secret." }),
+  })
+  .meta({ id: "VerifiedBooking" })
+
+const person = z.object({ givenName: z.string(), familyName: z.string(), company: z.string() })
+export const booking = z
+  .object({
+    reference,
+    status: z.enum(["held", "offered", "requested", "confirmed", "released"]),
+    decideAt: instant.optional(),
+    session,
+    participant: z.object({ ...participantInput.shape, email: z.string() }),
+    booker: z.object({ name: z.string(), email: z.string() }).nullable(),
+    price: price.nullable(),
+    deadlines: z
+      .array(z.object({ until: instant.nullable(), percent: z.number() }))
+      .meta({
+        description:
+          "Which share of the price giving the seat back or moving it costs until when; `until: null` holds to the end",
+      }),
+    pending: z.object({
+      rebooking: z.object({ session, decideAt: instant }).nullable(),
+      substitution: person.extend({ decideAt: instant }).nullable(),
+    }),
+  })
+  .meta({ id: "Booking" })
+
+export const release = z
+  .object({
+    status: z.literal("released"),
+    fee: z
+      .object({ percent: z.number(), netCents: z.int() })
+      .meta({ description: "What the terms of the booking ask for" }),
+  })
+  .meta({ id: "Release" })
+export const rebooking = z.object({ requestId: requestId.optional(), sessionId: z.uuid() }).meta({ id: "Rebooking" })
+export const substitution = z.object({ requestId: requestId.optional(), participant }).meta({ id: "Substitution" })
+
+export const problem = z
+  .object({
+    type: z.url(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z
+      .string()
+      .meta({
+        example: "urn:uuid:6f8a2c1e-5d3b-4c7a-9e0f-112233445566",
+        description: "Id of the request, also in X-Request-Id",
+      }),
+    reason: z.enum(Object.keys(reasons)).meta({ description: "Stable; decide by this" }),
+    errors: z
+      .array(
+        z.object({ path: z.string().meta({ example: "participant.email" }), code: z.string(), message: z.string() }),
+      )
+      .optional()
+      .meta({ description: "With status 422" }),
+    triesLeft: z.int().optional().meta({ description: "With `code_invalid`" }),
+  })
+  .meta({ id: "Problem" })

@@ -1,0 +1,110 @@
+import type { z } from "zod"
+import { type Holder, holderOf } from "@/lib/bookings/policy"
+import { findBookingId } from "@/lib/bookings/queries"
+import { isTransient } from "@/lib/errors"
+import { errorFacts, log } from "@/lib/log"
+import { limitClient } from "@/lib/rate-limit"
+import { requestContext } from "@/lib/request-context"
+import type { Operation } from "../_contract/operations"
+import type { Reason } from "../_contract/reasons"
+import { acceptsJson, isJson, type No, sayNo, sayYes } from "./answer"
+import { fieldErrors } from "./field-errors"
+import { MalformedJsonError, parseJson } from "./read-json"
+
+type Read<Schema> = Schema extends z.ZodObject ? z.output<Schema> : undefined
+export type Given<Op extends Operation> = {
+  params: Read<Op["params"]>
+  query: Read<Op["query"]>
+  body: Read<Op["body"]>
+  holder: Op extends { holder: true } ? Holder : undefined
+}
+/** What a handler says: the documented answer, or a "no" that is documented for it. */
+type Said<Op extends Operation> =
+  | ({ ok: true; location?: string } & z.input<Op["success"]["schema"]>)
+  | ({ ok: false; triesLeft?: number } & { reason: Op["reasons"][number] })
+
+type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>
+
+/** A "no" of the edge itself, before a verb was asked. */
+class Refused extends Error {
+  constructor(readonly no: No) {
+    super(no.reason)
+  }
+}
+
+/**
+ * The route handler of an operation: holds the request to its description, finds out who asks, lets `run` do the
+ * work, and says the answer in the documented shape. It reads no cookie.
+ */
+export function endpoint<Op extends Operation>(op: Op, run: (given: Given<Op>) => Promise<Said<Op>>): Handler {
+  return async (request, context) => {
+    const { requestId, client } = requestContext(request.headers)
+    try {
+      const limited = await limitClient(op.limit, client)
+      if (!limited.ok) throw new Refused(limited)
+      if (!acceptsJson(request.headers.get("accept"))) throw new Refused({ reason: "not_acceptable" })
+      const given = { ...(await readAddress(op, request, await context.params)), body: await readBody(op, request) }
+      const said = await run(given as Given<Op>)
+      if (!said.ok) return sayNo(said, requestId)
+      // Parsing drops what is not documented.
+      return sayYes(op.success.schema.parse(said), op.success.status, said.location)
+    } catch (error) {
+      return sayNo(noOf(error, requestId), requestId)
+    }
+  }
+}
+
+/** The exports of a route: its handlers, and a clear answer to every other method. */
+export function methods(handlers: { GET?: Handler; POST?: Handler }) {
+  const allow = [...(handlers.GET ? ["GET", "HEAD"] : []), ...(handlers.POST ? ["POST"] : [])].join(", ")
+  const refuse: Handler = async ({ headers }) =>
+    sayNo({ reason: "method_not_allowed", allow }, requestContext(headers).requestId)
+  return { ...{ GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse }, ...handlers }
+}
+
+async function readAddress(op: Operation, request: Request, asked: Record<string, unknown>) {
+  const holder = op.holder && (await readHolder(request, asked.reference))
+  const params = op.params?.parse(asked)
+  if (!op.query) return { holder, params, query: undefined }
+  const search = [...new URL(request.url).searchParams]
+  // A name that comes twice is a list, which no schema takes.
+  const query = Object.groupBy(search, ([name]) => name)
+  const plain = Object.entries(query).map(([name, pairs = []]) => [name, pairs.length === 1 ? pairs[0]?.[1] : pairs])
+  return { holder, params, query: checked(op.query, Object.fromEntries(plain)) }
+}
+
+/** The holder of exactly this booking; another one's token opens nothing here, not even whether there is something. */
+async function readHolder(request: Request, reference: unknown): Promise<Holder> {
+  const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? []
+  if (!token) throw new Refused({ reason: "token_missing" })
+  const holder = await holderOf(token)
+  if (holder?.purpose !== "api") throw new Refused({ reason: "token_invalid" })
+  if (holder.bookingId !== (await findBookingId(String(reference)))) throw new Refused({ reason: "not_found" })
+  return holder
+}
+
+async function readBody(op: Operation, request: Request): Promise<unknown> {
+  if (op.method === "get") return undefined
+  const bytes = await request.arrayBuffer()
+  if (!op.body && bytes.byteLength === 0) return undefined
+  if (!isJson(request.headers.get("content-type"))) throw new Refused({ reason: "unsupported_media_type" })
+  const json = parseJson(bytes)
+  return op.body && checked(op.body, json)
+}
+
+function checked(schema: z.ZodObject, input: unknown) {
+  const parsed = schema.safeParse(input, { reportInput: true })
+  if (!parsed.success) throw new Refused({ reason: "invalid_input", errors: fieldErrors(parsed.error) })
+  return parsed.data
+}
+
+function noOf(error: unknown, requestId: string): No {
+  if (error instanceof Refused) return error.no
+  if (error instanceof MalformedJsonError) return { reason: "malformed_json" }
+  const reason: Reason = isTransient(error) ? "try_again" : "internal_error"
+  log[reason === "try_again" ? "warn" : "error"]({ event: "api.failed", requestId, reason, ...errorFacts(error) })
+  return reason === "try_again" ? { reason, retryAfter: 2 } : { reason }
+}

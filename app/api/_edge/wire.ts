@@ -1,0 +1,59 @@
+import type { z } from "zod"
+import type { HolderBooking } from "@/lib/bookings/queries"
+import { env } from "@/lib/env"
+import type { Price } from "@/lib/money"
+import type { PublicSession } from "@/lib/sessions/queries"
+import type { Locale } from "@/lib/sessions/schema"
+import type * as s from "../_contract/schemas"
+
+/** What the domain says, in the shapes of the API. */
+
+export const toPrice = (price: Price | null): z.input<typeof s.price> | null =>
+  price && { netCents: price.netCents, vatRate: price.vatRateBasisPoints / 100, currency: price.currency }
+
+export function toSession(session: PublicSession, locale: Locale): z.input<typeof s.session> {
+  const { id, slug, timeZone, capacity, seatsFree, bookable, status, format, texts } = session
+  return {
+    ...{
+      id,
+      slug,
+      title: texts.name,
+      startsAt: session.startsAt.toISOString(),
+      endsAt: session.endsAt.toISOString(),
+      timeZone,
+    },
+    ...{ format: format.slug, place: format.place, capacity, seatsFree, bookable, status, admission: format.admission },
+    price: toPrice(session.price),
+    url: `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}/sessions/${slug}`,
+  }
+}
+
+export function toBooking(booking: HolderBooking, locale: Locale): z.input<typeof s.booking> {
+  const { reference, state, participant, booker, pending } = booking
+  const { rebooking, substitution } = pending
+  return {
+    ...{ reference, status: state, decideAt: booking.decideAt?.toISOString(), participant, booker },
+    session: toSession(booking.session, locale),
+    price: toPrice(booking.price),
+    deadlines: booking.deadlines.map(({ until, percent }) => ({ until: until && until.toISOString(), percent })),
+    pending: {
+      rebooking: rebooking && {
+        session: toSession(rebooking.session, locale),
+        decideAt: rebooking.decideAt.toISOString(),
+      },
+      substitution: substitution && { ...substitution, decideAt: substitution.decideAt.toISOString() },
+    },
+  }
+}
+
+/** What became of a seat; `decideAt` only where something is still to be answered. */
+export const toChange = ({
+  status,
+  decideAt,
+}: {
+  status: "requested" | "confirmed"
+  decideAt: Date | string | null
+}) => ({
+  ...{ ok: true as const, status },
+  ...(decideAt && { decideAt: new Date(decideAt).toISOString() }),
+})

@@ -1,0 +1,260 @@
+import { randomUUID } from "node:crypto"
+import { beforeAll, describe, expect, it } from "vitest"
+import { deriveCode } from "@/lib/secrets"
+import { db } from "@/lib/db"
+import { ownDatabase } from "../support/database"
+import { world } from "../support/world"
+import { ask } from "./api"
+
+type World = Awaited<ReturnType<typeof world>>
+let house: World
+beforeAll(async () => {
+  house = await world({ now: new Date() })
+})
+
+const agreed = { locale: "de", businessUse: true, acceptTerms: true }
+const wish = (sessionId: string, participant: object = house.petra) => ({
+  requestId: randomUUID(),
+  sessionId,
+  participant,
+  ...agreed,
+})
+
+/** The code that was mailed. */
+async function codeOf(reference: string): Promise<string> {
+  const { id, codeGeneration } = await db.booking.findUniqueOrThrow({ where: { reference } })
+  return deriveCode("booking", id, codeGeneration)
+}
+
+async function book(sessionId: string, participant?: object) {
+  const held = await ask("/bookings", { json: wish(sessionId, participant) })
+  const reference = String(held.body.reference)
+  const verified = await ask(`/bookings/${reference}/verification`, { json: { code: await codeOf(reference) } })
+  return { reference, path: `/bookings/${reference}`, token: String(verified.body.manageToken), verified }
+}
+
+describe("the list", () => {
+  it("has exactly the documented fields, by date, in pages", async () => {
+    const first = await ask("/sessions?limit=2")
+    expect(first.status).toBe(200)
+    expect(first.headers.get("cache-control")).toBe("no-store")
+    const sessions = first.body.sessions as Record<string, unknown>[]
+    expect(sessions.map(({ id }) => id)).toEqual([house.januaryRound.id, house.reviewedRound.id])
+    expect(sessions[0]).toEqual({
+      ...{
+        id: house.januaryRound.id,
+        slug: house.januaryRound.slug,
+        title: "KI-Gruppen-Session für Entscheider:innen",
+      },
+      ...{
+        startsAt: house.januaryRound.startsAt.toISOString(),
+        endsAt: expect.any(String) as string,
+        timeZone: "Europe/Berlin",
+      },
+      ...{
+        format: expect.stringMatching(/^instant-/) as string,
+        place: "online",
+        capacity: 8,
+        seatsFree: 8,
+        bookable: true,
+      },
+      ...{
+        status: "published",
+        admission: "instant",
+        price: null,
+        url: `http://localhost:3000/sessions/${house.januaryRound.slug}`,
+      },
+    })
+    const rest = await ask(`/sessions?limit=100&cursor=${String(first.body.nextCursor)}`)
+    expect(rest.body.nextCursor).toBeNull()
+    const all = [...sessions, ...(rest.body.sessions as Record<string, unknown>[])]
+    expect(all.length).toBe(5)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(5)
+  })
+
+  it("is filtered, and says prices", async () => {
+    const priced = await ask("/sessions?locale=en&language=de&limit=100")
+    const [session] = (priced.body.sessions as Record<string, unknown>[]).filter(
+      ({ id }) => id === house.pricedRound.id,
+    )
+    expect(session).toMatchObject({
+      price: { netCents: 29_000, vatRate: 19, currency: "EUR" },
+      url: expect.stringContaining("/en/sessions/") as string,
+    })
+    const one = await ask(`/sessions?format=${String(session?.format)}`)
+    expect((one.body.sessions as unknown[]).length).toBe(1)
+    expect((await ask("/sessions?language=en")).body).toEqual({ sessions: [], nextCursor: null })
+  })
+
+  it("shows one session, and nothing of a draft", async () => {
+    expect((await ask(`/sessions/${house.pricedRound.id}`)).body).toMatchObject({
+      id: house.pricedRound.id,
+      seatsFree: 8,
+    })
+    const draft = await house.session(house.formats.instant, "2030-01-14T10:00", { draft: true })
+    for (const id of [draft.id, randomUUID(), "x", "..%2F", "%F0%9F%92%A9"]) {
+      const answer = await ask(`/sessions/${id}`)
+      expect([answer.status, answer.body.reason]).toEqual([404, "not_found"])
+    }
+  })
+})
+
+describe("a booking", () => {
+  it("is held, verified, moved and given back", async () => {
+    const held = await ask("/bookings", { json: wish(house.januaryRound.id, house.karin) })
+    expect(held.status).toBe(201)
+    expect(Object.keys(held.body)).toEqual(["reference", "status", "heldUntil"])
+    expect(held.headers.get("location")).toBe(`/api/v1/bookings/${String(held.body.reference)}`)
+    expect((await ask(`/sessions/${house.januaryRound.id}`)).body.seatsFree).toBe(7)
+
+    const reference = String(held.body.reference)
+    const path = `/bookings/${reference}`
+    const verified = await ask(`${path}/verification`, { json: { code: await codeOf(reference) } })
+    expect(verified).toMatchObject({
+      status: 200,
+      body: { status: "confirmed", manageToken: expect.any(String) as string },
+    })
+    expect(Object.keys(verified.body)).toEqual(["status", "manageToken"])
+    const token = String(verified.body.manageToken)
+
+    const mine = await ask(path, { token })
+    expect(mine.body).toMatchObject({
+      reference,
+      status: "confirmed",
+      participant: house.karin,
+      booker: null,
+      session: { id: house.januaryRound.id },
+    })
+
+    expect((await ask(`${path}/rebooking`, { token, json: { sessionId: house.februaryRound.id } })).body).toEqual({
+      status: "confirmed",
+    })
+    const requested = await ask(`${path}/rebooking`, { token, json: { sessionId: house.reviewedRound.id } })
+    expect(requested.body).toEqual({ status: "requested", decideAt: expect.any(String) as string })
+    expect((await ask(path, { token })).body).toMatchObject({
+      status: "confirmed",
+      session: { id: house.februaryRound.id },
+      pending: { rebooking: { session: { id: house.reviewedRound.id } }, substitution: null },
+    })
+
+    expect(await ask(`${path}/release`, { token, method: "POST" })).toMatchObject({
+      status: 200,
+      body: { status: "released" },
+    })
+    expect((await ask(`${path}/release`, { token, json: {} })).status).toBe(200)
+    expect((await ask(path, { token })).body.status).toBe("released")
+  })
+
+  it("is answered at decideAt where it is reviewed, and again with a fresh token when verified again", async () => {
+    const { reference, verified, token } = await book(house.laterReviewedRound.id, house.thomas)
+    expect(Object.keys(verified.body)).toEqual(["status", "decideAt", "manageToken"])
+    const again = await ask(`/bookings/${reference}/verification`, { json: { code: await codeOf(reference) } })
+    expect(again.body).toMatchObject({ status: "requested", decideAt: verified.body.decideAt })
+    expect(again.body.manageToken).not.toBe(token)
+    expect((await ask(`/bookings/${reference}`, { token: String(again.body.manageToken) })).status).toBe(200)
+  })
+
+  it("can be handed to a colleague; what opened it before is void", async () => {
+    const { path, token } = await book(house.pricedRound.id, house.petra)
+    const handed = await ask(`${path}/substitution`, { token, json: { participant: house.paula } })
+    expect(handed.body).toEqual({ status: "confirmed" })
+    expect((await ask(path, { token })).body.reason).toBe("token_invalid")
+  })
+
+  it("sent twice is one; with other content it is refused", async () => {
+    const json = wish(house.reviewedRound.id, house.jonas)
+    const [first, second] = await Promise.all([ask("/bookings", { json }), ask("/bookings", { json })])
+    expect(second.body).toEqual(first.body)
+    const other = await ask("/bookings", { json: { ...json, participant: house.karin } })
+    expect(other).toMatchObject({ status: 409, body: { reason: "request_id_reused" } })
+    const bookings = await ownDatabase().query("SELECT id FROM bookings WHERE email = $1", [house.jonas.email])
+    expect(bookings.length).toBe(1)
+  })
+
+  it("stores which texts were agreed to", async () => {
+    const held = await ask("/bookings", { json: wish(house.januaryRound.id, house.thomas) })
+    const booking = await db.booking.findUniqueOrThrow({ where: { reference: String(held.body.reference) } })
+    expect([booking.businessUseVersion, booking.termsVersion]).toEqual(["2026-11", "2026-11"])
+  })
+})
+
+describe("a no", () => {
+  const refused = async (asking: Promise<{ status: number; body: object }>) => {
+    const { status, body } = await asking
+    return [status, (body as { reason: string }).reason]
+  }
+
+  it("of a full session, one that is over, and one there is not", async () => {
+    const full = await house.session(house.formats.instant, "2030-02-14T10:00", { capacity: 1 })
+    await book(full.id, house.karin)
+    expect(await refused(ask("/bookings", { json: wish(full.id) }))).toEqual([409, "session_full"])
+    const past = new Date("2026-01-05T09:00:00Z")
+    const over = await house.session(house.formats.instant, "2026-02-05T10:00", { now: past })
+    expect(await refused(ask("/bookings", { json: wish(over.id) }))).toEqual([409, "session_closed"])
+    expect(await refused(ask("/bookings", { json: wish(randomUUID()) }))).toEqual([404, "not_found"])
+    const elsewhere = await book(house.februaryRound.id, house.thomas)
+    expect(
+      await refused(ask(`${elsewhere.path}/rebooking`, { token: elsewhere.token, json: { sessionId: full.id } })),
+    ).toEqual([409, "session_full"])
+  })
+
+  it("to a second seat comes only once the mailbox is proved", async () => {
+    await book(house.februaryRound.id, house.paula)
+    const second = await ask("/bookings", { json: wish(house.februaryRound.id, house.paula) })
+    expect(second.status).toBe(201)
+    const reference = String(second.body.reference)
+    expect(
+      await refused(ask(`/bookings/${reference}/verification`, { json: { code: await codeOf(reference) } })),
+    ).toEqual([409, "already_booked"])
+  })
+
+  it("to a wrong code names the field and the tries, and ends after five", async () => {
+    const held = await ask("/bookings", { json: wish(house.reviewedRound.id, house.paula) })
+    const path = `/bookings/${String(held.body.reference)}/verification`
+    const right = await codeOf(String(held.body.reference))
+    const wrong = right === "000000" ? "000001" : "000000"
+    const first = await ask(path, { json: { code: wrong } })
+    expect(first).toMatchObject({
+      status: 422,
+      body: { reason: "code_invalid", triesLeft: 4, errors: [{ path: "code", code: "code_invalid" }] },
+    })
+    for (let tries = 0; tries < 4; tries++) await ask(path, { json: { code: wrong } })
+    expect(await refused(ask(path, { json: { code: right } }))).toEqual([409, "too_many_tries"])
+  })
+
+  it("to a foreign token is the same as for a booking that does not exist", async () => {
+    const mine = await book(house.laterReviewedRound.id, house.petra)
+    const theirs = await book(house.laterReviewedRound.id, house.jonas)
+    const asked = ["", "/release", "/rebooking", "/substitution"]
+    for (const verb of asked) {
+      const json =
+        { "/rebooking": { sessionId: house.januaryRound.id }, "/substitution": { participant: house.paula } }[verb] ??
+        {}
+      const asking = { token: mine.token, ...(verb ? { json } : {}) }
+      const [foreign, unknown] = [
+        await ask(`${theirs.path}${verb}`, asking),
+        await ask(`/bookings/R-2222-2222${verb}`, asking),
+      ]
+      expect([foreign.status, unknown.status]).toEqual([404, 404])
+      expect({ ...foreign.body, instance: "" }).toEqual({ ...unknown.body, instance: "" })
+    }
+    expect((await ask(theirs.path, { token: theirs.token })).body.status).toBe("requested")
+  })
+
+  it("to no token, a broken one, and one for the browser", async () => {
+    const { path, token } = await book(house.reviewedRound.id, house.thomas)
+    const missing = await ask(path)
+    expect([missing.status, missing.body.reason, missing.headers.get("www-authenticate")]).toEqual([
+      401,
+      "token_missing",
+      'Bearer realm="booking"',
+    ])
+    const flipped = token.slice(0, -1) + (token.endsWith("A") ? "B" : "A")
+    for (const wrong of [flipped, "x", `${token}x`])
+      expect(await refused(ask(path, { token: wrong }))).toEqual([401, "token_invalid"])
+    const { manageToken } = await import("@/lib/bookings/policy")
+    const { id } = await db.booking.findUniqueOrThrow({ where: { reference: path.split("/")[2] } })
+    expect(await refused(ask(path, { token: await manageToken(id, "participant") }))).toEqual([401, "token_invalid"])
+    expect(await refused(ask(path, { headers: { cookie: `runde_bookings=${token}` } }))).toEqual([401, "token_missing"])
+  })
+})
