@@ -20,13 +20,11 @@ export async function findDuplicate(
 }
 
 /**
- * How a duplicate is told. Only who has proved the person's mailbox, or who made the other booking, may know that
+ * How a duplicate is told. Only who has proved the person's own mailbox, or who made the other booking, may know that
  * there is one; anybody else hears that the seat is not available.
  */
 export const tellDuplicate = (
   duplicate: { bookerEmail: string | null },
-  asking: { role: "participant" | "booker"; bookerEmail: string | null },
+  asking: { ownMailbox: boolean; bookerEmail: string | null },
 ): "already_booked" | "not_available" =>
-  asking.role === "participant" || (asking.bookerEmail !== null && asking.bookerEmail === duplicate.bookerEmail)
-    ? "already_booked"
-    : "not_available"
+  asking.ownMailbox || (asking.bookerEmail !== null && asking.bookerEmail === duplicate.bookerEmail) ? "already_booked" : "not_available"

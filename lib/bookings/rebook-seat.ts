@@ -55,8 +55,8 @@ async function rebook(tx: Tx, locked: LockedBooking | null, targetId: string, by
   if (!isOpen(origin, now) || !isOpen(target, now)) return refuse("session_closed")
   if (await tx.substitution.count({ where: { seatId: seat.id, state: "requested" } })) return refuse("pending_change")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
-  const role = by.actor.kind === "booker" ? "booker" : "participant"
-  if (duplicate) return refuse(tellDuplicate(duplicate, { role, bookerEmail: booking.bookerEmail }))
+  const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
+  if (duplicate) return refuse(tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail }))
   if (await isFull(tx, target, now)) return refuse("session_full")
 
   // The answer has to come before the seat one would keep has passed.

@@ -39,6 +39,7 @@ export async function verifyBooking(
 async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyOutcome> {
   const { booking, seats } = locked
   const role: TokenRole = booking.bookerEmail ? "booker" : "participant"
+  const ownMailbox = (booking.bookerEmail ?? booking.email) === booking.email
   const { confirmed, requested, held } = activeSeats(seats)
   const settled = confirmed ?? requested
   if (settled) {
@@ -54,12 +55,12 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
 
   const duplicate = await findDuplicate(tx, session.id, booking.email, booking.id)
   if (duplicate) {
-    const reason = tellDuplicate(duplicate, { role, bookerEmail: booking.bookerEmail })
+    const reason = tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail })
     if (inTime) await refuseDuplicate(tx, held, { role, told: reason, now })
     return refuse(reason)
   }
 
-  const participantId = await recogniseParticipant(tx, booking, { proved: role === "participant", locale: booking.locale, now })
+  const participantId = await recogniseParticipant(tx, booking, { proved: ownMailbox, locale: booking.locale, now })
   const decideAt = answerAt(session, now)
   const seatId = inTime
     ? await settleHold(tx, held, participantId, decideAt, now)

@@ -24,7 +24,8 @@ export async function recogniseParticipant(
 ): Promise<string> {
   const { email, givenName, familyName, companyName, role } = person
   const [title, phone] = [person.title ?? null, person.phone ?? null]
-  // "DO UPDATE SET email = its own value" changes nothing; "DO NOTHING" would not return the row.
+  // Writing back what is there returns the row, which DO NOTHING would not; not the e-mail, since touching a key
+  // column locks more than needed and waits for seats being inserted for the same person.
   const [row] = as.proved
     ? await tx.$queryRaw<[{ id: string }]>`
         INSERT INTO participants (email, given_name, family_name, title, company_name, role, phone, locale, email_verified_at, created_at, updated_at)
@@ -39,7 +40,7 @@ export async function recogniseParticipant(
         INSERT INTO participants (email, given_name, family_name, title, company_name, role, phone, locale, created_at, updated_at)
         VALUES (${email}, ${givenName}, ${familyName}, ${title}, ${companyName}, ${role}::participant_role, ${phone},
                 ${as.locale}::locale, ${as.now}, ${as.now})
-        ON CONFLICT (email) DO UPDATE SET email = excluded.email
+        ON CONFLICT (email) DO UPDATE SET updated_at = participants.updated_at
         RETURNING id`
   return row.id
 }

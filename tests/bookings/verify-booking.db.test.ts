@@ -168,6 +168,13 @@ describe("a second seat of the same person", () => {
     expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({ ok: false, reason: "already_booked" })
   })
 
+  it("is told to who has typed themselves as the booker too", async () => {
+    const { januaryRound, book, hold } = await world()
+    await book(petra, januaryRound)
+    const second = await hold(petra, januaryRound, { booker: { name: "Petra Muster", email: petra.email } })
+    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({ ok: false, reason: "already_booked" })
+  })
+
   it("is not told to anybody else who books for them", async () => {
     const { januaryRound, book, hold } = await world()
     await book(petra, januaryRound)
