@@ -1,5 +1,5 @@
 import { parseCronItems, type Runner, run, runMigrations, type TaskList } from "graphile-worker"
-import type { Tx } from "./db"
+import { db, type Tx } from "./db"
 import { env } from "./env"
 import { errorFacts, log } from "./log"
 
@@ -17,6 +17,16 @@ export async function enqueue<Name extends keyof Jobs>(tx: Tx, name: Name, paylo
 
 /** Creates or updates the queue's own tables. */
 export const migrateJobs = (connectionString: string) => runMigrations({ connectionString })
+
+/**
+ * Gives back what a dead worker has left locked; the queue itself waits four hours. No job takes two minutes, and one
+ * that does may run twice.
+ */
+export async function freeAbandonedJobs(): Promise<void> {
+  await db.$executeRaw`
+    SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM graphile_worker.jobs
+     WHERE locked_at < now() - interval '2 minutes' HAVING count(*) > 0`
+}
 
 /**
  * Starts working on jobs. `everyMinute` and `daily` name tasks that the queue's clock starts, once in all processes.

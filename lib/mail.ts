@@ -1,0 +1,102 @@
+import nodemailer from "nodemailer"
+import { env } from "./env"
+
+/** One mail as it goes out. Every field is one line or a body; addresses are single and plain. */
+export type OutgoingMail = {
+  from: Mailbox
+  replyTo: Mailbox
+  to: string
+  subject: string
+  text: string
+  html: string
+  /** The same in every attempt. */
+  messageId: string
+  calendar?: { method: "REQUEST" | "CANCEL"; content: string }
+}
+
+export type Mailbox = { name: string; address: string }
+
+/** What went wrong, without an address in it. `permanent` means that trying again will not help. */
+export class MailError extends Error {
+  constructor(
+    readonly reason: string,
+    readonly permanent: boolean,
+  ) {
+    super(reason)
+    this.name = "MailError"
+  }
+}
+
+/** Whether mails leave this machine; otherwise they stay in the journal. */
+export const canSendMail = (): boolean => env().SMTP_URL !== undefined
+
+const connect = (url: string) =>
+  nodemailer.createTransport({
+    url,
+    pool: true,
+    maxConnections: 3,
+    // All steps together stay below the lease of a mail (lib/notifications/send-mail.ts).
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000,
+    // A body never reads a file or fetches an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+
+let transport: ReturnType<typeof connect> | undefined
+
+/**
+ * Hands a mail to the server of SMTP_URL.
+ * @throws MailError
+ */
+export async function deliver(mail: OutgoingMail): Promise<void> {
+  for (const address of [mail.to, mail.from.address, mail.replyTo.address]) assertAddress(address)
+  for (const line of [mail.subject, mail.from.name, mail.replyTo.name, mail.messageId]) assertLine(line)
+  transport ??= connect(env().SMTP_URL ?? "")
+  try {
+    await transport.sendMail({
+      from: mail.from,
+      replyTo: mail.replyTo,
+      // As an object: a string would be parsed, and what is parsed can hold a second address.
+      to: { name: "", address: mail.to },
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      messageId: mail.messageId,
+      // Written by a program, so that no absence note answers (RFC 3834, section 5).
+      headers: { "Auto-Submitted": "auto-generated" },
+      icalEvent: mail.calendar && { ...mail.calendar, filename: "termin.ics" },
+    })
+  } catch (error) {
+    throw asMailError(error)
+  }
+}
+
+/** Ends the connections; the next mail opens new ones. */
+export function closeMail(): void {
+  transport?.close()
+  transport = undefined
+}
+
+const isAddress = (text: string) => /^[^\s@<>(),;:"\\[\]]{1,64}@[a-z0-9.-]{1,255}$/i.test(text)
+
+function assertAddress(text: string): void {
+  if (!isAddress(text)) throw new MailError("not one plain address", true)
+}
+
+function assertLine(text: string): void {
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) throw new MailError("line break in a header", true)
+}
+
+/**
+ * A 5xx about this recipient or this message is final; everything else, our own password included, may be different
+ * later (RFC 5321, section 4.2.1).
+ */
+function asMailError(error: unknown): MailError {
+  const { code, responseCode, response } = error as { code?: string; responseCode?: number; response?: string }
+  const permanent = (responseCode ?? 0) >= 500 && (code === "EENVELOPE" || code === "EMESSAGE")
+  return new MailError(response ? withoutAddresses(response) : (code ?? "not reachable"), permanent)
+}
+
+const withoutAddresses = (response: string) => response.replace(/\S*@\S*/g, "…").replace(/\s+/g, " ").slice(0, 120)

@@ -1,0 +1,76 @@
+import type { Tx } from "@/lib/db"
+import type { Price } from "@/lib/money"
+import { type Fee, freeUntil } from "@/lib/bookings/rules"
+import { listPublicSessions } from "@/lib/sessions/queries"
+import type { FormatText, Terms } from "@/lib/sessions/schema"
+import type { Activity, Booking, Format, GroupSession, Locale, ParticipantRole } from "@/prisma/generated/client"
+import type { Appointment, Offer, Person } from "./schema"
+
+/** Rows as reactions read them, turned into the facts a mail is rendered from. */
+
+export type SessionRow = GroupSession & { format: Format }
+
+export const getSession = (tx: Tx, id: string): Promise<SessionRow> =>
+  tx.groupSession.findUniqueOrThrow({ where: { id }, include: { format: true } })
+
+export function appointmentOf(session: SessionRow, locale: Locale): Appointment {
+  const { startsAt, endsAt, timeZone, placeText, format } = session
+  return {
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    timeZone,
+    format: (format.texts as Record<Locale, FormatText>)[locale].shortName,
+    lengthMinutes: format.lengthMinutes,
+    place: format.place,
+    placeText,
+  }
+}
+
+type Named = { title: string | null; givenName: string; familyName: string }
+
+/** "Dr. Petra Muster" */
+export const nameOf = ({ title, givenName, familyName }: Named): string => [title, givenName, familyName].filter(Boolean).join(" ")
+
+type PersonRow = Named & { companyName: string; role: ParticipantRole; email: string; phone: string | null }
+
+export const personOf = (row: PersonRow): Person => ({
+  name: nameOf(row),
+  company: row.companyName,
+  role: row.role,
+  email: row.email,
+  phone: row.phone,
+})
+
+export const priceOf = ({ priceNetCents, vatRateBasisPoints, currency }: Booking): Price | null =>
+  priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency }
+
+/** The last moment at which this booking can be moved or given back for nothing. */
+export const freeUntilOf = (booking: Booking, { startsAt, timeZone }: SessionRow): string | null =>
+  freeUntil(booking.terms as Terms, priceOf(booking), startsAt, timeZone)?.toISOString() ?? null
+
+/** What a change costs, as a mail says it; null when it costs nothing. */
+export function feeOf({ currency, terms }: Booking, fee: Fee | undefined) {
+  const { waivedWhenRefilled } = terms as Terms
+  return fee && fee.netCents > 0 ? { ...fee, currency, waivedWhenRefilled } : null
+}
+
+/** At most two other dates of the same format and language with a free seat, none that the booking has a seat in. */
+export async function offersBeside(tx: Tx, booking: Booking, session: SessionRow): Promise<Offer[]> {
+  const { slug: format } = session.format
+  const seats = await tx.seat.findMany({ where: { bookingId: booking.id, state: { not: "released" } }, select: { groupSessionId: true } })
+  const taken = new Set([session.id, ...seats.map(({ groupSessionId }) => groupSessionId)])
+  const coming = await listPublicSessions(booking.locale, { format, language: session.language, limit: 30 })
+  return coming
+    .filter(({ id, bookable }) => bookable && !taken.has(id))
+    .slice(0, 2)
+    .map(({ slug, startsAt, endsAt, timeZone }) => ({ slug, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), timeZone }))
+}
+
+/** The seat an activity is about, with its booking and its session as they are now. */
+export async function readSeat(tx: Tx, { seatId }: Pick<Activity, "seatId">) {
+  const seat = await tx.seat.findUniqueOrThrow({
+    where: { id: seatId ?? "" },
+    include: { booking: true, groupSession: { include: { format: true } } },
+  })
+  return { seat, booking: seat.booking, session: seat.groupSession as SessionRow }
+}

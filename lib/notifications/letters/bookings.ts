@@ -1,0 +1,138 @@
+import { formatMoney } from "@/lib/money"
+import { formatDate, formatDateTime } from "@/lib/time-zone"
+import { action, appointmentFacts, type Block, type Desk, type Letter, note, otherDates, paragraph, sayAppointment } from "../letter"
+import type { BookingFacts, MailParams } from "../schema"
+
+/** To the person who takes part and to who booked for them: how a request or a seat stands. */
+
+export function reservedLetter(desk: Desk, params: MailParams<"reserved">): Letter {
+  const { t, locale } = desk
+  const { role, participant = "", price, appointment } = params
+  const when = formatDateTime(new Date(params.decideAt), appointment.timeZone, locale)
+  return {
+    ...head(desk, params, "reserved"),
+    blocks: [
+      paragraph(t("mail.reserved.text", { role, participant, when })),
+      appointmentFacts(desk, appointment, params),
+      ...(price ? [paragraph(t("mail.reserved.contract"))] : []),
+      ...source(desk, params),
+      viewAction(desk, params),
+    ],
+  }
+}
+
+export function confirmedLetter(desk: Desk, params: MailParams<"confirmed">): Letter {
+  const { t } = desk
+  const { role, participant = "", appointment, byHand } = params
+  return {
+    ...head(desk, params, "confirmed"),
+    blocks: [
+      paragraph(byHand ? t("mail.confirmed.byHand") : t("mail.confirmed.text", { role, participant })),
+      appointmentFacts(desk, appointment, params),
+      ...seatNotes(desk, params),
+      ...source(desk, params),
+      ...changeIt(desk, params),
+    ],
+  }
+}
+
+/** Neutral: no reason, the same words whoever asked, at most two other dates. */
+export function declinedLetter(desk: Desk, params: MailParams<"declined">): Letter {
+  const { role, participant = "", offers } = params
+  return {
+    ...head(desk, params, "declined"),
+    blocks: [paragraph(desk.t("mail.declined.text", { role, participant })), otherDates(desk, offers)],
+  }
+}
+
+export function releasedLetter(desk: Desk, params: MailParams<"released">): Letter {
+  const { t } = desk
+  const { role, participant = "", why, appointment, offers } = params
+  return {
+    ...head(desk, params, "released"),
+    blocks: [
+      paragraph(t(`mail.released.${why}`, { role, participant })),
+      appointmentFacts(desk, appointment, params),
+      ...calendarNote(desk, params),
+      ...feeNote(desk, params.fee),
+      otherDates(desk, offers),
+    ],
+  }
+}
+
+export function duplicateLetter(desk: Desk, params: MailParams<"duplicate">): Letter {
+  return {
+    ...head(desk, params, "duplicate"),
+    blocks: [
+      paragraph(desk.t("mail.duplicate.text", { namedBy: params.namedBy })),
+      appointmentFacts(desk, params.appointment, params),
+      viewAction(desk, params),
+    ],
+  }
+}
+
+// Parts of a booking's letters, also for letters/changes.ts ------------------------------------------------
+
+type OfBooking = BookingFacts & Pick<MailParams<"reserved">, "appointment" | "calendar">
+/** Texts that come with a subject and a state of their own. */
+type Texts =
+  | "reserved"
+  | "confirmed"
+  | "declined"
+  | "released"
+  | "duplicate"
+  | "substituted"
+  | "substitute"
+  | "substitutionRequested"
+  | "substitutionDeclined"
+  | "requestWithdrawn"
+  | "sessionCancelled"
+
+/** Subject, state, date as the title, greeting. */
+export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Texts): Omit<Letter, "blocks"> {
+  const { date, dateTime } = sayAppointment(desk, appointment)
+  return {
+    subject: desk.t(`mail.${texts}.subject`, { role, date }),
+    state: desk.t(`mail.${texts}.state`),
+    title: dateTime,
+    greeting: desk.t("mail.greeting", { name: to }),
+  }
+}
+
+/** Where the data came from, at the first word to somebody who did not give them (Art. 14 (2) (f), (3) (b) GDPR). */
+const source = ({ t }: Desk, { role, booker }: BookingFacts): Block[] =>
+  role === "participant" && booker ? [note(t("mail.source", { name: booker }))] : []
+
+/** How the person gets in and what is in the calendar. */
+export function seatNotes({ t }: Desk, { role, appointment, calendar }: OfBooking): Block[] {
+  const attached = calendar && role === "participant" ? [t("mail.calendar.attached", { title: t("mail.calendar.title") })] : []
+  const access = appointment.place === "online" ? [t("mail.access")] : []
+  const text = [...attached, ...access].join(" ")
+  return text ? [paragraph(text)] : []
+}
+
+export const calendarNote = ({ t }: Desk, { calendar }: OfBooking): Block[] =>
+  calendar ? [paragraph(t(calendar.method === "CANCEL" ? "mail.calendar.cancelled" : "mail.calendar.updated"))] : []
+
+/** The three ways, what they cost as a real date, and the link. */
+export function changeIt(desk: Desk, params: OfBooking & { freeUntil: string | null }): Block[] {
+  const { t, locale, links } = desk
+  const { appointment, freeUntil } = params
+  const toTheStart = freeUntil === appointment.startsAt
+  const text =
+    freeUntil === null
+      ? t("mail.changes.byTerms")
+      : toTheStart
+        ? t("mail.changes.free")
+        : t("mail.changes.freeUntil", { date: formatDate(new Date(freeUntil), appointment.timeZone, locale) })
+  return [paragraph(text), action(t("mail.changes.action"), links.booking(params))]
+}
+
+export const viewAction = ({ t, links }: Desk, about: BookingFacts): Block => action(t("mail.changes.view"), links.booking(about))
+
+export function feeNote(desk: Desk, fee: MailParams<"released">["fee"]): Block[] {
+  if (!fee) return []
+  const { percent, netCents, currency } = fee
+  const text = desk.t("mail.changes.fee", { percent, amount: formatMoney(netCents, currency, desk.locale) })
+  return [paragraph(fee.waivedWhenRefilled ? `${text} ${desk.t("mail.changes.feeWaived")}` : text)]
+}

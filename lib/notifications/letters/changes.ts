@@ -1,0 +1,181 @@
+import { formatDateTime } from "@/lib/time-zone"
+import { appointmentFacts, type Block, type Desk, factsOf, type Letter, otherDates, paragraph, sayAppointment, sayChange } from "../letter"
+import type { Appointment, BookingFacts, MailParams } from "../schema"
+import { calendarNote, changeIt, feeNote, head, seatNotes, viewAction } from "./bookings"
+
+/** What changes a seat somebody has: another date, another person, another time, or none at all. */
+
+export function rebookedLetter(desk: Desk, params: MailParams<"rebooked">): Letter {
+  const { t } = desk
+  const { role, participant = "", before, appointment } = params
+  return {
+    ...changeHead(desk, params),
+    subject: t("mail.rebooked.subject", { dates: sayChange(desk, before, appointment) }),
+    state: t("mail.rebooked.state"),
+    blocks: [
+      paragraph(t("mail.rebooked.text", { role, participant })),
+      bothDates(desk, before, appointment, params),
+      ...calendarNote(desk, params),
+      ...feeNote(desk, params.fee),
+      ...changeIt(desk, params),
+    ],
+  }
+}
+
+export function rebookingRequestedLetter(desk: Desk, params: MailParams<"rebooking_requested">): Letter {
+  const { t, locale } = desk
+  const { role, participant = "", before, appointment } = params
+  const when = formatDateTime(new Date(params.decideAt), appointment.timeZone, locale)
+  const { date } = sayAppointment(desk, before)
+  return {
+    ...changeHead(desk, params),
+    subject: t("mail.rebookingRequested.subject", { dates: sayChange(desk, before, appointment) }),
+    state: t("mail.rebookingRequested.state"),
+    blocks: [
+      paragraph(t("mail.rebookingRequested.text", { role, participant, when, date })),
+      bothDates(desk, before, appointment, params),
+      viewAction(desk, params),
+    ],
+  }
+}
+
+/** The old seat stays; here `appointment` is the one that is kept. */
+export function rebookingDeclinedLetter(desk: Desk, params: MailParams<"rebooking_declined">): Letter {
+  const { t } = desk
+  const { role, participant = "", appointment, offers } = params
+  const { date } = sayAppointment(desk, appointment)
+  const refused = sayAppointment(desk, params.refused).date
+  return {
+    ...changeHead(desk, params),
+    subject: t("mail.rebookingDeclined.subject", { role, date }),
+    state: t("mail.rebookingDeclined.state"),
+    blocks: [
+      paragraph(t("mail.rebookingDeclined.text", { role, participant, refused })),
+      appointmentFacts(desk, appointment, params),
+      otherDates(desk, offers),
+      viewAction(desk, params),
+    ],
+  }
+}
+
+/** To the person who was replaced, without the name of the new one; to the booker, with it. */
+export function substitutedLetter(desk: Desk, params: MailParams<"substituted">): Letter {
+  const { role, participant = "", appointment } = params
+  return {
+    ...head(desk, params, "substituted"),
+    blocks: [
+      paragraph(desk.t("mail.substituted.text", { role, participant })),
+      appointmentFacts(desk, appointment, params),
+      ...calendarNote(desk, params),
+      // The replaced person's links have ended with the seat.
+      ...(role === "booker" ? [viewAction(desk, params)] : []),
+    ],
+  }
+}
+
+/** To the new person: who named them, what is known of them, and the way out. */
+export function substituteLetter(desk: Desk, params: MailParams<"substitute">): Letter {
+  const { t, locale } = desk
+  const { namedBy, decideAt, appointment } = params
+  const when = decideAt && formatDateTime(new Date(decideAt), appointment.timeZone, locale)
+  return {
+    ...head(desk, params, "substitute"),
+    blocks: [
+      paragraph(t("mail.substitute.text", { namedBy })),
+      paragraph(when ? t("mail.substitute.reserved", { when }) : t("mail.substitute.confirmed")),
+      appointmentFacts(desk, appointment, params),
+      ...seatNotes(desk, params),
+      ...changeIt(desk, params),
+    ],
+  }
+}
+
+export function substitutionRequestedLetter(desk: Desk, params: MailParams<"substitution_requested">): Letter {
+  const { role, participant = "", appointment } = params
+  const when = formatDateTime(new Date(params.decideAt), appointment.timeZone, desk.locale)
+  return {
+    ...head(desk, params, "substitutionRequested"),
+    blocks: [
+      paragraph(desk.t("mail.substitutionRequested.text", { role, participant, when })),
+      appointmentFacts(desk, appointment, params),
+      viewAction(desk, params),
+    ],
+  }
+}
+
+export function substitutionDeclinedLetter(desk: Desk, params: MailParams<"substitution_declined">): Letter {
+  const { role, participant = "", appointment } = params
+  return {
+    ...head(desk, params, "substitutionDeclined"),
+    blocks: [
+      paragraph(desk.t("mail.substitutionDeclined.text", { role, participant })),
+      appointmentFacts(desk, appointment, params),
+      viewAction(desk, params),
+    ],
+  }
+}
+
+export function requestWithdrawnLetter(desk: Desk, params: MailParams<"request_withdrawn">): Letter {
+  const { role, participant = "", change, appointment } = params
+  return {
+    ...head(desk, params, "requestWithdrawn"),
+    blocks: [
+      paragraph(desk.t("mail.requestWithdrawn.text", { role, participant, change })),
+      appointmentFacts(desk, appointment, params),
+      viewAction(desk, params),
+    ],
+  }
+}
+
+/** Another time, or another place: keeping the seat needs nothing, the other ways are one link away. */
+export function sessionMovedLetter(desk: Desk, params: MailParams<"session_moved">): Letter {
+  const { t, links } = desk
+  const { role, participant = "", before, appointment, standing } = params
+  const newTime = before.startsAt !== appointment.startsAt || before.timeZone !== appointment.timeZone
+  const { date } = sayAppointment(desk, appointment)
+  const way = (which: "rebook" | "release") => ({ label: t(`mail.changes.${which}`), href: links.booking(params, which) })
+  return {
+    ...changeHead(desk, params),
+    subject: newTime ? t("mail.sessionMoved.subject", { dates: sayChange(desk, before, appointment) }) : t("mail.sessionMoved.subjectPlace", { date }),
+    state: t(newTime ? "mail.sessionMoved.state" : "mail.sessionMoved.statePlace"),
+    blocks: [
+      paragraph(t(newTime ? "mail.sessionMoved.text" : "mail.sessionMoved.textPlace", { role, participant, standing })),
+      newTime ? bothDates(desk, before, appointment, params) : appointmentFacts(desk, appointment, params),
+      ...calendarNote(desk, params),
+      { type: "links", intro: t("mail.sessionMoved.otherwise"), links: [way("rebook"), way("release")] },
+      viewAction(desk, params),
+    ],
+  }
+}
+
+export function sessionCancelledLetter(desk: Desk, params: MailParams<"session_cancelled">): Letter {
+  const { appointment, message, offers } = params
+  return {
+    ...head(desk, params, "sessionCancelled"),
+    blocks: [
+      paragraph(desk.t("mail.sessionCancelled.text")),
+      ...(message ? [{ type: "quote" as const, text: message }] : []),
+      appointmentFacts(desk, appointment, params),
+      ...calendarNote(desk, params),
+      otherDates(desk, offers),
+    ],
+  }
+}
+
+function changeHead(desk: Desk, { to, appointment }: { to: string; appointment: Appointment }) {
+  return { title: sayAppointment(desk, appointment).dateTime, greeting: desk.t("mail.greeting", { name: to }) }
+}
+
+function bothDates(desk: Desk, before: Appointment, after: Appointment, about: BookingFacts): Block {
+  const { t } = desk
+  const { range, format, place } = sayAppointment(desk, after)
+  return factsOf([
+    [t("mail.facts.before"), sayAppointment(desk, before).range],
+    [t("mail.facts.after"), range],
+    [t("mail.facts.format"), format],
+    [t("mail.facts.place"), place],
+    [t("mail.facts.participant"), about.participant],
+    [t("mail.facts.booker"), about.booker],
+    [t("mail.facts.reference"), about.reference],
+  ])
+}

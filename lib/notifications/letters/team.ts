@@ -1,0 +1,124 @@
+import { formatDate, formatDateTime } from "@/lib/time-zone"
+import { action, appointmentFacts, type Block, type Desk, factsOf, type Letter, note, paragraph, sayAppointment } from "../letter"
+import type { Appointment, MailParams, Person, RequestFacts } from "../schema"
+
+/** To the organizer's team, the only mails that name somebody else. */
+
+/** With the decision one tap away. */
+export function requestLetter(desk: Desk, { to, appointment, request }: MailParams<"organizer_request">): Letter {
+  const { t, locale, links } = desk
+  const { change, person, seatId } = request
+  const { date } = sayAppointment(desk, appointment)
+  const when = formatDateTime(new Date(request.decideAt), appointment.timeZone, locale)
+  return {
+    ...head(desk, to, appointment),
+    subject: t("mail.team.request.subject", { change, date }),
+    state: t("mail.team.request.state", { change }),
+    blocks: [
+      paragraph(t("mail.team.request.text", { change, name: person.name })),
+      personFacts(desk, person),
+      appointmentFacts(desk, appointment),
+      paragraph(t("mail.team.request.answer", { when })),
+      action(t("mail.team.decide"), links.decide(seatId)),
+    ],
+  }
+}
+
+export function releaseLetter(desk: Desk, { to, appointment, sessionId, person, reference }: MailParams<"organizer_release">): Letter {
+  const { t, links } = desk
+  const { date, range } = sayAppointment(desk, appointment)
+  return {
+    ...head(desk, to, appointment),
+    subject: t("mail.team.release.subject", { date }),
+    state: t("mail.team.release.state"),
+    blocks: [
+      paragraph(t("mail.team.release.text", { name: person.name, company: person.company })),
+      factsOf([
+        [t("mail.facts.date"), range],
+        [t("mail.facts.email"), person.email],
+        [t("mail.facts.phone"), person.phone],
+        [t("mail.facts.reference"), reference],
+      ]),
+      action(t("mail.team.session"), links.deskSession(sessionId)),
+    ],
+  }
+}
+
+export function fullLetter(desk: Desk, { to, appointment, sessionId, capacity }: MailParams<"organizer_full">): Letter {
+  const { t, links } = desk
+  return {
+    ...head(desk, to, appointment),
+    subject: t("mail.team.full.subject", { date: sayAppointment(desk, appointment).date }),
+    state: t("mail.team.full.state"),
+    blocks: [
+      paragraph(t("mail.team.full.text", { capacity })),
+      appointmentFacts(desk, appointment),
+      action(t("mail.team.session"), links.deskSession(sessionId)),
+    ],
+  }
+}
+
+export function bounceLetter(desk: Desk, { to, recipient, error, appointment }: MailParams<"organizer_bounce">): Letter {
+  const { t, links } = desk
+  const date = appointment && sayAppointment(desk, appointment).date
+  return {
+    subject: date ? t("mail.team.bounce.subject", { date }) : t("mail.team.bounce.subjectPlain"),
+    unsigned: true,
+    title: t("mail.team.bounce.title"),
+    greeting: t("mail.greeting", { name: to }),
+    blocks: [
+      paragraph(t("mail.team.bounce.text", { recipient })),
+      { type: "quote", text: error },
+      ...(appointment ? [appointmentFacts(desk, appointment)] : []),
+      note(t("mail.team.bounce.advice")),
+      action(t("mail.team.journal"), links.journal()),
+    ],
+  }
+}
+
+/** Once a day: what is still to be decided, and what has changed since yesterday. */
+export function digestLetter(desk: Desk, { to, day, timeZone, requests, releases, full }: MailParams<"organizer_digest">): Letter {
+  const { t, locale, links } = desk
+  const date = formatDate(new Date(day), timeZone, locale)
+  const line = (appointment: Appointment, { name, company }: Person) =>
+    t("mail.team.digest.request", { date: sayAppointment(desk, appointment).dateTime, name, company })
+  return {
+    subject: t("mail.team.digest.subject", { date }),
+    unsigned: true,
+    title: t("mail.team.digest.title", { date }),
+    greeting: t("mail.greeting", { name: to }),
+    blocks: [
+      paragraph(t("mail.team.digest.text")),
+      ...list(t("mail.team.digest.requests", { count: requests.length }), requests, (request: RequestFacts) => ({
+        label: line(request.appointment, request.person),
+        href: links.decide(request.seatId),
+      })),
+      ...list(t("mail.team.digest.releases", { count: releases.length }), releases, ({ appointment, person, sessionId }) => ({
+        label: line(appointment, person),
+        href: links.deskSession(sessionId),
+      })),
+      ...list(t("mail.team.digest.full", { count: full.length }), full, ({ appointment, sessionId }) => ({
+        label: sayAppointment(desk, appointment).dateTime,
+        href: links.deskSession(sessionId),
+      })),
+    ],
+  }
+}
+
+const head = (desk: Desk, to: string, appointment: Appointment) => ({
+  title: sayAppointment(desk, appointment).dateTime,
+  greeting: desk.t("mail.greeting", { name: to }),
+  unsigned: true,
+})
+
+const personFacts = ({ t }: Desk, { name, company, role, email, phone }: Person): Block =>
+  factsOf([
+    [t("mail.facts.name"), name],
+    [t("mail.facts.company"), company],
+    [t("mail.facts.role"), t(`booking.roles.${role}`)],
+    [t("mail.facts.email"), email],
+    [t("mail.facts.phone"), phone],
+  ])
+
+const list = <Item>(intro: string, items: Item[], link: (item: Item) => { label: string; href: string }): Block[] =>
+  items.length > 0 ? [{ type: "links", intro, links: items.map(link) }] : []

@@ -1,0 +1,36 @@
+import { env } from "@/lib/env"
+import { deriveCode, issueToken, type TokenRole } from "@/lib/secrets"
+import type { MailLocale } from "./translator"
+
+/** Where mails lead. A token is derived at this moment, or masked where it is nobody's business. */
+export type Links = ReturnType<typeof mailLinks>
+
+type Holder = { bookingId: string; role: TokenRole; generation: number }
+
+const hidden = "••••••"
+
+/**
+ * Addresses and codes for a mail in one language.
+ * @param options.mask shows the journal what was sent without what opens a booking
+ */
+export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
+  const page = (path: string) => `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}${path}`
+  const secret = (derive: () => string) => (options.mask ? hidden : derive())
+  return {
+    /** Opens "my booking", or one of its ways: the address sets a cookie and leads on to the page. */
+    booking: (holder: Holder, way?: "rebook" | "release") =>
+      page(`/open/${secret(() => issueToken({ purpose: "manage", role: holder.role, bookingId: holder.bookingId }, holder.generation))}${way ? `?to=${way}` : ""}`),
+    /** A page with a button, for another device. */
+    verify: (bookingId: string, role: TokenRole, codeGeneration: number) =>
+      page(`/verify/${secret(() => issueToken({ purpose: "verify", role, bookingId }, codeGeneration))}`),
+    code: (bookingId: string, codeGeneration: number) => secret(() => deriveCode("booking", bookingId, codeGeneration)),
+    signInCode: (challengeId: string) => secret(() => deriveCode("sign-in", challengeId, 1)),
+    session: (slug: string) => page(`/sessions/${slug}`),
+    sessions: () => page(locale === "de" ? "/" : ""),
+    imprint: () => page("/imprint"),
+    privacy: () => page("/privacy"),
+    decide: (seatId: string) => page(`/organizer/requests/${seatId}`),
+    deskSession: (sessionId: string) => page(`/organizer/sessions/${sessionId}`),
+    journal: () => page("/organizer/mails"),
+  }
+}

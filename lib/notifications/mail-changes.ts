@@ -1,0 +1,113 @@
+import type { Fee } from "@/lib/bookings/rules"
+import type { Tx } from "@/lib/db"
+import type { Activity, Seat } from "@/prisma/generated/client"
+import { appointmentOf, feeOf, freeUntilOf, getSession, nameOf, offersBeside, readSeat } from "./facts"
+import { mailDeclined } from "./mail-answers"
+import { mailBooker, mailHolders, mailParticipant, mailReader } from "./mail-holders"
+import { mailRelease, mailRequest } from "./mail-team"
+
+/** What becomes of a seat somebody has, told to its holders. */
+
+type Rebooked = { fromSessionId: string; fee?: Fee }
+type Released = { reason: string; before: string; keptSeatId?: string | null; fee?: Fee }
+
+/** The seat has moved; the fee is that of the time of the request. */
+export async function mailRebooked(tx: Tx, activity: Activity): Promise<void> {
+  const { seat, booking, session } = await readSeat(tx, activity)
+  const { fromSessionId, fee = await feeOfRequest(tx, seat) } = activity.detail as Rebooked
+  const before = appointmentOf(await getSession(tx, fromSessionId), booking.locale)
+  await mailHolders(
+    tx,
+    { kind: "rebooked", occasion: activity.id, booking, session, participantId: seat.participantId, calendar: "REQUEST" },
+    { before, freeUntil: freeUntilOf(booking, session), fee: feeOf(booking, fee) },
+  )
+}
+
+async function feeOfRequest(tx: Tx, { id }: Seat): Promise<Fee | undefined> {
+  const request = await tx.activity.findFirst({ where: { seatId: id, kind: "seat.requested" }, orderBy: { at: "desc" } })
+  return (request?.detail as { fee?: Fee } | undefined)?.fee
+}
+
+/** Given back, taken back by the organizer, withdrawn, or gone with the session. A hold was nobody's yet. */
+export async function mailReleased(tx: Tx, activity: Activity): Promise<void> {
+  const { reason, before, keptSeatId, fee } = activity.detail as Released
+  if (before !== "confirmed" && before !== "requested") return
+  const { seat, booking, session } = await readSeat(tx, activity)
+  const calendar = before === "confirmed" ? ("CANCEL" as const) : undefined
+  const about = { occasion: activity.id, booking, session, participantId: seat.participantId, calendar }
+  switch (reason) {
+    case "cancelled":
+    case "organizer": {
+      const why = reason === "organizer" ? "organizer" : before === "requested" ? "withdrawn" : "holder"
+      const offers = await offersBeside(tx, booking, session)
+      await mailHolders(tx, { ...about, kind: "released" }, { why, fee: feeOf(booking, fee), offers })
+      if (why === "holder") await mailRelease(tx, activity.id, { booking, session })
+      return
+    }
+    case "withdrawn": {
+      const kept = await readSeat(tx, { seatId: keptSeatId ?? "" })
+      await mailHolders(tx, { ...about, kind: "request_withdrawn", session: kept.session }, { change: "rebooking" })
+      return
+    }
+    case "session_cancelled": {
+      // A rebooking that was to lead here: the old seat stays, and that is the news.
+      if (keptSeatId) return mailDeclined(tx, activity)
+      const offers = await offersBeside(tx, booking, session)
+      await mailHolders(tx, { ...about, kind: "session_cancelled" }, { message: session.cancelMessage, offers })
+      return
+    }
+  }
+}
+
+type Substituted = { fromSeatId: string; before: string; decideAt: string | null; substitutionId?: string }
+
+/** To the new person with who named them, to the replaced one with the end of their entry, to the booker with the name. */
+export async function mailSubstituted(tx: Tx, activity: Activity): Promise<void> {
+  const { fromSeatId, before, decideAt, substitutionId } = activity.detail as Substituted
+  const { seat, booking, session } = await readSeat(tx, activity)
+  const { participant: replaced } = await tx.seat.findUniqueOrThrow({ where: { id: fromSeatId }, include: { participant: true } })
+  if (!replaced) return
+  const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
+  const entry = <Method extends "REQUEST" | "CANCEL">(method: Method) => (before === "confirmed" ? method : undefined)
+
+  // Neither learns the other's name but for where the new person's data came from; the old links are void.
+  const { id: bookingId, reference } = booking
+  const facts = { bookingId, reference, role: "participant" as const, to: nameOf(replaced), generation: 0 }
+  const toReplaced = { ...about, kind: "substituted" as const, participantId: replaced.id, calendar: entry("CANCEL") }
+  await mailReader(tx, toReplaced, { recipient: replaced.email, facts, own: {} })
+
+  const namedBy = (await whoAsked(tx, activity, substitutionId)) === "booker" ? booking.bookerName : null
+  await mailParticipant(
+    tx,
+    { ...about, kind: "substitute", calendar: entry("REQUEST") },
+    { namedBy: namedBy ?? nameOf(replaced), decideAt, freeUntil: freeUntilOf(booking, session) },
+  )
+  await mailBooker(tx, { ...about, kind: "substituted" }, {})
+}
+
+/** A substitute from another company is carried out by the clock; the request says who named them. */
+async function whoAsked(tx: Tx, activity: Activity, substitutionId?: string): Promise<string> {
+  if (!substitutionId) return activity.actorKind
+  const request = await tx.activity.findFirst({
+    where: { bookingId: activity.bookingId, kind: "substitution.requested", detail: { path: ["substitutionId"], equals: substitutionId } },
+  })
+  return request?.actorKind ?? activity.actorKind
+}
+
+export async function mailSubstitutionRequested(tx: Tx, activity: Activity): Promise<void> {
+  const { substitutionId } = activity.detail as { substitutionId: string }
+  const { seat, booking, session } = await readSeat(tx, activity)
+  const person = await tx.substitution.findUniqueOrThrow({ where: { id: substitutionId } })
+  const decideAt = person.decideAt.toISOString()
+  const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
+  await mailHolders(tx, { ...about, kind: "substitution_requested" }, { decideAt })
+  await mailRequest(tx, activity.id, { seatId: seat.id, session, person, decideAt, change: "substitution" })
+}
+
+/** Declined or taken back: the seat stays where it is. */
+export async function mailSubstitutionEnded(tx: Tx, activity: Activity): Promise<void> {
+  const { seat, booking, session } = await readSeat(tx, activity)
+  const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
+  if (activity.kind === "substitution.declined") await mailHolders(tx, { ...about, kind: "substitution_declined" }, {})
+  else await mailHolders(tx, { ...about, kind: "request_withdrawn" }, { change: "substitution" })
+}

@@ -1,0 +1,100 @@
+import { now as presentTime } from "@/lib/clock"
+import { db, transaction, type Tx } from "@/lib/db"
+import { getSettings } from "@/lib/sessions/settings"
+import { addLocalDays, instantOf, localDayOf } from "@/lib/time-zone"
+import type { Locale } from "@/prisma/generated/client"
+import { appointmentOf, personOf, readSeat } from "./facts"
+import { listReaders } from "./mail-team"
+import { queueMail } from "./queue-mail"
+import type { MailParams, RequestFacts } from "./schema"
+
+const clock = "07:30"
+/** So late it may come when nothing ran at 07:30; later it is no longer a morning's mail. */
+const latestMs = 3 * 3_600_000
+
+type Digest = Pick<MailParams<"organizer_digest">, "requests" | "releases" | "full">
+
+/**
+ * Queues today's digest for those who have chosen it, from 07:30 on in the zone of the settings. It covers what was so
+ * at 07:30 and not what came later, so a call that comes late says the same; one that comes again does nothing. With
+ * nothing to tell there is none.
+ */
+export async function queueDigests(options: { now?: Date } = {}): Promise<void> {
+  if ((await db.teamMember.count({ where: { requestMails: "digest", removedAt: null } })) === 0) return
+  const { timeZone } = await getSettings()
+  const now = options.now ?? presentTime()
+  const day = localDayOf(now, timeZone)
+  const until = instantOf(`${day}T${clock}`, timeZone)
+  if (now < until || now.getTime() - until.getTime() > latestMs) return
+  const occasion = `digest:${day}`
+  await transaction(async (tx) => {
+    for (const { email, name, locale } of await listReaders(tx, "digest")) {
+      if (await tx.mail.count({ where: { occasion, kind: "organizer_digest", recipient: email } })) continue
+      const digest = await collect(tx, locale, { from: addLocalDays(until, -1, timeZone), until })
+      if (Object.values(digest).every((items) => items.length === 0)) continue
+      const params = { to: name, day: until.toISOString(), timeZone, ...digest }
+      await queueMail(tx, { kind: "organizer_digest", occasion, recipient: email, locale, params })
+    }
+  }, options)
+}
+
+type Span = { from: Date; until: Date }
+
+async function collect(tx: Tx, locale: Locale, span: Span): Promise<Digest> {
+  return { requests: await openRequests(tx, locale, span), releases: await releases(tx, locale, span), full: await filled(tx, locale, span) }
+}
+
+const inSession = { groupSession: { include: { format: true } } } as const
+
+/** Nobody has decided yet, and there is time to. */
+async function openRequests(tx: Tx, locale: Locale, { until }: Span): Promise<RequestFacts[]> {
+  const seats = await tx.seat.findMany({
+    where: { state: "requested", decision: null, requestedAt: { lt: until } },
+    include: { booking: true, ...inSession },
+  })
+  const substitutions = await tx.substitution.findMany({
+    where: { state: "requested", decision: null, createdAt: { lt: until } },
+    include: { seat: { include: inSession } },
+  })
+  const requests: RequestFacts[] = [
+    ...seats.map(({ id, booking, groupSession, decideAt, replacesSeatId }) => ({
+      ...{ seatId: id, person: personOf(booking), appointment: appointmentOf(groupSession, locale) },
+      ...{ decideAt: (decideAt ?? until).toISOString(), change: replacesSeatId ? ("rebooking" as const) : ("new" as const) },
+    })),
+    ...substitutions.map((asked) => ({
+      ...{ seatId: asked.seatId, person: personOf(asked), appointment: appointmentOf(asked.seat.groupSession, locale) },
+      ...{ decideAt: asked.decideAt.toISOString(), change: "substitution" as const },
+    })),
+  ]
+  return requests.sort((a, b) => (a.decideAt < b.decideAt ? -1 : 1))
+}
+
+async function releases(tx: Tx, locale: Locale, span: Span): Promise<Digest["releases"]> {
+  const given = await listActivities(tx, "seat.released", span)
+  const told = given.filter(({ detail }) => {
+    const { reason, before } = detail as { reason?: string; before?: string }
+    return reason === "cancelled" && before === "confirmed"
+  })
+  const items: Digest["releases"] = []
+  for (const activity of told) {
+    const { booking, session } = await readSeat(tx, activity)
+    items.push({ person: personOf(booking), sessionId: session.id, appointment: appointmentOf(session, locale) })
+  }
+  return items
+}
+
+/** Full then and still full now, each once. */
+async function filled(tx: Tx, locale: Locale, span: Span): Promise<Digest["full"]> {
+  const ids = (await listActivities(tx, "session.filled", span)).flatMap(({ sessionId }) => sessionId ?? [])
+  const sessions = await tx.groupSession.findMany({
+    where: { id: { in: ids }, status: { in: ["published", "guaranteed"] } },
+    include: { format: true },
+    orderBy: { startsAt: "asc" },
+  })
+  return sessions
+    .filter(({ seatsTaken, capacity }) => seatsTaken === capacity)
+    .map((session) => ({ sessionId: session.id, appointment: appointmentOf(session, locale) }))
+}
+
+const listActivities = (tx: Tx, kind: string, { from, until }: Span) =>
+  tx.activity.findMany({ where: { kind, at: { gte: from, lt: until } }, orderBy: { at: "asc" } })

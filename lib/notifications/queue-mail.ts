@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto"
+import type { Tx } from "@/lib/db"
+import { env } from "@/lib/env"
+import { enqueue } from "@/lib/jobs"
+import type { Locale } from "@/prisma/generated/client"
+import { hourlyLimit } from "./rules"
+import type { MailKind, MailParams } from "./schema"
+
+/** A mail to be written: of which kind, on which occasion, to whom, from which facts. */
+export type NewMail<Kind extends MailKind> = {
+  kind: Kind
+  /** Usually the id of an activity; one mail of each kind per occasion and recipient. */
+  occasion: string
+  recipient: string
+  locale: Locale
+  bookingId?: string
+  sessionId?: string
+  params: MailParams<Kind>
+  /** Not to be sent, only to be seen in the journal. */
+  suppress?: boolean
+}
+
+/**
+ * Puts a mail into the outbox and has it sent once the transaction is committed. The unique index on occasion, kind
+ * and recipient is what makes it one: a second call, also by another worker at the same moment, does nothing.
+ * Over the limit of its kind and address it stays in the journal unsent, and nobody learns of that.
+ * @returns the id of the new mail; null when there was one already
+ */
+export async function queueMail<Kind extends MailKind>(tx: Tx, mail: NewMail<Kind>): Promise<string | null> {
+  const { kind, occasion, recipient, locale, bookingId = null, sessionId = null } = mail
+  const suppressed = mail.suppress === true || (await isOverLimit(tx, kind, recipient))
+  const [queued] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO mails (kind, occasion, recipient, locale, booking_id, group_session_id, params, state, message_id)
+    VALUES (${kind}, ${occasion}, ${recipient}, ${locale}::locale, ${bookingId}::uuid, ${sessionId}::uuid,
+            ${JSON.stringify(mail.params)}::jsonb,
+            ${suppressed ? "suppressed" : "queued"}::mail_state, ${newMessageId()})
+    ON CONFLICT DO NOTHING RETURNING id`
+  if (!queued) return null
+  if (!suppressed) await enqueue(tx, "send-mail", { mailId: queued.id })
+  return queued.id
+}
+
+async function isOverLimit(tx: Tx, kind: MailKind, recipient: string): Promise<boolean> {
+  const limit = hourlyLimit[kind]
+  if (limit === undefined) return false
+  // Two at once would both see one too few.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`mail ${kind} ${recipient}`}, 0))`
+  const [{ count }] = await tx.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM mails
+     WHERE recipient = ${recipient} AND kind = ${kind} AND state <> 'suppressed' AND created_at > now() - interval '1 hour'`
+  return count >= limit
+}
+
+const newMessageId = () => `<${randomUUID()}@${new URL(env().PUBLIC_URL).hostname}>`

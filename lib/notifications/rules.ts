@@ -1,0 +1,16 @@
+import type { MailKind } from "./schema"
+
+/**
+ * So many mails of a kind may go to one address within an hour: those that anybody can cause by typing it. What is
+ * more is kept unsent, and whoever typed sees the usual answer.
+ */
+export const hourlyLimit: { [Kind in MailKind]?: number } = { code: 5, links: 3, duplicate: 3 }
+
+/** A mail that a worker has begun to send is another's to send after this time; all timeouts of SMTP end before. */
+export const leaseMs = 90_000
+
+/**
+ * How often a mail is tried when the server says "later". The queue waits e, e², e³ … seconds and at most six hours
+ * between tries: 25 are four days (RFC 5321, section 4.5.4.1, asks for as many); a code is of no use by then.
+ */
+export const mostAttempts = (kind: string): number => (kind === "code" || kind === "sign_in_code" ? 5 : 25)

@@ -1,0 +1,110 @@
+import { z } from "zod"
+import { participantRoles } from "@/lib/bookings/schema"
+
+/**
+ * What a mail is rendered from: facts as they were when it was occasioned. There is no link and no code among them,
+ * only the generation numbers that lib/secrets.ts derives both from when the mail is sent or shown.
+ */
+
+const instant = z.iso.datetime()
+
+/** A date somebody can sit in. */
+const appointment = z.object({
+  startsAt: instant,
+  endsAt: instant,
+  timeZone: z.string(),
+  /** Name of the format in the language of the mail. */
+  format: z.string(),
+  lengthMinutes: z.int(),
+  place: z.enum(["online", "on_site"]),
+  placeText: z.string().nullable(),
+})
+export type Appointment = z.output<typeof appointment>
+
+/** Who reads the mail, in which part, and of which booking. */
+const booking = z.object({
+  bookingId: z.uuid(),
+  /** As greeted: "Dr. Petra Muster". */
+  to: z.string(),
+  role: z.enum(["participant", "booker"]),
+  generation: z.int(),
+  reference: z.string(),
+  /** To the booker: for whom. */
+  participant: z.string().optional(),
+  /** To the participant: by whom, if by somebody else. */
+  booker: z.string().optional(),
+})
+export type BookingFacts = z.output<typeof booking>
+
+/** The entry that goes with a mail to the participant (RFC 5546). */
+export const calendarFacts = z.object({
+  method: z.enum(["REQUEST", "CANCEL"]),
+  sequence: z.int(),
+  startsAt: instant,
+  endsAt: instant,
+  place: z.enum(["online", "on_site"]),
+  placeText: z.string().nullable(),
+  attendee: z.string(),
+})
+export type CalendarFacts = z.output<typeof calendarFacts>
+
+const ofBooking = booking.extend({ appointment, calendar: calendarFacts.optional() })
+const price = z.object({ netCents: z.int(), vatRateBasisPoints: z.int(), currency: z.string() }).nullable()
+/** What a change costs, if anything. */
+const fee = z.object({ percent: z.int(), netCents: z.int(), currency: z.string(), waivedWhenRefilled: z.boolean() }).nullable()
+/** Another date to choose, at most two in a mail. */
+const offer = z.object({ slug: z.string(), startsAt: instant, endsAt: instant, timeZone: z.string() })
+export type Offer = z.output<typeof offer>
+const offers = z.array(offer).max(2)
+
+/** Somebody as the team sees them. */
+const person = z.object({ name: z.string(), company: z.string(), role: z.enum(participantRoles), email: z.string(), phone: z.string().nullable() })
+export type Person = z.output<typeof person>
+const ofTeam = z.object({ to: z.string(), appointment, sessionId: z.uuid() })
+const request = z.object({ seatId: z.uuid(), appointment, person, decideAt: instant, change: z.enum(["new", "rebooking", "substitution"]) })
+export type RequestFacts = z.output<typeof request>
+
+export const mailParams = {
+  // Before a mailbox is proved nothing typed is repeated in it: a name could be an advertisement.
+  code: z.object({ bookingId: z.uuid(), role: booking.shape.role, codeGeneration: z.int(), heldUntil: instant.nullable(), appointment }),
+  sign_in_code: z.object({ to: z.string(), challengeId: z.uuid() }),
+
+  reserved: ofBooking.extend({ decideAt: instant, price }),
+  confirmed: ofBooking.extend({ price, freeUntil: instant.nullable(), byHand: z.boolean() }),
+  declined: ofBooking.extend({ offers }),
+  released: ofBooking.extend({ why: z.enum(["holder", "withdrawn", "organizer"]), fee, offers }),
+  rebooked: ofBooking.extend({ before: appointment, freeUntil: instant.nullable(), fee }),
+  rebooking_requested: ofBooking.extend({ before: appointment, decideAt: instant }),
+  rebooking_declined: ofBooking.extend({ refused: appointment, offers }),
+  substituted: ofBooking,
+  /** Reserved when it is still to be answered, confirmed otherwise. */
+  substitute: ofBooking.extend({ namedBy: z.string(), decideAt: instant.nullable(), freeUntil: instant.nullable() }),
+  substitution_requested: ofBooking.extend({ decideAt: instant }),
+  substitution_declined: ofBooking,
+  /** Taken back by the holder; `appointment` is the one that is kept. */
+  request_withdrawn: ofBooking.extend({ change: z.enum(["rebooking", "substitution"]) }),
+  session_moved: ofBooking.extend({ before: appointment, standing: z.enum(["confirmed", "requested"]) }),
+  session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
+  duplicate: ofBooking.extend({ namedBy: z.string() }),
+  links: z.object({ to: z.string(), bookings: z.array(booking.extend({ appointment })).min(1) }),
+
+  organizer_request: ofTeam.extend({ request }),
+  organizer_release: ofTeam.extend({ person, reference: z.string() }),
+  organizer_full: ofTeam.extend({ capacity: z.int() }),
+  organizer_bounce: z.object({ to: z.string(), recipient: z.string(), error: z.string(), appointment: appointment.nullable() }),
+  organizer_digest: z.object({
+    to: z.string(),
+    day: instant,
+    timeZone: z.string(),
+    requests: z.array(request),
+    releases: z.array(z.object({ appointment, person, sessionId: z.uuid() })),
+    full: z.array(z.object({ appointment, sessionId: z.uuid() })),
+  }),
+}
+
+export type MailKind = keyof typeof mailParams
+export type MailParams<Kind extends MailKind = MailKind> = z.output<(typeof mailParams)[Kind]>
+export const mailKinds = Object.keys(mailParams) as MailKind[]
+
+/** Mails to the organizer's team: no booking's link in them, and no bounce mail about them. */
+export const isTeamKind = (kind: string): boolean => kind.startsWith("organizer_") || kind === "sign_in_code"

@@ -1,0 +1,28 @@
+import { createTranslator } from "use-intl/core"
+import deBooking from "@/messages/de/booking.json"
+import deMail from "@/messages/de/mail.json"
+import deSessions from "@/messages/de/sessions.json"
+import enBooking from "@/messages/en/booking.json"
+import enMail from "@/messages/en/mail.json"
+import enSessions from "@/messages/en/sessions.json"
+
+// Mails say places, lengths, prices and roles in the words of the pages.
+const messages = {
+  de: { mail: deMail, booking: deBooking, sessions: deSessions },
+  en: { mail: enMail, booking: enBooking, sessions: enSessions },
+}
+
+export type MailLocale = keyof typeof messages
+
+/** Translates the texts of mails; a missing text is an error and never a key in somebody's inbox. */
+export function mailTranslator(locale: MailLocale) {
+  return createTranslator({
+    locale,
+    messages: messages[locale] as (typeof messages)["de"],
+    onError: (error) => {
+      throw error
+    },
+  })
+}
+
+export type MailTranslator = ReturnType<typeof mailTranslator>

@@ -1,0 +1,59 @@
+import { type ActivityKind } from "@/lib/activity"
+import { transaction, type Tx } from "@/lib/db"
+import { mailConfirmed, mailDeclined, mailRequested } from "@/lib/notifications/mail-answers"
+import { mailRebooked, mailReleased, mailSubstituted, mailSubstitutionEnded, mailSubstitutionRequested } from "@/lib/notifications/mail-changes"
+import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
+import { mailEdited, mailFilled, mailMoved } from "@/lib/notifications/mail-session"
+import { mailBounce } from "@/lib/notifications/mail-team"
+import type { Activity } from "@/prisma/generated/client"
+
+/** What follows from an activity. It runs in one transaction and may run twice: what it does twice counts once. */
+type Reaction = (tx: Tx, activity: Activity) => Promise<void>
+
+const nothing: Reaction[] = []
+
+/** "When X has happened, do Y": every kind has its line. */
+const reactions: Record<ActivityKind, Reaction[]> = {
+  "seat.held": [mailCode],
+  "seat.expired": nothing,
+  "seat.requested": [mailRequested],
+  "seat.confirmed": [mailConfirmed],
+  "seat.declined": [mailDeclined],
+  "seat.released": [mailReleased],
+  "seat.rebooked": [mailRebooked],
+  "seat.substituted": [mailSubstituted],
+  "seat.added": [mailConfirmed],
+  // Told when it takes effect, to the minute like every other answer.
+  "decision.made": nothing,
+  "substitution.requested": [mailSubstitutionRequested],
+  "substitution.declined": [mailSubstitutionEnded],
+  "substitution.withdrawn": [mailSubstitutionEnded],
+  "booking.code_renewed": [mailCode],
+  "booking.duplicate_refused": [mailDuplicate],
+  "booking.links_requested": [mailLinks],
+  "session.created": nothing,
+  "session.edited": [mailEdited],
+  "session.published": nothing,
+  "session.guaranteed": nothing,
+  "session.capacity_changed": nothing,
+  "session.moved": [mailMoved],
+  // Each seat that is released with it has an activity of its own.
+  "session.cancelled": nothing,
+  "session.finished": nothing,
+  "session.filled": [mailFilled],
+  "mail.failed": [mailBounce],
+  "team.signed_in": nothing,
+  "team.signed_out": nothing,
+  "team.code_requested": [mailSignInCode],
+  "team.member_added": nothing,
+  "team.member_removed": nothing,
+  "settings.changed": nothing,
+}
+
+/** Does what follows from an activity, all of it or nothing. Safe to run twice and by two workers at once. */
+export async function react(activityId: string): Promise<void> {
+  await transaction(async (tx) => {
+    const activity = await tx.activity.findUniqueOrThrow({ where: { id: activityId } })
+    for (const reaction of reactions[activity.kind as ActivityKind] ?? nothing) await reaction(tx, activity)
+  })
+}

@@ -1,0 +1,23 @@
+import type { TaskList } from "graphile-worker"
+import { sweep } from "@/lib/bookings/sweep"
+import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
+import { queueDigests } from "@/lib/notifications/queue-digests"
+import { sendMail } from "@/lib/notifications/send-mail"
+import { react } from "@/lib/reactions"
+import { reanchorSessions } from "@/lib/sessions/reanchor-sessions"
+
+/** What a worker can do. Each task may run twice: a job whose worker has died is another's to do again. */
+export const tasks = {
+  react: (payload) => react((payload as Jobs["react"]).activityId),
+  "send-mail": (payload) => sendMail((payload as Jobs["send-mail"]).mailId),
+  sweep: () => sweep(),
+  digest: () => queueDigests(),
+  "free-jobs": () => freeAbandonedJobs(),
+  "follow-zones": async () => void (await reanchorSessions()),
+} satisfies TaskList
+
+/** What the clock of the queue starts, once in all processes. */
+export const cron: { everyMinute: (keyof typeof tasks)[]; daily: (keyof typeof tasks)[] } = {
+  everyMinute: ["sweep", "digest", "free-jobs"],
+  daily: ["follow-zones"],
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto"
+import type { MailRow } from "@/lib/notifications/render-mail"
+import type { Appointment, CalendarFacts, MailKind, MailParams } from "@/lib/notifications/schema"
+
+/** One mail of each kind with believable facts. */
+
+export const bookingId = "7c5f3f0e-98a8-4d0b-9a43-0d5b1f0f6c11"
+export const challengeId = "b1b1d6f2-52bb-4b0e-8f0c-0f2a1b5f7d22"
+const seatId = "2f9d1a35-1c1d-4a53-9d0f-3c6b2f8e5a33"
+const sessionId = "f00d5c1e-0b0b-4e1c-8f6a-5a5a1f2e7b44"
+
+const appointment: Appointment = {
+  ...{ startsAt: "2027-01-14T09:00:00.000Z", endsAt: "2027-01-14T10:30:00.000Z", timeZone: "Europe/Berlin" },
+  ...{ format: "KI-Gruppen-Session", lengthMinutes: 90, place: "online", placeText: null },
+}
+const later: Appointment = { ...appointment, startsAt: "2027-01-21T09:00:00.000Z", endsAt: "2027-01-21T10:30:00.000Z" }
+const decideAt = "2026-12-07T15:00:00.000Z"
+const price = { netCents: 29_000, vatRateBasisPoints: 1900, currency: "EUR" }
+const fee = { percent: 50, netCents: 14_500, currency: "EUR", waivedWhenRefilled: true }
+const offers = [
+  { slug: "ki-gruppen-session-2027-01-21", startsAt: later.startsAt, endsAt: later.endsAt, timeZone: "Europe/Berlin" },
+  { slug: "ki-gruppen-session-2027-02-04", startsAt: "2027-02-04T09:00:00.000Z", endsAt: "2027-02-04T10:30:00.000Z", timeZone: "Europe/Berlin" },
+]
+const calendar = (method: CalendarFacts["method"], sequence: number): CalendarFacts => ({
+  ...{ method, sequence, startsAt: appointment.startsAt, endsAt: appointment.endsAt, place: "online", placeText: null },
+  attendee: "Dr. Petra Muster",
+})
+const person = {
+  ...{ name: "Jonas Beispiel", company: "Beispiel & Söhne KG", role: "owner" as const },
+  ...{ email: "jonas.beispiel@beispiel-soehne.example", phone: "+49 89 123456" },
+}
+const request = { seatId, appointment, person, decideAt, change: "new" as const }
+
+type Role = "participant" | "booker"
+
+/** The facts of every kind, as one of the two readers gets them. */
+export function examples(role: Role = "participant"): { [Kind in MailKind]: MailParams<Kind> } {
+  const holder =
+    role === "participant"
+      ? { bookingId, role, to: "Dr. Petra Muster", generation: 1, reference: "R-7KQ4-M2XB" }
+      : { bookingId, role, to: "Jana Vorlage", generation: 1, reference: "R-7KQ4-M2XB", participant: "Dr. Petra Muster" }
+  const entry = (method: CalendarFacts["method"], sequence: number) => (role === "participant" ? { calendar: calendar(method, sequence) } : {})
+  const own = { ...holder, appointment }
+  const freeUntil = "2026-12-31T22:59:59.999Z"
+  const team = { to: "Erika Beispiel", appointment, sessionId }
+  return {
+    code: { bookingId, role, codeGeneration: 1, heldUntil: "2026-12-07T09:32:00.000Z", appointment },
+    sign_in_code: { to: "Erika Beispiel", challengeId },
+    links: { to: holder.to, bookings: [own, { ...own, bookingId: randomUUID(), appointment: later }] },
+    reserved: { ...own, ...(role === "participant" && { booker: "Jana Vorlage" }), decideAt, price },
+    confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false },
+    declined: { ...own, offers },
+    released: { ...own, ...entry("CANCEL", 1), why: "holder", fee, offers },
+    duplicate: { ...own, namedBy: "Jana Vorlage" },
+    rebooked: { ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, freeUntil, fee: null },
+    rebooking_requested: { ...own, before: appointment, appointment: later, decideAt },
+    rebooking_declined: { ...own, refused: later, offers: offers.slice(1) },
+    substituted: { ...own, ...entry("CANCEL", 1) },
+    substitute: { ...own, ...entry("REQUEST", 2), namedBy: "Jana Vorlage", decideAt: null, freeUntil: appointment.startsAt },
+    substitution_requested: { ...own, decideAt },
+    substitution_declined: own,
+    request_withdrawn: { ...own, change: "rebooking" },
+    session_moved: { ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
+    session_cancelled: { ...own, ...entry("CANCEL", 1), message: "Ich bin erkrankt und bitte um Verständnis.\nAlle anderen Termine finden statt.", offers },
+    organizer_request: { ...team, request },
+    organizer_release: { ...team, person, reference: "R-7KQ4-M2XB" },
+    organizer_full: { ...team, capacity: 8 },
+    organizer_bounce: { to: "Erika Beispiel", recipient: "petra@muster.example", error: "550 mailbox unavailable", appointment },
+    organizer_digest: {
+      ...{ to: "Erika Beispiel", day: "2027-01-14T06:30:00.000Z", timeZone: "Europe/Berlin" },
+      ...{ requests: [request, { ...request, change: "substitution" }], releases: [{ appointment, person, sessionId }], full: [{ appointment: later, sessionId }] },
+    },
+  }
+}
+
+export const recipient = "petra.muster@muster-anlagenbau.example"
+
+/** A row of the outbox with the facts of an example. */
+export const rowOf = (kind: MailKind, locale: "de" | "en" = "de", role: Role = "participant"): MailRow => ({
+  ...{ kind, locale, recipient, params: examples(role)[kind] as MailRow["params"] },
+  ...{ messageId: "<example@localhost>", createdAt: new Date("2026-12-07T08:00:00.000Z") },
+})
