@@ -25,7 +25,7 @@ export function ReaderTime({
   const sameDay = date === formatDate(start, zone, locale)
   if (sameDay && time === formatTime(start, zone, locale)) return null
   const label = sameDay ? labels.time : labels.dateTime
-  return <span className="text-soft">{label.replace("{time}", time).replace("{date}", date)}</span>
+  return <span className="inline-block text-soft">{label.replace("{time}", time).replace("{date}", date)}</span>
 }
 
 const never = () => () => {}

@@ -14,15 +14,22 @@ export function ErrorSummary({
   title,
   problems,
   stamp,
+  tone = "mark",
 }: {
   title: string
   problems: FieldProblem[]
   stamp?: string | number
+  tone?: "mark" | "accent"
 }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [stamp])
   return (
-    <div ref={box} tabIndex={-1} role="alert" className="border-l-2 border-mark py-1 pl-5">
+    <div
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      className={`border-l-2 py-1 pl-5 ${tone === "accent" ? "border-accent" : "border-mark"}`}
+    >
       <p className="font-[560]">{title}</p>
       {problems.length > 0 && (
         <ul className="mt-1 text-sm">

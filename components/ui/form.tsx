@@ -13,6 +13,8 @@ export type FormAnswer = {
   message: string
   errors: Record<string, string>
   values: Record<string, string>
+  /** `accent` when nothing is wrong and the message asks to look once more. */
+  tone?: "mark" | "accent"
 } | null
 
 export type FormAction = (answer: FormAnswer, data: FormData) => Promise<FormAnswer>
@@ -35,10 +37,13 @@ export function ActionForm({
   children: ReactNode
 }) {
   const [answer, send] = useActionState(action, null)
-  const problems = Object.entries(answer?.errors ?? {}).map(([name, message]) => ({ id: `${id}-${name}`, message }))
+  // One sentence about one field says all: it is not repeated as a list.
+  const problems = Object.entries(answer?.errors ?? {})
+    .filter(([, message]) => message !== answer?.message)
+    .map(([name, message]) => ({ id: `${id}-${name}`, message }))
   return (
     <form id={id} action={send} noValidate className={className ?? "grid max-w-[34em] gap-5"}>
-      {answer && <ErrorSummary title={answer.message} problems={problems} stamp={answer.stamp} />}
+      {answer && <ErrorSummary title={answer.message} problems={problems} stamp={answer.stamp} tone={answer.tone} />}
       <Answer value={{ answer, prefix: id }}>{children}</Answer>
     </form>
   )
@@ -142,4 +147,10 @@ export function TickField({
 export function HiddenField({ name, value }: { name: string; value: string | number }) {
   const { answer } = use(Answer)
   return <input type="hidden" name={name} value={answer?.values[name] ?? value} readOnly />
+}
+
+/** Shows its children in one step of a form only: while the named value is the one given. */
+export function WhenValue({ name, is, children }: { name: string; is: string; children: ReactNode }) {
+  const { answer } = use(Answer)
+  return (answer?.values[name] ?? "") === is ? children : null
 }

@@ -21,7 +21,7 @@ export function SubmitButton({
   return (
     <Button {...rest} type="submit" aria-disabled={pending || undefined} onClick={once}>
       {/* Both labels lie on each other: the button keeps its width. */}
-      <span className="grid">
+      <span className={rest.variant === "quiet" ? "grid text-left" : "grid"}>
         <span className={pending ? "invisible col-start-1 row-start-1" : "col-start-1 row-start-1"}>{children}</span>
         <span className={pending ? "col-start-1 row-start-1" : "invisible col-start-1 row-start-1"} aria-live="polite">
           {pending ? pendingLabel : <span aria-hidden="true">{pendingLabel}</span>}

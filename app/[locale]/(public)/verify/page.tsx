@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
-import { Commitment, submitLabel } from "@/components/bookings/commitment"
+import { Commitment } from "@/components/bookings/commitment"
 import { SessionSummary } from "@/components/bookings/session-summary"
 import { ActionForm, HiddenField } from "@/components/ui/form"
 import { PageHeader } from "@/components/ui/page-header"
@@ -50,7 +50,7 @@ export default async function VerifyPage({ params, searchParams }: Props) {
         <ActionForm id="verify" action={verifyByLinkAction} className="grid max-w-80 gap-5">
           <HiddenField name="booking" value={hold.reference} />
           <SubmitButton wide pendingLabel={t("verify.pending")}>
-            {hold.state === "settled" ? t("verify.open") : t(`submit.${submitLabel(session)}`)}
+            {t(hold.state === "settled" ? "verify.open" : "verify.submit")}
           </SubmitButton>
         </ActionForm>
         {hold.state !== "settled" && <p className="text-sm text-soft">{t("verify.notYou")}</p>}

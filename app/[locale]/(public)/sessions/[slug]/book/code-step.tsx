@@ -5,9 +5,10 @@ import { LinkButton } from "@/components/ui/button"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { now } from "@/lib/clock"
 import type { HoldView } from "@/lib/bookings/queries"
 import type { PublicSession } from "@/lib/sessions/queries"
-import { formatTime } from "@/lib/time-zone"
+import { formatWhen } from "@/lib/time-zone"
 import { getPathname } from "../../../../../i18n/navigation"
 import { enterCodeAction, renewCodeAction } from "./actions"
 
@@ -15,7 +16,7 @@ import { enterCodeAction, renewCodeAction } from "./actions"
 export async function CodeStep({ hold, session, resent }: { hold: HoldView; session: PublicSession; resent: boolean }) {
   const [t, locale] = await Promise.all([getTranslations("booking.code"), getLocale()])
   const b = (text: React.ReactNode) => <b className="text-ink">{text}</b>
-  const time = hold.heldUntil && formatTime(hold.heldUntil, session.timeZone, locale)
+  const time = hold.heldUntil && formatWhen(hold.heldUntil, session.timeZone, locale, now())
   const startOver = getPathname({ href: `/sessions/${session.slug}/book`, locale })
   return (
     <div className="grid gap-x-19 gap-y-8 pt-6 sm:pt-9 lg:grid-cols-[1fr_23.25rem]">
@@ -43,7 +44,7 @@ export async function CodeStep({ hold, session, resent }: { hold: HoldView; sess
       ) : (
         <div className="grid max-w-150 gap-6">
           {resent && <Notice role="status" title={t("resent")} />}
-          <CodeForm reference={hold.reference} reviewed={session.format.admission === "reviewed"} />
+          <CodeForm reference={hold.reference} />
           <div className="grid gap-1 border-t border-line pt-4 text-sm text-soft">
             <p>{t("missing")}</p>
             <ActionForm id="renew" action={renewCodeAction} className="grid justify-items-start gap-3">
@@ -62,7 +63,7 @@ export async function CodeStep({ hold, session, resent }: { hold: HoldView; sess
   )
 }
 
-async function CodeForm({ reference, reviewed }: { reference: string; reviewed: boolean }) {
+async function CodeForm({ reference }: { reference: string }) {
   const t = await getTranslations("booking.code")
   return (
     <ActionForm id="code" action={enterCodeAction} className="grid max-w-80 gap-5">
@@ -77,7 +78,7 @@ async function CodeForm({ reference, reviewed }: { reference: string; reviewed: 
         className="[&_input]:font-serif [&_input]:text-2xl [&_input]:tracking-[0.25em]"
       />
       <SubmitButton wide pendingLabel={t("pending")}>
-        {t(reviewed ? "submitReviewed" : "submit")}
+        {t("submit")}
       </SubmitButton>
     </ActionForm>
   )

@@ -1,0 +1,94 @@
+"use server"
+
+import { getLocale, getTranslations } from "next-intl/server"
+import { z } from "zod"
+import type { FormAnswer } from "@/components/ui/form"
+import type { Actor } from "@/lib/activity"
+import type { Holder } from "@/lib/bookings/policy"
+import { getHolderBooking } from "@/lib/bookings/queries"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { releaseSeat } from "@/lib/bookings/release-seat"
+import { isSameCompany } from "@/lib/bookings/rules"
+import { type ParticipantInput, participantInput } from "@/lib/bookings/schema"
+import { substituteParticipant } from "@/lib/bookings/substitute-participant"
+import { withdrawRequest } from "@/lib/bookings/withdraw-request"
+import { refuse } from "@/lib/errors"
+import { holderFor } from "../../../../booking-cookie"
+import { nested, sayProblems, sayRefusal, typed } from "../../../../form-answer"
+import { redirect } from "../../../../i18n/navigation"
+
+const actorOf = ({ role }: Holder): Actor => ({ kind: role })
+const goBack = async (data: FormData, done: string): Promise<never> =>
+  redirect({ href: `/booking/${String(data.get("booking"))}?done=${done}`, locale: await getLocale() })
+
+const rebookInput = z.object({ requestId: z.uuid(), sessionId: z.uuid() })
+
+/** Moves the seat, or asks for it where requests are reviewed. */
+export async function rebookAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+  const parsed = rebookInput.safeParse(typed(data))
+  if (!parsed.success) return sayProblems(parsed.error, data)
+  const holder = await holderFor(data.get("booking"), "manage")
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  const moved = await rebookSeat({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
+  if (!moved.ok) return sayRefusal(moved, data)
+  return goBack(data, moved.status === "confirmed" ? "rebooked" : "rebookRequested")
+}
+
+const substituteInput = z.object({ requestId: z.uuid(), participant: participantInput })
+
+/** Two steps: the first answer says what will happen to whom, and only the second click hands the seat over. */
+export async function substituteAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+  const parsed = substituteInput.safeParse({ participant: {}, ...nested(typed(data)) })
+  if (!parsed.success) return sayProblems(parsed.error, data)
+  const holder = await holderFor(data.get("booking"), "manage")
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  if (data.get("step") !== "confirm") return askToConfirm(holder, parsed.data.participant, data)
+  const named = await substituteParticipant({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
+  if (!named.ok) return sayRefusal(named, data)
+  return afterSubstitution(data)
+}
+
+async function askToConfirm(
+  holder: Holder,
+  { givenName, familyName, company, email }: ParticipantInput,
+  data: FormData,
+) {
+  const [t, booking] = await Promise.all([
+    getTranslations("manage.substitute"),
+    getHolderBooking(holder, await getLocale()),
+  ])
+  const atOnce = booking && isSameCompany(booking.participant, { company, email })
+  const text = !atOnce ? "confirmTextRequest" : holder.role === "booker" ? "confirmTextBooker" : "confirmText"
+  return {
+    stamp: crypto.randomUUID(),
+    message: t(text, { name: `${givenName} ${familyName}`, company }),
+    errors: {},
+    values: { ...typed(data), step: "confirm" },
+    tone: "accent" as const,
+  }
+}
+
+/** Who has handed over their own seat can no longer open the booking. */
+async function afterSubstitution(data: FormData): Promise<never> {
+  const locale = await getLocale()
+  const holder = await holderFor(data.get("booking"), "manage")
+  const booking = holder && (await getHolderBooking(holder, locale))
+  if (!booking) return redirect({ href: "/booking?done=substituted", locale })
+  return goBack(data, booking.pending.substitution ? "substituteRequested" : "substituted")
+}
+
+/** Gives the seat back. The page before it has asked twice. */
+export async function releaseAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+  const holder = await holderFor(data.get("booking"), "manage")
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  const released = await releaseSeat({ bookingId: holder.bookingId }, { actor: actorOf(holder) })
+  return released.ok ? goBack(data, "released") : sayRefusal(released, data)
+}
+
+/** Takes back a rebooking or a substitute that is still to be answered. */
+export async function withdrawRequestAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+  const holder = await holderFor(data.get("booking"), "manage")
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  const withdrawn = await withdrawRequest({ bookingId: holder.bookingId }, { actor: actorOf(holder) })
+  return withdrawn.ok ? goBack(data, "withdrawn") : sayRefusal(withdrawn, data)
+}

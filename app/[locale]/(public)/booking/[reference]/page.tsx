@@ -1,0 +1,135 @@
+import type { Metadata } from "next"
+import type { Locale } from "next-intl"
+import { getTranslations, setRequestLocale } from "next-intl/server"
+import { AddToCalendar } from "@/components/bookings/add-to-calendar"
+import { bookingState, toneOf } from "@/components/bookings/booking-state"
+import { NextSteps } from "@/components/bookings/next-steps"
+import { PendingChange } from "@/components/bookings/pending-change"
+import { ThreeWays } from "@/components/bookings/three-ways"
+import { OtherDates } from "@/components/sessions/other-dates"
+import { Badge } from "@/components/ui/badge"
+import { ActionForm, HiddenField } from "@/components/ui/form"
+import { Notice } from "@/components/ui/notice"
+import { PageHeader } from "@/components/ui/page-header"
+import { SubmitButton } from "@/components/ui/submit-button"
+import type { HolderBooking } from "@/lib/bookings/queries"
+import { now } from "@/lib/clock"
+import { calendarLinks } from "@/lib/notifications/calendar"
+import { listPublicSessions } from "@/lib/sessions/queries"
+import { formatDateLong, formatTimeRange } from "@/lib/time-zone"
+import { getPathname } from "../../../../i18n/navigation"
+import { myBooking } from "../../../../my-booking"
+import { personal } from "../../../../site-metadata"
+import { withdrawRequestAction } from "./actions"
+import { BookingLead } from "./booking-lead"
+
+type Props = {
+  params: Promise<{ locale: Locale; reference: string }>
+  searchParams: Promise<{ done?: string | string[] }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  const t = await getTranslations({ locale, namespace: "manage" })
+  return { title: t("title"), ...personal }
+}
+
+/** How a booking stands, and the three ways to change it. */
+export default async function MyBookingPage({ params, searchParams }: Props) {
+  const { locale, reference } = await params
+  setRequestLocale(locale)
+  const { booking } = await myBooking(reference, locale)
+  const t = await getTranslations("manage")
+  const state = bookingState(booking)
+  const { startsAt, endsAt, timeZone } = booking.session
+  const here = getPathname({ href: `/booking/${reference}`, locale })
+  return (
+    <div className="grid gap-9 pt-6 sm:gap-10 sm:pt-11">
+      <Done what={(await searchParams).done} />
+      <PageHeader
+        eyebrow={<Badge tone={toneOf(state)}>{t(`badge.${state}`)}</Badge>}
+        title={`${formatDateLong(startsAt, timeZone, locale)}, ${formatTimeRange(startsAt, endsAt, timeZone, locale)}`}
+        lead={<BookingLead booking={booking} state={state} />}
+      >
+        {booking.changeable && (
+          <AddToCalendar
+            file={`${here}/calendar`}
+            links={calendarLinks({ reference, startsAt, endsAt, ...placeOf(booking), locale })}
+          />
+        )}
+      </PageHeader>
+      <PendingChange booking={booking} now={now()}>
+        <ActionForm id="withdraw" action={withdrawRequestAction} className="grid justify-items-start">
+          <HiddenField name="booking" value={reference} />
+          <SubmitButton variant="quiet" size="small" pendingLabel={t("pending.withdrawPending")}>
+            {t("pending.withdraw")}
+          </SubmitButton>
+        </ActionForm>
+      </PendingChange>
+      {booking.changeable ? (
+        <>
+          <ThreeWays booking={booking} href={here} now={now()} />
+          <NextSteps booking={booking} now={now()} />
+        </>
+      ) : (
+        <Offers booking={booking} locale={locale} />
+      )}
+      <Footnote booking={booking} />
+    </div>
+  )
+}
+
+const placeOf = ({ session }: HolderBooking) => ({ place: session.format.place, placeText: session.placeText })
+
+const done = [
+  "requested",
+  "confirmed",
+  "rebooked",
+  "rebookRequested",
+  "substituted",
+  "substituteRequested",
+  "released",
+  "withdrawn",
+] as const
+
+/** Says that what was just done is done. */
+async function Done({ what }: { what: unknown }) {
+  const t = await getTranslations("manage.done")
+  const known = done.find((each) => each === what)
+  if (!known) return null
+  return (
+    <Notice role="status" title={t(known)}>
+      <p className="text-[0.9375rem] text-soft">{t("mail")}</p>
+    </Notice>
+  )
+}
+
+/** At most two other dates, as the mail offers them. */
+async function Offers({ booking, locale }: { booking: HolderBooking; locale: Locale }) {
+  const t = await getTranslations("manage")
+  const { id, format, language } = booking.session
+  const upcoming = await listPublicSessions(locale, { format: format.slug, language })
+  const others = upcoming.filter((other) => other.bookable && other.id !== id).slice(0, 2)
+  return (
+    <div className="max-w-[34em]">
+      <OtherDates
+        sessions={others}
+        heading={t("offers")}
+        href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })}
+      />
+    </div>
+  )
+}
+
+async function Footnote({ booking }: { booking: HolderBooking }) {
+  const t = await getTranslations("manage")
+  const { reference, participant, booker } = booking
+  const { title, givenName, familyName, company } = participant
+  const facts = [
+    t("footnote", { reference }),
+    [title, givenName, familyName].filter(Boolean).join(" "),
+    company,
+    booker && t("bookedBy", { name: booker.name }),
+  ]
+  return <p className="text-[0.9375rem] text-soft">{facts.filter(Boolean).join(" · ")}</p>
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from "next"
+import type { Locale } from "next-intl"
+import { getTranslations, setRequestLocale } from "next-intl/server"
+import { ChangeCost } from "@/components/bookings/change-cost"
+import { SessionList } from "@/components/sessions/session-list"
+import { LinkButton } from "@/components/ui/button"
+import { EmptyState } from "@/components/ui/empty-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { now } from "@/lib/clock"
+import { listPublicSessions } from "@/lib/sessions/queries"
+import { formatDate, formatTimeRange } from "@/lib/time-zone"
+import { getPathname } from "../../../../../i18n/navigation"
+import { myChangeableBooking } from "../../../../../my-booking"
+import { personal } from "../../../../../site-metadata"
+import { Crumbs } from "../crumbs"
+
+type Props = { params: Promise<{ locale: Locale; reference: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: (await params).locale, namespace: "manage.rebook" })
+  return { title: t("title"), ...personal }
+}
+
+/** First step of moving: the public list, without what is full and without where one is. */
+export default async function RebookPage({ params }: Props) {
+  const { locale, reference } = await params
+  setRequestLocale(locale)
+  const [{ booking }, upcoming, t] = await Promise.all([
+    myChangeableBooking(reference, locale),
+    listPublicSessions(locale),
+    getTranslations("manage.rebook"),
+  ])
+  const { id, startsAt, endsAt, timeZone } = booking.session
+  const open = upcoming.filter((session) => session.bookable && session.id !== id)
+  const here = getPathname({ href: `/booking/${reference}`, locale })
+  const date = formatDate(startsAt, timeZone, locale)
+  return (
+    <>
+      <Crumbs booking={booking} here={t("crumb")} />
+      <div className="grid gap-4 pt-6 pb-10 sm:pt-9">
+        <PageHeader
+          size="small"
+          title={t("title")}
+          lead={t("lead", { date, time: formatTimeRange(startsAt, endsAt, timeZone, locale) })}
+        />
+        <p className="text-[0.9375rem]">
+          {t("cost")}: <ChangeCost booking={booking} now={now()} />
+        </p>
+      </div>
+      {open.length > 0 ? (
+        <SessionList sessions={open} href={({ slug }) => `${here}/rebook/${slug}`} />
+      ) : (
+        <EmptyState
+          action={
+            <LinkButton href={here} variant="outline">
+              {t("back")}
+            </LinkButton>
+          }
+        >
+          {t("none")}
+        </EmptyState>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import { useLocale, useTranslations } from "next-intl"
+import { PriceText } from "@/components/sessions/facts"
+import type { HolderBooking } from "@/lib/bookings/queries"
+import { freeUntil } from "@/lib/bookings/rules"
+import { formatDate } from "@/lib/time-zone"
+
+/** What moving or giving back costs now and until when that holds: shown before anybody clicks. */
+export function ChangeCost({ booking, now }: { booking: HolderBooking; now: Date }) {
+  const t = useTranslations("manage.cost")
+  const locale = useLocale()
+  const { fee, price, terms, deadlines, session } = booking
+  const { startsAt, timeZone } = session
+  const day = (at: Date) => formatDate(at, timeZone, locale)
+  if (fee.netCents > 0 && price) {
+    const step = deadlines.find(({ until }) => until === null || now < until)
+    return (
+      <>
+        <b>
+          <PriceText price={{ ...price, netCents: fee.netCents }} />
+        </b>{" "}
+        <span className="text-soft">
+          {step?.until && t("until", { date: day(new Date(step.until.getTime() - 1)) })}{" "}
+          {terms.waivedWhenRefilled && t("refilled")}
+        </span>
+      </>
+    )
+  }
+  const free = freeUntil(terms, price, startsAt, timeZone)
+  const until =
+    booking.state !== "confirmed" && price
+      ? t("untilConfirmed")
+      : free && free < startsAt
+        ? t("until", { date: day(free) })
+        : t("untilStart")
+  return (
+    <>
+      <b>{t("free")}</b> <span className="text-soft">{until}</span>
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { useLocale, useTranslations } from "next-intl"
+import type { HolderBooking } from "@/lib/bookings/queries"
+import { freeUntil } from "@/lib/bookings/rules"
+import { formatDate, formatTimeRange, formatWhen } from "@/lib/time-zone"
+
+/** What happens next, each with its date. */
+export function NextSteps({ booking, now }: { booking: HolderBooking; now: Date }) {
+  const t = useTranslations("manage.next")
+  const locale = useLocale()
+  const { session, price, terms, decideAt } = booking
+  const { startsAt, endsAt, timeZone, placeText, format } = session
+  const free = price && freeUntil(terms, price, startsAt, timeZone)
+  const steps: { when: string; time?: string; text: string }[] = [
+    decideAt ? { when: formatWhen(decideAt, timeZone, locale, now), text: t("decisionText") } : null,
+    free && free > now
+      ? { when: t("freeUntil", { date: formatDate(free, timeZone, locale) }), text: t("freeUntilText") }
+      : null,
+    {
+      when: formatDate(startsAt, timeZone, locale),
+      time: formatTimeRange(startsAt, endsAt, timeZone, locale),
+      text: format.place === "online" ? t("startOnline") : t("startOnSite", { place: placeText ?? "" }),
+    },
+  ].filter((step) => step !== null)
+  return (
+    <section aria-labelledby="next">
+      <h2 id="next" className="mb-3.5 text-[1.375rem]">
+        {t("title")}
+      </h2>
+      <ol className="max-w-[46rem]">
+        {steps.map(({ when, time, text }) => (
+          <li key={when} className="grid gap-x-6 gap-y-0.5 border-t border-line py-3 sm:grid-cols-[17rem_1fr]">
+            <span className="font-[540]">
+              {when}
+              {time && <span className="block">{time}</span>}
+            </span>
+            <span className="text-soft">{text}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
