@@ -4,7 +4,8 @@ import { StaleReadError, type Tx } from "./db"
 import { type Outcome, type Refusal, refuse } from "./errors"
 
 /** SHA-256 of what was asked for, as it is compared with a repeated request. */
-export const payloadHash = (payload: unknown): string => createHash("sha256").update(JSON.stringify(payload)).digest("hex")
+export const payloadHash = (payload: unknown): string =>
+  createHash("sha256").update(JSON.stringify(payload)).digest("hex")
 
 /**
  * A repeated request is one request. Does the work unless this verb has already answered to the `requestId`: with
@@ -22,7 +23,8 @@ export async function once<Done extends object, Reason extends string>(
   if (!requestId) return work()
   const hash = payloadHash(request.payload)
   const earlier = await tx.request.findUnique({ where: { verb_requestId: { verb, requestId } } })
-  if (earlier) return earlier.payloadHash === hash ? { ok: true, ...revive<Done>(earlier.result) } : refuse("request_id_reused")
+  if (earlier)
+    return earlier.payloadHash === hash ? { ok: true, ...revive<Done>(earlier.result) } : refuse("request_id_reused")
   const answer: ({ ok: true } & Done) | Refusal<Reason> = await work()
   if (!answer.ok) return answer
   const { ok: _, ...done } = answer
@@ -37,4 +39,6 @@ export async function once<Done extends object, Reason extends string>(
 }
 
 const revive = <Done>(result: Prisma.JsonValue): Done =>
-  JSON.parse(JSON.stringify(result), (name, value: unknown) => (name.endsWith("At") && typeof value === "string" ? new Date(value) : value)) as Done
+  JSON.parse(JSON.stringify(result), (name, value: unknown) =>
+    name.endsWith("At") && typeof value === "string" ? new Date(value) : value,
+  ) as Done

@@ -5,7 +5,11 @@ import { errorFacts, log } from "./log"
  * cannot keep the others waiting.
  * @returns how many were done
  */
-export async function oneByOne<Item extends object>(items: Item[], failed: string, work: (item: Item) => Promise<unknown>): Promise<number> {
+export async function oneByOne<Item extends object>(
+  items: Item[],
+  failed: string,
+  work: (item: Item) => Promise<unknown>,
+): Promise<number> {
   let done = 0
   for (const item of items) {
     try {

@@ -6,7 +6,8 @@ import { Temporal } from "temporal-polyfill"
  */
 type Locale = "de" | "en"
 
-const inZone = (instant: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
+const inZone = (instant: Date, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
 const toDate = (moment: Temporal.ZonedDateTime) => new Date(moment.epochMilliseconds)
 
 // Arithmetic ---------------------------------------------------------------------------------------------
@@ -28,19 +29,23 @@ export const instantOf = (localTime: string, zone: string): Date =>
   toDate(Temporal.PlainDateTime.from(localTime).toZonedDateTime(zone, { disambiguation: "compatible" }))
 
 /** Whether the wall clock ever shows that time: false for 02:30 in the night summer time begins. */
-export const existsLocally = (localTime: string, zone: string): boolean => localTimeOf(instantOf(localTime, zone), zone) === localTime
+export const existsLocally = (localTime: string, zone: string): boolean =>
+  localTimeOf(instantOf(localTime, zone), zone) === localTime
 
 /** "2027-01-14T10:00" */
-export const localTimeOf = (instant: Date, zone: string): string => inZone(instant, zone).toPlainDateTime().toString({ smallestUnit: "minute" })
+export const localTimeOf = (instant: Date, zone: string): string =>
+  inZone(instant, zone).toPlainDateTime().toString({ smallestUnit: "minute" })
 
 /** "2027-01-14" */
 export const localDayOf = (instant: Date, zone: string): string => inZone(instant, zone).toPlainDate().toString()
 
 /** The same wall clock time on another day, also across a clock change. */
-export const addLocalDays = (instant: Date, days: number, zone: string): Date => toDate(inZone(instant, zone).add({ days }))
+export const addLocalDays = (instant: Date, days: number, zone: string): Date =>
+  toDate(inZone(instant, zone).add({ days }))
 
 /** Where a local day ends: the first instant of the next one. */
-export const endOfLocalDay = (instant: Date, zone: string): Date => toDate(inZone(instant, zone).add({ days: 1 }).startOfDay())
+export const endOfLocalDay = (instant: Date, zone: string): Date =>
+  toDate(inZone(instant, zone).add({ days: 1 }).startOfDay())
 
 /** The first instant on a full minute at or after this one. */
 export const ceilMinute = (instant: Date): Date => new Date(Math.ceil(instant.getTime() / 60_000) * 60_000)
@@ -73,12 +78,21 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 function format(zone: string, locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${zone} ${locale} ${JSON.stringify(options)}`
   let made = formats.get(key)
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(tags[locale], { timeZone: zone, hourCycle: "h23", ...options })))
+  if (!made)
+    formats.set(key, (made = new Intl.DateTimeFormat(tags[locale], { timeZone: zone, hourCycle: "h23", ...options })))
   return made
 }
 
-const part = (instant: Date, zone: string, locale: Locale, options: Intl.DateTimeFormatOptions, type: Intl.DateTimeFormatPartTypes) =>
-  format(zone, locale, options).formatToParts(instant).find((piece) => piece.type === type)?.value ?? ""
+const part = (
+  instant: Date,
+  zone: string,
+  locale: Locale,
+  options: Intl.DateTimeFormatOptions,
+  type: Intl.DateTimeFormatPartTypes,
+) =>
+  format(zone, locale, options)
+    .formatToParts(instant)
+    .find((piece) => piece.type === type)?.value ?? ""
 
 /** A line breaks between date and time, never inside of either. */
 const keep = (text: string) => text.replaceAll(" ", "\u00a0")
@@ -86,22 +100,33 @@ const keep = (text: string) => text.replaceAll(" ", "\u00a0")
 /** "Do., 14.01.2027" or "Thu, 14 Jan 2027" */
 export const formatDate = (instant: Date, zone: string, locale: Locale): string =>
   locale === "de"
-    ? keep(`${formatWeekday(instant, zone, "de")}., ${format(zone, "de", { day: "2-digit", month: "2-digit", year: "numeric" }).format(instant)}`)
+    ? keep(
+        `${formatWeekday(instant, zone, "de")}., ${format(zone, "de", { day: "2-digit", month: "2-digit", year: "numeric" }).format(instant)}`,
+      )
     : keep(format(zone, "en", { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format(instant))
 
 /** "14.01." or "14 Jan" */
 export const formatDateShort = (instant: Date, zone: string, locale: Locale): string =>
-  keep(format(zone, locale, locale === "de" ? { day: "2-digit", month: "2-digit" } : { day: "numeric", month: "short" }).format(instant))
+  keep(
+    format(
+      zone,
+      locale,
+      locale === "de" ? { day: "2-digit", month: "2-digit" } : { day: "numeric", month: "short" },
+    ).format(instant),
+  )
 
 /** "Donnerstag, 14. Januar 2027" or "Thursday, 14 January 2027"; being long, it may break after the weekday */
 export const formatDateLong = (instant: Date, zone: string, locale: Locale): string =>
-  keep(format(zone, locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(instant)).replace("\u00a0", " ")
+  keep(
+    format(zone, locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(instant),
+  ).replace("\u00a0", " ")
 
 /** The day of the month with two digits: "04" */
 export const formatDay = (instant: Date, zone: string): string => localDayOf(instant, zone).slice(8)
 
 /** "Do" or "Thu" */
-export const formatWeekday = (instant: Date, zone: string, locale: Locale): string => part(instant, zone, locale, { weekday: "short" }, "weekday")
+export const formatWeekday = (instant: Date, zone: string, locale: Locale): string =>
+  part(instant, zone, locale, { weekday: "short" }, "weekday")
 
 /** "Januar 2027" */
 export const formatMonth = (instant: Date, zone: string, locale: Locale): string =>
@@ -118,7 +143,9 @@ export const zoneName = (instant: Date, zone: string, locale: Locale): string =>
 /** "10:00–11:30 Uhr (MEZ)" or "10:00–11:30 (CET)"; with both days when it ends on another one */
 export function formatTimeRange(start: Date, end: Date, zone: string, locale: Locale): string {
   const until = localDayOf(start, zone) === localDayOf(end, zone) ? "" : `${formatDateShort(end, zone, locale)}, `
-  return keep(`${formatTime(start, zone, locale)}–${until}${formatTime(end, zone, locale)}${locale === "de" ? " Uhr" : ""} (${zoneName(start, zone, locale)})`)
+  return keep(
+    `${formatTime(start, zone, locale)}–${until}${formatTime(end, zone, locale)}${locale === "de" ? " Uhr" : ""} (${zoneName(start, zone, locale)})`,
+  )
 }
 
 /** "Do., 14.01.2027, 10:00–11:30 Uhr (MEZ)" */
@@ -143,4 +170,5 @@ export function formatDaysUntil(instant: Date, zone: string, locale: Locale, now
   return keep(new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto" }).format(days, "day"))
 }
 
-const clockText = (instant: Date, zone: string, locale: Locale) => keep(formatTime(instant, zone, locale) + (locale === "de" ? " Uhr" : ""))
+const clockText = (instant: Date, zone: string, locale: Locale) =>
+  keep(formatTime(instant, zone, locale) + (locale === "de" ? " Uhr" : ""))

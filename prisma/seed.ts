@@ -51,7 +51,8 @@ export async function seed(): Promise<void> {
 async function seedSession(planned: DemoSession, format: FormatInput & { id: string }, person: number, now: Date) {
   const localStart = startOf(planned, now)
   // A session of the past was planned before it took place; the people of one to come booked in the last days.
-  const at = planned.weeks < 0 ? new Date(now.getTime() + (planned.weeks - 5) * 7 * day) : new Date(now.getTime() - 6 * day)
+  const at =
+    planned.weeks < 0 ? new Date(now.getTime() + (planned.weeks - 5) * 7 * day) : new Date(now.getTime() - 6 * day)
   const { sessionId } = must(
     await createGroupSession(
       {
@@ -71,12 +72,14 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
   if (planned.state === "draft") return person
   must(await publishGroupSession({ sessionId }, by(at)))
 
-  for (let i = 0; i < planned.confirmed; i++) await book(sessionId, planned, person++, new Date(at.getTime() + i * 3_600_000))
+  for (let i = 0; i < planned.confirmed; i++)
+    await book(sessionId, planned, person++, new Date(at.getTime() + i * 3_600_000))
   await carryOutDecisions({ now: new Date(at.getTime() + 5 * day) })
   for (let i = 0; i < (planned.requested ?? 0); i++) await book(sessionId, planned, person++, now)
   for (let i = 0; i < (planned.held ?? 0); i++) await hold(sessionId, planned, person++, now)
 
-  if (planned.state === "guaranteed") must(await guaranteeGroupSession({ sessionId }, by(new Date(at.getTime() + 5 * day))))
+  if (planned.state === "guaranteed")
+    must(await guaranteeGroupSession({ sessionId }, by(new Date(at.getTime() + 5 * day))))
   if (planned.state === "cancelled") {
     const message = "Ich bin an diesem Tag verhindert und biete Ihnen gern einen anderen Termin an."
     const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })

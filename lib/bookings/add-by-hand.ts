@@ -21,7 +21,10 @@ const agreedByHand = "by_hand"
  * The organizer gives somebody a seat, confirmed at once in every format. A person who is known is not overwritten.
  * The organizer sees the people of the session and is told when somebody is in it already (`already_booked`).
  */
-export async function addByHand(input: HandInput, by: By): Promise<Outcome<{ bookingId: string; seatId: string; reference: string }, AddRefusal>> {
+export async function addByHand(
+  input: HandInput,
+  by: By,
+): Promise<Outcome<{ bookingId: string; seatId: string; reference: string }, AddRefusal>> {
   const { requestId, ...payload } = input
   return transaction(async (tx, now) => {
     const [session] = await lockSessions(tx, [payload.sessionId])
@@ -35,7 +38,13 @@ export async function addByHand(input: HandInput, by: By): Promise<Outcome<{ boo
   }, by)
 }
 
-async function add(tx: Tx, session: LockedSession, { participant, locale }: Omit<HandInput, "requestId">, by: By, now: Date) {
+async function add(
+  tx: Tx,
+  session: LockedSession,
+  { participant, locale }: Omit<HandInput, "requestId">,
+  by: By,
+  now: Date,
+) {
   const { company: companyName, ...rest } = participant
   const person = { ...rest, companyName }
   const participantId = await recogniseParticipant(tx, person, { proved: false, locale, now })

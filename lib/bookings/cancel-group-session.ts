@@ -21,13 +21,22 @@ export async function cancelGroupSession(
     if (session.revision !== input.revision) return refuse("stale_revision")
     // Seats first: a cancelled session is empty (group_sessions_empty_when_off).
     const states = ["held", "offered", "requested", "confirmed"] as const
-    await emptySession(tx, { id: session.id, states: [...states], reason: "session_cancelled" }, { actor: by.actor, now })
+    await emptySession(
+      tx,
+      { id: session.id, states: [...states], reason: "session_cancelled" },
+      { actor: by.actor, now },
+    )
     await tx.groupSession.update({
       where: { id: session.id },
       data: { status: "cancelled", cancelledAt: now, cancelMessage: input.message || null, revision: { increment: 1 } },
       select: { id: true },
     })
-    await recordActivity(tx, "session.cancelled", { actor: by.actor, sessionId: session.id, detail: { before: session.status }, at: now })
+    await recordActivity(tx, "session.cancelled", {
+      actor: by.actor,
+      sessionId: session.id,
+      detail: { before: session.status },
+      at: now,
+    })
     return { ok: true }
   }, by)
 }

@@ -21,7 +21,9 @@ export async function carryOutDecisions(options: { now?: Date } = {}): Promise<n
     SELECT booking_id AS "bookingId" FROM seats, present WHERE state = 'requested' AND decide_at <= instant
     UNION SELECT booking_id FROM substitutions, present WHERE state = 'requested' AND decide_at <= instant
     ORDER BY 1`
-  return oneByOne(due, "decision.failed", ({ bookingId }) => transaction((tx, now) => answer(tx, bookingId, now), options))
+  return oneByOne(due, "decision.failed", ({ bookingId }) =>
+    transaction((tx, now) => answer(tx, bookingId, now), options),
+  )
 }
 
 async function answer(tx: Tx, bookingId: string, now: Date): Promise<void> {
@@ -48,7 +50,9 @@ async function confirm(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Dat
     await withdrawSubstitution(tx, old.id, now)
   }
   await tx.seat.update({ where: { id: seat.id }, data: { state: "confirmed", confirmedAt: now }, select: { id: true } })
-  const detail = old ? { before: "confirmed", fromSeatId: old.id, fromSessionId: old.sessionId } : { before: "requested" }
+  const detail = old
+    ? { before: "confirmed", fromSeatId: old.id, fromSessionId: old.sessionId }
+    : { before: "requested" }
   await recordActivity(tx, old ? "seat.rebooked" : "seat.confirmed", { ...by, ...about(seat), detail, at: now })
   await markMilestones(tx, sessionOf(locked, seat), now)
 }
@@ -60,7 +64,8 @@ async function answerSubstitution(tx: Tx, locked: LockedBooking, now: Date): Pro
   if (!open) return
   const seat = activeSeats(locked.seats).confirmed
   const stands = seat?.id === open.seatId
-  const accepted = stands && open.decision !== "decline" && !(await findDuplicate(tx, seat.sessionId, open.email, locked.booking.id))
+  const accepted =
+    stands && open.decision !== "decline" && !(await findDuplicate(tx, seat.sessionId, open.email, locked.booking.id))
   await tx.substitution.update({
     where: { id: open.id },
     data: { state: accepted ? "accepted" : "declined", closedAt: now },

@@ -14,11 +14,14 @@ export async function changeCapacity(input: { sessionId: string; capacity: numbe
   return transaction(async (tx, now): Promise<CapacityOutcome> => {
     const [session] = await lockSessions(tx, [input.sessionId])
     if (!session) return refuse("not_found")
-    if (session.status === "cancelled" || session.status === "finished" || session.startsAt <= now) return refuse("session_closed")
+    if (session.status === "cancelled" || session.status === "finished" || session.startsAt <= now)
+      return refuse("session_closed")
     const { capacity } = input
     const minimum = Math.min(session.minimum, capacity)
     if (capacity === session.capacity) return { ok: true, capacity, minimum }
-    const [{ lapsed }] = await tx.$queryRaw<[{ lapsed: number }]>`SELECT lapse_holds(${session.id}::uuid, ${now}::timestamptz) AS lapsed`
+    const [{ lapsed }] = await tx.$queryRaw<
+      [{ lapsed: number }]
+    >`SELECT lapse_holds(${session.id}::uuid, ${now}::timestamptz) AS lapsed`
     const taken = session.seatsTaken - lapsed
     if (capacity < taken) return { ...refuse("below_taken"), taken }
     await tx.groupSession.update({

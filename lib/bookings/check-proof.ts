@@ -27,7 +27,10 @@ export async function checkProof(bookingId: string, proof: Proof, options: { now
     const age = now.getTime() - booking.codeIssuedAt.getTime()
     if ("token" in proof) {
       const claim = readToken(proof.token)
-      const right = claim?.purpose === "verify" && claim.bookingId === bookingId && isTokenValid(proof.token, booking.codeGeneration)
+      const right =
+        claim?.purpose === "verify" &&
+        claim.bookingId === bookingId &&
+        isTokenValid(proof.token, booking.codeGeneration)
       if (!right) return refuse("code_invalid")
       return age < linkMs ? { ok: true } : refuse("code_expired")
     }

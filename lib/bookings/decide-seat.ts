@@ -25,7 +25,14 @@ export async function decideSeat(
     if (seat.decision === input.decision) return { ok: true, decideAt }
     await tx.seat.update({ where: { id: seat.id }, data: noted(input.decision, by, now), select: { id: true } })
     const detail = { before: seat.decision, after: input.decision }
-    await recordActivity(tx, "decision.made", { actor: by.actor, bookingId, seatId: seat.id, sessionId, detail, at: now })
+    await recordActivity(tx, "decision.made", {
+      actor: by.actor,
+      bookingId,
+      seatId: seat.id,
+      sessionId,
+      detail,
+      at: now,
+    })
     return { ok: true, decideAt }
   }, by)
 }
@@ -40,7 +47,10 @@ export async function decideSubstitution(
     const found = await tx.substitution.findUnique({ where: { id }, select: { bookingId: true } })
     const locked = found && (await lockBooking(tx, found.bookingId))
     if (!locked) return refuse("not_found")
-    const open = await tx.substitution.findUniqueOrThrow({ where: { id }, include: { seat: { select: { groupSessionId: true } } } })
+    const open = await tx.substitution.findUniqueOrThrow({
+      where: { id },
+      include: { seat: { select: { groupSessionId: true } } },
+    })
     if (open.state !== "requested" || open.decideAt <= now) return refuse("already_decided")
     const { decideAt, bookingId, seatId } = open
     if (open.decision === decision) return { ok: true, decideAt }
@@ -53,4 +63,6 @@ export async function decideSubstitution(
 }
 
 const noted = (decision: Decision | null, { actor }: By, now: Date) =>
-  decision ? { decision, decidedById: actor.id ?? null, decidedAt: now } : { decision: null, decidedById: null, decidedAt: null }
+  decision
+    ? { decision, decidedById: actor.id ?? null, decidedAt: now }
+    : { decision: null, decidedById: null, decidedAt: null }

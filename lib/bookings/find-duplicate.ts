@@ -27,4 +27,6 @@ export const tellDuplicate = (
   duplicate: { bookerEmail: string | null },
   asking: { ownMailbox: boolean; bookerEmail: string | null },
 ): "already_booked" | "not_available" =>
-  asking.ownMailbox || (asking.bookerEmail !== null && asking.bookerEmail === duplicate.bookerEmail) ? "already_booked" : "not_available"
+  asking.ownMailbox || (asking.bookerEmail !== null && asking.bookerEmail === duplicate.bookerEmail)
+    ? "already_booked"
+    : "not_available"

@@ -19,8 +19,16 @@ export async function finishSessions(options: { now?: Date } = {}): Promise<numb
       const [session] = await lockSessions(tx, [id])
       const running = session?.status === "published" || session?.status === "guaranteed"
       if (!running || session.endsAt > now) return
-      await emptySession(tx, { id, states: ["held", "offered", "requested"], reason: "session_finished" }, { actor: system, now })
-      await tx.groupSession.update({ where: { id }, data: { status: "finished", finishedAt: now }, select: { id: true } })
+      await emptySession(
+        tx,
+        { id, states: ["held", "offered", "requested"], reason: "session_finished" },
+        { actor: system, now },
+      )
+      await tx.groupSession.update({
+        where: { id },
+        data: { status: "finished", finishedAt: now },
+        select: { id: true },
+      })
       await recordActivity(tx, "session.finished", { actor: system, sessionId: id, at: now })
     }, options),
   )

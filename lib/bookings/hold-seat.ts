@@ -19,7 +19,9 @@ export type HoldRefusal = "not_found" | "session_closed" | "session_full" | "req
  */
 export async function holdSeat(input: BookingInput, now?: Date): Promise<Outcome<Held, HoldRefusal>> {
   const { requestId, sessionId, ...booking } = input
-  const payloadHash = createHash("sha256").update(JSON.stringify({ sessionId, ...booking })).digest("hex")
+  const payloadHash = createHash("sha256")
+    .update(JSON.stringify({ sessionId, ...booking }))
+    .digest("hex")
   const row = {
     ...booking.participant,
     companyName: booking.participant.company,

@@ -47,7 +47,11 @@ export type LockedBooking = {
  * @returns null when there is no such booking
  * @throws StaleReadError when a seat has gone to a session that is not locked; `transaction` starts again
  */
-export async function lockBooking(tx: Tx, bookingId: string, alsoSessions: string[] = []): Promise<LockedBooking | null> {
+export async function lockBooking(
+  tx: Tx,
+  bookingId: string,
+  alsoSessions: string[] = [],
+): Promise<LockedBooking | null> {
   const before = await tx.seat.findMany({
     where: { bookingId },
     select: { groupSessionId: true, state: true },
@@ -55,7 +59,9 @@ export async function lockBooking(tx: Tx, bookingId: string, alsoSessions: strin
   })
   if (before.length === 0) return null
   const concerned = before.filter(({ state }, index) => state !== "released" || index === before.length - 1)
-  const locked = await lockSessions(tx, [...new Set([...concerned.map((seat) => seat.groupSessionId), ...alsoSessions])])
+  const locked = await lockSessions(tx, [
+    ...new Set([...concerned.map((seat) => seat.groupSessionId), ...alsoSessions]),
+  ])
   const sessions = new Map(locked.map((session) => [session.id, session]))
 
   const rows = await tx.$queryRaw<(LockedSeat & { createdAt: Date })[]>`
@@ -64,7 +70,9 @@ export async function lockBooking(tx: Tx, bookingId: string, alsoSessions: strin
            release_reason AS "releaseReason", created_at AS "createdAt"
       FROM lock_seats(${bookingId}::uuid)`
   const seats = rows.sort((a, b) => +a.createdAt - +b.createdAt || (a.id < b.id ? -1 : 1))
-  const moved = seats.some(({ state, sessionId }, index) => (state !== "released" || index === seats.length - 1) && !sessions.has(sessionId))
+  const moved = seats.some(
+    ({ state, sessionId }, index) => (state !== "released" || index === seats.length - 1) && !sessions.has(sessionId),
+  )
   if (moved) throw new StaleReadError()
 
   const [booking] = await tx.$queryRaw<[LockedBookingRow]>`

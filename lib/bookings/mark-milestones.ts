@@ -9,10 +9,24 @@ import type { LockedSession } from "@/lib/sessions/lock-sessions"
 export async function markMilestones(tx: Tx, session: LockedSession, now: Date): Promise<void> {
   const confirmed = await tx.seat.count({ where: { groupSessionId: session.id, state: "confirmed" } })
   if (session.status === "published" && confirmed >= session.minimum) {
-    await tx.groupSession.update({ where: { id: session.id }, data: { status: "guaranteed", guaranteedAt: now }, select: { id: true } })
-    await recordActivity(tx, "session.guaranteed", { actor: system, sessionId: session.id, detail: { confirmed }, at: now })
+    await tx.groupSession.update({
+      where: { id: session.id },
+      data: { status: "guaranteed", guaranteedAt: now },
+      select: { id: true },
+    })
+    await recordActivity(tx, "session.guaranteed", {
+      actor: system,
+      sessionId: session.id,
+      detail: { confirmed },
+      at: now,
+    })
   }
   if (confirmed === session.capacity) {
-    await recordActivity(tx, "session.filled", { actor: system, sessionId: session.id, detail: { capacity: session.capacity }, at: now })
+    await recordActivity(tx, "session.filled", {
+      actor: system,
+      sessionId: session.id,
+      detail: { capacity: session.capacity },
+      at: now,
+    })
   }
 }

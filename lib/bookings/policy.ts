@@ -42,7 +42,13 @@ async function tokenFor(bookingId: string, role: TokenRole, purpose: TokenPurpos
   return issueToken({ purpose, role, bookingId }, generation)
 }
 
-const generations = { codeGeneration: true, participantGeneration: true, bookerGeneration: true, bookerEmail: true, verifiedAt: true } as const
+const generations = {
+  codeGeneration: true,
+  participantGeneration: true,
+  bookerGeneration: true,
+  bookerEmail: true,
+  verifiedAt: true,
+} as const
 type Generations = {
   codeGeneration: number
   participantGeneration: number

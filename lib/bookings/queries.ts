@@ -87,11 +87,17 @@ export async function getHolderBooking(
     where: { id: bookingId, verifiedAt: { not: null } },
     include: { seats: newestFirst, substitutions: { where: { state: "requested" } } },
   })
-  const [confirmed, requested] = (["confirmed", "requested"] as const).map((state) => booking?.seats.find((seat) => seat.state === state))
+  const [confirmed, requested] = (["confirmed", "requested"] as const).map((state) =>
+    booking?.seats.find((seat) => seat.state === state),
+  )
   const seat = confirmed ?? requested ?? booking?.seats[0]
   if (!booking || !seat) return null
   const beside = confirmed && requested
-  const sessions = await listPublicSessionsById([seat.groupSessionId, ...(beside ? [beside.groupSessionId] : [])], locale, now)
+  const sessions = await listPublicSessionsById(
+    [seat.groupSessionId, ...(beside ? [beside.groupSessionId] : [])],
+    locale,
+    now,
+  )
   const sessionOf = (id: string) => sessions.find((session) => session.id === id) as PublicSession
   const session = sessionOf(seat.groupSessionId)
   const { priceNetCents: netCents, vatRateBasisPoints, currency } = booking
@@ -125,7 +131,11 @@ export async function getHolderBooking(
 }
 
 /** The bookings of several holders, by date; those that are over come last. */
-export async function listHolderBookings(holders: Holder[], locale: Locale, now = presentTime()): Promise<HolderBooking[]> {
+export async function listHolderBookings(
+  holders: Holder[],
+  locale: Locale,
+  now = presentTime(),
+): Promise<HolderBooking[]> {
   const managing = holders.filter(({ purpose }) => purpose === "manage")
   const unique = [...new Map(managing.map((holder) => [holder.bookingId, holder])).values()]
   const bookings = await Promise.all(unique.map((holder) => getHolderBooking(holder, locale, now)))
@@ -168,13 +178,20 @@ export type OpenSubstitution = { id: string; participant: ParticipantInput; deci
 
 /** The people of a session, confirmed first; those who gave their seat back last. Empty when it is not in the scope. */
 export async function listSessionPeople(sessionId: string, scope: PeopleScope = {}): Promise<SessionPerson[]> {
-  const seats = await db.seat.findMany({ where: { groupSessionId: sessionId, ...within(scope) }, include, orderBy: { createdAt: "asc" } })
+  const seats = await db.seat.findMany({
+    where: { groupSessionId: sessionId, ...within(scope) },
+    include,
+    orderBy: { createdAt: "asc" },
+  })
   const order: SeatState[] = ["confirmed", "requested", "offered", "held", "released"]
   return seats.map(toPerson).sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
 }
 
 /** One seat, for the page behind "decide" in a mail. */
-export async function findSessionPerson(seatId: string, scope: PeopleScope = {}): Promise<(SessionPerson & { sessionId: string }) | null> {
+export async function findSessionPerson(
+  seatId: string,
+  scope: PeopleScope = {},
+): Promise<(SessionPerson & { sessionId: string }) | null> {
   const seat = await db.seat.findFirst({ where: { id: seatId, ...within(scope) }, include })
   return seat && { ...toPerson(seat), sessionId: seat.groupSessionId }
 }
@@ -185,7 +202,8 @@ export async function listOpenRequests(scope: PeopleScope = {}): Promise<(Sessio
     where: { OR: [{ state: "requested" }, { substitutions: { some: { state: "requested" } } }], ...within(scope) },
     include,
   })
-  const due = (person: SessionPerson) => +(person.state === "requested" ? person.decideAt : person.substitution?.decideAt)! || 0
+  const due = (person: SessionPerson) =>
+    +(person.state === "requested" ? person.decideAt : person.substitution?.decideAt)! || 0
   return seats.map((seat) => ({ ...toPerson(seat), sessionId: seat.groupSessionId })).sort((a, b) => due(a) - due(b))
 }
 
@@ -211,14 +229,23 @@ function toPerson(seat: Row): SessionPerson {
     participant: personOf(participant && participant.id !== booking.participantId ? participant : booking),
     booker: booking.bookerName && booking.bookerEmail ? { name: booking.bookerName, email: booking.bookerEmail } : null,
     ...{ state, releaseReason, releasedAt, expiresAt, requestedAt, confirmedAt, decideAt, decision },
-    comesFrom: replaces?.state === "confirmed" ? { sessionId: replaces.groupSessionId, startsAt: replaces.groupSession.startsAt } : null,
-    substitution: open ? { id: open.id, participant: personOf(open), decideAt: open.decideAt, decision: open.decision } : null,
+    comesFrom:
+      replaces?.state === "confirmed"
+        ? { sessionId: replaces.groupSessionId, startsAt: replaces.groupSession.startsAt }
+        : null,
+    substitution: open
+      ? { id: open.id, participant: personOf(open), decideAt: open.decideAt, decision: open.decision }
+      : null,
   }
 }
 
 const newestFirst = { orderBy: { createdAt: "desc" } } as const
 
-type PersonFields = Omit<ParticipantInput, "company" | "title" | "phone"> & { companyName: string; title: string | null; phone: string | null }
+type PersonFields = Omit<ParticipantInput, "company" | "title" | "phone"> & {
+  companyName: string
+  title: string | null
+  phone: string | null
+}
 
 function personOf(row: PersonFields): ParticipantInput {
   const { givenName, familyName, companyName: company, role, email, title, phone } = row

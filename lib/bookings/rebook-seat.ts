@@ -38,11 +38,19 @@ export async function rebookSeat(
   const { requestId, ...payload } = input
   return transaction(async (tx, now) => {
     const locked = await lockBooking(tx, payload.bookingId, [payload.sessionId])
-    return once(tx, { verb: "rebook-seat", requestId, payload, now }, () => rebook(tx, locked, payload.sessionId, by, now))
+    return once(tx, { verb: "rebook-seat", requestId, payload, now }, () =>
+      rebook(tx, locked, payload.sessionId, by, now),
+    )
   }, by)
 }
 
-async function rebook(tx: Tx, locked: LockedBooking | null, targetId: string, by: By, now: Date): Promise<Outcome<Rebooked, RebookRefusal>> {
+async function rebook(
+  tx: Tx,
+  locked: LockedBooking | null,
+  targetId: string,
+  by: By,
+  now: Date,
+): Promise<Outcome<Rebooked, RebookRefusal>> {
   if (!locked) return refuse("not_found")
   const { booking, seats } = locked
   const { confirmed, requested } = activeSeats(seats)
@@ -82,4 +90,5 @@ async function rebook(tx: Tx, locked: LockedBooking | null, targetId: string, by
   return answer(decideAt)
 }
 
-const answer = (decideAt: Date | null) => ({ ok: true, status: decideAt ? "requested" : "confirmed", decideAt }) as const
+const answer = (decideAt: Date | null) =>
+  ({ ok: true, status: decideAt ? "requested" : "confirmed", decideAt }) as const

@@ -64,10 +64,16 @@ export async function giveBack(
 
 /** Releases locked seats. A released row keeps its reason and never comes back. */
 export async function markReleased(tx: Tx, seatIds: string[], releaseReason: ReleaseReason, now: Date): Promise<void> {
-  await tx.seat.updateMany({ where: { id: { in: seatIds } }, data: { state: "released", releaseReason, releasedAt: now } })
+  await tx.seat.updateMany({
+    where: { id: { in: seatIds } },
+    data: { state: "released", releaseReason, releasedAt: now },
+  })
 }
 
 /** A substitute is asked for a seat; without the seat there is nothing to ask. */
 export async function withdrawSubstitution(tx: Tx, seatId: string, now: Date): Promise<void> {
-  await tx.substitution.updateMany({ where: { seatId, state: "requested" }, data: { state: "withdrawn", closedAt: now } })
+  await tx.substitution.updateMany({
+    where: { seatId, state: "requested" },
+    data: { state: "withdrawn", closedAt: now },
+  })
 }

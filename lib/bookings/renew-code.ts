@@ -6,7 +6,10 @@ import { type Outcome, refuse } from "@/lib/errors"
 const codes = 5
 
 /** Voids the code and the link of a booking and has new ones sent. Refused after the fifth code (`code_limit`). */
-export async function renewCode(input: { bookingId: string }, by: Partial<By> = {}): Promise<Outcome<object, "not_found" | "code_limit">> {
+export async function renewCode(
+  input: { bookingId: string },
+  by: Partial<By> = {},
+): Promise<Outcome<object, "not_found" | "code_limit">> {
   return transaction(async (tx, now) => {
     // The booking alone: no seat changes, and one lock cannot be part of a circle.
     const [booking] = await tx.$queryRaw<{ codeGeneration: number; bookerEmail: string | null }[]>`
@@ -21,7 +24,12 @@ export async function renewCode(input: { bookingId: string }, by: Partial<By> = 
       select: { id: true },
     })
     const actor = by.actor ?? { kind: booking.bookerEmail ? "booker" : "participant" }
-    await recordActivity(tx, "booking.code_renewed", { actor, bookingId: input.bookingId, detail: { codeGeneration }, at: now })
+    await recordActivity(tx, "booking.code_renewed", {
+      actor,
+      bookingId: input.bookingId,
+      detail: { codeGeneration },
+      at: now,
+    })
     return { ok: true }
   }, by)
 }

@@ -22,8 +22,16 @@ export async function requestLinks(input: { email: string }, options: { now?: Da
     })
     const [first] = bookings
     if (first) {
-      const links = bookings.map(({ id, bookerEmail }) => ({ bookingId: id, role: bookerEmail === input.email ? "booker" : "participant" }))
-      await recordActivity(tx, "booking.links_requested", { actor: system, bookingId: first.id, detail: { links }, at: now })
+      const links = bookings.map(({ id, bookerEmail }) => ({
+        bookingId: id,
+        role: bookerEmail === input.email ? "booker" : "participant",
+      }))
+      await recordActivity(tx, "booking.links_requested", {
+        actor: system,
+        bookingId: first.id,
+        detail: { links },
+        at: now,
+      })
     }
     return { ok: true }
   }, options)

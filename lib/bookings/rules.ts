@@ -83,7 +83,8 @@ const freeMail = new Set(
 )
 
 /** What belongs to one owner: "mail.muster.example" is "muster.example". */
-const domainOf = (email: string) => getDomain(email.slice(email.lastIndexOf("@") + 1), { allowPrivateDomains: true }) ?? email
+const domainOf = (email: string) =>
+  getDomain(email.slice(email.lastIndexOf("@") + 1), { allowPrivateDomains: true }) ?? email
 
 const legalForms =
   /\b(gmbh|ag|kg|kgaa|ohg|ug|gbr|se|ev|eg|mbh|co|und|cie|ltd|limited|llc|llp|plc|inc|corp|bv|nv|sa|sarl|sas|srl|spa|ek|ekfm|kfm|haftungsbeschrankt)\b/g

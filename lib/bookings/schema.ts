@@ -1,7 +1,14 @@
 import { z } from "zod"
 import { emailInput, line } from "@/lib/input"
 
-export const participantRoles = ["owner", "managing_director", "board", "general_manager", "department_head", "other"] as const
+export const participantRoles = [
+  "owner",
+  "managing_director",
+  "board",
+  "general_manager",
+  "department_head",
+  "other",
+] as const
 
 export const participantInput = z.object({
   givenName: line(80),
@@ -32,4 +39,9 @@ export const bookingInput = z.object({
 })
 export type BookingInput = z.output<typeof bookingInput>
 
-export const codeInput = z.object({ code: z.string().trim().regex(/^\d{6}$/, "code") })
+export const codeInput = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/, "code"),
+})

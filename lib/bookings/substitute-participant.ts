@@ -11,7 +11,8 @@ import { decideAt, isSameCompany } from "./rules"
 import type { ParticipantInput } from "./schema"
 import { takeSeat } from "./take-seat"
 
-export type SubstituteRefusal = "not_found" | "session_closed" | "not_available" | "not_confirmed" | "pending_change" | "request_id_reused"
+export type SubstituteRefusal =
+  "not_found" | "session_closed" | "not_available" | "not_confirmed" | "pending_change" | "request_id_reused"
 type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
 
 /**
@@ -30,7 +31,9 @@ export async function substituteParticipant(
   const { requestId, ...payload } = input
   return transaction(async (tx, now) => {
     const locked = await lockBooking(tx, payload.bookingId)
-    return once(tx, { verb: "substitute-participant", requestId, payload, now }, () => substitute(tx, locked, payload.participant, by, now))
+    return once(tx, { verb: "substitute-participant", requestId, payload, now }, () =>
+      substitute(tx, locked, payload.participant, by, now),
+    )
   }, by)
 }
 
@@ -49,7 +52,8 @@ async function substitute(
   const session = sessionOf(locked, seat)
   if (!isOpen(session, now)) return refuse("session_closed")
   const status = seat.state === "confirmed" ? "confirmed" : "requested"
-  if (input.email === booking.email) return { ok: true, status, decideAt: requested && !confirmed ? requested.decideAt : null }
+  if (input.email === booking.email)
+    return { ok: true, status, decideAt: requested && !confirmed ? requested.decideAt : null }
   if (confirmed && requested) return refuse("pending_change")
   if (await findDuplicate(tx, session.id, input.email, booking.id)) return refuse("not_available")
 
@@ -84,7 +88,13 @@ async function substitute(
 export async function handOver(
   tx: Tx,
   { booking }: LockedBooking,
-  { seat, person, by, now, detail }: { seat: LockedSeat; person: Person; by: By; now: Date; detail: { substitutionId?: string } },
+  {
+    seat,
+    person,
+    by,
+    now,
+    detail,
+  }: { seat: LockedSeat; person: Person; by: By; now: Date; detail: { substitutionId?: string } },
 ): Promise<void> {
   const participantId = await recogniseParticipant(tx, person, { proved: false, locale: booking.locale, now })
   await markReleased(tx, [seat.id], "substituted", now)

@@ -5,7 +5,9 @@ import type { LockedSession } from "@/lib/sessions/lock-sessions"
  * Whether a locked session is full. What has run out in it lapses first: somebody needs the seat.
  */
 export async function isFull(tx: Tx, session: LockedSession, now: Date): Promise<boolean> {
-  const [{ lapsed }] = await tx.$queryRaw<[{ lapsed: number }]>`SELECT lapse_holds(${session.id}::uuid, ${now}::timestamptz) AS lapsed`
+  const [{ lapsed }] = await tx.$queryRaw<
+    [{ lapsed: number }]
+  >`SELECT lapse_holds(${session.id}::uuid, ${now}::timestamptz) AS lapsed`
   return session.seatsTaken - lapsed >= session.capacity
 }
 
@@ -17,7 +19,14 @@ export async function isFull(tx: Tx, session: LockedSession, now: Date): Promise
  */
 export async function takeSeat(
   tx: Tx,
-  seat: { sessionId: string; bookingId: string; participantId: string; decideAt: Date | null; replacesSeatId?: string; now: Date },
+  seat: {
+    sessionId: string
+    bookingId: string
+    participantId: string
+    decideAt: Date | null
+    replacesSeatId?: string
+    now: Date
+  },
 ): Promise<string> {
   const { sessionId, bookingId, participantId, decideAt, replacesSeatId = null, now } = seat
   const [{ id }] = await tx.$queryRaw<[{ id: string }]>`

@@ -12,7 +12,13 @@ import { markReleased } from "./release-seat"
 import { answerAt } from "./rules"
 import { isFull, takeSeat } from "./take-seat"
 
-type Verified = { ok: true; bookingId: string; status: "requested" | "confirmed"; decideAt: Date | null; role: TokenRole }
+type Verified = {
+  ok: true
+  bookingId: string
+  status: "requested" | "confirmed"
+  decideAt: Date | null
+  role: TokenRole
+}
 export type VerifyRefusal = ProofRefusal | "hold_expired" | "session_closed" | "already_booked" | "not_available"
 export type VerifyOutcome = Verified | (Refusal<VerifyRefusal> & { triesLeft?: number })
 
@@ -44,7 +50,13 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   const settled = confirmed ?? requested
   if (settled) {
     const { state, decideAt } = settled
-    return { ok: true, bookingId: booking.id, status: state as Verified["status"], decideAt: state === "requested" ? decideAt : null, role }
+    return {
+      ok: true,
+      bookingId: booking.id,
+      status: state as Verified["status"],
+      decideAt: state === "requested" ? decideAt : null,
+      role,
+    }
   }
   const latest = held ?? seats.at(-1)!
   const session = sessionOf(locked, latest)
@@ -80,9 +92,21 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
 /** A hold that ran out, or was refused for another seat that may be gone by now. What was given back or declined stays so. */
 const mayTakeAgain = (seat: LockedSeat) => seat.releaseReason === "expired" || seat.releaseReason === "duplicate"
 
-async function settleHold(tx: Tx, held: LockedSeat, participantId: string, decideAt: Date | null, now: Date): Promise<string> {
-  const settled = decideAt ? { state: "requested" as const, decideAt, requestedAt: now } : { state: "confirmed" as const, confirmedAt: now }
-  await tx.seat.update({ where: { id: held.id }, data: { ...settled, participantId, expiresAt: null }, select: { id: true } })
+async function settleHold(
+  tx: Tx,
+  held: LockedSeat,
+  participantId: string,
+  decideAt: Date | null,
+  now: Date,
+): Promise<string> {
+  const settled = decideAt
+    ? { state: "requested" as const, decideAt, requestedAt: now }
+    : { state: "confirmed" as const, confirmedAt: now }
+  await tx.seat.update({
+    where: { id: held.id },
+    data: { ...settled, participantId, expiresAt: null },
+    select: { id: true },
+  })
   return held.id
 }
 

@@ -8,7 +8,10 @@ import { markReleased } from "./release-seat"
  * Takes back what is still to be answered beside a confirmed seat: a rebooking or a substitute. The seat itself stays.
  * With nothing to take back it succeeds without effect.
  */
-export async function withdrawRequest(input: { bookingId: string }, by: By): Promise<Outcome<{ withdrawn: boolean }, "not_found">> {
+export async function withdrawRequest(
+  input: { bookingId: string },
+  by: By,
+): Promise<Outcome<{ withdrawn: boolean }, "not_found">> {
   return transaction(async (tx, now) => {
     const locked = await lockBooking(tx, input.bookingId)
     if (!locked) return refuse("not_found")
@@ -18,7 +21,12 @@ export async function withdrawRequest(input: { bookingId: string }, by: By): Pro
     if (requested) {
       await markReleased(tx, [requested.id], "withdrawn", now)
       const detail = { reason: "withdrawn", before: "requested", keptSeatId: confirmed.id }
-      await recordActivity(tx, "seat.released", { ...about, seatId: requested.id, sessionId: requested.sessionId, detail })
+      await recordActivity(tx, "seat.released", {
+        ...about,
+        seatId: requested.id,
+        sessionId: requested.sessionId,
+        detail,
+      })
     }
     const [open] = await tx.substitution.updateManyAndReturn({
       where: { seatId: confirmed.id, state: "requested" },
@@ -27,7 +35,12 @@ export async function withdrawRequest(input: { bookingId: string }, by: By): Pro
     })
     if (open) {
       const detail = { substitutionId: open.id }
-      await recordActivity(tx, "substitution.withdrawn", { ...about, seatId: confirmed.id, sessionId: confirmed.sessionId, detail })
+      await recordActivity(tx, "substitution.withdrawn", {
+        ...about,
+        seatId: confirmed.id,
+        sessionId: confirmed.sessionId,
+        detail,
+      })
     }
     return { ok: true, withdrawn: Boolean(requested ?? open) }
   }, by)

@@ -7,7 +7,8 @@ import { existsLocally } from "@/lib/time-zone"
 import { sessionTimes } from "./rules"
 import type { GroupSessionInput } from "./schema"
 
-export type CreateRefusal = "not_found" | "no_seats" | "in_the_past" | "local_time" | "below_minimum" | "request_id_reused"
+export type CreateRefusal =
+  "not_found" | "no_seats" | "in_the_past" | "local_time" | "below_minimum" | "request_id_reused"
 
 /**
  * Creates a draft. Nobody sees it before it is published.
@@ -42,4 +43,5 @@ export async function createGroupSession(
 }
 
 // Without a date, which would be wrong after a move; letters that cannot be confused.
-const newSlug = (format: string) => `${format}-${Array.from({ length: 5 }, () => "abcdefghjkmnpqrstvwxyz23456789"[randomInt(30)]).join("")}`
+const newSlug = (format: string) =>
+  `${format}-${Array.from({ length: 5 }, () => "abcdefghjkmnpqrstvwxyz23456789"[randomInt(30)]).join("")}`

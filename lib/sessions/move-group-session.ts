@@ -21,7 +21,8 @@ export async function moveGroupSession(
       if (!session) return refuse("not_found")
       if (session.status !== "draft" && !isOpen(session, now)) return refuse("session_closed")
       const { localStart, timeZone = session.timeZone } = input
-      if (localStart === session.localStart && timeZone === session.timeZone) return { ok: true, revision: session.revision }
+      if (localStart === session.localStart && timeZone === session.timeZone)
+        return { ok: true, revision: session.revision }
       if (session.revision !== input.revision) return refuse("stale_revision")
       if (!existsLocally(localStart, timeZone)) return refuse("local_time")
       const lengthMinutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000
@@ -35,7 +36,11 @@ export async function moveGroupSession(
         data: { decideAt: times.startsAt },
       })
       const detail = {
-        before: { startsAt: session.startsAt.toISOString(), endsAt: session.endsAt.toISOString(), timeZone: session.timeZone },
+        before: {
+          startsAt: session.startsAt.toISOString(),
+          endsAt: session.endsAt.toISOString(),
+          timeZone: session.timeZone,
+        },
         after: { startsAt: times.startsAt.toISOString(), endsAt: times.endsAt.toISOString(), timeZone },
       }
       await recordActivity(tx, "session.moved", { actor: by.actor, sessionId: session.id, detail, at: now })

@@ -56,7 +56,10 @@ export async function listPublicSessions(
 }
 
 /** What took place or was called off, newest first. */
-export async function listPastSessions(locale: Locale, options: { limit?: number; now?: Date } = {}): Promise<PublicSession[]> {
+export async function listPastSessions(
+  locale: Locale,
+  options: { limit?: number; now?: Date } = {},
+): Promise<PublicSession[]> {
   const { limit = 50, now = presentTime() } = options
   return selectPublic(
     locale,
@@ -82,7 +85,11 @@ export async function findPublicSession(
 }
 
 /** As findPublicSession. @throws NotFoundError */
-export async function getPublicSession(by: { slug: string } | { id: string }, locale: Locale, now?: Date): Promise<PublicSession> {
+export async function getPublicSession(
+  by: { slug: string } | { id: string },
+  locale: Locale,
+  now?: Date,
+): Promise<PublicSession> {
   const found = await findPublicSession(by, locale, now)
   if (!found) throw new NotFoundError("session")
   return found
@@ -91,7 +98,13 @@ export async function getPublicSession(by: { slug: string } | { id: string }, lo
 const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
 type Row = Omit<PublicSession, "format" | "price" | "bookable"> &
-  PublicSession["format"] & { formatId: string; formatSlug: string; priceNetCents: number | null; vatRateBasisPoints: number; currency: string }
+  PublicSession["format"] & {
+    formatId: string
+    formatSlug: string
+    priceNetCents: number | null
+    vatRateBasisPoints: number
+    currency: string
+  }
 
 /** One statement, because the list is the page that is asked for most. An unswept hold that has run out is free. */
 async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promise<PublicSession[]> {
@@ -149,7 +162,14 @@ export type DeskSession = {
   hostName: string | null
   cancelMessage: string | null
   seats: { confirmed: number; requested: number; held: number; free: number }
-  format: { id: string; slug: string; name: string; lengthMinutes: number; place: "online" | "on_site"; admission: "instant" | "reviewed" }
+  format: {
+    id: string
+    slug: string
+    name: string
+    lengthMinutes: number
+    place: "online" | "on_site"
+    admission: "instant" | "reviewed"
+  }
   price: Price | null
 }
 
@@ -170,7 +190,9 @@ export async function listSessions(locale: Locale, scope: DeskScope = {}, now = 
   const [coming, over] = [sessions.filter(({ endsAt }) => endsAt > now), sessions.filter(({ endsAt }) => endsAt <= now)]
   return [...coming, ...over.reverse()].map(({ seats, format, host, ...session }) => {
     const count = (wanted: string) => seats.filter(({ state }) => state === wanted).length
-    const held = seats.filter(({ state, expiresAt }) => (state === "held" || state === "offered") && expiresAt && expiresAt > now).length
+    const held = seats.filter(
+      ({ state, expiresAt }) => (state === "held" || state === "offered") && expiresAt && expiresAt > now,
+    ).length
     const taken = { confirmed: count("confirmed"), requested: count("requested"), held }
     const { priceNetCents: netCents, vatRateBasisPoints, currency } = format
     return {

@@ -7,8 +7,13 @@ export type Locale = (typeof locales)[number]
 
 export const timeZoneInput = z.string().refine(isTimeZone, "time_zone")
 /** A wall clock time: "2027-01-14T10:00" */
-export const localTimeInput = z.iso.datetime({ local: true, precision: -1, error: "local_time" }).refine((text) => !text.endsWith("Z"), "local_time")
-const slugInput = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "slug").max(80)
+export const localTimeInput = z.iso
+  .datetime({ local: true, precision: -1, error: "local_time" })
+  .refine((text) => !text.endsWith("Z"), "local_time")
+const slugInput = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "slug")
+  .max(80)
 
 const inBoth = <Schema extends z.ZodType>(schema: Schema) => z.object({ de: schema, en: schema })
 
@@ -33,7 +38,10 @@ export const termsInput = z.object({
   steps: z
     .array(z.object({ daysBefore: z.int().min(0).max(365), percent: z.int().min(0).max(100) }))
     .max(5)
-    .refine((steps) => steps.every((step, index) => index === 0 || step.daysBefore < (steps[index - 1]?.daysBefore ?? 0)), "order"),
+    .refine(
+      (steps) => steps.every((step, index) => index === 0 || step.daysBefore < (steps[index - 1]?.daysBefore ?? 0)),
+      "order",
+    ),
   finalPercent: z.int().min(0).max(100),
   /** Nothing is owed once somebody else has the seat. */
   waivedWhenRefilled: z.boolean(),
@@ -48,7 +56,11 @@ export const formatInput = z.object({
   capacity: z.int().min(1).max(500).default(8),
   minimum: z.int().min(1).default(4),
   admission: z.enum(["instant", "reviewed"]).default("reviewed"),
-  decisionTimes: z.array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)).min(1).max(12).default(["08:00", "16:00"]),
+  decisionTimes: z
+    .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/))
+    .min(1)
+    .max(12)
+    .default(["08:00", "16:00"]),
   decideNextMinute: z.boolean().default(false),
   /** Net, per seat; null is free of charge. */
   priceNetCents: z.int().positive().max(100_000_000).nullable().default(null),

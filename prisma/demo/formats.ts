@@ -9,7 +9,13 @@ const standard: Terms = {
   finalPercent: 100,
   waivedWhenRefilled: true,
 }
-const common = { capacity: 8, minimum: 4, decisionTimes: ["08:00", "16:00"], vatRateBasisPoints: 1900, currency: "EUR" as const }
+const common = {
+  capacity: 8,
+  minimum: 4,
+  decisionTimes: ["08:00", "16:00"],
+  vatRateBasisPoints: 1900,
+  currency: "EUR" as const,
+}
 
 /** The formats of a solo consultant: two for one company alone, without seats, and the group sessions. */
 export const demoFormats: FormatInput[] = [
@@ -77,7 +83,8 @@ export const demoFormats: FormatInput[] = [
         shortName: "KI-Vertiefung",
         lead: "Dieselbe kleine Runde, ein Thema: ein Vorhaben, das entschieden, umgebaut oder beendet werden muss.",
         quote: "Dieses Projekt sollten wir eigentlich stoppen.",
-        forWhom: "Für Entscheider:innen, die ein laufendes KI-Vorhaben mitbringen und es von außen geprüft sehen wollen.",
+        forWhom:
+          "Für Entscheider:innen, die ein laufendes KI-Vorhaben mitbringen und es von außen geprüft sehen wollen.",
         notForWhom: "Wenn Sie noch kein Vorhaben haben, beginnen Sie mit der KI-Gruppen-Session.",
         agenda: [
           { text: "Ankommen und Vertraulichkeit", minutes: 5 },

@@ -39,5 +39,7 @@ export function demoPerson(index: number) {
 /** Every fifth has an assistant who books for them. */
 export function demoBooker(index: number) {
   const { familyName, email } = demoPerson(index)
-  return index % 5 === 4 ? { name: `Sekretariat ${familyName}`, email: email.replace(/^[^@]+/, "sekretariat") } : undefined
+  return index % 5 === 4
+    ? { name: `Sekretariat ${familyName}`, email: email.replace(/^[^@]+/, "sekretariat") }
+    : undefined
 }

@@ -13,7 +13,8 @@ import { at, by, logOf, minutesAfter, monday, people, seatsOf, world } from "../
 const { petra, jonas, karin } = people
 const organizer = by("organizer", monday, randomUUID())
 const due = at("2026-12-07T16:00")
-const seatOf = ({ bookingId }: { bookingId: string }) => db.seat.findFirstOrThrow({ where: { bookingId }, orderBy: { createdAt: "desc" } })
+const seatOf = ({ bookingId }: { bookingId: string }) =>
+  db.seat.findFirstOrThrow({ where: { bookingId }, orderBy: { createdAt: "desc" } })
 const states = async (booking: { bookingId: string }) => (await seatsOf(booking)).map(({ seat }) => seat)
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 
@@ -46,7 +47,8 @@ describe("an answer", () => {
   it("to a rebooking is a swap or leaves the old seat", async () => {
     const { januaryRound, reviewedRound, book } = await world()
     const bookings = [await book(petra, januaryRound), await book(jonas, januaryRound)] as const
-    for (const booking of bookings) await rebookSeat({ ...booking, sessionId: reviewedRound.id }, by("participant", monday))
+    for (const booking of bookings)
+      await rebookSeat({ ...booking, sessionId: reviewedRound.id }, by("participant", monday))
     await decideSeat({ seatId: (await seatOf(bookings[1])).id, decision: "decline" }, organizer)
     await carryOutDecisions({ now: due })
     expect(await states(bookings[0])).toEqual(["released rebooked", "confirmed"])
@@ -63,12 +65,22 @@ describe("an answer", () => {
 
   it("comes to the others when one cannot be given", async () => {
     const { reviewedRound, book } = await world()
-    const [first, second, third] = [await book(petra, reviewedRound), await book(jonas, reviewedRound), await book(karin, reviewedRound)]
+    const [first, second, third] = [
+      await book(petra, reviewedRound),
+      await book(jonas, reviewedRound),
+      await book(karin, reviewedRound),
+    ]
     const broken = await seatOf(second)
     await db.$executeRaw`CREATE FUNCTION break_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$`
-    await db.$executeRawUnsafe(`CREATE TRIGGER break_one BEFORE UPDATE ON seats FOR EACH ROW WHEN (OLD.id = '${broken.id}') EXECUTE FUNCTION break_one()`)
+    await db.$executeRawUnsafe(
+      `CREATE TRIGGER break_one BEFORE UPDATE ON seats FOR EACH ROW WHEN (OLD.id = '${broken.id}') EXECUTE FUNCTION break_one()`,
+    )
     await carryOutDecisions({ now: due })
-    expect([await states(first), await states(second), await states(third)]).toEqual([["confirmed"], ["requested"], ["confirmed"]])
+    expect([await states(first), await states(second), await states(third)]).toEqual([
+      ["confirmed"],
+      ["requested"],
+      ["confirmed"],
+    ])
     await db.$executeRaw`DROP TRIGGER break_one ON seats`
     await carryOutDecisions({ now: minutesAfter(due, 1) })
     expect(await states(second)).toEqual(["confirmed"])
@@ -80,9 +92,17 @@ describe("a decision", () => {
     const { reviewedRound, book } = await world()
     const { id: seatId } = await seatOf(await book(petra, reviewedRound))
     expect(await decideSeat({ seatId, decision: "decline" }, organizer)).toEqual({ ok: true, decideAt: due })
-    expect(await db.seat.findUnique({ where: { id: seatId } })).toMatchObject({ decision: "decline", decidedById: organizer.actor.id, decidedAt: monday })
+    expect(await db.seat.findUnique({ where: { id: seatId } })).toMatchObject({
+      decision: "decline",
+      decidedById: organizer.actor.id,
+      decidedAt: monday,
+    })
     await decideSeat({ seatId, decision: null }, organizer)
-    expect(await db.seat.findUnique({ where: { id: seatId } })).toMatchObject({ decision: null, decidedById: null, decidedAt: null })
+    expect(await db.seat.findUnique({ where: { id: seatId } })).toMatchObject({
+      decision: null,
+      decidedById: null,
+      decidedAt: null,
+    })
   })
 
   it("is refused when the answer is due, given, or nobody asks", async () => {
@@ -92,6 +112,9 @@ describe("a decision", () => {
     const refused = { ok: false, reason: "already_decided" }
     expect(await decideSeat({ seatId, decision: "decline" }, { ...organizer, now: due })).toEqual(refused)
     expect(await decideSeat({ seatId: confirmed, decision: "decline" }, organizer)).toEqual(refused)
-    expect(await decideSeat({ seatId: randomUUID(), decision: "decline" }, organizer)).toEqual({ ok: false, reason: "not_found" })
+    expect(await decideSeat({ seatId: randomUUID(), decision: "decline" }, organizer)).toEqual({
+      ok: false,
+      reason: "not_found",
+    })
   })
 })

@@ -9,14 +9,23 @@ import { at, logOf, minutesAfter, monday, people, seatsOf, world } from "../supp
 
 const { petra, jonas } = people
 const agreed = { locale: "de", businessUseVersion: "v1", termsVersion: "v2" } as const
-const input = (sessionId: string, participant = petra, requestId: string = randomUUID()) => ({ requestId, sessionId, participant, ...agreed })
+const input = (sessionId: string, participant = petra, requestId: string = randomUUID()) => ({
+  requestId,
+  sessionId,
+  participant,
+  ...agreed,
+})
 const stranger = () => ({ ...jonas, email: `${randomUUID()}@strangers.example` })
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 
 it("holds a seat for thirty minutes and keeps what was agreed", async () => {
   const { pricedRound } = await world()
   const held = await holdSeat(input(pricedRound.id), monday)
-  expect(held).toMatchObject({ ok: true, reference: expect.stringMatching(/^R-[2-9A-Z]{4}-[2-9A-Z]{4}$/), heldUntil: minutesAfter(monday, 30) })
+  expect(held).toMatchObject({
+    ok: true,
+    reference: expect.stringMatching(/^R-[2-9A-Z]{4}-[2-9A-Z]{4}$/),
+    heldUntil: minutesAfter(monday, 30),
+  })
   expect(await db.booking.findFirst({ where: { seats: { some: { groupSessionId: pricedRound.id } } } })).toMatchObject({
     ...{ participantId: null, verifiedAt: null, agreedAt: monday, businessUseVersion: "v1", termsVersion: "v2" },
     ...{ priceNetCents: 29_000, currency: "EUR", terms: expect.objectContaining({ finalPercent: 100 }) },
@@ -44,7 +53,9 @@ describe("a repeated request", () => {
   it("for two sessions at once takes one seat", async () => {
     const { januaryRound, februaryRound } = await world()
     const requestId = randomUUID()
-    const outcomes = await Promise.all([januaryRound, februaryRound].map(({ id }) => holdSeat(input(id, petra, requestId), monday)))
+    const outcomes = await Promise.all(
+      [januaryRound, februaryRound].map(({ id }) => holdSeat(input(id, petra, requestId), monday)),
+    )
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
     expect(outcomes).toContainEqual({ ok: false, reason: "request_id_reused" })
   })
@@ -64,7 +75,10 @@ describe("is refused", () => {
     const { session, formats, januaryRound } = await world()
     const draft = await session(formats.instant, "2027-03-04T10:00", { draft: true })
     expect(await holdSeat(input(draft.id), monday)).toEqual({ ok: false, reason: "session_closed" })
-    expect(await holdSeat(input(januaryRound.id), at("2027-01-14T10:00"))).toEqual({ ok: false, reason: "session_closed" })
+    expect(await holdSeat(input(januaryRound.id), at("2027-01-14T10:00"))).toEqual({
+      ok: false,
+      reason: "session_closed",
+    })
     expect(await holdSeat(input(randomUUID()), monday)).toEqual({ ok: false, reason: "not_found" })
   })
 })
@@ -85,7 +99,10 @@ describe("time", () => {
     const { session, formats, hold } = await world()
     const small = await session(formats.instant, "2027-03-04T10:00", { capacity: 1 })
     const lapsing = await hold(jonas, small)
-    expect(await holdSeat(input(small.id), new Date(+minutesAfter(monday, 30) - 1))).toEqual({ ok: false, reason: "session_full" })
+    expect(await holdSeat(input(small.id), new Date(+minutesAfter(monday, 30) - 1))).toEqual({
+      ok: false,
+      reason: "session_full",
+    })
     expect(await holdSeat(input(small.id), minutesAfter(monday, 30))).toMatchObject({ ok: true })
     expect(await seatsOf(lapsing)).toMatchObject([{ seat: "released expired" }])
     expect((await logOf(lapsing)).map(({ kind }) => kind)).toEqual(["seat.held", "seat.expired"])

@@ -14,8 +14,16 @@ describe("a token", () => {
   it("opens its own booking in its own role", async () => {
     const { januaryRound, book } = await world()
     const { bookingId } = await book(petra, januaryRound, { booker: anke })
-    expect(await holderOf(await manageToken(bookingId, "booker"))).toEqual({ bookingId, role: "booker", purpose: "manage" })
-    expect(await holderOf(await apiToken(bookingId, "participant"))).toEqual({ bookingId, role: "participant", purpose: "api" })
+    expect(await holderOf(await manageToken(bookingId, "booker"))).toEqual({
+      bookingId,
+      role: "booker",
+      purpose: "manage",
+    })
+    expect(await holderOf(await apiToken(bookingId, "participant"))).toEqual({
+      bookingId,
+      role: "participant",
+      purpose: "api",
+    })
     expect(await apiToken(bookingId, "participant")).not.toBe(await apiToken(bookingId, "participant"))
   })
 
@@ -64,19 +72,28 @@ describe("a new code", () => {
 })
 
 describe("lost links", () => {
-  const lastRequest = async () => (await db.activity.findMany({ where: { kind: "booking.links_requested" }, orderBy: { at: "desc" }, take: 1 }))[0]
+  const lastRequest = async () =>
+    (await db.activity.findMany({ where: { kind: "booking.links_requested" }, orderBy: { at: "desc" }, take: 1 }))[0]
 
   it("go to every booking of the mailbox, each in its role, and the log has no address", async () => {
     const { januaryRound, februaryRound, pricedRound, book, hold } = await world()
     const assistant = { name: "Sekretariat Muster", email: "sekretariat@muster-anlagenbau.example" }
     const { email } = assistant
-    const [own, forPetra] = [await book({ ...jonas, email }, januaryRound), await book(petra, februaryRound, { booker: assistant })]
+    const [own, forPetra] = [
+      await book({ ...jonas, email }, januaryRound),
+      await book(petra, februaryRound, { booker: assistant }),
+    ]
     await hold({ ...jonas, email }, pricedRound)
     expect(await requestLinks({ email }, { now: monday })).toEqual({ ok: true })
     const activity = await lastRequest()
     const { links } = activity?.detail as { links: { bookingId: string; role: string }[] }
     expect(links).toHaveLength(2)
-    expect(links).toEqual(expect.arrayContaining([{ bookingId: own.bookingId, role: "participant" }, { bookingId: forPetra.bookingId, role: "booker" }]))
+    expect(links).toEqual(
+      expect.arrayContaining([
+        { bookingId: own.bookingId, role: "participant" },
+        { bookingId: forPetra.bookingId, role: "booker" },
+      ]),
+    )
     expect(JSON.stringify(activity)).not.toContain("@")
   })
 
@@ -85,8 +102,12 @@ describe("lost links", () => {
     const booking = await book({ ...jonas, email: "weg@anderswo.example" }, januaryRound)
     await releaseSeat(booking, by("participant", monday))
     const before = (await lastRequest())?.id
-    expect(await requestLinks({ email: "weg@anderswo.example" }, { now: minutesAfter(monday, 1) })).toEqual({ ok: true })
-    expect(await requestLinks({ email: "unbekannt@anderswo.example" }, { now: minutesAfter(monday, 1) })).toEqual({ ok: true })
+    expect(await requestLinks({ email: "weg@anderswo.example" }, { now: minutesAfter(monday, 1) })).toEqual({
+      ok: true,
+    })
+    expect(await requestLinks({ email: "unbekannt@anderswo.example" }, { now: minutesAfter(monday, 1) })).toEqual({
+      ok: true,
+    })
     expect((await lastRequest())?.id).toBe(before)
   })
 })

@@ -33,7 +33,10 @@ describe("adding by hand", () => {
   it("is one request when repeated", async () => {
     const { reviewedRound } = await world()
     const requestId = randomUUID()
-    const [first, second] = await Promise.all([add(reviewedRound, petra, requestId), add(reviewedRound, petra, requestId)])
+    const [first, second] = await Promise.all([
+      add(reviewedRound, petra, requestId),
+      add(reviewedRound, petra, requestId),
+    ])
     expect(second).toEqual(first)
     expect(await add(reviewedRound, jonas, requestId)).toEqual({ ok: false, reason: "request_id_reused" })
   })
@@ -47,7 +50,12 @@ describe("adding by hand", () => {
     expect(await add(small, petra)).toEqual({ ok: false, reason: "already_booked" })
     expect(await add(draft)).toEqual({ ok: false, reason: "session_closed" })
     expect(await add({ id: randomUUID() })).toEqual({ ok: false, reason: "not_found" })
-    expect(await addByHand({ requestId: randomUUID(), sessionId: januaryRound.id, participant: petra, locale: "de" }, { ...organizer, now: januaryRound.startsAt })).toEqual({ ok: false, reason: "session_closed" })
+    expect(
+      await addByHand(
+        { requestId: randomUUID(), sessionId: januaryRound.id, participant: petra, locale: "de" },
+        { ...organizer, now: januaryRound.startsAt },
+      ),
+    ).toEqual({ ok: false, reason: "session_closed" })
   })
 })
 
@@ -57,7 +65,8 @@ describe("the capacity", () => {
     await book(petra, januaryRound)
     await book(jonas, januaryRound)
     await hold(karin, januaryRound)
-    const change = (capacity: number, now = monday) => changeCapacity({ sessionId: januaryRound.id, capacity }, { ...organizer, now })
+    const change = (capacity: number, now = monday) =>
+      changeCapacity({ sessionId: januaryRound.id, capacity }, { ...organizer, now })
     expect(await change(12)).toEqual({ ok: true, capacity: 12, minimum: 1 })
     expect(await change(2)).toEqual({ ok: false, reason: "below_taken", taken: 3 })
     expect(await change(3)).toMatchObject({ ok: true })
@@ -75,13 +84,22 @@ describe("the capacity", () => {
   it("takes a higher minimum down with it", async () => {
     const { session, formats } = await world()
     const round = await session(formats.instant, "2027-03-04T10:00", { minimum: 4 })
-    expect(await changeCapacity({ sessionId: round.id, capacity: 3 }, organizer)).toEqual({ ok: true, capacity: 3, minimum: 3 })
+    expect(await changeCapacity({ sessionId: round.id, capacity: 3 }, organizer)).toEqual({
+      ok: true,
+      capacity: 3,
+      minimum: 3,
+    })
   })
 
   it("of what is over stays", async () => {
     const { januaryRound } = await world()
-    expect(await changeCapacity({ sessionId: januaryRound.id, capacity: 3 }, { ...organizer, now: januaryRound.startsAt })).toEqual({ ok: false, reason: "session_closed" })
-    expect(await changeCapacity({ sessionId: randomUUID(), capacity: 3 }, organizer)).toEqual({ ok: false, reason: "not_found" })
+    expect(
+      await changeCapacity({ sessionId: januaryRound.id, capacity: 3 }, { ...organizer, now: januaryRound.startsAt }),
+    ).toEqual({ ok: false, reason: "session_closed" })
+    expect(await changeCapacity({ sessionId: randomUUID(), capacity: 3 }, organizer)).toEqual({
+      ok: false,
+      reason: "not_found",
+    })
   })
 })
 
@@ -99,7 +117,12 @@ describe("calling a session off", () => {
       expect((await states(booking)).at(-1)).toBe("released session_cancelled")
       expect((await logOf(booking)).filter(({ kind }) => kind === "seat.released")).toHaveLength(1)
     }
-    expect(await sessionOf(reviewedRound)).toMatchObject({ status: "cancelled", seatsTaken: 0, cancelMessage: "Ich bin verhindert.", cancelledAt: monday })
+    expect(await sessionOf(reviewedRound)).toMatchObject({
+      status: "cancelled",
+      seatsTaken: 0,
+      cancelMessage: "Ich bin verhindert.",
+      cancelledAt: monday,
+    })
     expect(await cancel(reviewedRound, 1)).toEqual({ ok: true })
   })
 
@@ -133,12 +156,19 @@ describe("a session that is over", () => {
     const confirmed = await book(petra, reviewedRound)
     await answerAll()
     const late = minutesAfter(reviewedRound.startsAt, -5)
-    const [requested, held] = [await book(jonas, reviewedRound, { now: late }), await hold(karin, reviewedRound, { now: late })]
+    const [requested, held] = [
+      await book(jonas, reviewedRound, { now: late }),
+      await hold(karin, reviewedRound, { now: late }),
+    ]
     const end = at("2027-01-26T10:00")
     await finishSessions({ now: new Date(end.getTime() - 1) })
     expect(await sessionOf(reviewedRound)).toMatchObject({ status: "guaranteed" })
     expect(await finishSessions({ now: end })).toBeGreaterThan(0)
-    expect([await states(confirmed), await states(requested), await states(held)]).toEqual([["confirmed"], ["released session_finished"], ["released session_finished"]])
+    expect([await states(confirmed), await states(requested), await states(held)]).toEqual([
+      ["confirmed"],
+      ["released session_finished"],
+      ["released session_finished"],
+    ])
     expect(await sessionOf(reviewedRound)).toMatchObject({ status: "finished", seatsTaken: 1, finishedAt: end })
   })
 
@@ -146,6 +176,8 @@ describe("a session that is over", () => {
     const { januaryRound } = await world()
     const end = at("2027-01-14T11:30")
     await Promise.all([sweep({ now: end }), sweep({ now: end })])
-    expect((await logOf({ sessionId: januaryRound.id })).filter(({ kind }) => kind === "session.finished")).toHaveLength(1)
+    expect(
+      (await logOf({ sessionId: januaryRound.id })).filter(({ kind }) => kind === "session.finished"),
+    ).toHaveLength(1)
   })
 })

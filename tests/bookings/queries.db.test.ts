@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { decideSeat } from "@/lib/bookings/decide-seat"
-import { findBookingId, findHold, findSessionPerson, getHolderBooking, listHolderBookings, listOpenRequests, listSessionPeople } from "@/lib/bookings/queries"
+import {
+  findBookingId,
+  findHold,
+  findSessionPerson,
+  getHolderBooking,
+  listHolderBookings,
+  listOpenRequests,
+  listSessionPeople,
+} from "@/lib/bookings/queries"
 import { holdersOf, manageToken } from "@/lib/bookings/policy"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
@@ -19,12 +27,23 @@ describe("my booking", () => {
     const { pricedRound, book } = await world()
     const booking = await book(petra, pricedRound, { booker: anke })
     expect(await getHolderBooking(asParticipant(booking), "de", at("2027-02-05T00:00"))).toMatchObject({
-      ...{ reference: booking.reference, role: "participant", participant: petra, booker: anke, state: "confirmed", changeable: true },
+      ...{
+        reference: booking.reference,
+        role: "participant",
+        participant: petra,
+        booker: anke,
+        state: "confirmed",
+        changeable: true,
+      },
       session: { id: pricedRound.id },
       pending: { rebooking: null, substitution: null },
       price: { netCents: 29_000 },
       fee: { percent: 50, netCents: 14_500 },
-      deadlines: [{ until: at("2027-02-05T00:00"), percent: 0 }, { until: at("2027-02-16T00:00"), percent: 50 }, { until: null, percent: 100 }],
+      deadlines: [
+        { until: at("2027-02-05T00:00"), percent: 0 },
+        { until: at("2027-02-16T00:00"), percent: 50 },
+        { until: null, percent: 100 },
+      ],
     })
   })
 
@@ -45,7 +64,11 @@ describe("my booking", () => {
     await substituteParticipant({ ...handing, participant: jonas }, petraNow)
     const decideAt = at("2026-12-07T16:00")
     expect(await getHolderBooking(asParticipant(moving), "de", monday)).toMatchObject({
-      ...{ state: "confirmed", session: { id: januaryRound.id }, pending: { rebooking: { session: { id: reviewedRound.id }, decideAt } } },
+      ...{
+        state: "confirmed",
+        session: { id: januaryRound.id },
+        pending: { rebooking: { session: { id: reviewedRound.id }, decideAt } },
+      },
     })
     expect(await getHolderBooking(asParticipant(handing), "de", monday)).toMatchObject({
       pending: { substitution: { givenName: "Jonas", company: jonas.company, decideAt } },
@@ -65,7 +88,9 @@ describe("my booking", () => {
       await book(karin, reviewedRound, { booker: anke }),
     ]
     await releaseSeat(gone, by("booker", monday))
-    const tokens = await Promise.all([later, gone, first, first].map(({ bookingId }) => manageToken(bookingId, "booker")))
+    const tokens = await Promise.all(
+      [later, gone, first, first].map(({ bookingId }) => manageToken(bookingId, "booker")),
+    )
     const bookings = await listHolderBookings(await holdersOf([...tokens, "void"]), "de", monday)
     expect(bookings.map(({ reference }) => reference)).toEqual([first.reference, later.reference, gone.reference])
   })
@@ -76,11 +101,21 @@ describe("a hold", () => {
     const { januaryRound, hold } = await world()
     const held = await hold(petra, januaryRound)
     expect(await findHold(held.bookingId, "de", monday)).toMatchObject({
-      ...{ state: "held", email: petra.email, heldUntil: held.heldUntil, triesLeft: 5, codeExpiresAt: minutesAfter(monday, 10) },
+      ...{
+        state: "held",
+        email: petra.email,
+        heldUntil: held.heldUntil,
+        triesLeft: 5,
+        codeExpiresAt: minutesAfter(monday, 10),
+      },
     })
     expect(await findHold(held.bookingId, "de", held.heldUntil)).toMatchObject({ state: "lapsed", heldUntil: null })
     await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: monday })
-    expect(await findHold(held.bookingId, "de", monday)).toMatchObject({ state: "settled", email: null, heldUntil: null })
+    expect(await findHold(held.bookingId, "de", monday)).toMatchObject({
+      state: "settled",
+      email: null,
+      heldUntil: null,
+    })
     expect(await findHold(randomUUID(), "de", monday)).toBeNull()
   })
 
@@ -101,11 +136,25 @@ describe("the people of a session", () => {
     await hold(karin, reviewedRound)
     const listed = await listSessionPeople(reviewedRound.id)
     expect(listed).toMatchObject([
-      { bookingId: requested.bookingId, participant: petra, booker: anke, state: "requested", decision: null, comesFrom: null },
-      { participant: jonas, state: "requested", comesFrom: { sessionId: januaryRound.id, startsAt: januaryRound.startsAt } },
+      {
+        bookingId: requested.bookingId,
+        participant: petra,
+        booker: anke,
+        state: "requested",
+        decision: null,
+        comesFrom: null,
+      },
+      {
+        participant: jonas,
+        state: "requested",
+        comesFrom: { sessionId: januaryRound.id, startsAt: januaryRound.startsAt },
+      },
       { participant: karin, state: "held" },
     ])
-    expect(await findSessionPerson(listed[0]!.seatId)).toMatchObject({ sessionId: reviewedRound.id, reference: requested.reference })
+    expect(await findSessionPerson(listed[0]!.seatId)).toMatchObject({
+      sessionId: reviewedRound.id,
+      reference: requested.reference,
+    })
   })
 
   it("keep the name of who had the seat before a substitute", async () => {
@@ -119,7 +168,9 @@ describe("the people of a session", () => {
 
   it("are a host's only in own sessions", async () => {
     const { januaryRound, reviewedRound, book } = await world()
-    const host = await db.teamMember.create({ data: { email: `${randomUUID()}@runde.example`, name: "Gast", role: "host" } })
+    const host = await db.teamMember.create({
+      data: { email: `${randomUUID()}@runde.example`, name: "Gast", role: "host" },
+    })
     await db.groupSession.update({ where: { id: reviewedRound.id }, data: { hostId: host.id } })
     await book(petra, januaryRound)
     await book(petra, reviewedRound)
@@ -150,5 +201,6 @@ it("finds a booking by its reference and takes nonsense for nothing", async () =
   const { januaryRound, book } = await world()
   const booking = await book(petra, januaryRound)
   expect(await findBookingId(booking.reference)).toBe(booking.bookingId)
-  for (const nonsense of ["R-2222-2222", "", "\u0000", "R-7KQ4-M2XB' OR 1=1"]) expect(await findBookingId(nonsense)).toBeNull()
+  for (const nonsense of ["R-2222-2222", "", "\u0000", "R-7KQ4-M2XB' OR 1=1"])
+    expect(await findBookingId(nonsense)).toBeNull()
 })

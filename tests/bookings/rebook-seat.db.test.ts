@@ -13,8 +13,12 @@ const { petra, jonas } = people
 const petraNow = by("participant", monday)
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 
-const rebook = ({ bookingId }: { bookingId: string }, { id: sessionId }: { id: string }, who = petraNow, requestId: string = randomUUID()) =>
-  rebookSeat({ requestId, bookingId, sessionId }, who)
+const rebook = (
+  { bookingId }: { bookingId: string },
+  { id: sessionId }: { id: string },
+  who = petraNow,
+  requestId: string = randomUUID(),
+) => rebookSeat({ requestId, bookingId, sessionId }, who)
 
 describe("into an instant format", () => {
   it("swaps the seats at once", async () => {
@@ -25,7 +29,10 @@ describe("into an instant format", () => {
       { seat: "released rebooked", sessionId: januaryRound.id },
       { seat: "confirmed", sessionId: februaryRound.id },
     ])
-    expect(await logOf(booking)).toContainEqual({ kind: "seat.rebooked", detail: expect.objectContaining({ fromSessionId: januaryRound.id, before: "confirmed" }) })
+    expect(await logOf(booking)).toContainEqual({
+      kind: "seat.rebooked",
+      detail: expect.objectContaining({ fromSessionId: januaryRound.id, before: "confirmed" }),
+    })
   })
 
   it("keeps the price of the booking", async () => {
@@ -55,7 +62,11 @@ describe("into a reviewed format", () => {
   it("requests a seat beside the confirmed one and swaps when it is answered", async () => {
     const { januaryRound, reviewedRound, book, answerAll } = await world()
     const booking = await book(petra, januaryRound)
-    expect(await rebook(booking, reviewedRound)).toEqual({ ok: true, status: "requested", decideAt: at("2026-12-07T16:00") })
+    expect(await rebook(booking, reviewedRound)).toEqual({
+      ok: true,
+      status: "requested",
+      decideAt: at("2026-12-07T16:00"),
+    })
     expect((await seatsOf(booking)).map(({ seat }) => seat)).toEqual(["confirmed", "requested"])
     await answerAll()
     expect((await seatsOf(booking)).map(({ seat }) => seat)).toEqual(["released rebooked", "confirmed"])
@@ -80,7 +91,9 @@ describe("into a reviewed format", () => {
     const { januaryRound, laterReviewedRound, book } = await world()
     const booking = await book(petra, januaryRound)
     const eve = at("2027-01-13T18:00")
-    expect(await rebook(booking, laterReviewedRound, by("participant", eve))).toMatchObject({ decideAt: minutesAfter(eve, 15) })
+    expect(await rebook(booking, laterReviewedRound, by("participant", eve))).toMatchObject({
+      decideAt: minutesAfter(eve, 15),
+    })
   })
 })
 
@@ -125,7 +138,10 @@ describe("a repeated request", () => {
     const { januaryRound, reviewedRound, book } = await world()
     const booking = await book(petra, januaryRound)
     const requestId = randomUUID()
-    const [first, second] = await Promise.all([rebook(booking, reviewedRound, petraNow, requestId), rebook(booking, reviewedRound, petraNow, requestId)])
+    const [first, second] = await Promise.all([
+      rebook(booking, reviewedRound, petraNow, requestId),
+      rebook(booking, reviewedRound, petraNow, requestId),
+    ])
     expect(first).toEqual({ ok: true, status: "requested", decideAt: at("2026-12-07T16:00") })
     expect(second).toEqual(first)
     expect(await seatsOf(booking)).toHaveLength(2)
@@ -136,7 +152,10 @@ describe("a repeated request", () => {
     const booking = await book(petra, januaryRound)
     const requestId = randomUUID()
     await rebook(booking, februaryRound, petraNow, requestId)
-    expect(await rebook(booking, reviewedRound, petraNow, requestId)).toEqual({ ok: false, reason: "request_id_reused" })
+    expect(await rebook(booking, reviewedRound, petraNow, requestId)).toEqual({
+      ok: false,
+      reason: "request_id_reused",
+    })
   })
 
   it("that was refused may be tried again", async () => {
@@ -159,7 +178,10 @@ describe("refuses", () => {
     expect(await rebook(booking, { id: randomUUID() })).toEqual({ ok: false, reason: "not_found" })
     expect(await rebook({ bookingId: randomUUID() }, februaryRound)).toEqual({ ok: false, reason: "not_found" })
     expect(await rebook(booking, draft)).toEqual({ ok: false, reason: "session_closed" })
-    expect(await rebook(booking, februaryRound, by("participant", januaryRound.startsAt))).toEqual({ ok: false, reason: "session_closed" })
+    expect(await rebook(booking, februaryRound, by("participant", januaryRound.startsAt))).toEqual({
+      ok: false,
+      reason: "session_closed",
+    })
   })
 
   it("a second seat of the same person, and tells only who may know", async () => {

@@ -13,7 +13,8 @@ const { petra, jonas } = people
 const petraNow = by("participant", monday)
 const organizerNow = by("organizer", monday, randomUUID())
 const nothing = { percent: 0, netCents: 0 }
-const seatIdOf = async ({ bookingId }: { bookingId: string }) => (await db.seat.findFirstOrThrow({ where: { bookingId }, orderBy: { createdAt: "desc" } })).id
+const seatIdOf = async ({ bookingId }: { bookingId: string }) =>
+  (await db.seat.findFirstOrThrow({ where: { bookingId }, orderBy: { createdAt: "desc" } })).id
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 
 describe("petra gives her seat back", () => {
@@ -42,7 +43,10 @@ describe("petra gives her seat back", () => {
   ])("on %s, for %i cents by the terms of her booking", async (now, netCents) => {
     const { pricedRound, formats, book } = await world()
     const booking = await book(petra, pricedRound)
-    await db.format.update({ where: { id: formats.priced }, data: { terms: { steps: [], finalPercent: 100, waivedWhenRefilled: false }, priceNetCents: 99_900 } })
+    await db.format.update({
+      where: { id: formats.priced },
+      data: { terms: { steps: [], finalPercent: 100, waivedWhenRefilled: false }, priceNetCents: 99_900 },
+    })
     expect(await releaseSeat(booking, by("participant", at(now)))).toMatchObject({ released: true, fee: { netCents } })
   })
 
@@ -66,7 +70,9 @@ describe("petra gives her seat back", () => {
     const booking = await book(petra, januaryRound)
     await substituteParticipant({ ...booking, participant: jonas }, petraNow)
     await releaseSeat(booking, petraNow)
-    expect(await db.substitution.findFirst({ where: { bookingId: booking.bookingId } })).toMatchObject({ state: "withdrawn" })
+    expect(await db.substitution.findFirst({ where: { bookingId: booking.bookingId } })).toMatchObject({
+      state: "withdrawn",
+    })
     await answerAll()
     expect(await seatsOf(booking)).toHaveLength(1)
   })
@@ -77,7 +83,10 @@ describe("a release is refused", () => {
     const { januaryRound, book } = await world()
     const booking = await book(petra, januaryRound)
     expect(await releaseSeat({ bookingId: randomUUID() }, petraNow)).toEqual({ ok: false, reason: "not_found" })
-    expect(await releaseSeat(booking, by("participant", januaryRound.startsAt))).toEqual({ ok: false, reason: "session_closed" })
+    expect(await releaseSeat(booking, by("participant", januaryRound.startsAt))).toEqual({
+      ok: false,
+      reason: "session_closed",
+    })
   })
 })
 
@@ -88,16 +97,25 @@ describe("the organizer takes a seat back", () => {
     const held = await hold(jonas, pricedRound)
     const late = by("organizer", at("2027-02-17T09:00"))
     expect(await releaseByOrganizer({ seatId: await seatIdOf(booking) }, late)).toEqual({ ok: true, released: true })
-    expect(await logOf(booking)).toContainEqual({ kind: "seat.released", detail: expect.objectContaining({ reason: "organizer", fee: nothing }) })
+    expect(await logOf(booking)).toContainEqual({
+      kind: "seat.released",
+      detail: expect.objectContaining({ reason: "organizer", fee: nothing }),
+    })
     expect(await releaseByOrganizer({ seatId: await seatIdOf(booking) }, late)).toEqual({ ok: true, released: false })
-    expect(await releaseByOrganizer({ seatId: await seatIdOf(held) }, organizerNow)).toEqual({ ok: true, released: true })
+    expect(await releaseByOrganizer({ seatId: await seatIdOf(held) }, organizerNow)).toEqual({
+      ok: true,
+      released: true,
+    })
     expect(await seatsOf(held)).toMatchObject([{ seat: "released organizer" }])
   })
 
   it("but not a requested one, whose answer has its time", async () => {
     const { reviewedRound, book } = await world()
     const booking = await book(petra, reviewedRound)
-    expect(await releaseByOrganizer({ seatId: await seatIdOf(booking) }, organizerNow)).toEqual({ ok: false, reason: "not_confirmed" })
+    expect(await releaseByOrganizer({ seatId: await seatIdOf(booking) }, organizerNow)).toEqual({
+      ok: false,
+      reason: "not_confirmed",
+    })
     expect(await releaseByOrganizer({ seatId: randomUUID() }, organizerNow)).toEqual({ ok: false, reason: "not_found" })
   })
 })

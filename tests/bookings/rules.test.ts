@@ -1,11 +1,27 @@
 import { describe, expect, it } from "vitest"
-import { answerAt, deadlines, decideAt, feeDue, freeUntil, isSameCompany, normaliseCompany, type Terms } from "@/lib/bookings/rules"
+import {
+  answerAt,
+  deadlines,
+  decideAt,
+  feeDue,
+  freeUntil,
+  isSameCompany,
+  normaliseCompany,
+  type Terms,
+} from "@/lib/bookings/rules"
 import { instantOf } from "@/lib/time-zone"
 
 const berlin = "Europe/Berlin"
 const at = (localTime: string, zone = berlin) => instantOf(localTime, zone)
 const price = { netCents: 29_000, vatRateBasisPoints: 1900, currency: "EUR" }
-const terms: Terms = { steps: [{ daysBefore: 14, percent: 0 }, { daysBefore: 3, percent: 50 }], finalPercent: 100, waivedWhenRefilled: true }
+const terms: Terms = {
+  steps: [
+    { daysBefore: 14, percent: 0 },
+    { daysBefore: 3, percent: 50 },
+  ],
+  finalPercent: 100,
+  waivedWhenRefilled: true,
+}
 
 describe("feeDue", () => {
   const startsAt = at("2027-01-14T10:00")
@@ -63,8 +79,18 @@ describe("decideAt", () => {
 
   it.each([
     ["less than a day is left", "2026-12-09T18:00", "2026-12-09T09:00:00+01:00", "2026-12-09T09:15:00+01:00"],
-    ["seconds count: it is rounded up to a full minute", "2026-12-09T18:00", "2026-12-09T09:00:00.001+01:00", "2026-12-09T09:16:00+01:00"],
-    ["no decision time is left before the start", "2026-12-14T08:00", "2026-12-11T18:00:00+01:00", "2026-12-11T18:15:00+01:00"],
+    [
+      "seconds count: it is rounded up to a full minute",
+      "2026-12-09T18:00",
+      "2026-12-09T09:00:00.001+01:00",
+      "2026-12-09T09:16:00+01:00",
+    ],
+    [
+      "no decision time is left before the start",
+      "2026-12-14T08:00",
+      "2026-12-11T18:00:00+01:00",
+      "2026-12-11T18:15:00+01:00",
+    ],
     ["not even 15 minutes are left", "2026-12-09T18:00", "2026-12-09T17:50:00+01:00", "2026-12-09T17:51:00+01:00"],
   ])("is soon when %s", (_, startsAt, now, expected) => {
     expect(decideAt(working, at(startsAt), berlin, new Date(now))).toEqual(new Date(expected))

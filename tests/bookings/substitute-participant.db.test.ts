@@ -16,8 +16,11 @@ const petraNow = by("participant", monday)
 const organizerNow = by("organizer", monday, randomUUID())
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 
-const substitute = ({ bookingId }: { bookingId: string }, participant: ParticipantInput, requestId: string = randomUUID()) =>
-  substituteParticipant({ requestId, bookingId, participant }, petraNow)
+const substitute = (
+  { bookingId }: { bookingId: string },
+  participant: ParticipantInput,
+  requestId: string = randomUUID(),
+) => substituteParticipant({ requestId, bookingId, participant }, petraNow)
 const answerSubstitutions = () => carryOutDecisions({ now: at("2026-12-07T16:00") })
 const stateOfSubstitution = async ({ bookingId }: { bookingId: string }) =>
   (await db.substitution.findFirstOrThrow({ where: { bookingId }, orderBy: { createdAt: "desc" } })).state
@@ -29,7 +32,12 @@ describe("a colleague", () => {
     expect(await substitute(booking, paula)).toEqual({ ok: true, status: "confirmed", decideAt: null })
     expect((await seatsOf(booking)).map(({ seat }) => seat)).toEqual(["released substituted", "confirmed"])
     const now = await db.booking.findUniqueOrThrow({ where: { id: booking.bookingId }, include: { participant: true } })
-    expect(now).toMatchObject({ givenName: "Paula", email: paula.email, reference: booking.reference, participant: { email: paula.email, emailVerifiedAt: null } })
+    expect(now).toMatchObject({
+      givenName: "Paula",
+      email: paula.email,
+      reference: booking.reference,
+      participant: { email: paula.email, emailVerifiedAt: null },
+    })
   })
 
   it("voids the links and the code of the person before, not the assistant's", async () => {
@@ -48,7 +56,11 @@ describe("a colleague", () => {
   it("takes a request as a request with the same time", async () => {
     const { reviewedRound, book } = await world()
     const booking = await book(petra, reviewedRound)
-    expect(await substitute(booking, paula)).toEqual({ ok: true, status: "requested", decideAt: at("2026-12-07T16:00") })
+    expect(await substitute(booking, paula)).toEqual({
+      ok: true,
+      status: "requested",
+      decideAt: at("2026-12-07T16:00"),
+    })
     expect((await seatsOf(booking)).map(({ seat }) => seat)).toEqual(["released substituted", "requested"])
   })
 
@@ -71,7 +83,11 @@ describe("somebody from another company", () => {
   it("is a request without a seat, and has it when it is answered", async () => {
     const { januaryRound, book } = await world()
     const booking = await book(petra, januaryRound)
-    expect(await substitute(booking, jonas)).toEqual({ ok: true, status: "requested", decideAt: at("2026-12-07T16:00") })
+    expect(await substitute(booking, jonas)).toEqual({
+      ok: true,
+      status: "requested",
+      decideAt: at("2026-12-07T16:00"),
+    })
     expect(await seatsOf(booking)).toHaveLength(1)
     await answerSubstitutions()
     expect(await stateOfSubstitution(booking)).toBe("accepted")
@@ -88,7 +104,10 @@ describe("somebody from another company", () => {
     await answerSubstitutions()
     expect(await stateOfSubstitution(booking)).toBe("declined")
     expect((await seatsOf(booking)).map(({ seat }) => seat)).toEqual(["confirmed"])
-    expect(await decideSubstitution({ substitutionId, decision: "confirm" }, organizerNow)).toEqual({ ok: false, reason: "already_decided" })
+    expect(await decideSubstitution({ substitutionId, decision: "confirm" }, organizerNow)).toEqual({
+      ok: false,
+      reason: "already_decided",
+    })
   })
 
   it("does not get it when they have come to be there themselves", async () => {
@@ -106,8 +125,16 @@ describe("somebody from another company", () => {
     const first = await substitute(booking, jonas)
     expect(await substitute(booking, jonas)).toEqual(first)
     await substitute(booking, karin)
-    const states = await db.substitution.findMany({ where: { bookingId: booking.bookingId }, orderBy: { createdAt: "asc" } })
-    expect(states.map(({ email, state }) => [email, state]).sort()).toEqual([[jonas.email, "withdrawn"], [karin.email, "requested"]].sort())
+    const states = await db.substitution.findMany({
+      where: { bookingId: booking.bookingId },
+      orderBy: { createdAt: "asc" },
+    })
+    expect(states.map(({ email, state }) => [email, state]).sort()).toEqual(
+      [
+        [jonas.email, "withdrawn"],
+        [karin.email, "requested"],
+      ].sort(),
+    )
   })
 })
 
@@ -132,7 +159,10 @@ describe("refuses", () => {
     const { januaryRound, book } = await world()
     const booking = await book(petra, januaryRound)
     expect(await substitute({ bookingId: randomUUID() }, paula)).toEqual({ ok: false, reason: "not_found" })
-    const late = await substituteParticipant({ ...booking, participant: paula }, by("participant", januaryRound.startsAt))
+    const late = await substituteParticipant(
+      { ...booking, participant: paula },
+      by("participant", januaryRound.startsAt),
+    )
     expect(late).toEqual({ ok: false, reason: "session_closed" })
   })
 

@@ -17,7 +17,13 @@ describe("the right code", () => {
     const { januaryRound, hold } = await world()
     const held = await hold(petra, januaryRound)
     const outcome = await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: monday })
-    expect(outcome).toEqual({ ok: true, bookingId: held.bookingId, status: "confirmed", decideAt: null, role: "participant" })
+    expect(outcome).toEqual({
+      ok: true,
+      bookingId: held.bookingId,
+      status: "confirmed",
+      decideAt: null,
+      role: "participant",
+    })
     expect(await seatsOf(held)).toEqual([{ seat: "confirmed", sessionId: januaryRound.id }])
   })
 
@@ -32,7 +38,10 @@ describe("the right code", () => {
     const { reviewedRound, hold } = await world()
     const held = await hold(petra, reviewedRound)
     const first = await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: monday })
-    const again = await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: minutesAfter(monday, 5) })
+    const again = await verifyBooking(
+      { bookingId: held.bookingId, proof: code(held) },
+      { now: minutesAfter(monday, 5) },
+    )
     expect(again).toEqual(first)
     expect((await logOf(held)).filter(({ kind }) => kind === "seat.requested")).toHaveLength(1)
   })
@@ -41,13 +50,19 @@ describe("the right code", () => {
     const { januaryRound, book } = await world()
     const booked = await book(petra, januaryRound)
     await releaseSeat(booked, by("participant", monday))
-    expect(await verifyBooking({ bookingId: booked.bookingId, proof: code(booked) }, { now: monday })).toEqual({ ok: false, reason: "hold_expired" })
+    expect(await verifyBooking({ bookingId: booked.bookingId, proof: code(booked) }, { now: monday })).toEqual({
+      ok: false,
+      reason: "hold_expired",
+    })
   })
 
   it("comes too late for a session that has begun", async () => {
     const { januaryRound, hold } = await world()
     const held = await hold(petra, januaryRound, { now: minutesAfter(januaryRound.startsAt, -1) })
-    const outcome = await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: januaryRound.startsAt })
+    const outcome = await verifyBooking(
+      { bookingId: held.bookingId, proof: code(held) },
+      { now: januaryRound.startsAt },
+    )
     expect(outcome).toEqual({ ok: false, reason: "session_closed" })
   })
 })
@@ -59,7 +74,10 @@ describe("a hold that has run out", () => {
     const { januaryRound, hold } = await world()
     const held = await hold(petra, januaryRound)
     await renewCode(held, { now: minutesAfter(monday, 29) })
-    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held, 2) }, { now: late })).toMatchObject({ ok: true, status: "confirmed" })
+    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held, 2) }, { now: late })).toMatchObject({
+      ok: true,
+      status: "confirmed",
+    })
     expect((await seatsOf(held)).map(({ seat }) => seat)).toEqual(["released expired", "confirmed"])
   })
 
@@ -69,7 +87,10 @@ describe("a hold that has run out", () => {
     const held = await hold(petra, small)
     await book(jonas, small, { now: minutesAfter(monday, 30) })
     await renewCode(held, { now: minutesAfter(monday, 29) })
-    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held, 2) }, { now: late })).toEqual({ ok: false, reason: "hold_expired" })
+    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held, 2) }, { now: late })).toEqual({
+      ok: false,
+      reason: "hold_expired",
+    })
   })
 })
 
@@ -85,27 +106,38 @@ describe("a wrong code", () => {
     const spent = await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: monday })
     expect(spent).toEqual({ ok: false, reason: "too_many_tries" })
     await renewCode(held, { now: monday })
-    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: monday })).toMatchObject({ reason: "code_invalid" })
-    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held, 2) }, { now: monday })).toMatchObject({ ok: true })
+    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: monday })).toMatchObject({
+      reason: "code_invalid",
+    })
+    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held, 2) }, { now: monday })).toMatchObject({
+      ok: true,
+    })
   })
 
   it("counts guesses that come at once", async () => {
     const { januaryRound, hold } = await world()
     const held = await hold(petra, januaryRound)
     const wrong = { code: code(held).code === "000000" ? "000001" : "000000" }
-    const outcomes = await Promise.all(Array.from({ length: 12 }, () => verifyBooking({ bookingId: held.bookingId, proof: wrong }, { now: monday })))
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, () => verifyBooking({ bookingId: held.bookingId, proof: wrong }, { now: monday })),
+    )
     expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === "code_invalid")).toHaveLength(5)
   })
 
   it("is what an unknown booking answers", async () => {
     const unknown = "00000000-0000-4000-8000-000000000000"
-    expect(await verifyBooking({ bookingId: unknown, proof: { code: "123456" } }, { now: monday })).toEqual({ ok: false, reason: "code_invalid" })
+    expect(await verifyBooking({ bookingId: unknown, proof: { code: "123456" } }, { now: monday })).toEqual({
+      ok: false,
+      reason: "code_invalid",
+    })
   })
 
   it("expires after ten minutes", async () => {
     const { januaryRound, hold } = await world()
     const held = await hold(petra, januaryRound)
-    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: minutesAfter(monday, 10) })).toEqual({ ok: false, reason: "code_expired" })
+    expect(
+      await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: minutesAfter(monday, 10) }),
+    ).toEqual({ ok: false, reason: "code_expired" })
   })
 })
 
@@ -114,16 +146,25 @@ describe("the link of the mail", () => {
     const { januaryRound, hold } = await world()
     const held = await hold(petra, januaryRound)
     const token = await verifyToken(held.bookingId, "participant")
-    expect(await verifyBooking({ bookingId: held.bookingId, proof: { token } }, { now: minutesAfter(monday, 20) })).toMatchObject({ ok: true })
+    expect(
+      await verifyBooking({ bookingId: held.bookingId, proof: { token } }, { now: minutesAfter(monday, 20) }),
+    ).toMatchObject({ ok: true })
   })
 
   it("is void after a new code, for another booking, for another purpose, and after a day", async () => {
     const { januaryRound, hold } = await world()
     const [held, other] = [await hold(petra, januaryRound), await hold(jonas, januaryRound)]
     const token = await verifyToken(held.bookingId, "participant")
-    const verify = (proof: string, now = monday) => verifyBooking({ bookingId: held.bookingId, proof: { token: proof } }, { now })
-    expect(await verify(await verifyToken(other.bookingId, "participant"))).toEqual({ ok: false, reason: "code_invalid" })
-    expect(await verify(issueToken({ purpose: "hold", role: "participant", bookingId: held.bookingId }, 1))).toEqual({ ok: false, reason: "code_invalid" })
+    const verify = (proof: string, now = monday) =>
+      verifyBooking({ bookingId: held.bookingId, proof: { token: proof } }, { now })
+    expect(await verify(await verifyToken(other.bookingId, "participant"))).toEqual({
+      ok: false,
+      reason: "code_invalid",
+    })
+    expect(await verify(issueToken({ purpose: "hold", role: "participant", bookingId: held.bookingId }, 1))).toEqual({
+      ok: false,
+      reason: "code_invalid",
+    })
     expect(await verify(token, minutesAfter(monday, 24 * 60))).toEqual({ ok: false, reason: "code_expired" })
     await renewCode(held, { now: monday })
     expect(await verify(token)).toEqual({ ok: false, reason: "code_invalid" })
@@ -135,7 +176,11 @@ describe("who verifies", () => {
     const { januaryRound, februaryRound, book } = await world()
     await book(petra, januaryRound)
     await book({ ...petra, familyName: "Neuname", title: "Dr." }, februaryRound)
-    expect(await db.participant.findUnique({ where: { email: petra.email } })).toMatchObject({ familyName: "Neuname", title: "Dr.", emailVerifiedAt: monday })
+    expect(await db.participant.findUnique({ where: { email: petra.email } })).toMatchObject({
+      familyName: "Neuname",
+      title: "Dr.",
+      emailVerifiedAt: monday,
+    })
   })
 
   it("creates but never overwrites somebody they book for", async () => {
@@ -165,21 +210,32 @@ describe("a second seat of the same person", () => {
     const { januaryRound, book, hold } = await world()
     await book(petra, januaryRound, { booker: anke })
     const second = await hold(petra, januaryRound, { booker: anke })
-    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({ ok: false, reason: "already_booked" })
+    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({
+      ok: false,
+      reason: "already_booked",
+    })
   })
 
   it("is told to who has typed themselves as the booker too", async () => {
     const { januaryRound, book, hold } = await world()
     await book(petra, januaryRound)
     const second = await hold(petra, januaryRound, { booker: { name: "Petra Muster", email: petra.email } })
-    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({ ok: false, reason: "already_booked" })
+    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({
+      ok: false,
+      reason: "already_booked",
+    })
   })
 
   it("is not told to anybody else who books for them", async () => {
     const { januaryRound, book, hold } = await world()
     await book(petra, januaryRound)
-    const second = await hold(petra, januaryRound, { booker: { name: "Neu Gierig", email: "neugierig@anderswo.example" } })
-    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({ ok: false, reason: "not_available" })
+    const second = await hold(petra, januaryRound, {
+      booker: { name: "Neu Gierig", email: "neugierig@anderswo.example" },
+    })
+    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({
+      ok: false,
+      reason: "not_available",
+    })
     expect(await logOf(second)).toContainEqual({ kind: "booking.duplicate_refused", detail: { told: "not_available" } })
   })
 
@@ -189,7 +245,9 @@ describe("a second seat of the same person", () => {
     const second = await hold(petra, januaryRound)
     await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })
     await releaseSeat(first, by("participant", monday))
-    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toMatchObject({ ok: true })
+    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toMatchObject({
+      ok: true,
+    })
   })
 })
 
@@ -204,6 +262,9 @@ describe("a confirmation", () => {
     expect(await status()).toBe("guaranteed")
     await book(people.karin, small)
     const kinds = (await logOf({ sessionId: small.id })).map(({ kind }) => kind)
-    expect(kinds.filter((kind) => kind === "session.filled" || kind === "session.guaranteed").sort()).toEqual(["session.filled", "session.guaranteed"])
+    expect(kinds.filter((kind) => kind === "session.filled" || kind === "session.guaranteed").sort()).toEqual([
+      "session.filled",
+      "session.guaranteed",
+    ])
   })
 })

@@ -18,33 +18,61 @@ const kinds = async (sessionId: string) => (await logOf({ sessionId })).map(({ k
 
 describe("creating", () => {
   const fields = (formatId: string) =>
-    ({ formatId, language: "de", localStart: "2027-03-04T10:00", timeZone: berlin, placeText: null, capacity: 8, minimum: 4, hostId: null }) as const
+    ({
+      formatId,
+      language: "de",
+      localStart: "2027-03-04T10:00",
+      timeZone: berlin,
+      placeText: null,
+      capacity: 8,
+      minimum: 4,
+      hostId: null,
+    }) as const
   const create = (input: object, formatId: string, requestId: string = randomUUID()) =>
     createGroupSession({ requestId, ...fields(formatId), ...input }, organizer)
 
   it("makes a draft with the instants that follow from the wall clock", async () => {
     const { formats } = await world()
     const { sessionId, slug } = done(await create({}, formats.instant))
-    expect(await find(sessionId)).toMatchObject({ status: "draft", startsAt: at("2027-03-04T10:00"), endsAt: at("2027-03-04T11:30"), localStart: "2027-03-04T10:00" })
+    expect(await find(sessionId)).toMatchObject({
+      status: "draft",
+      startsAt: at("2027-03-04T10:00"),
+      endsAt: at("2027-03-04T11:30"),
+      localStart: "2027-03-04T10:00",
+    })
     expect(slug).toMatch(/^instant-[a-z0-9]+-[a-z2-9]{5}$/)
   })
 
   it("is one request when repeated", async () => {
     const { formats } = await world()
     const requestId = randomUUID()
-    const [first, second] = await Promise.all([create({}, formats.instant, requestId), create({}, formats.instant, requestId)])
+    const [first, second] = await Promise.all([
+      create({}, formats.instant, requestId),
+      create({}, formats.instant, requestId),
+    ])
     expect(second).toEqual(first)
-    expect(await create({ capacity: 9 }, formats.instant, requestId)).toEqual({ ok: false, reason: "request_id_reused" })
+    expect(await create({ capacity: 9 }, formats.instant, requestId)).toEqual({
+      ok: false,
+      reason: "request_id_reused",
+    })
   })
 
   it("refuses what cannot be", async () => {
     const { formats } = await world()
     const { texts, terms, ...common } = await db.format.findUniqueOrThrow({ where: { id: formats.instant } })
-    const single = await createFormat(formatInput.parse({ ...common, texts, terms, slug: `single-${randomUUID().slice(0, 8)}`, kind: "individual" }))
+    const single = await createFormat(
+      formatInput.parse({ ...common, texts, terms, slug: `single-${randomUUID().slice(0, 8)}`, kind: "individual" }),
+    )
     expect(await create({}, randomUUID())).toEqual({ ok: false, reason: "not_found" })
     expect(await create({}, single)).toEqual({ ok: false, reason: "no_seats" })
-    expect(await create({ localStart: "2026-12-07T09:00" }, formats.instant)).toEqual({ ok: false, reason: "in_the_past" })
-    expect(await create({ localStart: "2027-03-28T02:30" }, formats.instant)).toEqual({ ok: false, reason: "local_time" })
+    expect(await create({ localStart: "2026-12-07T09:00" }, formats.instant)).toEqual({
+      ok: false,
+      reason: "in_the_past",
+    })
+    expect(await create({ localStart: "2027-03-28T02:30" }, formats.instant)).toEqual({
+      ok: false,
+      reason: "local_time",
+    })
     expect(await create({ capacity: 3 }, formats.instant)).toEqual({ ok: false, reason: "below_minimum" })
   })
 })
@@ -63,7 +91,10 @@ describe("publishing", () => {
     const { session, formats } = await world()
     const { id: sessionId, startsAt } = await session(formats.instant, "2027-03-04T10:00", { draft: true })
     expect(await publishGroupSession({ sessionId }, later(startsAt))).toEqual({ ok: false, reason: "in_the_past" })
-    expect(await publishGroupSession({ sessionId: randomUUID() }, organizer)).toEqual({ ok: false, reason: "not_found" })
+    expect(await publishGroupSession({ sessionId: randomUUID() }, organizer)).toEqual({
+      ok: false,
+      reason: "not_found",
+    })
   })
 })
 
@@ -74,7 +105,10 @@ describe("promising that it takes place", () => {
     expect(await guaranteeGroupSession({ sessionId: januaryRound.id }, organizer)).toEqual({ ok: true })
     expect(await guaranteeGroupSession({ sessionId: januaryRound.id }, organizer)).toEqual({ ok: true })
     expect((await kinds(januaryRound.id)).filter((kind) => kind === "session.guaranteed")).toHaveLength(1)
-    expect(await guaranteeGroupSession({ sessionId: draft.id }, organizer)).toEqual({ ok: false, reason: "session_closed" })
+    expect(await guaranteeGroupSession({ sessionId: draft.id }, organizer)).toEqual({
+      ok: false,
+      reason: "session_closed",
+    })
   })
 })
 
@@ -85,7 +119,10 @@ describe("editing", () => {
   it("counts revisions, so that the slower of two editors overwrites nothing", async () => {
     const { januaryRound } = await world()
     expect(await edit(januaryRound.id, 1, { placeText: "Videokonferenz" })).toEqual({ ok: true, revision: 2 })
-    expect(await edit(januaryRound.id, 1, { placeText: "Etwas anderes" })).toEqual({ ok: false, reason: "stale_revision" })
+    expect(await edit(januaryRound.id, 1, { placeText: "Etwas anderes" })).toEqual({
+      ok: false,
+      reason: "stale_revision",
+    })
     expect(await find(januaryRound.id)).toMatchObject({ placeText: "Videokonferenz", revision: 2 })
   })
 
@@ -106,7 +143,11 @@ describe("moving", () => {
     const booking = await book(people.petra, januaryRound)
     expect(await move(januaryRound.id, "2027-01-21T10:00")).toEqual({ ok: true, revision: 2 })
     expect(await seatsOf(booking)).toMatchObject([{ seat: "confirmed" }])
-    expect(await find(januaryRound.id)).toMatchObject({ startsAt: at("2027-01-21T10:00"), endsAt: at("2027-01-21T11:30"), slug: januaryRound.slug })
+    expect(await find(januaryRound.id)).toMatchObject({
+      startsAt: at("2027-01-21T10:00"),
+      endsAt: at("2027-01-21T11:30"),
+      slug: januaryRound.slug,
+    })
     expect(await logOf({ sessionId: januaryRound.id })).toContainEqual({
       kind: "session.moved",
       detail: {
@@ -133,7 +174,9 @@ describe("moving", () => {
     const friday = at("2026-12-11T17:00")
     const booking = await book(people.petra, reviewedRound, { now: friday })
     await move(reviewedRound.id, "2026-12-13T10:00", 1, friday)
-    expect(await db.seat.findFirst({ where: { bookingId: booking.bookingId } })).toMatchObject({ decideAt: at("2026-12-13T10:00") })
+    expect(await db.seat.findFirst({ where: { bookingId: booking.bookingId } })).toMatchObject({
+      decideAt: at("2026-12-13T10:00"),
+    })
   })
 
   it("refuses the past, a time that never comes, an old revision, what has begun and what is unknown", async () => {
@@ -141,7 +184,10 @@ describe("moving", () => {
     expect(await move(januaryRound.id, "2026-12-07T09:00")).toEqual({ ok: false, reason: "in_the_past" })
     expect(await move(januaryRound.id, "2027-03-28T02:30")).toEqual({ ok: false, reason: "local_time" })
     expect(await move(januaryRound.id, "2027-01-21T10:00", 2)).toEqual({ ok: false, reason: "stale_revision" })
-    expect(await move(januaryRound.id, "2027-01-21T10:00", 1, januaryRound.startsAt)).toEqual({ ok: false, reason: "session_closed" })
+    expect(await move(januaryRound.id, "2027-01-21T10:00", 1, januaryRound.startsAt)).toEqual({
+      ok: false,
+      reason: "session_closed",
+    })
     expect(await move(randomUUID(), "2027-01-21T10:00")).toEqual({ ok: false, reason: "not_found" })
   })
 })
@@ -155,7 +201,11 @@ describe("a change of zone rules", () => {
       data: { startsAt: minutesAfter(januaryRound.startsAt, 60), endsAt: minutesAfter(januaryRound.startsAt, 150) },
     })
     expect(await reanchorSessions({ now: monday })).toBe(1)
-    expect(await find(januaryRound.id)).toMatchObject({ localStart: "2027-01-14T10:00", startsAt: at("2027-01-14T10:00"), endsAt: at("2027-01-14T11:30") })
+    expect(await find(januaryRound.id)).toMatchObject({
+      localStart: "2027-01-14T10:00",
+      startsAt: at("2027-01-14T10:00"),
+      endsAt: at("2027-01-14T11:30"),
+    })
     expect(await reanchorSessions({ now: monday })).toBe(0)
     expect((await kinds(januaryRound.id)).filter((kind) => kind === "session.moved")).toHaveLength(1)
   })

@@ -2,7 +2,15 @@ import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
-import { findDeskSession, findPublicSession, getPublicSession, listFormats, listPastSessions, listPublicSessions, listSessions } from "@/lib/sessions/queries"
+import {
+  findDeskSession,
+  findPublicSession,
+  getPublicSession,
+  listFormats,
+  listPastSessions,
+  listPublicSessions,
+  listSessions,
+} from "@/lib/sessions/queries"
 import { getSettings, saveSettings, defaultSettings } from "@/lib/sessions/settings"
 import { db } from "@/lib/db"
 import { by, minutesAfter, monday, people, world } from "../support/world"
@@ -18,7 +26,10 @@ describe("the public list", () => {
     await cancelGroupSession({ sessionId: off.id, message: "", revision: 1 }, organizer)
     const listed = await listPublicSessions("de", { format: await slugOf(formats.instant), now: monday })
     expect(listed.map(({ id }) => id)).toEqual([januaryRound.id, februaryRound.id])
-    const fromFebruary = await listPublicSessions("de", { format: await slugOf(formats.instant), now: februaryRound.startsAt })
+    const fromFebruary = await listPublicSessions("de", {
+      format: await slugOf(formats.instant),
+      now: februaryRound.startsAt,
+    })
     expect(fromFebruary).toEqual([])
   })
 
@@ -34,7 +45,11 @@ describe("the public list", () => {
   it("is filtered by language", async () => {
     const { formats, januaryRound } = await world()
     await db.groupSession.update({ where: { id: januaryRound.id }, data: { language: "en" } })
-    const english = await listPublicSessions("de", { format: await slugOf(formats.instant), language: "en", now: monday })
+    const english = await listPublicSessions("de", {
+      format: await slugOf(formats.instant),
+      language: "en",
+      now: monday,
+    })
     expect(english.map(({ id }) => id)).toEqual([januaryRound.id])
   })
 })
@@ -46,7 +61,10 @@ describe("free seats", () => {
     await book(people.petra, small)
     await hold(people.jonas, small)
     expect(await findPublicSession({ id: small.id }, "de", monday)).toMatchObject({ seatsFree: 0, bookable: false })
-    expect(await findPublicSession({ id: small.id }, "de", minutesAfter(monday, 30))).toMatchObject({ seatsFree: 1, bookable: true })
+    expect(await findPublicSession({ id: small.id }, "de", minutesAfter(monday, 30))).toMatchObject({
+      seatsFree: 1,
+      bookable: true,
+    })
     expect(await findPublicSession({ id: small.id }, "de", small.startsAt)).toMatchObject({ bookable: false })
   })
 
@@ -63,17 +81,27 @@ describe("free seats", () => {
 describe("one session", () => {
   it("is found by slug and id, also when it is over or off, in the reader's language", async () => {
     const { januaryRound, pricedRound } = await world()
-    expect(await getPublicSession({ slug: januaryRound.slug }, "en", monday)).toMatchObject({ id: januaryRound.id, price: null, format: { admission: "instant" } })
-    expect(await getPublicSession({ id: pricedRound.id }, "de", monday)).toMatchObject({ price: { netCents: 29_000, vatRateBasisPoints: 1900, currency: "EUR" } })
+    expect(await getPublicSession({ slug: januaryRound.slug }, "en", monday)).toMatchObject({
+      id: januaryRound.id,
+      price: null,
+      format: { admission: "instant" },
+    })
+    expect(await getPublicSession({ id: pricedRound.id }, "de", monday)).toMatchObject({
+      price: { netCents: 29_000, vatRateBasisPoints: 1900, currency: "EUR" },
+    })
     await cancelGroupSession({ sessionId: januaryRound.id, message: "", revision: 1 }, organizer)
-    expect(await findPublicSession({ slug: januaryRound.slug }, "de", monday)).toMatchObject({ status: "cancelled", bookable: false })
+    expect(await findPublicSession({ slug: januaryRound.slug }, "de", monday)).toMatchObject({
+      status: "cancelled",
+      bookable: false,
+    })
   })
 
   it("is nobody's as a draft, and nonsense finds nothing", async () => {
     const { session, formats } = await world()
     const draft = await session(formats.instant, "2027-03-04T10:00", { draft: true })
     expect(await findPublicSession({ slug: draft.slug }, "de", monday)).toBeNull()
-    for (const slug of ["", "\u0000", "../etc", "x".repeat(5000), "__proto__"]) expect(await findPublicSession({ slug }, "de", monday)).toBeNull()
+    for (const slug of ["", "\u0000", "../etc", "x".repeat(5000), "__proto__"])
+      expect(await findPublicSession({ slug }, "de", monday)).toBeNull()
     for (const id of ["", "1", "\u0000", randomUUID()]) expect(await findPublicSession({ id }, "de", monday)).toBeNull()
     await expect(getPublicSession({ slug: "unbekannt" }, "de", monday)).rejects.toThrow("not found")
   })
@@ -96,15 +124,22 @@ describe("the desk", () => {
     await answerAll()
     await book(people.jonas, reviewedRound)
     await hold(people.karin, reviewedRound)
-    expect(await findDeskSession(reviewedRound.id, "de", {}, monday)).toMatchObject({ seats: { confirmed: 1, requested: 1, held: 1, free: 5 }, revision: 1 })
-    expect(await findDeskSession(reviewedRound.id, "de", {}, minutesAfter(monday, 31))).toMatchObject({ seats: { held: 0, free: 6 } })
+    expect(await findDeskSession(reviewedRound.id, "de", {}, monday)).toMatchObject({
+      seats: { confirmed: 1, requested: 1, held: 1, free: 5 },
+      revision: 1,
+    })
+    expect(await findDeskSession(reviewedRound.id, "de", {}, minutesAfter(monday, 31))).toMatchObject({
+      seats: { held: 0, free: 6 },
+    })
     expect((await listSessions("de", {}, monday)).map(({ id }) => id)).toContain(draft.id)
     expect(await findDeskSession("nonsense", "de")).toBeNull()
   })
 
   it("shows a host only own sessions", async () => {
     const { januaryRound, februaryRound } = await world()
-    const host = await db.teamMember.create({ data: { email: `${randomUUID()}@runde.example`, name: "Gast", role: "host" } })
+    const host = await db.teamMember.create({
+      data: { email: `${randomUUID()}@runde.example`, name: "Gast", role: "host" },
+    })
     await db.groupSession.update({ where: { id: januaryRound.id }, data: { hostId: host.id } })
     const scope = { hostId: host.id }
     expect(await listSessions("de", scope, monday)).toMatchObject([{ id: januaryRound.id, hostName: "Gast" }])

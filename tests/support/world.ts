@@ -50,8 +50,22 @@ type BookOptions = { booker?: typeof anke; now?: Date; requestId?: string }
  */
 export async function world(options: { now?: Date } = {}) {
   const now = options.now ?? monday
-  const text = { name: "KI-Gruppen-Session für Entscheider:innen", shortName: "KI-Gruppen-Session", lead: "Ein ehrlicher Abgleich.", forWhom: "Für Entscheider:innen.", notForWhom: "Für niemanden, der verkauft.", agenda: [] }
-  const terms = { steps: [{ daysBefore: 14, percent: 0 }, { daysBefore: 3, percent: 50 }], finalPercent: 100, waivedWhenRefilled: true }
+  const text = {
+    name: "KI-Gruppen-Session für Entscheider:innen",
+    shortName: "KI-Gruppen-Session",
+    lead: "Ein ehrlicher Abgleich.",
+    forWhom: "Für Entscheider:innen.",
+    notForWhom: "Für niemanden, der verkauft.",
+    agenda: [],
+  }
+  const terms = {
+    steps: [
+      { daysBefore: 14, percent: 0 },
+      { daysBefore: 3, percent: 50 },
+    ],
+    finalPercent: 100,
+    waivedWhenRefilled: true,
+  }
   const format = async (slug: string, fields: Partial<FormatInput>) =>
     createFormat(
       formatInput.parse({
@@ -67,12 +81,24 @@ export async function world(options: { now?: Date } = {}) {
 
   async function session(formatId: string, localStart: string, fields: SessionOptions = {}): Promise<WorldSession> {
     const { capacity = 8, minimum = 1, timeZone = berlin, draft = false, now: createdAt = now } = fields
-    const input = { formatId, language: "de", localStart, timeZone, placeText: null, capacity, minimum, hostId: null } as const
-    const { sessionId: id, slug } = done(await createGroupSession({ requestId: randomUUID(), ...input }, { actor: system, now: createdAt }))
+    const input = {
+      formatId,
+      language: "de",
+      localStart,
+      timeZone,
+      placeText: null,
+      capacity,
+      minimum,
+      hostId: null,
+    } as const
+    const { sessionId: id, slug } = done(
+      await createGroupSession({ requestId: randomUUID(), ...input }, { actor: system, now: createdAt }),
+    )
     if (!draft) done(await publishGroupSession({ sessionId: id }, { actor: system, now: createdAt }))
     return { id, slug, startsAt: instantOf(localStart, timeZone) }
   }
-  const inDays = (days: number, time: string) => `${localTimeOf(addLocalDays(now, days, berlin), berlin).slice(0, 10)}T${time}`
+  const inDays = (days: number, time: string) =>
+    `${localTimeOf(addLocalDays(now, days, berlin), berlin).slice(0, 10)}T${time}`
 
   return {
     now,
@@ -98,13 +124,21 @@ export async function world(options: { now?: Date } = {}) {
   }
 
   /** Types a booking. */
-  async function hold(participant: ParticipantInput, { id: sessionId }: { id: string }, { booker, now: heldAt = now, requestId = randomUUID() }: BookOptions = {}): Promise<WorldBooking> {
+  async function hold(
+    participant: ParticipantInput,
+    { id: sessionId }: { id: string },
+    { booker, now: heldAt = now, requestId = randomUUID() }: BookOptions = {},
+  ): Promise<WorldBooking> {
     const agreed = { locale: "de", businessUseVersion: "test", termsVersion: "test" } as const
     return done(await holdSeat({ requestId, sessionId, participant, booker, ...agreed } satisfies BookingInput, heldAt))
   }
 
   /** Types a booking and the code from the mail. */
-  async function book(participant: ParticipantInput, session: { id: string }, options: BookOptions = {}): Promise<WorldBooking> {
+  async function book(
+    participant: ParticipantInput,
+    session: { id: string },
+    options: BookOptions = {},
+  ): Promise<WorldBooking> {
     const held = await hold(participant, session, options)
     done(await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: options.now ?? now }))
     return held
@@ -120,12 +154,17 @@ export async function world(options: { now?: Date } = {}) {
 }
 
 /** The code in the mail of a booking. */
-export const code = ({ bookingId }: { bookingId: string }, generation = 1) => ({ code: deriveCode("booking", bookingId, generation) })
+export const code = ({ bookingId }: { bookingId: string }, generation = 1) => ({
+  code: deriveCode("booking", bookingId, generation),
+})
 
 /** The seats of a booking in the order they were made: "confirmed", "released rebooked" … with their session's id. */
 export async function seatsOf({ bookingId }: { bookingId: string }): Promise<{ seat: string; sessionId: string }[]> {
   const seats = await db.seat.findMany({ where: { bookingId }, orderBy: { createdAt: "asc" } })
-  return seats.map(({ state, releaseReason, groupSessionId }) => ({ seat: [state, releaseReason].filter(Boolean).join(" "), sessionId: groupSessionId }))
+  return seats.map(({ state, releaseReason, groupSessionId }) => ({
+    seat: [state, releaseReason].filter(Boolean).join(" "),
+    sessionId: groupSessionId,
+  }))
 }
 
 /** The answer of a verb that has to succeed. */
