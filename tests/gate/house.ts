@@ -29,10 +29,9 @@ export async function openHouse(options: Partial<GateOptions> = {}, app: Request
   let asked = 0
   const recording: RequestListener = async (req, res) => {
     asked++
-    let body = ""
-    for await (const chunk of req) body += chunk
-    seen.push({ method: req.method ?? "", url: req.url ?? "", headers: req.headers, body })
-    await app(req, res)
+    const body = Buffer.concat((await req.toArray()) as Buffer[])
+    seen.push({ method: req.method ?? "", url: req.url ?? "", headers: req.headers, body: body.toString() })
+    await app(Object.assign(req, { readBody: body }), res)
   }
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))

@@ -40,7 +40,7 @@ const describe = (op: Operation): ZodOpenApiOperationObject => ({
   summary: op.summary,
   description: op.description,
   security: op.holder ? [{ manageToken: [] }] : [],
-  requestParams: { path: op.params, query: op.query },
+  requestParams: { ...(op.params && { path: op.params }), ...(op.query && { query: op.query }) },
   ...(op.body && { requestBody: { required: true, content: { "application/json": { schema: op.body } } } }),
   responses: {
     [op.success.status]: { description: op.summary, content: { "application/json": { schema: op.success.schema } } },

@@ -106,12 +106,10 @@ export const booking = z
     participant: z.object({ ...participantInput.shape, email: z.string() }),
     booker: z.object({ name: z.string(), email: z.string() }).nullable(),
     price: price.nullable(),
-    deadlines: z
-      .array(z.object({ until: instant.nullable(), percent: z.number() }))
-      .meta({
-        description:
-          "Which share of the price giving the seat back or moving it costs until when; `until: null` holds to the end",
-      }),
+    deadlines: z.array(z.object({ until: instant.nullable(), percent: z.number() })).meta({
+      description:
+        "Which share of the price giving the seat back or moving it costs until when; `until: null` holds to the end",
+    }),
     pending: z.object({
       rebooking: z.object({ session, decideAt: instant }).nullable(),
       substitution: person.extend({ decideAt: instant }).nullable(),
@@ -136,12 +134,10 @@ export const problem = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    instance: z
-      .string()
-      .meta({
-        example: "urn:uuid:6f8a2c1e-5d3b-4c7a-9e0f-112233445566",
-        description: "Id of the request, also in X-Request-Id",
-      }),
+    instance: z.string().meta({
+      example: "urn:uuid:6f8a2c1e-5d3b-4c7a-9e0f-112233445566",
+      description: "Id of the request, also in X-Request-Id",
+    }),
     reason: z.enum(Object.keys(reasons)).meta({ description: "Stable; decide by this" }),
     errors: z
       .array(
