@@ -31,7 +31,7 @@ export function PersonRow({
           </a>
         </h4>
         <p className="text-[0.9375rem] text-soft">
-          {participant.company} · {roles(participant.role)} · {reference}
+          {participant.company} · {roles(participant.role)} · <span className="whitespace-nowrap">{reference}</span>
         </p>
         <p className="text-[0.9375rem]">
           <Contact email={participant.email} phone={participant.phone} />
@@ -42,10 +42,10 @@ export function PersonRow({
           </p>
         )}
       </div>
-      <div className="grid content-start gap-3 sm:justify-items-end sm:text-right">
+      <p className="sm:pt-1 sm:text-right">
         <SeatStateBadge person={person} zone={zone} now={now} />
-        {children}
-      </div>
+      </p>
+      {children && <div className="sm:col-span-2">{children}</div>}
     </li>
   )
 }

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl"
 import { Badge } from "@/components/ui/badge"
 import type { SessionPerson } from "@/lib/bookings/queries"
-import { formatDateTime, formatWhen } from "@/lib/time-zone"
+import { formatDateShort, formatWhen } from "@/lib/time-zone"
 
 /** Where a seat stands, with the time that goes with it. */
 export function SeatStateBadge({ person, zone, now }: { person: SessionPerson; zone: string; now: Date }) {
@@ -9,7 +9,7 @@ export function SeatStateBadge({ person, zone, now }: { person: SessionPerson; z
   const locale = useLocale()
   const { state, releaseReason, releasedAt, expiresAt, confirmedAt } = person
   if (state === "released") {
-    const when = releasedAt ? formatDateTime(releasedAt, zone, locale) : ""
+    const when = releasedAt ? formatDateShort(releasedAt, zone, locale) : ""
     return (
       <Badge tone="plain">
         {t(`released.${releaseReason ?? "cancelled"}`)} {when}
@@ -23,7 +23,7 @@ export function SeatStateBadge({ person, zone, now }: { person: SessionPerson; z
   if (state === "confirmed") {
     return (
       <Badge>
-        {confirmedAt ? t("confirmedAt", { when: formatDateTime(confirmedAt, zone, locale) }) : t("confirmed")}
+        {confirmedAt ? t("confirmedAt", { when: formatDateShort(confirmedAt, zone, locale) }) : t("confirmed")}
       </Badge>
     )
   }

@@ -34,7 +34,9 @@ export function DeskSessionRow({ session, href }: { session: DeskSession; href: 
           <Badge tone={status === "draft" ? "accent" : "plain"}>{t(`state.${status}`)}</Badge>
         )}
       </div>
-      <DeskRing session={session} className="col-start-2 row-start-1 size-12 sm:col-start-3 sm:size-14" />
+      {status !== "cancelled" && (
+        <DeskRing session={session} className="col-start-2 row-start-1 size-12 sm:col-start-3 sm:size-14" />
+      )}
     </li>
   )
 }

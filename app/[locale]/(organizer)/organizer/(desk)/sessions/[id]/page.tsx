@@ -13,7 +13,7 @@ import { now as presentTime } from "@/lib/clock"
 import { sessionScope } from "@/lib/people/policy"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { getSettings } from "@/lib/sessions/settings"
-import { formatDate, formatDateRange } from "@/lib/time-zone"
+import { formatDate, formatTimeRange } from "@/lib/time-zone"
 import { deskHref, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { People } from "./people"
@@ -43,15 +43,18 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
       />
       <DoneNotice done={(await searchParams).done} />
       <header className="mt-4 grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-5 sm:gap-x-9">
-        <DeskRing session={session} centre className="size-24 sm:size-37" />
+        {status !== "cancelled" && <DeskRing session={session} centre className="size-20 sm:size-37" />}
         <div className="grid gap-2.5">
           <Badge tone={status === "cancelled" || status === "finished" ? "plain" : "accent"}>
             {t(`status.${status}`)}
           </Badge>
-          <h1 className="text-2xl leading-[1.15] sm:text-3xl">{formatDateRange(startsAt, endsAt, timeZone, locale)}</h1>
-          <SeatCounts session={session} className="text-[0.9375rem] max-sm:hidden" />
+          <h1 className="text-[1.5rem] leading-[1.15] sm:text-3xl">
+            <span className="inline-block">{formatDate(startsAt, timeZone, locale)},</span>{" "}
+            <span className="inline-block">{formatTimeRange(startsAt, endsAt, timeZone, locale)}</span>
+          </h1>
+          {status !== "cancelled" && <SeatCounts session={session} className="text-[0.9375rem] max-sm:hidden" />}
         </div>
-        <SeatCounts session={session} className="col-span-2 text-[0.9375rem] sm:hidden" />
+        {status !== "cancelled" && <SeatCounts session={session} className="col-span-2 text-[0.9375rem] sm:hidden" />}
       </header>
       {status === "cancelled" && session.cancelMessage && (
         <p className="mt-6 max-w-[34em] border-l-2 border-line pl-5 whitespace-pre-line text-soft">

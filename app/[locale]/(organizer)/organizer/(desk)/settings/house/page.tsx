@@ -33,7 +33,15 @@ export default async function HousePage({ searchParams }: Props) {
             {section === "legal" && <p className="max-w-[34em] text-soft">{t("house.legalLead")}</p>}
             <div className="grid items-start gap-5 sm:grid-cols-2">
               {fields.map(({ name, kind, optional: free }) => {
-                const props = { name, label: labelOf(t, name), note: free ? optional : undefined, required: !free }
+                // The two languages of a text stand beside each other.
+                const className = name.endsWith(".de") ? "sm:col-start-1" : undefined
+                const props = {
+                  name,
+                  label: labelOf(t, name),
+                  note: free ? optional : undefined,
+                  required: !free,
+                  className,
+                }
                 const value = valueAt(settings, name)
                 return kind === "text" ? (
                   <TextAreaField key={name} {...props} defaultValue={value} rows={5} />
