@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto"
 import { db } from "@/lib/db"
 import { asRefusal, type Outcome, refuse } from "@/lib/errors"
+import { payloadHash } from "@/lib/once"
 import { newReference } from "@/lib/secrets"
 import type { BookingInput } from "./schema"
 
@@ -19,9 +19,7 @@ export type HoldRefusal = "not_found" | "session_closed" | "session_full" | "req
  */
 export async function holdSeat(input: BookingInput, now?: Date): Promise<Outcome<Held, HoldRefusal>> {
   const { requestId, sessionId, ...booking } = input
-  const payloadHash = createHash("sha256")
-    .update(JSON.stringify({ sessionId, ...booking }))
-    .digest("hex")
+  const hash = payloadHash({ sessionId, ...booking })
   const row = {
     ...booking.participant,
     companyName: booking.participant.company,
@@ -34,7 +32,7 @@ export async function holdSeat(input: BookingInput, now?: Date): Promise<Outcome
   }
   try {
     const [held] = await db.$queryRaw<[Row]>`
-      SELECT * FROM hold_seat(${sessionId}::uuid, ${requestId}::uuid, ${payloadHash}, ${JSON.stringify(row)}::jsonb, ${now ?? null}::timestamptz)`
+      SELECT * FROM hold_seat(${sessionId}::uuid, ${requestId}::uuid, ${hash}, ${JSON.stringify(row)}::jsonb, ${now ?? null}::timestamptz)`
     if (held.outcome !== "held") return refuse(held.outcome)
     return { ok: true, bookingId: held.held_booking_id, reference: held.held_reference, heldUntil: held.held_until }
   } catch (error) {

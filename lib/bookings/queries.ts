@@ -1,5 +1,6 @@
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
+import { isUuid } from "@/lib/input"
 import type { Price } from "@/lib/money"
 import type { TokenRole } from "@/lib/secrets"
 import { isOpen } from "@/lib/sessions/lock-sessions"
@@ -90,7 +91,7 @@ export async function getHolderBooking(
   const [confirmed, requested] = (["confirmed", "requested"] as const).map((state) =>
     booking?.seats.find((seat) => seat.state === state),
   )
-  const seat = confirmed ?? requested ?? booking?.seats[0]
+  const seat = confirmed ?? requested ?? lastReleased(booking?.seats ?? [])
   if (!booking || !seat) return null
   const beside = confirmed && requested
   const sessions = await listPublicSessionsById(
@@ -178,6 +179,7 @@ export type OpenSubstitution = { id: string; participant: ParticipantInput; deci
 
 /** The people of a session, confirmed first; those who gave their seat back last. Empty when it is not in the scope. */
 export async function listSessionPeople(sessionId: string, scope: PeopleScope = {}): Promise<SessionPerson[]> {
+  if (!isUuid(sessionId)) return []
   const seats = await db.seat.findMany({
     where: { groupSessionId: sessionId, ...within(scope) },
     include,
@@ -192,6 +194,7 @@ export async function findSessionPerson(
   seatId: string,
   scope: PeopleScope = {},
 ): Promise<(SessionPerson & { sessionId: string }) | null> {
+  if (!isUuid(seatId)) return null
   const seat = await db.seat.findFirst({ where: { id: seatId, ...within(scope) }, include })
   return seat && { ...toPerson(seat), sessionId: seat.groupSessionId }
 }
@@ -237,6 +240,12 @@ function toPerson(seat: Row): SessionPerson {
       ? { id: open.id, participant: personOf(open), decideAt: open.decideAt, decision: open.decision }
       : null,
   }
+}
+
+/** Of released seats the one that ended last; a request that was taken back beside a seat says nothing of the booking. */
+function lastReleased<Seat extends { releaseReason: ReleaseReason | null; releasedAt: Date | null }>(seats: Seat[]) {
+  const counting = seats.filter(({ releaseReason }) => releaseReason !== "withdrawn")
+  return counting.sort((a, b) => +(b.releasedAt ?? 0) - +(a.releasedAt ?? 0))[0] ?? seats[0]
 }
 
 const newestFirst = { orderBy: { createdAt: "desc" } } as const

@@ -1,6 +1,7 @@
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { NotFoundError } from "@/lib/errors"
+import { isUuid } from "@/lib/input"
 import type { Price } from "@/lib/money"
 import { Prisma } from "@/prisma/generated/client"
 import type { FormatText, Locale, Terms } from "./schema"
@@ -94,8 +95,6 @@ export async function getPublicSession(
   if (!found) throw new NotFoundError("session")
   return found
 }
-
-const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
 type Row = Omit<PublicSession, "format" | "price" | "bookable"> &
   PublicSession["format"] & {

@@ -180,6 +180,7 @@ describe("the people of a session", () => {
     expect(await listOpenRequests(scope)).toMatchObject([{ sessionId: reviewedRound.id }])
     const [foreign] = await listSessionPeople(januaryRound.id)
     expect(await findSessionPerson(foreign!.seatId, scope)).toBeNull()
+    expect([await findSessionPerson("nonsense"), await listSessionPeople("nonsense")]).toEqual([null, []])
   })
 
   it("who wait for an answer are listed, the most urgent first", async () => {
