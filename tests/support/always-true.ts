@@ -23,31 +23,33 @@ export const alwaysTrue: Record<string, string> = {
   "a rebooking or substitution never leaves zero seats": `
     SELECT booking_id FROM (SELECT DISTINCT ON (booking_id) * FROM seats ORDER BY booking_id, created_at DESC) latest
      WHERE release_reason IN ('rebooked', 'substituted')`,
-  "a booking has at least one seat, and the request that made it": `
-    SELECT b.id FROM bookings b
-     WHERE NOT EXISTS (SELECT FROM seats s WHERE s.booking_id = b.id)
-        OR (SELECT count(*) FROM requests r WHERE r.result->>'bookingId' = b.id::text) <> 1`,
+  "a booking has a seat, and one request made it": `
+    SELECT b.id FROM bookings b LEFT JOIN requests r ON r.result->>'bookingId' = b.id::text
+     GROUP BY b.id
+    HAVING count(r.verb) <> 1 OR NOT EXISTS (SELECT FROM seats s WHERE s.booking_id = b.id)`,
   "every change of a seat is in the log, once": `
-    SELECT s.id, c.change FROM seats s
+    SELECT s.id, s.state, s.release_reason, c.change FROM seats s
      CROSS JOIN LATERAL (VALUES
-       (s.expires_at IS NOT NULL OR s.release_reason = 'expired', 'begun', ARRAY['seat.held']),
-       (s.requested_at IS NOT NULL, 'requested', ARRAY['seat.requested', 'seat.substituted', 'seat.added']),
-       (s.confirmed_at IS NOT NULL, 'confirmed', ARRAY['seat.confirmed', 'seat.rebooked', 'seat.substituted', 'seat.added']),
-       (s.state = 'released', 'released', CASE s.release_reason
-         WHEN 'expired' THEN ARRAY['seat.expired']
-         WHEN 'declined' THEN ARRAY['seat.declined']
-         WHEN 'duplicate' THEN ARRAY['booking.duplicate_refused']
-         WHEN 'rebooked' THEN ARRAY['seat.rebooked', 'seat.requested']
-         WHEN 'substituted' THEN ARRAY['seat.substituted']
-         WHEN 'session_cancelled' THEN ARRAY['session.cancelled']
-         ELSE ARRAY['seat.released', 'seat.rebooked', 'seat.requested', 'seat.substituted', 'session.finished'] END)
-     ) c(happened, change, kinds)
-     WHERE c.happened AND (
-       SELECT count(*) FROM activities a WHERE a.kind = ANY (c.kinds) AND CASE
-         WHEN c.change <> 'released' OR s.release_reason IN ('expired', 'declined', 'duplicate') THEN a.seat_id = s.id
-         WHEN s.release_reason = 'session_cancelled' THEN a.group_session_id = s.group_session_id
-         WHEN a.kind = 'seat.released' THEN s.id::text IN (a.seat_id::text, a.detail->>'withdrawnSeatId')
-         ELSE s.id::text IN (a.detail->>'fromSeatId', a.detail->>'withdrawnSeatId') END) <> 1`,
+       ('held', s.state = 'held' OR s.release_reason IN ('expired', 'duplicate')),
+       ('requested', s.requested_at IS NOT NULL),
+       ('confirmed', s.confirmed_at IS NOT NULL),
+       ('released', s.state = 'released')) c(change, happened)
+     WHERE c.happened AND 1 <> (
+       SELECT count(*) FROM activities a
+        WHERE a.booking_id = s.booking_id AND CASE c.change
+          WHEN 'held' THEN a.seat_id = s.id AND a.kind = 'seat.held'
+          WHEN 'requested' THEN a.seat_id = s.id AND (a.kind = 'seat.requested' OR a.kind = 'seat.substituted' AND a.detail->>'before' = 'requested')
+          WHEN 'confirmed' THEN a.seat_id = s.id AND (a.kind IN ('seat.confirmed', 'seat.rebooked', 'seat.added')
+                                                      OR a.kind = 'seat.substituted' AND a.detail->>'before' = 'confirmed')
+          ELSE CASE s.release_reason
+            WHEN 'expired' THEN a.seat_id = s.id AND a.kind = 'seat.expired'
+            WHEN 'declined' THEN a.seat_id = s.id AND a.kind = 'seat.declined'
+            WHEN 'duplicate' THEN a.seat_id = s.id AND a.kind = 'booking.duplicate_refused'
+            WHEN 'substituted' THEN a.detail->>'fromSeatId' = s.id::text AND a.kind = 'seat.substituted'
+            WHEN 'rebooked' THEN a.detail->>'withdrawnSeatId' = s.id::text AND a.kind IN ('seat.requested', 'seat.rebooked')
+                              OR a.detail->>'fromSeatId' = s.id::text AND (a.kind = 'seat.rebooked'
+                                 OR a.kind = 'seat.requested' AND a.detail->>'before' = 'requested')
+            ELSE a.kind = 'seat.released' AND s.id::text IN (a.seat_id::text, a.detail->>'withdrawnSeatId') END END)`,
   "one mail of each kind per occasion and recipient": `
     SELECT occasion, kind, recipient FROM mails GROUP BY 1, 2, 3 HAVING count(*) > 1`,
 }

@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto"
+import fc from "fast-check"
+import { expect } from "vitest"
+import type { By } from "@/lib/activity"
+import { addByHand } from "@/lib/bookings/add-by-hand"
+import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
+import { changeCapacity } from "@/lib/bookings/change-capacity"
+import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
+import { holdSeat } from "@/lib/bookings/hold-seat"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { releaseByOrganizer } from "@/lib/bookings/release-by-organizer"
+import { releaseSeat } from "@/lib/bookings/release-seat"
+import { renewCode } from "@/lib/bookings/renew-code"
+import { substituteParticipant } from "@/lib/bookings/substitute-participant"
+import { sweep } from "@/lib/bookings/sweep"
+import { verifyBooking } from "@/lib/bookings/verify-booking"
+import { withdrawRequest } from "@/lib/bookings/withdraw-request"
+import { db } from "@/lib/db"
+import { refuse } from "@/lib/errors"
+import { deriveCode } from "@/lib/secrets"
+import { moveGroupSession } from "@/lib/sessions/move-group-session"
+import { localTimeOf } from "@/lib/time-zone"
+import { wishFor } from "../support/sessions"
+import { activeSeatOf, type Answer, type Ask, nth, type World } from "./world"
+
+export type VerbName = keyof typeof verbs
+
+/** Small numbers that choose: which session, whose booking, whom, how many. */
+export type Command = { verb: VerbName; session: number; booking: number; person: number; amount: number }
+
+type Verb = (world: World, command: Command, by: By) => Promise<Answer | undefined>
+
+/** Does a command as somebody of its own, so that the log tells whose change is whose. Undefined: nothing to do it to. */
+export const carryOut = (world: World, command: Command, actorId: string): Promise<Answer | undefined> =>
+  verbs[command.verb](world, command, { actor: { kind: "participant", id: actorId }, now: world.now })
+
+const verbs = {
+  hold: async (world, { session, person, amount }) => {
+    const input = wishFor(nth(world.sessions, session)!, nth(world.people, person)!)
+    if (amount === 1) input.booker = { name: "Assistenz", email: nth(world.people, person + 1)!.email }
+    const otherSession = nth(world.sessions, session + 1)!
+    const answer = await asked(world, (requestId, other) =>
+      holdSeat({ ...input, requestId, sessionId: other ? otherSession : input.sessionId }, world.now),
+    )
+    if (answer.ok) world.bookings.push((answer as unknown as { bookingId: string }).bookingId)
+    return answer
+  },
+  verify: async (world, { booking, amount }) => {
+    const found = await db.booking.findUnique({ where: { id: recent(world, booking) ?? randomUUID() } })
+    if (!found) return
+    const code = deriveCode("booking", found.id, found.codeGeneration + (amount === 3 ? 1 : 0))
+    return verifyBooking({ bookingId: found.id, proof: { code } }, { now: world.now })
+  },
+  rebook: async (world, { booking, session }, by) => {
+    const bookingId = recent(world, booking)
+    if (!bookingId) return
+    return asked(world, (requestId, other) =>
+      rebookSeat({ requestId, bookingId, sessionId: nth(world.sessions, other ? session + 1 : session)! }, by),
+    )
+  },
+  release: async (world, { booking }, by) => {
+    const bookingId = recent(world, booking)
+    return bookingId ? releaseSeat({ bookingId }, by) : undefined
+  },
+  substitute: async (world, { booking, person }, by) => {
+    const bookingId = recent(world, booking)
+    if (!bookingId) return
+    return asked(world, (requestId, other) =>
+      substituteParticipant({ requestId, bookingId, participant: nth(world.people, other ? person + 1 : person)! }, by),
+    )
+  },
+  withdraw: async (world, { booking }, by) => {
+    const bookingId = recent(world, booking)
+    return bookingId ? withdrawRequest({ bookingId }, by) : undefined
+  },
+  decide: async (world, { booking, amount }, by) => {
+    const seatId = await activeSeatOf(recent(world, booking) ?? randomUUID())
+    return seatId
+      ? decideSeat({ seatId, decision: (["confirm", "decline", "decline", null] as const)[amount]! }, by)
+      : undefined
+  },
+  decideSubstitution: async (world, { booking, amount }, by) => {
+    const open = await db.substitution.findFirst({
+      where: { bookingId: recent(world, booking) ?? randomUUID(), state: "requested" },
+    })
+    return open
+      ? decideSubstitution({ substitutionId: open.id, decision: amount % 2 ? "confirm" : "decline" }, by)
+      : undefined
+  },
+  addByHand: async (world, { session, person }, by) => {
+    const sessionId = nth(world.sessions, session)!
+    const answer = await asked(world, (requestId, other) =>
+      addByHand(
+        { requestId, sessionId, participant: nth(world.people, other ? person + 1 : person)!, locale: "de" },
+        by,
+      ),
+    )
+    if (answer.ok) world.bookings.push((answer as unknown as { bookingId: string }).bookingId)
+    return answer
+  },
+  releaseByOrganizer: async (world, { booking }, by) => {
+    const seatId = await activeSeatOf(recent(world, booking) ?? randomUUID())
+    return seatId ? releaseByOrganizer({ seatId }, by) : undefined
+  },
+  changeCapacity: (world, { session, amount }, by) =>
+    changeCapacity({ sessionId: nth(world.sessions, session)!, capacity: amount + 1 }, by),
+  move: async (world, { session, amount }, by) => {
+    const {
+      id: sessionId,
+      revision,
+      startsAt,
+      timeZone,
+    } = await db.groupSession.findUniqueOrThrow({ where: { id: nth(world.sessions, session)! } })
+    const localStart = localTimeOf(new Date(startsAt.getTime() + (amount - 1) * 3_600_000), timeZone)
+    return moveGroupSession({ sessionId, revision, localStart }, by)
+  },
+  cancel: async (world, { session, amount }, by) => {
+    // A story without sessions tells little.
+    if (amount !== 3) return
+    const { id: sessionId, revision } = await db.groupSession.findUniqueOrThrow({
+      where: { id: nth(world.sessions, session)! },
+    })
+    return cancelGroupSession({ sessionId, revision, message: "" }, by)
+  },
+  renewCode: async (world, { booking }, by) => {
+    const bookingId = recent(world, booking)
+    return bookingId ? renewCode({ bookingId }, by) : undefined
+  },
+  sweep: async (world) => {
+    await sweep({ now: world.now })
+    return undefined
+  },
+  repeat: async (world, { booking, amount }) => {
+    const earlier = nth(world.asked, booking)
+    if (!earlier) return
+    const other = amount === 3
+    expect(await earlier.ask(other), "a repeated request").toEqual(other ? refuse("request_id_reused") : earlier.answer)
+    return undefined
+  },
+} satisfies Record<string, Verb>
+
+/** One of the last bookings: that is where commands meet. */
+const recent = ({ bookings }: World, index: number): string | undefined => nth(bookings.slice(-4), index)
+
+/** Asks twice at once with one request id, as a double click does, and remembers a yes. */
+async function asked(world: World, ask: Ask): Promise<Answer> {
+  const requestId = randomUUID()
+  const [first, second] = await Promise.all([ask(requestId, false), ask(requestId, false)])
+  if (first.ok && second.ok) expect(second, "a double click").toEqual(first)
+  const answer = first.ok ? first : second
+  if (answer.ok) world.asked.push({ answer, ask: (other) => ask(requestId, other) })
+  return answer
+}
+
+const usual: VerbName[] = [
+  ...(Object.keys(verbs) as VerbName[]),
+  ...(["hold", "hold", "verify", "verify", "verify", "rebook", "rebook", "substitute", "release"] as const),
+]
+
+/** Any command, or any of a few verbs. */
+export const anyCommand = (among = usual): fc.Arbitrary<Command> =>
+  fc.record({
+    verb: fc.constantFrom(...among),
+    session: fc.nat({ max: 3 }),
+    booking: fc.nat({ max: 3 }),
+    person: fc.nat({ max: 3 }),
+    amount: fc.nat({ max: 3 }),
+  })

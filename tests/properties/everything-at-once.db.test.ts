@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto"
+import fc from "fast-check"
+import pg from "pg"
+import { expect, test, vi } from "vitest"
+import { log } from "@/lib/log"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { constraint, everyLock, replaced, trigger, uniqueIndex } from "../support/twin"
+import { anyCommand, carryOut, type Command, type VerbName } from "./commands"
+import { Observer } from "./observer"
+import { world } from "./world"
+
+// Both can be set, to search longer or to see a failure again: SEED=1 PROPERTY_SECONDS=300 npx vitest run tests/properties
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
+const seconds = Number(process.env.PROPERTY_SECONDS ?? 20)
+
+/** Commands that run at the same time, some minutes after the round before. */
+type Round = { minutes: number; commands: Command[] }
+
+const anyStory = (among?: VerbName[]): fc.Arbitrary<Round[]> => {
+  const minutes = fc.constantFrom(0, 0, 0, 0, 1, 1, 1, 6, 31, 24 * 60)
+  const commands = fc.array(anyCommand(among), { minLength: 1, maxLength: 8, size: "max" })
+  return fc.array(fc.record({ minutes, commands }), { minLength: 1, maxLength: 12, size: "max" })
+}
+
+const timeout = 120_000 + seconds * 1000
+
+test(`whatever people do at the same time, DESIGN section 5 holds (seed ${seed})`, { timeout }, async () => {
+  const { report, looks } = await search(seconds)
+  expect(report).toBeNull()
+  expect(looks).toBeGreaterThan(100)
+})
+
+/** Each names the verbs that bring it about soonest. */
+const twins: { breaks: string; without: string[]; among: VerbName[] }[] = [
+  {
+    breaks: "active seats never exceed the capacity",
+    without: [everyLock, constraint("group_sessions", "group_sessions_never_overbooked")],
+    among: ["hold", "addByHand", "rebook"],
+  },
+  {
+    breaks: "seats_taken counts the active seats",
+    without: [trigger("seats", "seats_count")],
+    among: ["hold"],
+  },
+  {
+    breaks: "one active seat per person and session",
+    without: [everyLock, uniqueIndex("seats_one_per_person")],
+    among: ["addByHand", "substitute", "rebook"],
+  },
+  {
+    breaks: "never two confirmed seats of a booking",
+    without: [everyLock, uniqueIndex("seats_one_confirmed_per_booking")],
+    among: ["addByHand", "substitute", "rebook", "rebook"],
+  },
+  {
+    breaks: "a released seat never comes back",
+    without: [everyLock, trigger("seats", "seats_guard_transition")],
+    among: ["release", "rebook", "substitute", "releaseByOrganizer"],
+  },
+  {
+    breaks: "every change of a seat is in the log, once",
+    without: [replaced("lapse_holds", "seat.expired", "seat.forgotten")],
+    among: ["hold", "sweep"],
+  },
+]
+
+test.each(twins)("twin: $breaks, unless its protection is missing", { timeout }, async ({ breaks, without, among }) => {
+  await renewOwnDatabase({ without: without.join("\n") })
+  const { broken } = await search(60, { breaks, among })
+  expect(broken).toContain(breaks)
+})
+
+/**
+ * Tells random stories until one fails or the time is up. For a twin nothing but its own sentence counts: without its
+ * locks a database fails in many ways.
+ */
+async function search(seconds: number, twin?: { breaks: string; among: VerbName[] }) {
+  const client = new pg.Client({ connectionString: ownDatabase().url })
+  await client.connect()
+  const observer = new Observer(client)
+  // Sweeps log what went wrong and carry on.
+  const logged = vi.spyOn(log, "error").mockReset()
+  const stories = fc.asyncProperty(anyStory(twin?.among), async (rounds) => {
+    await tell(rounds, observer).catch((error: unknown) => {
+      if (!twin || observer.saw(twin.breaks)) throw error
+    })
+    if (!twin) expect(logged).not.toHaveBeenCalled()
+  })
+  const found = await fc.check(stories, {
+    seed,
+    numRuns: Infinity,
+    interruptAfterTimeLimit: seconds * 1000,
+    endOnFailure: twin !== undefined,
+  })
+  await client.end()
+  return {
+    report: (await fc.asyncDefaultReportMessage(found)) ?? null,
+    broken: [...observer.broken].join("\n"),
+    looks: observer.looks,
+  }
+}
+
+async function tell(rounds: Round[], observer: Observer): Promise<void> {
+  const story = await world()
+  for (const { minutes, commands } of rounds) {
+    story.now = new Date(story.now.getTime() + minutes * 60_000)
+    const before = await seatsAndLog(observer.client)
+    const actors = commands.map(() => randomUUID())
+    const settled = await observer.during(
+      Promise.allSettled(commands.map((command, index) => carryOut(story, command, actors[index]!))),
+    )
+    expect([...observer.broken]).toEqual([])
+    const answers = settled.map((each) => {
+      if (each.status === "rejected") throw each.reason
+      return each.value
+    })
+    const after = await seatsAndLog(observer.client)
+    // A "no" changes nothing.
+    const refused: (string | null)[] = actors.filter((_, index) => answers[index]?.ok === false)
+    expect([...after.log.values()].filter(({ actor }) => refused.includes(actor))).toEqual([])
+    // Nothing changes that is not in the log.
+    const told = new Set([...after.log].filter(([id]) => !before.log.has(id)).map(([, { booking }]) => booking))
+    for (const [id, seat] of after.seats) {
+      if (!told.has(seat.booking)) expect(seat).toEqual(before.seats.get(id))
+    }
+  }
+}
+
+async function seatsAndLog(client: pg.Client) {
+  const seats = await client.query<{ id: string; booking: string; row: string }>(
+    "SELECT id, booking_id AS booking, (state, participant_id, confirmed_at, released_at, release_reason)::text AS row FROM seats",
+  )
+  const activities = await client.query<{ id: string; actor: string | null; booking: string }>(
+    "SELECT id, actor_id AS actor, booking_id AS booking FROM activities",
+  )
+  return {
+    seats: new Map(seats.rows.map((seat) => [seat.id, seat])),
+    log: new Map(activities.rows.map((activity) => [activity.id, activity])),
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * SQL that takes one protection away from a copy of the database (`without` in ./database.ts). Several protect the same
+ * thing on purpose, the lock to answer politely and the constraint as the last line, so a twin may have to do without
+ * more than one. Each fails loudly when what it takes away is not there, or a twin would go on proving nothing.
+ */
+
+/** The functions without the row lock they take. */
+export const lockIn = (...functions: string[]): string =>
+  functions.map((name) => replaced(name, " FOR NO KEY UPDATE", "")).join("\n")
+
+export const constraint = (table: string, name: string): string => `ALTER TABLE ${table} DROP CONSTRAINT ${name};`
+
+export const uniqueIndex = (name: string): string => `DROP INDEX ${name};`
+
+export const trigger = (table: string, name: string): string => `DROP TRIGGER ${name} ON ${table};`
+
+/** A function of the schema with a part of its own text replaced. */
+export const replaced = (name: string, part: string, by: string): string => `
+  DO $twin$
+  DECLARE
+    before text := pg_get_functiondef('${name}'::regproc);
+    after text := replace(before, '${part.replaceAll("'", "''")}', '${by.replaceAll("'", "''")}');
+  BEGIN
+    IF after = before THEN RAISE EXCEPTION 'there is nothing to take away from ${name}'; END IF;
+    EXECUTE after;
+  END $twin$;`
+
+/** All locks of the one lock order. */
+export const everyLock = lockIn("hold_seat", "lock_sessions", "lock_seats", "lock_booking")
