@@ -3,10 +3,13 @@ import type { z } from "zod"
 import type { FormAnswer } from "@/components/ui/form"
 import type { Refusal } from "@/lib/errors"
 
-/** What was typed; an empty field is a missing one. */
+/** What was typed; an empty field is a missing one. Names that no field of ours has fall away, React's own with them. */
 export const typed = (data: FormData): Record<string, string> =>
   Object.fromEntries(
-    [...data].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1].trim() !== ""),
+    [...data].filter(
+      (entry): entry is [string, string] =>
+        /^[a-z][\w.]*$/i.test(entry[0]) && typeof entry[1] === "string" && entry[1].trim() !== "",
+    ),
   )
 
 /** `{ "participant.email": … }` as `{ participant: { email: … } }`; no name can reach a prototype. */

@@ -121,7 +121,8 @@ async function BookingRow({ booking, locale }: { booking: HolderBooking; locale:
           </a>
         </h3>
         <p className="text-[0.9375rem] text-soft">
-          {texts.shortName} · {participant.givenName} {participant.familyName} · {reference}
+          {texts.shortName} · {participant.givenName} {participant.familyName} ·{" "}
+          <span className="whitespace-nowrap">{reference}</span>
         </p>
       </div>
       <Badge tone={toneOf(state)}>{t(`badge.${state}`)}</Badge>

@@ -1,16 +1,16 @@
 "use server"
 
 import { getLocale } from "next-intl/server"
-import type { FormAnswer } from "@/components/ui/form"
 import { manageToken } from "@/lib/bookings/policy"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { refuse } from "@/lib/errors"
 import { holderFor, rememberToken, tokenFor } from "../../../booking-cookie"
 import { sayRefusal } from "../../../form-answer"
 import { redirect } from "../../../i18n/navigation"
+import { publicAction } from "../../../public-action"
 
 /** The link from the mail is the proof. */
-export async function verifyByLinkAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+export const verifyByLinkAction = publicAction("code", async (data) => {
   const reference = String(data.get("booking"))
   const holder = await holderFor(reference, "verify")
   const token = holder && (await tokenFor(holder))
@@ -20,4 +20,4 @@ export async function verifyByLinkAction(_: FormAnswer, data: FormData): Promise
   if (!verified.ok) return sayRefusal(verified, data)
   await rememberToken(await manageToken(verified.bookingId, verified.role))
   return redirect({ href: `/booking/${reference}?done=${verified.status}`, locale: await getLocale() })
-}
+})

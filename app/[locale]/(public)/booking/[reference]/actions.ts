@@ -2,7 +2,6 @@
 
 import { getLocale, getTranslations } from "next-intl/server"
 import { z } from "zod"
-import type { FormAnswer } from "@/components/ui/form"
 import type { Actor } from "@/lib/activity"
 import type { Holder } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
@@ -16,6 +15,7 @@ import { refuse } from "@/lib/errors"
 import { holderFor } from "../../../../booking-cookie"
 import { nested, sayProblems, sayRefusal, typed } from "../../../../form-answer"
 import { redirect } from "../../../../i18n/navigation"
+import { publicAction } from "../../../../public-action"
 
 const actorOf = ({ role }: Holder): Actor => ({ kind: role })
 const goBack = async (data: FormData, done: string): Promise<never> =>
@@ -24,7 +24,7 @@ const goBack = async (data: FormData, done: string): Promise<never> =>
 const rebookInput = z.object({ requestId: z.uuid(), sessionId: z.uuid() })
 
 /** Moves the seat, or asks for it where requests are reviewed. */
-export async function rebookAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+export const rebookAction = publicAction("write", async (data) => {
   const parsed = rebookInput.safeParse(typed(data))
   if (!parsed.success) return sayProblems(parsed.error, data)
   const holder = await holderFor(data.get("booking"), "manage")
@@ -32,12 +32,12 @@ export async function rebookAction(_: FormAnswer, data: FormData): Promise<FormA
   const moved = await rebookSeat({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
   if (!moved.ok) return sayRefusal(moved, data)
   return goBack(data, moved.status === "confirmed" ? "rebooked" : "rebookRequested")
-}
+})
 
 const substituteInput = z.object({ requestId: z.uuid(), participant: participantInput })
 
 /** Two steps: the first answer says what will happen to whom, and only the second click hands the seat over. */
-export async function substituteAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+export const substituteAction = publicAction("write", async (data) => {
   const parsed = substituteInput.safeParse({ participant: {}, ...nested(typed(data)) })
   if (!parsed.success) return sayProblems(parsed.error, data)
   const holder = await holderFor(data.get("booking"), "manage")
@@ -46,7 +46,7 @@ export async function substituteAction(_: FormAnswer, data: FormData): Promise<F
   const named = await substituteParticipant({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
   if (!named.ok) return sayRefusal(named, data)
   return afterSubstitution(data)
-}
+})
 
 async function askToConfirm(
   holder: Holder,
@@ -78,17 +78,17 @@ async function afterSubstitution(data: FormData): Promise<never> {
 }
 
 /** Gives the seat back. The page before it has asked twice. */
-export async function releaseAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+export const releaseAction = publicAction("write", async (data) => {
   const holder = await holderFor(data.get("booking"), "manage")
   if (!holder) return sayRefusal(refuse("not_found"), data)
   const released = await releaseSeat({ bookingId: holder.bookingId }, { actor: actorOf(holder) })
   return released.ok ? goBack(data, "released") : sayRefusal(released, data)
-}
+})
 
 /** Takes back a rebooking or a substitute that is still to be answered. */
-export async function withdrawRequestAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+export const withdrawRequestAction = publicAction("write", async (data) => {
   const holder = await holderFor(data.get("booking"), "manage")
   if (!holder) return sayRefusal(refuse("not_found"), data)
   const withdrawn = await withdrawRequest({ bookingId: holder.bookingId }, { actor: actorOf(holder) })
   return withdrawn.ok ? goBack(data, "withdrawn") : sayRefusal(withdrawn, data)
-}
+})

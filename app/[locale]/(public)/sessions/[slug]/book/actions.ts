@@ -12,20 +12,21 @@ import { refuse } from "@/lib/errors"
 import { holderFor, rememberToken } from "../../../../../booking-cookie"
 import { sayProblems, sayRefusal, typed } from "../../../../../form-answer"
 import { redirect } from "../../../../../i18n/navigation"
+import { publicAction } from "../../../../../public-action"
 import { readBooking } from "./booking-input"
 
 /** Holds a seat and leads on to the code. */
-export async function holdSeatAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+export const holdSeatAction = publicAction("hold", async (data) => {
   const parsed = await readBooking(data)
   if (!parsed.success) return sayProblems(parsed.error, data)
   const held = await holdSeat(parsed.data)
   if (!held.ok) return sayAgain(held, data)
   await rememberToken(await holdToken(held.bookingId, parsed.data.booker ? "booker" : "participant"))
   return toCode(held.bookingId, held.reference)
-}
+})
 
 /** Proves the mailbox, which turns the hold into a seat, and opens the booking in this browser. */
-export async function enterCodeAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+export const enterCodeAction = publicAction("code", async (data) => {
   const parsed = codeInput.safeParse({ code: typed(data).code?.replace(/[\s-]/g, "") })
   if (!parsed.success) return sayProblems(parsed.error, data)
   const reference = String(data.get("booking"))
@@ -36,16 +37,16 @@ export async function enterCodeAction(_: FormAnswer, data: FormData): Promise<Fo
   if (!verified.ok) return sayRefusal(verified, data, aboutTheCode.has(verified.reason) ? "code" : undefined)
   await rememberToken(await manageToken(verified.bookingId, verified.role))
   return redirect({ href: `/booking/${reference}?done=${verified.status}`, locale: await getLocale() })
-}
+})
 
 /** Sends another code; the one before is void. */
-export async function renewCodeAction(_: FormAnswer, data: FormData): Promise<FormAnswer> {
+export const renewCodeAction = publicAction("ask", async (data) => {
   const reference = String(data.get("booking"))
   const holder = await holderFor(reference, "hold")
   const renewed = holder ? await renewCode({ bookingId: holder.bookingId }) : refuse("not_found")
   if (!renewed.ok) return sayRefusal(renewed, data)
   return toCode(holder!.bookingId, reference, "&sent=1")
-}
+})
 
 const aboutTheCode = new Set(["code_invalid", "code_expired", "too_many_tries"])
 

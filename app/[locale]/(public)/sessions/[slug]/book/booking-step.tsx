@@ -63,7 +63,7 @@ async function BookingForm({ session, locale }: { session: PublicSession; locale
           spellCheck={false}
         />
       </fieldset>
-      <fieldset className="grid gap-5">
+      <fieldset className="mt-2 grid gap-5">
         <legend className="mb-4 font-serif text-lg font-medium">{t("participant.legend")}</legend>
         <ParticipantFields
           emailHint={<span className="group-has-[[name=forOther]:checked]:hidden">{t("participant.emailHint")}</span>}
