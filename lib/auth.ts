@@ -36,9 +36,10 @@ export function authOptions(): NextAuthOptions {
     secret: secretKey("next-auth").toString("base64url"),
     session: { strategy: "jwt", maxAge: authSessionMs / 1000 },
     cookies: {
+      // next-auth takes every cookie that begins with the name of the first for a part of it.
       sessionToken: authCookie("runde_desk", secure),
-      csrfToken: authCookie("runde_desk_csrf", secure),
-      callbackUrl: authCookie("runde_desk_back", secure),
+      csrfToken: authCookie("runde_csrf", secure),
+      callbackUrl: authCookie("runde_back", secure),
     },
     pages: { signIn: signInPath, error: signInPath },
     providers: [
@@ -64,7 +65,7 @@ export function authOptions(): NextAuthOptions {
       redirect: ({ baseUrl }) => `${baseUrl}/organizer`,
     },
     logger: {
-      error: (code) => log.warn({ event: "auth.refused", code }),
+      error: (what) => log.warn({ event: "auth.refused", what }),
       warn: () => {},
       debug: () => {},
     },
