@@ -7,7 +7,7 @@ import { Complaint, main } from "./complaint"
 
 const sources = [
   ...["app", "components", "lib", "messages", "public", "prisma/schema", "proxy.ts", "next.config.ts"],
-  ...["postcss.config.mjs", "tsconfig.json", "package-lock.json"],
+  ...["instrumentation.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"],
 ]
 const receipt = ".next/built-from"
 

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http"
 import next from "next"
+import { logConsole } from "@/lib/console"
 import type { Env } from "@/lib/env"
 import { gate } from "@/lib/gate"
 import { startWorker } from "@/lib/jobs"
@@ -21,6 +22,7 @@ async function work(): Promise<void> {
 }
 
 async function answer(settings: Env, dev: boolean): Promise<void> {
+  if (!dev) logConsole()
   const server = createServer()
   const app = next({ dev, dir: process.cwd(), port: settings.PORT, httpServer: server })
   await app.prepare()
