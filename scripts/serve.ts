@@ -5,6 +5,7 @@ import type { Env } from "@/lib/env"
 import { gate } from "@/lib/gate"
 import { startWorker } from "@/lib/jobs"
 import { atEnd } from "@/lib/shutdown"
+import { cron, tasks } from "@/lib/tasks"
 import { listen } from "./listen"
 
 /**
@@ -17,7 +18,7 @@ export async function serve(settings: Env, { dev = false } = {}): Promise<void> 
 }
 
 async function work(): Promise<void> {
-  const runner = await startWorker({}, { everyMinute: [], daily: [] })
+  const runner = await startWorker(tasks, cron)
   atEnd(() => runner.stop())
 }
 
