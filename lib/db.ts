@@ -13,7 +13,9 @@ function connect() {
     connectionTimeoutMillis: 10_000,
   })
   // An idle connection that the server ends must not end the process.
-  pool.on("error", (error) => log.warn({ event: "db.connection_lost", ...errorFacts(error) }))
+  pool.on("error", (error) => {
+    if (!pool.ending) log.warn({ event: "db.connection_lost", ...errorFacts(error) })
+  })
   return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" }) }
 }
 

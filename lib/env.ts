@@ -20,9 +20,11 @@ function areProxies(list: string): boolean {
   }
 }
 
+const missing = { error: (issue: { input?: unknown }) => (issue.input === undefined ? "is missing" : undefined) }
+
 const schema = z.object({
   /** Where people reach the app, without a slash at the end. https, or http on a loopback host. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, ...missing }).transform((url) => url.replace(/\/+$/, "")),
   /** The address to listen on; without it all of the machine's. */
   HOST: optional,
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
@@ -33,7 +35,7 @@ const schema = z.object({
   DATABASE_DIRECT_URL: postgresUrl,
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
   /** Root of every link, code and cookie. At least 32 characters; changing it voids them all. */
-  APP_SECRET: z.string().min(32, "needs at least 32 characters (openssl rand -base64 32)"),
+  APP_SECRET: z.string(missing).min(32, "needs at least 32 characters (openssl rand -base64 32)"),
   /** smtp://user:pass@host:587 or smtps://… Without it mails are kept in the journal only. */
   SMTP_URL: optional.refine((url) => !url || /^smtps?:\/\//.test(url), "must begin with smtp:// or smtps://"),
   MAIL_FROM: optional,

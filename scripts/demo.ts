@@ -1,7 +1,7 @@
 import { endOnSignals } from "@/lib/shutdown"
 import { main } from "./complaint"
 import { startServices } from "./embedded-services"
-import { endWithParent } from "./parent"
+import { endWithRunner } from "./runner"
 import { checkSettings } from "./prepare"
 import { step } from "./steps"
 
@@ -10,7 +10,7 @@ Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1
 
 await main(async () => {
   endOnSignals()
-  endWithParent()
+  endWithRunner()
   console.log("\nRunde, the demo\n")
   await startServices({ reset: process.argv.includes("--reset") })
   const { build } = await import("./build")

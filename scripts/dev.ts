@@ -3,7 +3,7 @@ import fs from "node:fs"
 import { atEnd, endOnSignals } from "@/lib/shutdown"
 import { main } from "./complaint"
 import { startServices } from "./embedded-services"
-import { endWithParent } from "./parent"
+import { endWithRunner } from "./runner"
 import { checkSettings } from "./prepare"
 
 Object.assign(process.env, { NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" })
@@ -11,7 +11,7 @@ Object.assign(process.env, { NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "
 /** The demo's services with hot reload: Next reloads pages, the worker starts again when a file it uses changes. */
 await main(async () => {
   endOnSignals()
-  endWithParent()
+  endWithRunner()
   if (fs.existsSync(".env")) process.loadEnvFile(".env")
   await startServices({ reset: process.argv.includes("--reset") })
   const settings = checkSettings()

@@ -2,9 +2,10 @@ import fs from "node:fs"
 import path from "node:path"
 import { atEnd } from "@/lib/shutdown"
 import { Complaint } from "./complaint"
-import { endOther, processFacts } from "./processes"
+import { endOther } from "./processes"
+import { isAlive, markOf, type ProcessMark, runner } from "./runner"
 
-type Holder = { pid: number; parent: number; startedAt: string }
+type Holder = { self: ProcessMark; runner: ProcessMark }
 
 /**
  * Makes this process the only one that works in a folder, until it ends. One left behind by a parent that was
@@ -16,9 +17,11 @@ export async function takeLock(folder: string): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt++) {
     if (createLock(file)) return atEnd(() => fs.rmSync(file, { force: true }))
     const holder = readLock(file)
-    if (holder && isOrphan(holder)) await endOther(holder.pid, { SIGTERM: 10, SIGKILL: 2 })
-    if (holder && isAlive(holder)) {
-      throw new Complaint(`Runde already runs in this folder (process ${holder.pid}): stop that one first.`)
+    if (holder && isAlive(holder.self)) {
+      if (isAlive(holder.runner)) {
+        throw new Complaint(`Runde already runs in this folder (process ${holder.self.pid}): stop that one first.`)
+      }
+      await endOther(holder.self.pid, { SIGTERM: 10, SIGKILL: 2 })
     }
     fs.rmSync(file, { force: true })
   }
@@ -26,12 +29,12 @@ export async function takeLock(folder: string): Promise<void> {
 }
 
 function createLock(file: string): boolean {
-  const self: Holder = { pid: process.pid, parent: process.ppid, startedAt: processFacts(process.pid)?.startedAt ?? "" }
+  const holder: Holder = { self: markOf(process.pid), runner: runner() }
   // Written aside and then linked, so that nobody reads half a lock.
   const draft = `${file}.${process.pid}`
   try {
     fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o755 })
-    fs.writeFileSync(draft, JSON.stringify(self))
+    fs.writeFileSync(draft, JSON.stringify(holder))
     fs.linkSync(draft, file)
     return true
   } catch (error) {
@@ -44,11 +47,9 @@ function createLock(file: string): boolean {
 
 function readLock(file: string): Holder | undefined {
   try {
-    return JSON.parse(fs.readFileSync(file, "utf8")) as Holder
+    const holder = JSON.parse(fs.readFileSync(file, "utf8")) as Partial<Holder>
+    return holder.self && holder.runner ? { self: holder.self, runner: holder.runner } : undefined
   } catch {
     return undefined
   }
 }
-
-const isAlive = (holder: Holder) => processFacts(holder.pid)?.startedAt === holder.startedAt
-const isOrphan = (holder: Holder) => isAlive(holder) && processFacts(holder.pid)?.parent !== holder.parent
