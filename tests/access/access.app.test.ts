@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { db } from "@/lib/db"
+import { type App, startApp } from "../support/server"
+import { actions, type Call } from "./actions"
+import { callAction, type Cast, fingerprint, gather } from "./cast"
+import { builtActions, builtRoutes } from "./inventory"
+import { type Answer, type Case, routes } from "./routes"
+import { everybody, type Who } from "./viewers"
+import type { Exchange } from "../support/visitor"
+
+let app: App
+let cast: Cast
+// Without a worker nothing changes by itself.
+beforeAll(async () => {
+  app = await startApp({ env: { ROLE: "web" } })
+  cast = await gather(app.origin)
+})
+afterAll(() => app?.stop())
+
+describe("routes", () => {
+  it("have a row each", () => {
+    expect(Object.keys(routes).sort()).toEqual(builtRoutes())
+  })
+
+  it.each(Object.keys(routes))("%s", async (route) => {
+    for (const row of routes[route]!(cast)) expect(await deviations(row)).toEqual([])
+  })
+
+  it("of a role are gone with the role, in the middle of a sign-in", async () => {
+    const rows = routes["/organizer/settings/team"]!(cast)
+    const change = (role: "owner" | "host") => db.teamMember.update({ where: { id: cast.ids.owner }, data: { role } })
+    await change("host")
+    for (const row of rows) expect(await deviations(row)).toEqual([`owner gets "nothing" at ${row.path} instead of "page"`])
+    await change("owner")
+    for (const row of rows) expect(await deviations(row)).toEqual([])
+  })
+})
+
+describe("actions", () => {
+  const built = builtActions()
+
+  it("have a row each", () => {
+    expect(Object.keys(actions).sort()).toEqual(built.map(({ name }) => name))
+  })
+
+  describe.each(built.filter(({ name }) => actions[name]))("$name", ({ id, name }) => {
+    const { may, silent } = actions[name] ?? { may: [] }
+
+    it.each(may)("works for %s", async (who) => {
+      expect(await effect(id, await ask(name, who))).toBe(silent ? "none" : "some")
+    })
+
+    it("does nothing for everybody else", async () => {
+      const others = everybody.filter((who) => !may.includes(who))
+      // What one of them could do, tried by each.
+      const asked = await ask(name, others[0] ?? "nobody")
+      for (const who of others) expect(await effect(id, { ...asked, caller: cast.visitors[who] }), who).toBe("none")
+    })
+
+    it("does nothing when it is sent from somewhere else", async () => {
+      const asked = await ask(name, may[0] ?? "nobody")
+      for (const origin of ["", "null", "https://elsewhere.example", `${app.origin}.example`]) {
+        expect(await effect(id, asked, origin), origin).toBe("refused")
+      }
+      expect(await effect(id, asked)).toBe(silent ? "none" : "some")
+    })
+  })
+
+  it("are seen to be open where they should not be", async () => {
+    const { name, id } = built.find((action) => action.name === "house/actions.ts saveHouseAction")!
+    const change = (role: "owner" | "host") => db.teamMember.update({ where: { id: cast.ids.host }, data: { role } })
+    await change("owner")
+    expect(await effect(id, { ...(await ask(name, "nobody")), caller: cast.visitors.host })).toBe("some")
+    await change("host")
+  })
+})
+
+/** Where somebody gets something else than the row says; also where a row leaves somebody out. */
+async function deviations({ path, answers, ...wish }: Case): Promise<string[]> {
+  const found: string[] = []
+  for (const who of everybody) {
+    const [expected = "a row"] = Object.entries(answers).find(([, list]) => list.includes(who)) ?? []
+    const answer = await cast.visitors[who].send(path, { headers: { origin: app.origin }, ...wish })
+    if (answerOf(answer) !== expected) found.push(`${who} gets "${answerOf(answer)}" at ${path} instead of "${expected}"`)
+    if ((expected !== "page" || strangersToKarin.includes(who)) && tells(answer)) found.push(`${who} reads of Karin at ${path}`)
+  }
+  return found
+}
+
+const strangersToKarin: Who[] = ["nobody", "otherParticipant", "otherHost"]
+const tells = ({ body, head }: Exchange) => /probe-verpackungen|Karin/i.test(body + head)
+
+function answerOf({ status, headers }: Exchange): Answer | number {
+  const to = String(headers.location ?? "")
+  if (status >= 300 && status < 400) {
+    if (/\/organizer\/sign-in/.test(to)) return "sign in"
+    if (/\/booking\?link=void/.test(to)) return "void link"
+    if (/\/organizer$/.test(to)) return "home"
+  }
+  if (status === 404) return "nothing"
+  if ([400, 401, 403, 405, 415, 422].includes(status)) return "refused"
+  return status === 200 ? "page" : status
+}
+
+const ask = async (name: string, who: Who) => {
+  const call = await actions[name]!.call(cast, who)
+  return { ...call, caller: call.caller ?? cast.visitors[who] }
+}
+
+/** What a call brought about: nothing at all, something, or not even a hearing. */
+async function effect(id: string, { caller, page, fields }: Required<Call>, origin = app.origin): Promise<"none" | "some" | "refused"> {
+  const before = await fingerprint()
+  const { status } = await callAction(caller, id, page, fields, { origin })
+  const changed = (await fingerprint()) !== before
+  // 409 is Next's answer where the page does not carry the action: the row names the wrong page.
+  if (status >= 500 || status === 409 || (changed && status === 403)) throw new Error(`${page} answers ${status}`)
+  return status === 403 ? "refused" : changed ? "some" : "none"
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto"
+import { db } from "@/lib/db"
+import type { ParticipantInput } from "@/lib/bookings/schema"
+import { queueMail } from "@/lib/notifications/queue-mail"
+import { Visitor } from "../support/visitor"
+import { done, world } from "../support/world"
+import { createGroupSession } from "@/lib/sessions/create-group-session"
+import { publishGroupSession } from "@/lib/sessions/publish-group-session"
+import { system } from "@/lib/activity"
+import { localTimeOf } from "@/lib/time-zone"
+import { holder, teamMember, type Who } from "./viewers"
+
+/** A booking that the assistant Anke made for somebody, in the session that one of the hosts leads. */
+export type Subject = { bookingId: string; reference: string; seatId: string; sessionId: string; person: ParticipantInput }
+
+export type Cast = Awaited<ReturnType<typeof gather>>
+
+/** Everybody, around one booking of Karin's made by her assistant, in a session where Petra sits too. */
+export async function gather(origin: string) {
+  const w = await world({ now: new Date() })
+  const host = await teamMember(origin, "host", "Hanna Gastgeberin")
+  const otherHost = await teamMember(origin, "host", "Holger Nebenan")
+  const organizer = await teamMember(origin, "organizer", "Olga Planung")
+  const owner = await teamMember(origin, "owner", "Erika Beispiel")
+
+  const session = async (fields: Partial<{ hostId: string; formatId: string; draft: boolean; days: number }> = {}) => {
+    const { hostId = host.id, formatId = w.formats.instant, draft = false, days = 40 } = fields
+    const localStart = localTimeOf(new Date(Date.now() + days * 86_400_000), "Europe/Berlin")
+    const input = { formatId, hostId, localStart, language: "de", timeZone: "Europe/Berlin", placeText: null, capacity: 100, minimum: 4 } as const
+    const { sessionId, slug } = done(await createGroupSession({ requestId: randomUUID(), ...input }, { actor: system }))
+    if (!draft) done(await publishGroupSession({ sessionId }, { actor: system }))
+    return { id: sessionId, slug }
+  }
+  const [round, reviewed] = [await session(), await session({ formatId: w.formats.reviewed, days: 50 })]
+
+  /** Somebody new in the session, or in another; only typed, if `held`. */
+  async function book({ held = false, sessionId = round.id } = {}): Promise<Subject> {
+    const person = { ...w.karin, email: `karin.probe.${randomUUID().slice(0, 8)}@probe-verpackungen.example` }
+    const book = held ? w.hold : w.book
+    const { bookingId, reference } = await book(person, { id: sessionId }, { booker: w.anke, now: new Date() })
+    const seat = await db.seat.findFirstOrThrow({ where: { bookingId } })
+    return { bookingId, reference, seatId: seat.id, sessionId, person }
+  }
+
+  const karin = await book()
+  const draft = await session({ draft: true })
+  const held = await book({ held: true })
+  const request = await book({ sessionId: reviewed.id })
+  const mailId = await keptMail(karin)
+  const petra = await w.book(w.petra, round, { now: new Date() })
+  const visitors: Record<Who, Visitor> = {
+    nobody: new Visitor(origin),
+    participant: await holder(origin, karin.bookingId, "participant"),
+    otherParticipant: await holder(origin, petra.bookingId, "participant"),
+    booker: await holder(origin, karin.bookingId, "booker"),
+    host: host.visitor,
+    otherHost: otherHost.visitor,
+    organizer: organizer.visitor,
+    owner: owner.visitor,
+  }
+  return { origin, world: w, visitors, ids: { host: host.id, organizer: organizer.id, owner: owner.id }, round, reviewed, draft, session, book, karin, held, request, mailId, petra }
+}
+
+/** The mail with Karin's code, in the journal. */
+async function keptMail({ bookingId, sessionId, person }: Subject): Promise<string> {
+  const [startsAt, endsAt] = ["2027-01-14T09:00:00.000Z", "2027-01-14T10:30:00.000Z"]
+  const appointment = { startsAt, endsAt, timeZone: "Europe/Berlin", format: "Runde", lengthMinutes: 90, place: "online", placeText: null } as const
+  const params = { bookingId, role: "participant", codeGeneration: 1, heldUntil: startsAt, appointment } as const
+  const mail = { kind: "code", occasion: bookingId, recipient: person.email, locale: "de", bookingId, sessionId, params } as const
+  return (await db.$transaction((tx) => queueMail(tx, mail))) ?? ""
+}
+
+/** The table as a whole, as one number: what must be the same after a refusal. */
+export async function fingerprint(): Promise<string> {
+  const tables = ["bookings", "seats", "substitutions", "participants", "group_sessions", "activities", "mails", "requests", "team_members", "settings"]
+  const columns = ["SELECT id::text || revoked_at::text FROM auth_sessions", "SELECT id::text || tries || coalesce(used_at::text, '') FROM sign_in_challenges"]
+  const rows = [...tables.map((table) => `SELECT ${table}::text FROM ${table}`), ...columns].join(" UNION ALL ")
+  const [{ sum }] = await db.$queryRawUnsafe<[{ sum: string }]>(`SELECT md5(string_agg(row, ',' ORDER BY row)) AS sum FROM (${rows}) AS everything(row)`)
+  return sum
+}
+
+/** Sends an action's form as a browser without scripts does, on the page it stands on. */
+export async function callAction(visitor: Visitor, id: string, page: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+  const bound = { $ACTION_REF_1: "", "$ACTION_1:0": JSON.stringify({ id, bound: "$@1" }), "$ACTION_1:1": "[null]" }
+  return visitor.post(page, { ...bound, ...fields }, headers)
+}

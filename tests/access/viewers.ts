@@ -1,0 +1,35 @@
+import { encode } from "next-auth/jwt"
+import { db } from "@/lib/db"
+import { manageToken } from "@/lib/bookings/policy"
+import { secretKey, type TokenRole } from "@/lib/secrets"
+import type { TeamRole } from "@/prisma/generated/client"
+import { Visitor } from "../support/visitor"
+
+/** Everybody there is, seen from one booking in one session. */
+export const everybody = ["nobody", "participant", "otherParticipant", "booker", "host", "otherHost", "organizer", "owner"] as const
+export type Who = (typeof everybody)[number]
+
+export const team: Who[] = ["host", "otherHost", "organizer", "owner"]
+export const running: Who[] = ["organizer", "owner"]
+
+/** Somebody who has opened the link from their mail. */
+export async function holder(origin: string, bookingId: string, role: TokenRole): Promise<Visitor> {
+  const visitor = new Visitor(origin)
+  await visitor.send(`/open/${await manageToken(bookingId, role)}`)
+  return visitor
+}
+
+/** A member of the team who is signed in: a row of their own and the cookie that names it, as next-auth makes it. */
+export async function teamMember(origin: string, role: TeamRole, name: string): Promise<{ visitor: Visitor; id: string }> {
+  const email = `${name.toLowerCase().replaceAll(" ", ".")}@runde.example`
+  const { id } = await db.teamMember.upsert({ where: { email }, create: { email, name, role }, update: {} })
+  return { visitor: await signedIn(origin, id), id }
+}
+
+/** A browser in which that member is signed in. */
+export async function signedIn(origin: string, teamMemberId: string): Promise<Visitor> {
+  const session = await db.authSession.create({ data: { teamMemberId, expiresAt: new Date(Date.now() + 3_600_000) } })
+  const visitor = new Visitor(origin)
+  visitor.cookies.set("runde_desk", await encode({ token: { authSessionId: session.id }, secret: secretKey("next-auth").toString("base64url") }))
+  return visitor
+}
