@@ -27,7 +27,7 @@ const calendar = (method: CalendarFacts["method"], sequence: number): CalendarFa
 })
 const person = {
   ...{ name: "Jonas Beispiel", company: "Beispiel & Söhne KG", role: "owner" as const },
-  ...{ email: "jonas.beispiel@beispiel-soehne.example", phone: "+49 89 123456" },
+  ...{ email: "jonas.beispiel@beispiel-soehne.example", phone: "+49 89 12345" },
 }
 const request = { seatId, appointment, person, decideAt, change: "new" as const }
 

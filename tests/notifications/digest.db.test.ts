@@ -1,0 +1,63 @@
+import { beforeEach, expect, it } from "vitest"
+import { decideSeat } from "@/lib/bookings/decide-seat"
+import { releaseSeat } from "@/lib/bookings/release-seat"
+import { db } from "@/lib/db"
+import { queueDigests } from "@/lib/notifications/queue-digests"
+import { renderMail } from "@/lib/notifications/render-mail"
+import { renewOwnDatabase } from "../support/database"
+import { at, by, world } from "../support/world"
+
+beforeEach(async () => {
+  await renewOwnDatabase()
+  await db.teamMember.create({ data: { email: "erika@runde.example", name: "Erika Beispiel", role: "owner", requestMails: "digest" } })
+})
+
+const digests = () => db.mail.findMany({ where: { kind: "organizer_digest" } })
+
+it("comes once a day from 07:30 on, with what was open then", async () => {
+  const w = await world()
+  const petra = await w.book(w.petra, w.januaryRound)
+  await releaseSeat({ bookingId: petra.bookingId }, by("participant", w.now))
+  // On Friday evening, so that on Saturday it is still open: answers are given on working days.
+  await w.book(w.jonas, w.reviewedRound, { now: at("2026-12-11T18:00") })
+  await queueDigests({ now: at("2026-12-12T07:29") })
+  expect(await digests()).toEqual([])
+  await queueDigests({ now: at("2026-12-12T07:30") })
+  await queueDigests({ now: at("2026-12-12T07:31") })
+  const [digest, ...more] = await digests()
+  expect(more).toEqual([])
+  const { text, subject } = await renderMail(digest!, { mask: true })
+  expect(subject).toBe("Übersicht vom Sa., 12.12.2026")
+  expect(text).toContain("Jonas Beispiel, Beispiel & Söhne KG")
+  expect(text).toContain("Eine offene Anfrage")
+  // Given back on Monday, told on Tuesday.
+  expect(text).not.toContain("Petra")
+})
+
+it("tells what was given back since yesterday", async () => {
+  const w = await world()
+  const petra = await w.book(w.petra, w.januaryRound)
+  await releaseSeat({ bookingId: petra.bookingId }, by("participant", w.now))
+  await queueDigests({ now: at("2026-12-08T08:00") })
+  expect((await renderMail((await digests())[0]!, { mask: true })).text).toContain("Petra Muster")
+})
+
+it("is not written when there is nothing to tell, decided requests and late mornings included", async () => {
+  const w = await world()
+  await queueDigests({ now: at("2026-12-08T07:30") })
+  const jonas = await w.book(w.jonas, w.reviewedRound, { now: at("2026-12-11T18:00") })
+  const seat = await db.seat.findFirstOrThrow({ where: { bookingId: jonas.bookingId } })
+  await queueDigests({ now: at("2026-12-12T11:00") })
+  await decideSeat({ seatId: seat.id, decision: "confirm" }, by("organizer", at("2026-12-11T19:00")))
+  await queueDigests({ now: at("2026-12-12T07:30") })
+  expect(await digests()).toEqual([])
+})
+
+it("keeps 07:30 local time when the clocks change", async () => {
+  const w = await world()
+  await w.book(w.jonas, await w.session(w.formats.reviewed, "2027-04-22T10:00"), { now: at("2027-03-26T18:00") })
+  await queueDigests({ now: new Date("2027-03-28T05:29:00Z") })
+  expect(await digests()).toHaveLength(0)
+  await queueDigests({ now: new Date("2027-03-28T05:30:00Z") })
+  expect(await digests()).toHaveLength(1)
+})

@@ -1,0 +1,340 @@
+import { received } from "../support/mail-server"
+import ICAL from "ical.js"
+import { randomUUID } from "node:crypto"
+import { beforeEach, describe, expect, it } from "vitest"
+import type { By } from "@/lib/activity"
+import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
+import { addByHand } from "@/lib/bookings/add-by-hand"
+import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
+import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { releaseByOrganizer } from "@/lib/bookings/release-by-organizer"
+import { releaseSeat } from "@/lib/bookings/release-seat"
+import { renewCode } from "@/lib/bookings/renew-code"
+import { requestLinks } from "@/lib/bookings/request-links"
+import { substituteParticipant } from "@/lib/bookings/substitute-participant"
+import { verifyBooking } from "@/lib/bookings/verify-booking"
+import { withdrawRequest } from "@/lib/bookings/withdraw-request"
+import { db } from "@/lib/db"
+import { react } from "@/lib/reactions"
+import { readToken } from "@/lib/secrets"
+import { editGroupSession } from "@/lib/sessions/edit-group-session"
+import { moveGroupSession } from "@/lib/sessions/move-group-session"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { drainJobs } from "../support/jobs"
+import { by, done, world } from "../support/world"
+
+type World = Awaited<ReturnType<typeof world>>
+let w: World
+const seen: typeof received = []
+
+beforeEach(async () => {
+  // New sessions with every world; the same people, whose mailboxes would soon be over their limit.
+  await ownDatabase().query("DELETE FROM mails; DELETE FROM team_members; DELETE FROM graphile_worker._private_jobs")
+  received.length = 0
+  w = await world()
+  seen.length = 0
+})
+
+/** What has arrived since the last look: "subject > first name of the mailbox". */
+async function arrived(): Promise<string[]> {
+  await drainJobs()
+  const mails = received.splice(0)
+  seen.push(...mails)
+  return mails.map(({ mail, to }) => `${to[0]?.split(".")[0]}: ${mail.subject}`).sort()
+}
+const lastTo = (name: string) => seen.filter(({ to }) => to[0]?.startsWith(`${name}.`)).at(-1)!.mail
+const participant = { actor: { kind: "participant" }, get now() { return w.now } } satisfies By
+const organizer = { actor: { kind: "organizer" }, get now() { return w.now } } satisfies By
+const revisionOf = async (id: string) => (await db.groupSession.findUniqueOrThrow({ where: { id } })).revision
+const addOwner = (requestMails: "each" | "digest" | "none" = "each") =>
+  db.teamMember.create({ data: { email: "erika.beispiel@runde.example", name: "Erika Beispiel", role: "owner", requestMails } })
+
+/** The entry that came with a mail. */
+function entryOf(mail: (typeof received)[0]["mail"]) {
+  const file = mail.attachments.find(({ contentType }) => contentType === "application/ics" || contentType === "text/calendar")
+  if (!file) return null
+  const calendar = new ICAL.Component(ICAL.parse(file.content.toString("utf8")) as unknown[])
+  const event = calendar.getFirstSubcomponent("vevent")!
+  const start = event.getFirstPropertyValue("dtstart") as ICAL.Time
+  return {
+    method: String(calendar.getFirstPropertyValue("method")),
+    uid: String(event.getFirstPropertyValue("uid")),
+    sequence: Number(event.getFirstPropertyValue("sequence")),
+    start: start.toJSDate(),
+  }
+}
+
+describe("a seat in an instant format", () => {
+  it("is proved, confirmed, moved and given back, with one mail each and one entry through its life", async () => {
+    const petra = await w.hold(w.petra, w.januaryRound)
+    expect(await arrived()).toEqual(["petra: Ihr Code für Do., 14.01.2027"])
+    done(await verifyBooking({ bookingId: petra.bookingId, proof: w.code(petra) }, { now: w.now }))
+    expect(await arrived()).toEqual(["petra: Ihr Platz am Do., 14.01.2027"])
+    const confirmed = entryOf(lastTo("petra"))
+    expect(confirmed).toMatchObject({ method: "REQUEST", sequence: 0, start: w.januaryRound.startsAt })
+
+    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.februaryRound.id }, participant))
+    expect(await arrived()).toEqual(["petra: Umgebucht: 14.01. → 04.02.2027"])
+    expect(entryOf(lastTo("petra"))).toEqual({ method: "REQUEST", sequence: 1, uid: confirmed?.uid, start: w.februaryRound.startsAt })
+
+    done(await releaseSeat({ bookingId: petra.bookingId }, participant))
+    expect(await arrived()).toEqual(["petra: Freigegeben: Ihr Platz am Do., 04.02.2027"])
+    expect(entryOf(lastTo("petra"))).toEqual({ method: "CANCEL", sequence: 2, uid: confirmed?.uid, start: w.februaryRound.startsAt })
+  })
+
+  it("is mailed once and numbered once however often its activities are reacted to", async () => {
+    const petra = await w.book(w.petra, w.januaryRound)
+    await arrived()
+    const activities = await db.activity.findMany({ where: { bookingId: petra.bookingId } })
+    await Promise.all(activities.flatMap(({ id }) => [react(id), react(id)]))
+    expect(await arrived()).toEqual([])
+    expect((await db.booking.findUniqueOrThrow({ where: { id: petra.bookingId } })).calendarSequence).toBe(1)
+  })
+
+  it("keeps the calendar true when reactions run late and in the wrong order", async () => {
+    const petra = await w.book(w.petra, w.januaryRound)
+    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.februaryRound.id }, participant))
+    done(await releaseSeat({ bookingId: petra.bookingId }, participant))
+    for (const kind of ["seat.released", "seat.confirmed", "seat.rebooked"]) {
+      await react((await db.activity.findFirstOrThrow({ where: { bookingId: petra.bookingId, kind } })).id)
+    }
+    await arrived()
+    const entries = seen.flatMap(({ mail }) => entryOf(mail) ?? []).sort((a, b) => a.sequence - b.sequence)
+    expect(entries.map(({ method }) => method)).toEqual(["CANCEL"])
+  })
+
+  it("gets a new code on request, and a mail that a second code replaces the first", async () => {
+    const petra = await w.hold(w.petra, w.januaryRound)
+    await arrived()
+    const first = lastTo("petra").text
+    done(await renewCode({ bookingId: petra.bookingId }, { now: w.now }))
+    expect(await arrived()).toEqual(["petra: Ihr Code für Do., 14.01.2027"])
+    expect(lastTo("petra").text).toContain(w.code(petra, 2).code)
+    expect(lastTo("petra").text).not.toBe(first)
+  })
+
+  it("added by hand comes with an entry and without a booker", async () => {
+    done(await addByHand({ requestId: randomUUID(), sessionId: w.januaryRound.id, participant: w.karin, locale: "en" }, organizer))
+    expect(await arrived()).toEqual(["karin: Your seat on Thu, 14 Jan 2027"])
+    expect(lastTo("karin").text).toContain("We have entered you for this session.")
+    expect(entryOf(lastTo("karin"))?.method).toBe("REQUEST")
+  })
+
+  it("taken back by the organizer costs nothing and is cancelled in the calendar", async () => {
+    const petra = await w.book(w.petra, w.pricedRound)
+    await arrived()
+    const seat = await db.seat.findFirstOrThrow({ where: { bookingId: petra.bookingId } })
+    done(await releaseByOrganizer({ seatId: seat.id }, organizer))
+    expect(await arrived()).toEqual(["petra: Freigegeben: Ihr Platz am Do., 18.02.2027"])
+    expect(lastTo("petra").text).toContain("Kosten entstehen dadurch nicht")
+    expect(entryOf(lastTo("petra"))?.method).toBe("CANCEL")
+  })
+
+  it("given back late says what it costs", async () => {
+    const petra = await w.book(w.petra, w.pricedRound)
+    const late = new Date(w.pricedRound.startsAt.getTime() - 5 * 86_400_000)
+    done(await releaseSeat({ bookingId: petra.bookingId }, by("participant", late)))
+    await arrived()
+    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain("kostet das 50 % des Preises, netto 145,00 €. Wird der Platz nachbesetzt, entfällt die Gebühr.")
+  })
+})
+
+describe("an assistant", () => {
+  it("proves her own mailbox and hears of everything beside her boss, each with an own link", async () => {
+    const petra = await w.hold(w.petra, w.reviewedRound, { booker: w.anke })
+    expect(await arrived()).toEqual(["anke: Ihr Code für Di., 26.01.2027"])
+    done(await verifyBooking({ bookingId: petra.bookingId, proof: w.code(petra) }, { now: w.now }))
+    expect(await arrived()).toEqual(["anke: Reserviert: Platz am Di., 26.01.2027", "petra: Reserviert: Ihr Platz am Di., 26.01.2027"])
+    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain("Anke Vorzimmer hat für Sie gebucht und uns dafür Ihren Namen")
+    await w.answerAll()
+    expect(await arrived()).toEqual(["anke: Platz am Di., 26.01.2027", "petra: Ihr Platz am Di., 26.01.2027"])
+    const roleIn = (text = "") => readToken(/\/open\/([\w-]{56})/.exec(text)?.[1] ?? "")?.role
+    expect([roleIn(lastTo("petra").text), roleIn(lastTo("anke").text)]).toEqual(["participant", "booker"])
+    expect(entryOf(lastTo("petra"))?.method).toBe("REQUEST")
+    expect(entryOf(lastTo("anke"))).toBeNull()
+  })
+
+  it("who books two people into one session hears of each when it moves", async () => {
+    await w.book(w.petra, w.januaryRound, { booker: w.anke })
+    await w.book(w.karin, w.januaryRound, { booker: w.anke })
+    await arrived()
+    const { id } = w.januaryRound
+    done(await moveGroupSession({ sessionId: id, revision: await revisionOf(id), localStart: "2027-01-21T10:00" }, organizer))
+    const subject = "Verschoben: 14.01. → 21.01.2027"
+    expect(await arrived()).toEqual([`anke: ${subject}`, `anke: ${subject}`, `karin: ${subject}`, `petra: ${subject}`])
+  })
+
+  it("does not learn of her boss's other booking; he is told who tried", async () => {
+    await w.book(w.petra, w.januaryRound)
+    await arrived()
+    const held = await w.hold(w.petra, w.januaryRound, { booker: w.anke })
+    await verifyBooking({ bookingId: held.bookingId, proof: w.code(held) }, { now: w.now })
+    expect(await arrived()).toEqual(["anke: Ihr Code für Do., 14.01.2027", "petra: Ihr Platz am Do., 14.01.2027"])
+    expect(lastTo("petra").text).toContain("Anke Vorzimmer wollte für Sie einen Platz")
+  })
+})
+
+describe("a seat in a reviewed format", () => {
+  it("is answered at its time, yes or no in the same minute", async () => {
+    await w.book(w.petra, w.reviewedRound)
+    const jonas = await w.book(w.jonas, w.reviewedRound)
+    expect(await arrived()).toEqual(["jonas: Reserviert: Ihr Platz am Di., 26.01.2027", "petra: Reserviert: Ihr Platz am Di., 26.01.2027"])
+    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain("Die Bestätigung folgt bis Mo., 07.12.2026, 16:00 Uhr.")
+    const seat = await db.seat.findFirstOrThrow({ where: { bookingId: jonas.bookingId } })
+    done(await decideSeat({ seatId: seat.id, decision: "decline" }, organizer))
+    expect(await arrived()).toEqual([])
+    await w.answerAll()
+    expect(await arrived()).toEqual(["jonas: Ihre Anfrage für Di., 26.01.2027", "petra: Ihr Platz am Di., 26.01.2027"])
+    expect(lastTo("jonas").text).toContain("Do., 11.02.2027")
+    expect(entryOf(lastTo("jonas"))).toBeNull()
+  })
+
+  it("keeps the old seat until a rebooking is answered", async () => {
+    const petra = await w.book(w.petra, w.reviewedRound)
+    await w.answerAll()
+    await arrived()
+    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.laterReviewedRound.id }, participant))
+    expect(await arrived()).toEqual(["petra: Umbuchung angefragt: 26.01. → 11.02.2027"])
+    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain("Bis dahin behalten Sie Ihren Platz am Di., 26.01.2027.")
+    const seat = await db.seat.findFirstOrThrow({ where: { bookingId: petra.bookingId, state: "requested" } })
+    done(await decideSeat({ seatId: seat.id, decision: "decline" }, organizer))
+    await w.answerAll()
+    expect(await arrived()).toEqual(["petra: Ihr Platz am Di., 26.01.2027 bleibt"])
+
+    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.laterReviewedRound.id }, participant))
+    done(await withdrawRequest({ bookingId: petra.bookingId }, participant))
+    expect(await arrived()).toEqual(["petra: Ihr Platz am Di., 26.01.2027 bleibt", "petra: Umbuchung angefragt: 26.01. → 11.02.2027"])
+    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.laterReviewedRound.id }, participant))
+    await w.answerAll()
+    expect(await arrived()).toEqual(["petra: Umbuchung angefragt: 26.01. → 11.02.2027", "petra: Umgebucht: 26.01. → 11.02.2027"])
+    expect(entryOf(lastTo("petra"))).toMatchObject({ method: "REQUEST", sequence: 1 })
+  })
+})
+
+describe("a substitute", () => {
+  it("from the same company takes the seat at once; each calendar gets its own message", async () => {
+    const petra = await w.book(w.petra, w.januaryRound, { booker: w.anke })
+    await arrived()
+    const uidOfPetra = entryOf(lastTo("petra"))?.uid
+    done(await substituteParticipant({ bookingId: petra.bookingId, participant: w.paula }, { actor: { kind: "booker" }, now: w.now }))
+    expect(await arrived()).toEqual([
+      "anke: Übergeben: Platz am Do., 14.01.2027",
+      "paula: Ihr Platz am Do., 14.01.2027",
+      "petra: Übergeben: Ihr Platz am Do., 14.01.2027",
+    ])
+    expect(entryOf(lastTo("petra"))).toMatchObject({ method: "CANCEL", uid: uidOfPetra })
+    const entry = entryOf(lastTo("paula"))
+    expect(entry).toMatchObject({ method: "REQUEST" })
+    expect(entry?.uid).not.toBe(uidOfPetra)
+    expect(lastTo("paula").text).toContain("Anke Vorzimmer hat Sie als Ersatzperson")
+    expect(lastTo("petra").text).not.toMatch(/Paula|Kollegin/)
+    expect(lastTo("petra").text).not.toContain("/open/")
+    expect(lastTo("anke").text).toContain("Paula Kollegin")
+  })
+
+  it("from elsewhere is a request; the new person learns who named them when it is answered", async () => {
+    await addOwner()
+    const petra = await w.book(w.petra, w.januaryRound)
+    await arrived()
+    done(await substituteParticipant({ bookingId: petra.bookingId, participant: w.jonas }, participant))
+    expect(await arrived()).toEqual(["erika: Ersatzperson: Do., 14.01.2027", "petra: Ersatzperson angefragt: Do., 14.01.2027"])
+    const open = await db.substitution.findFirstOrThrow({ where: { state: "requested" } })
+    await carryOutDecisions({ now: open.decideAt })
+    expect(await arrived()).toEqual(["jonas: Ihr Platz am Do., 14.01.2027", "petra: Übergeben: Ihr Platz am Do., 14.01.2027"])
+    expect(lastTo("jonas").text).toContain("Petra Muster hat Sie als Ersatzperson")
+  })
+
+  it("who is declined was never there", async () => {
+    const petra = await w.book(w.petra, w.januaryRound)
+    await arrived()
+    done(await substituteParticipant({ bookingId: petra.bookingId, participant: w.jonas }, participant))
+    const open = await db.substitution.findFirstOrThrow({ where: { state: "requested" } })
+    done(await decideSubstitution({ substitutionId: open.id, decision: "decline" }, organizer))
+    await carryOutDecisions({ now: open.decideAt })
+    expect(await arrived()).toEqual(["petra: Ersatzperson angefragt: Do., 14.01.2027", "petra: Ihr Platz am Do., 14.01.2027 bleibt"])
+    expect(seen.some(({ to }) => to[0] === w.jonas.email)).toBe(false)
+  })
+})
+
+describe("a session", () => {
+  it("that is cancelled tells everybody in it by themselves, in the organizer's words", async () => {
+    await w.book(w.petra, w.januaryRound)
+    await w.book(w.jonas, w.januaryRound, { booker: w.anke })
+    await w.hold(w.karin, w.januaryRound)
+    await arrived()
+    const { id } = w.januaryRound
+    done(await cancelGroupSession({ sessionId: id, message: "Ich bin erkrankt.", revision: await revisionOf(id) }, organizer))
+    const subject = "Abgesagt: Termin am Do., 14.01.2027"
+    expect(await arrived()).toEqual([`anke: ${subject}`, `jonas: ${subject}`, `petra: ${subject}`])
+    expect(lastTo("petra").text).toContain("> Ich bin erkrankt.")
+    expect(lastTo("petra").text).toContain("04.02.2027")
+    expect(entryOf(lastTo("petra"))?.method).toBe("CANCEL")
+    expect(lastTo("petra").text).not.toMatch(/Jonas|Beispiel & Söhne|Anke/)
+  })
+
+  it("that moves leaves seats where they are and says how to leave", async () => {
+    await w.book(w.petra, w.januaryRound)
+    await arrived()
+    const { id } = w.januaryRound
+    done(await moveGroupSession({ sessionId: id, revision: await revisionOf(id), localStart: "2027-01-14T14:00" }, organizer))
+    expect(await arrived()).toEqual(["petra: Verschoben: Do., 14.01.2027, 10:00 Uhr → 14:00 Uhr"])
+    expect(entryOf(lastTo("petra"))).toMatchObject({ method: "REQUEST", sequence: 1, start: new Date("2027-01-14T13:00:00Z") })
+    expect(lastTo("petra").text).toMatch(/Umbuchen\n\S+\/open\/[\w-]{56}\?to=rebook\n\nPlatz freigeben\n\S+\?to=release/)
+  })
+
+  it("of an on-site format tells a new place, an online one does not", async () => {
+    await w.book(w.petra, w.januaryRound)
+    await arrived()
+    const { id } = w.januaryRound
+    done(await editGroupSession({ sessionId: id, revision: await revisionOf(id), edit: { placeText: "Zoom" } }, organizer))
+    expect(await arrived()).toEqual([])
+    await db.format.updateMany({ where: { groupSessions: { some: { id } } }, data: { place: "on_site" } })
+    done(await editGroupSession({ sessionId: id, revision: await revisionOf(id), edit: { placeText: "Haus der Wirtschaft, Musterstadt" } }, organizer))
+    expect(await arrived()).toEqual(["petra: Neuer Ort: Do., 14.01.2027"])
+    expect(lastTo("petra").text).toContain("Haus der Wirtschaft")
+  })
+})
+
+describe("the team", () => {
+  it("is told of a request, of a release and of a full session, with a way to it", async () => {
+    await addOwner()
+    const small = await w.session(w.formats.reviewed, "2027-03-04T10:00", { capacity: 1 })
+    const petra = await w.book(w.petra, small)
+    expect(await arrived()).toContain("erika: Anfrage: Do., 04.03.2027")
+    const { id: seatId } = await db.seat.findFirstOrThrow({ where: { bookingId: petra.bookingId } })
+    expect(lastTo("erika").text).toContain(`/organizer/requests/${seatId}`)
+    await w.answerAll()
+    expect(await arrived()).toContain("erika: Ausgebucht: Do., 04.03.2027")
+    done(await releaseSeat({ bookingId: petra.bookingId }, participant))
+    expect(await arrived()).toContain("erika: Freigegeben: Do., 04.03.2027")
+    expect(lastTo("erika").text).toContain(w.petra.email)
+  })
+
+  it("is left alone where it has asked for that, and hosts are never mailed", async () => {
+    await addOwner("none")
+    await db.teamMember.create({ data: { email: "hanna.host@runde.example", name: "Hanna Host", role: "host" } })
+    await w.book(w.petra, w.reviewedRound)
+    expect((await arrived()).filter((line) => !line.startsWith("petra"))).toEqual([])
+  })
+})
+
+describe("lost links", () => {
+  it("come in one mail to the mailbox that has bookings ahead, each for its own part", async () => {
+    await renewOwnDatabase()
+    w = await world()
+    await w.book(w.petra, w.januaryRound, { booker: w.anke })
+    await w.book(w.karin, w.reviewedRound, { booker: w.anke })
+    await arrived()
+    await requestLinks({ email: w.anke.email }, { now: w.now })
+    expect(await arrived()).toEqual(["anke: Links zu Ihren Buchungen"])
+    const text = lastTo("anke").text ?? ""
+    expect(text.match(/\/open\//g)).toHaveLength(2)
+    expect(text.indexOf("Petra Muster")).toBeLessThan(text.indexOf("Karin Probe"))
+    await requestLinks({ email: w.petra.email }, { now: w.now })
+    await arrived()
+    expect(lastTo("petra").text).not.toMatch(/Karin|Probe/)
+    await requestLinks({ email: "nobody@nowhere.example" }, { now: w.now })
+    expect(await arrived()).toEqual([])
+  })
+})
