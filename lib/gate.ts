@@ -62,6 +62,8 @@ export function gate(next: RequestListener, options: GateOptions): RequestListen
     const anonymous = !ownCookie.test(req.headers.cookie ?? "")
     const isDocument = !api.test(path) && !file.test(path)
     beforeHead(res, () => {
+      // Next speaks to itself in these.
+      for (const name of res.getHeaderNames()) if (name.startsWith("x-middleware-")) res.removeHeader(name)
       setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev } : null, https))
       if (file.test(path)) return
       if (!isPublic || !anonymous) res.setHeader("Cache-Control", "no-store")

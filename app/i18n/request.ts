@@ -2,8 +2,8 @@ import { hasLocale, type AbstractIntlMessages } from "next-intl"
 import { getRequestConfig } from "next-intl/server"
 import { routing } from "./routing"
 
-/** The message files a page may use; `mail` and `api` load their own. */
-const areas = ["common", "sessions", "booking", "manage", "legal", "desk", "errors"]
+/** The message files a page may use; mails load their own. */
+const areas = ["api", "common", "sessions", "booking", "manage", "legal", "desk", "errors"]
 
 export default getRequestConfig(async ({ requestLocale }) => {
   const requested = await requestLocale

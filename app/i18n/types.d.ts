@@ -1,3 +1,4 @@
+import type api from "../../messages/de/api.json"
 import type booking from "../../messages/de/booking.json"
 import type common from "../../messages/de/common.json"
 import type desk from "../../messages/de/desk.json"
@@ -11,6 +12,7 @@ declare module "next-intl" {
   interface AppConfig {
     Locale: "de" | "en"
     Messages: {
+      api: typeof api
       booking: typeof booking
       common: typeof common
       desk: typeof desk

@@ -5,9 +5,13 @@ import { allReasons, type Operation, operations } from "./operations"
 import { type Reason, reasons } from "./reasons"
 import { problem } from "./schemas"
 
+let made: ReturnType<typeof createDocument> | undefined
+
 /** The OpenAPI 3.1 document, made from the schemas that the handlers check with. */
-export function openApiDocument() {
-  return createDocument({
+export const openApiDocument = () => (made ??= makeDocument())
+
+const makeDocument = () =>
+  createDocument({
     openapi: "3.1.0",
     info: {
       title: "Runde",
@@ -27,7 +31,6 @@ export function openApiDocument() {
       },
     },
   })
-}
 
 function paths(): ZodOpenApiPathsObject {
   const all: ZodOpenApiPathsObject = {}
