@@ -39,6 +39,8 @@ export default defineConfig({
         test: {
           name: "app",
           include: [needsApp],
+          globalSetup: "tests/support/build.ts",
+          setupFiles: "tests/support/own-database.ts",
           // Each file starts app processes of its own, which need the machine for themselves.
           maxWorkers: 1,
           testTimeout: 120_000,

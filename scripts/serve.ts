@@ -19,7 +19,11 @@ export async function serve(settings: Env, { dev = false } = {}): Promise<void> 
 
 async function work(): Promise<void> {
   const runner = await startWorker(tasks, cron)
-  atEnd(() => runner.stop())
+  atEnd(async () => {
+    await runner.stop()
+    // Stopped, it still lets go of its connections.
+    await runner.promise
+  })
 }
 
 async function answer(settings: Env, dev: boolean): Promise<void> {

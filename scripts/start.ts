@@ -18,4 +18,6 @@ await main(async () => {
   await checkDatabase(settings.DATABASE_DIRECT_URL ?? settings.DATABASE_URL)
   const { serve } = await import("./serve")
   await serve(settings)
+  // For whoever started this as a child with a channel.
+  process.send?.("ready")
 })
