@@ -6,8 +6,9 @@ const layers = 5
 /**
  * Everything that some bytes can be read as: themselves and what is packed into them, in any order and nesting of
  * gzip, quoted-printable, base64, hex, percent, JSON and HTML escapes, folded lines and encoded words.
+ * @param known words that need not be unpacked again; those met are added
  */
-export function* readings(content: Buffer | string): Generator<string> {
+export function* readings(content: Buffer | string, known = new Set<string>()): Generator<string> {
   const seen = new Set<string>()
   const open: [bytes: Buffer, depth: number][] = [[Buffer.from(content), 0]]
   for (let next = open.pop(); next; next = open.pop()) {
@@ -15,38 +16,51 @@ export function* readings(content: Buffer | string): Generator<string> {
     const text = bytes.toString("utf8")
     if (seen.has(text)) continue
     seen.add(text)
+    if (!isText(text)) {
+      // An id may stand in a token as its sixteen bytes.
+      yield bytes.toString("hex")
+      if (depth === 0) yield bytes.toString("latin1")
+      for (const inner of decompressed(bytes)) open.push([inner, depth + 1])
+      continue
+    }
     yield text
     if (text.includes("\ufffd")) yield bytes.toString("latin1")
-    // An id may stand in a token as its sixteen bytes.
-    if (!isText(text)) yield bytes.toString("hex")
-    if (depth === layers) continue
-    for (const inner of unpack(bytes, text)) open.push([inner, depth + 1])
+    if (depth < layers) for (const inner of unpack(text, known)) open.push([inner, depth + 1])
   }
 }
 
-function* unpack(bytes: Buffer, text: string): Generator<Buffer> {
-  yield* decompressed(bytes)
-  if (!isText(text)) return
-  for (const rewrite of [unfolded, fromQuotedPrintable, fromPercent, fromJsonEscapes, fromEntities, fromEncodedWords]) {
+function* unpack(text: string, known: Set<string>): Generator<Buffer> {
+  for (const rewrite of [asMail, asPage]) {
     const inner = rewrite(text)
     if (inner !== text) yield Buffer.from(inner)
   }
-  for (const run of text.replace(/(?<=[\w+/]{40})\r?\n(?=[\w+/=])/g, "").matchAll(/[A-Za-z0-9+/]{12,}/g)) yield Buffer.from(run[0], "base64")
-  for (const run of text.matchAll(/[\w-]{12,}/g)) yield Buffer.from(run[0], "base64url")
-  for (const run of text.matchAll(/\b(?:[0-9a-f]{2}){6,}\b/gi)) yield Buffer.from(run[0], "hex")
+  const joined = text.replace(/(?<=[\w+/]{40})\r?\n(?=[\w+/=])/g, "")
+  for (const [pattern, encoding] of packed) {
+    for (const [word] of joined.matchAll(pattern)) {
+      if (known.has(word)) continue
+      known.add(word)
+      yield Buffer.from(word, encoding)
+    }
+  }
 }
 
-/** Whether it is worth looking for escapes in it; of what is none, the bytes alone are searched. */
+const packed = [
+  [/[A-Za-z0-9+/]{12,}/g, "base64"],
+  [/[\w-]{12,}/g, "base64url"],
+  [/\b(?:[0-9a-f]{2}){6,}\b/gi, "hex"],
+] as const
+
+/** Whether it is worth looking for escapes in it. */
 const isText = (text: string) => {
-  const odd = text.slice(0, 2000).match(/[^\t\n\r\u0020-\u007e\u00a0-\u024f\u2000-\u206f\u20ac]/g)?.length ?? 0
-  return odd <= text.slice(0, 2000).length * 0.1
+  const start = text.slice(0, 2000)
+  const odd = start.match(/[^\t\n\r\u0020-\u007e\u00a0-\u024f\u0300-\u036f\u2000-\u206f\u20ac\u2190-\u21ff]/g)?.length ?? 0
+  return odd <= start.length * 0.1
 }
 
 function* decompressed(bytes: Buffer): Generator<Buffer> {
   const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b
   const zlib = bytes[0] === 0x78 && ((bytes[0] << 8) | (bytes[1] ?? 0)) % 31 === 0
-  const unknown = !gzip && !zlib && bytes.length > 8 && !isText(bytes.toString("utf8"))
-  for (const inflate of gzip ? [gunzipSync] : zlib ? [inflateSync] : unknown ? [brotliDecompressSync, inflateRawSync] : []) {
+  for (const inflate of gzip ? [gunzipSync] : zlib ? [inflateSync] : [brotliDecompressSync, inflateRawSync]) {
     try {
       yield inflate(bytes)
     } catch {
@@ -54,6 +68,9 @@ function* decompressed(bytes: Buffer): Generator<Buffer> {
     }
   }
 }
+
+const asMail = (text: string) => fromEncodedWords(fromQuotedPrintable(unfolded(text)))
+const asPage = (text: string) => fromPercent(fromEntities(fromJsonEscapes(text)))
 
 /** Lines of mail headers and calendars are folded (RFC 5322, RFC 5545); calendars escape with a backslash. */
 const unfolded = (text: string) => text.replace(/\r?\n[ \t]/g, "").replace(/\\([,;\\])/g, "$1")

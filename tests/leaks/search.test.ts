@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib"
 import { describe, expect, it } from "vitest"
-import { findTraces, type Person } from "./search"
+import { type Person, searchFor } from "./search"
 
 const jonas: Person = {
   givenName: "Jonathan",
@@ -52,12 +52,19 @@ const packings: Record<string, string | Buffer> = {
 
 describe("the search for somebody's traces", () => {
   it.each(Object.entries(packings))("finds them in %s", (_, content) => {
-    expect(findTraces(content, [jonas])).not.toEqual([])
+    expect(searchFor([jonas])(content)).not.toEqual([])
   })
 
   it("finds nothing where there is nothing", () => {
     const page = `<p>2 von 8 Plätzen frei</p><script>self.__next_f.push([1,"3:[\\"$\\",\\"p\\"]"])</script> R-AAAA-BBBB 6f1c3c57-0a9f-4b0e-8d39-a0f7a3a0c0de`
-    expect(findTraces(page, [jonas])).toEqual([])
-    expect(findTraces(gzipSync(page), [jonas])).toEqual([])
+    const search = searchFor([jonas])
+    for (const content of [page, gzipSync(page), page]) expect(search(content)).toEqual([])
+  })
+
+  it("finds again what it has found before", () => {
+    const search = searchFor([jonas])
+    const content = base64(`{"name":"${name}"}`)
+    expect(search(content)).toEqual(search(content))
+    expect(search(content)).not.toEqual([])
   })
 })

@@ -29,7 +29,7 @@ export function findForm(html: string, button: string | RegExp): Form {
 
 /** What a page says, without its markup. */
 export const textOf = (html: string): string =>
-  decode(html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, " "))
+  decode(html.replace(/<(script|style)\b[\s\S]*?<\/\1>|<(\w+)\b[^>]* aria-hidden="true"[^>]*>[^<]*<\/\2>|<!--.*?-->/g, "").replace(/<[^>]*>/g, " "))
     .replace(/\s+/g, " ")
     .trim()
 
