@@ -67,6 +67,16 @@ export class PageCache {
 /** The answer was not for everybody: ask again in one's own name. */
 export class NotSharedError extends Error {}
 
-/** Headers are the same in every copy, so one that names the nonce (`Link` of a preloaded script) goes. */
+/**
+ * Headers are the same in every copy: a nonce is cut out of `Link`, whose fonts and styles come from here and need
+ * none, and any other header that names it goes.
+ */
 const withoutNonce = (headers: OutgoingHttpHeaders, nonce: string): OutgoingHttpHeaders =>
-  Object.fromEntries(Object.entries(headers).filter(([, value]) => !String(value).includes(nonce)))
+  Object.fromEntries(
+    Object.entries(headers)
+      .map(([name, value]) => [
+        name,
+        name.toLowerCase() === "link" ? String(value).replaceAll(`; nonce="${nonce}"`, "") : value,
+      ])
+      .filter(([, value]) => !String(value).includes(nonce)),
+  )

@@ -8,11 +8,11 @@ export function SiteHeader({ name }: { name: string }) {
   const t = useTranslations("common")
   const locale = useLocale()
   return (
-    <>
+    <header>
       <p className="border-b border-line py-2 text-xs text-soft">
         <span className="wrap block">{t("businessNotice")}</span>
       </p>
-      <header className="relative">
+      <div className="relative">
         <div className="wrap flex items-center justify-between gap-6 py-3.5 sm:py-5">
           <a
             href={getPathname({ href: "/", locale })}
@@ -28,16 +28,13 @@ export function SiteHeader({ name }: { name: string }) {
             <summary className="flex min-h-11 cursor-pointer list-none items-center px-1 text-sm underline decoration-rule underline-offset-[0.22em]">
               {t("nav.menu")}
             </summary>
-            <nav
-              aria-label={t("nav.label")}
-              className="absolute inset-x-0 top-full z-10 border-y border-line bg-paper"
-            >
+            <nav aria-label={t("nav.label")} className="absolute inset-x-0 top-full z-10 border-y border-line bg-paper">
               <Links className="wrap grid py-2" />
             </nav>
           </details>
         </div>
-      </header>
-    </>
+      </div>
+    </header>
   )
 }
 

@@ -8,7 +8,7 @@ export function FieldList({ title, rows }: { title: string; rows: FieldRow[] }) 
   return (
     <section className="grid gap-1.5">
       <h4 className="text-sm text-soft">{title}</h4>
-      <dl className="border-t border-line text-sm" lang="en">
+      <dl className="border-t border-line text-sm">
         {rows.map(({ name, type, required, description }) => (
           <div key={name} className="grid gap-x-6 border-b border-line py-2 sm:grid-cols-[17rem_1fr]">
             <dt className="break-words">
@@ -31,5 +31,5 @@ export function FieldList({ title, rows }: { title: string; rows: FieldRow[] }) 
 /** A sentence in which `words` in backticks are code. */
 export function Words({ children }: { children: string }) {
   const parts = children.split("`")
-  return <span>{parts.map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}</span>
+  return <span lang="en">{parts.map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}</span>
 }
