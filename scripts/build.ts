@@ -12,6 +12,17 @@ const sources = [
 const receipt = ".next/built-from"
 
 /**
+ * The build loads every module, and some want settings. None may be built in, since one build serves everywhere: so
+ * these are the same always, and recognizable (tests/tooling looks for them).
+ */
+export const buildSettings = {
+  PUBLIC_URL: "http://built-in.localhost",
+  APP_SECRET: "built-in-by-mistake-0123456789-abcdefghijk",
+  DATABASE_URL: "",
+  DEMO: "1",
+}
+
+/**
  * Builds the app into `.next`, unless what is there was built from the same sources.
  * @returns whether there was something to build
  * @throws Complaint with what the build said
@@ -27,7 +38,7 @@ export async function build(): Promise<boolean> {
 
 async function runNextBuild(): Promise<void> {
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, ...buildSettings, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   })
   atEnd(() => child.kill("SIGKILL"))
