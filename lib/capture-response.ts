@@ -1,7 +1,10 @@
-import { IncomingMessage, type OutgoingHttpHeaders, type RequestListener, ServerResponse } from "node:http"
+import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from "node:http"
 import { Socket } from "node:net"
 
 export type Captured = { status: number; headers: OutgoingHttpHeaders; body: Buffer }
+
+/** What answers a request: Next, or a small app in the tests. */
+export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown
 
 /**
  * Asks a handler for a page without a client: the request holds nothing but the given address and headers, so what
@@ -9,7 +12,7 @@ export type Captured = { status: number; headers: OutgoingHttpHeaders; body: Buf
  * @throws Error when there is no answer within 15 s
  */
 export async function captureResponse(
-  handler: RequestListener,
+  handler: Handler,
   request: { url: string; headers: Record<string, string> },
 ): Promise<Captured> {
   const req = new IncomingMessage(new Socket())

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http"
 import { discardBody, limitBody, maxBodyBytes } from "./body"
-import { captureResponse } from "./capture-response"
+import { captureResponse, type Handler } from "./capture-response"
 import { clientReader } from "./client-address"
 import { errorFacts, log } from "./log"
 import { newNonce } from "./nonce-template"
@@ -32,7 +32,7 @@ const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/
  * method, origin and size; the answer gets its security headers; the public pages that are asked for most are
  * answered from memory.
  */
-export function gate(next: RequestListener, options: GateOptions): RequestListener {
+export function gate(next: Handler, options: GateOptions): RequestListener {
   const publicUrl = new URL(options.publicUrl)
   const https = publicUrl.protocol === "https:"
   const { dev = false } = options
@@ -153,5 +153,5 @@ function beforeHead(res: ServerResponse, run: () => void): void {
     run()
     res.writeHead = writeHead
     return writeHead.call(this, head[0] as number)
-  } as typeof res.writeHead
+  }
 }

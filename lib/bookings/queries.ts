@@ -6,7 +6,7 @@ import type { TokenRole } from "@/lib/secrets"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
 import type { Locale, Terms } from "@/lib/sessions/schema"
-import type { Decision, ReleaseReason, SeatState } from "@/prisma/generated/client"
+import type { Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
 import type { Holder } from "./policy"
 import { type Deadline, deadlines, type Fee, feeDue } from "./rules"
 import type { ParticipantInput } from "./schema"
@@ -219,8 +219,7 @@ const include = {
   substitutions: { where: { state: "requested" } },
 } as const
 
-type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>
-const findRow = () => db.seat.findFirst({ include })
+type Row = Prisma.SeatGetPayload<{ include: typeof include }>
 
 function toPerson(seat: Row): SessionPerson {
   const { booking, participant, replaces } = seat

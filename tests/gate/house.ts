@@ -1,11 +1,6 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  request as send,
-  type ServerResponse,
-} from "node:http"
+import { createServer, type IncomingMessage, request as send, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
+import type { Handler } from "@/lib/capture-response"
 import { gate, type GateOptions } from "@/lib/gate"
 
 /** What came in behind the gate, as the app would see it. */
@@ -24,10 +19,10 @@ type Ask = { method?: string; headers?: Record<string, string>; body?: string | 
 export type Answer = { status: number; headers: IncomingMessage["headers"]; text: string }
 
 /** The gate in front of a small app that renders the nonce it was given, on a port of its own. */
-export async function openHouse(options: Partial<GateOptions> = {}, app: RequestListener = smallApp): Promise<House> {
+export async function openHouse(options: Partial<GateOptions> = {}, app: Handler = smallApp): Promise<House> {
   const seen: Seen[] = []
   let asked = 0
-  const recording: RequestListener = async (req, res) => {
+  const recording: Handler = async (req, res) => {
     asked++
     const body = Buffer.concat((await req.toArray()) as Buffer[])
     seen.push({ method: req.method ?? "", url: req.url ?? "", headers: req.headers, body: body.toString() })

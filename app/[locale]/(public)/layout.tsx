@@ -5,10 +5,10 @@ import { settings } from "../../settings"
 import { SiteFooter } from "./site-footer"
 import { SiteHeader } from "./site-header"
 
-type Props = { children: ReactNode; params: Promise<{ locale: Locale }> }
+type Props = { children: ReactNode; params: Promise<{ locale: string }> }
 
 export default async function PublicLayout({ children, params }: Props) {
-  setRequestLocale((await params).locale)
+  setRequestLocale((await params).locale as Locale)
   const { name } = await settings()
   return (
     <>
