@@ -7,11 +7,11 @@ import { errorFacts, log } from "./log"
 import { secretKey } from "./secrets"
 
 const minute = 60
-const hour = 60 * minute
 
 /**
- * How often, per client or mailbox. Generous for clients, since a whole office may share one address: what guards
- * the seats is the length of a hold, what guards a code are its five tries.
+ * How often, per client. Generous, since a whole office may share one address: what guards the seats is the length of a
+ * hold, what guards a code are its five tries, and what guards mailboxes is counted where mails are queued
+ * (lib/notifications/rules.ts).
  */
 const limits = {
   /** API reads. */
@@ -24,14 +24,9 @@ const limits = {
   write: { points: 200, seconds: 10 * minute },
   /** What makes a mail go to whoever is named: lost links, a new code, signing in. */
   ask: { points: 30, seconds: 10 * minute },
-  /** Mails to one mailbox that a stranger can cause; an assistant books for a whole board in an hour. */
-  mailbox: { points: 20, seconds: hour },
-  /** The same, to all mailboxes of a domain. */
-  "mail-domain": { points: 600, seconds: hour },
 } satisfies Record<string, { points: number; seconds: number }>
 
-export type LimitName = keyof typeof limits
-export type ClientLimit = Exclude<LimitName, "mailbox" | "mail-domain">
+export type ClientLimit = keyof typeof limits
 export type LimitOutcome = { ok: true } | (Refusal<"rate_limited"> & { retryAfter: number })
 
 /** A trusted proxy that speaks for itself is a check on this machine, or many people at once. */
@@ -45,23 +40,10 @@ const proxyFactor = 50
  * protects can be done anyway.
  */
 export async function limitClient(name: ClientLimit, client: string): Promise<LimitOutcome> {
-  return consume(name, client, client.startsWith("proxy ") ? proxyFactor : 1)
-}
-
-/**
- * Whether one more mail that a stranger can cause (a code, lost links) may go to this mailbox. Asked where the mail is
- * queued, once per mail: too many are suppressed, and whoever caused them sees no difference.
- */
-export async function mayMail(address: string): Promise<boolean> {
-  const domain = address.slice(address.lastIndexOf("@") + 1)
-  const [mailbox, house] = await Promise.all([consume("mailbox", address), consume("mail-domain", domain)])
-  return mailbox.ok && house.ok
-}
-
-async function consume(name: LimitName, subject: string, factor = 1): Promise<LimitOutcome> {
+  const factor = client.startsWith("proxy ") ? proxyFactor : 1
   const points = Math.ceil(limits[name].points * factor * env().RATE_LIMIT)
   if (points === 0) return { ok: true }
-  const key = createHmac("sha256", secretKey("rate-limit")).update(`${name}\0${subject}`).digest("base64url")
+  const key = createHmac("sha256", secretKey("rate-limit")).update(`${name}\0${client}`).digest("base64url")
   try {
     await limiter(name, points).consume(key)
     return { ok: true }
@@ -76,14 +58,14 @@ async function consume(name: LimitName, subject: string, factor = 1): Promise<Li
 
 const limiters = new Map<string, RateLimiterPostgres>()
 
-function limiter(name: LimitName, points: number): RateLimiterPostgres {
+function limiter(name: ClientLimit, points: number): RateLimiterPostgres {
   const id = `${name} ${points}`
   let known = limiters.get(id)
   if (!known) limiters.set(id, (known = createLimiter(name, points)))
   return known
 }
 
-const createLimiter = (name: LimitName, points: number) =>
+const createLimiter = (name: ClientLimit, points: number) =>
   new RateLimiterPostgres({
     storeClient: plainPool,
     storeType: "pool",

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db"
 import { env } from "@/lib/env"
 import { enqueue } from "@/lib/jobs"
 import type { Locale } from "@/prisma/generated/client"
-import { hourlyLimit } from "./rules"
+import { hourlyDomainLimit, hourlyLimit } from "./rules"
 import type { MailKind, MailParams } from "./schema"
 
 /** A mail to be written: of which kind, on which occasion, to whom, from which facts. */
@@ -23,7 +23,7 @@ export type NewMail<Kind extends MailKind> = {
 /**
  * Puts a mail into the outbox and has it sent once the transaction is committed. The unique index on occasion, kind
  * and recipient is what makes it one: a second call, also by another worker at the same moment, does nothing.
- * Over the limit of its kind and address it stays in the journal unsent, and nobody learns of that.
+ * Over the limit of its kind and address, or of the whole domain, it stays in the journal unsent, and nobody learns of that.
  * @returns the id of the new mail; null when there was one already
  */
 export async function queueMail<Kind extends MailKind>(tx: Tx, mail: NewMail<Kind>): Promise<string | null> {
@@ -41,14 +41,15 @@ export async function queueMail<Kind extends MailKind>(tx: Tx, mail: NewMail<Kin
 }
 
 async function isOverLimit(tx: Tx, kind: MailKind, recipient: string): Promise<boolean> {
-  const limit = hourlyLimit[kind]
+  const limit = kind in hourlyLimit ? hourlyLimit[kind as keyof typeof hourlyLimit] : undefined
   if (limit === undefined) return false
   // Two at once would both see one too few.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`mail ${kind} ${recipient}`}, 0))`
-  const [{ count }] = await tx.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM mails
-     WHERE recipient = ${recipient} AND kind = ${kind} AND state <> 'suppressed' AND created_at > now() - interval '1 hour'`
-  return count >= limit
+  const [{ count, house }] = await tx.$queryRaw<[{ count: number; house: number }]>`
+    SELECT count(*) FILTER (WHERE recipient = ${recipient})::int AS count, count(*)::int AS house FROM mails
+     WHERE split_part(recipient, '@', 2) = split_part(${recipient}, '@', 2) AND kind = ${kind}
+       AND kind IN ('code', 'links', 'duplicate') AND state <> 'suppressed' AND created_at > now() - interval '1 hour'`
+  return count >= limit || house >= hourlyDomainLimit
 }
 
 const newMessageId = () => `<${randomUUID()}@${new URL(env().PUBLIC_URL).hostname}>`

@@ -2,9 +2,13 @@ import type { MailKind } from "./schema"
 
 /**
  * So many mails of a kind may go to one address within an hour: those that anybody can cause by typing it. What is
- * more is kept unsent, and whoever typed sees the usual answer.
+ * more is kept unsent, and whoever typed sees the usual answer. An assistant books for a whole board in one hour, and
+ * all the codes go to the assistant.
  */
-export const hourlyLimit: { [Kind in MailKind]?: number } = { code: 5, links: 3, duplicate: 3 }
+export const hourlyLimit = { code: 20, links: 3, duplicate: 3 } satisfies { [Kind in MailKind]?: number }
+
+/** The same for all addresses of one mail domain together: nobody floods a company by making up its mailboxes. */
+export const hourlyDomainLimit = 600
 
 /** A mail that a worker has begun to send is another's to send after this time; all timeouts of SMTP end before. */
 export const leaseMs = 90_000

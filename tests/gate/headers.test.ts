@@ -74,7 +74,7 @@ describe("every answer", () => {
   })
 
   it("may say a policy of its own, where the app does so on purpose", async () => {
-    house = await openHouse({}, (_, res) => res.writeHead(200, { "Content-Security-Policy": "sandbox" }).end())
+    house = await openHouse({}, (_, res) => void res.writeHead(200, { "Content-Security-Policy": "sandbox" }).end())
     expect((await house.ask("/demo/mail/1")).headers["content-security-policy"]).toBe("sandbox")
   })
 })

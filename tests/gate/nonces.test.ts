@@ -14,7 +14,7 @@ async function collectNonces(options: Partial<GateOptions>): Promise<string[]> {
   return answers.map((answer) => (answer.text ? bodyNonce(answer) : policyNonce(answer)) ?? "none")
 }
 
-const policyNonce = (answer: Answer) => nonceOf(answer.headers["content-security-policy"])
+const policyNonce = (answer: Answer) => nonceOf(String(answer.headers["content-security-policy"]))
 const bodyNonce = (answer: Answer) => nonceOf(answer.text)
 
 describe("a page from memory", () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { pool } from "@/lib/db"
-import { limitClient, mayMail } from "@/lib/rate-limit"
+import { limitClient } from "@/lib/rate-limit"
 import { ask } from "../api/api"
 import { ownDatabase } from "../support/database"
 
@@ -41,10 +41,9 @@ describe("limits", () => {
 
   it("keep no address in clear", async () => {
     await limitClient("hold", "203.0.113.77")
-    await mayMail("petra.muster@muster-anlagenbau.example")
     const rows = await ownDatabase().query("SELECT * FROM rate_limits")
-    expect(rows.length).toBeGreaterThanOrEqual(3)
-    expect(JSON.stringify(rows)).not.toMatch(/203\.0\.113|muster|petra/)
+    expect(rows.length).toBeGreaterThanOrEqual(1)
+    expect(JSON.stringify(rows)).not.toMatch(/203\.0\.113/)
   })
 
   it("allow what cannot be counted", async () => {
@@ -55,18 +54,6 @@ describe("limits", () => {
   it("are not written to disk: nobody waits for them", async () => {
     const [table] = await ownDatabase().query("SELECT relpersistence FROM pg_class WHERE relname = 'rate_limits'")
     expect(table).toEqual({ relpersistence: "u" })
-  })
-})
-
-describe("mails that a stranger can cause", () => {
-  it("end after so many for one mailbox and for one domain, across mailboxes", async () => {
-    const mails = await times(21, () => mayMail("jonas@beispiel-soehne.example"))
-    expect([mails.filter(Boolean).length, mails.at(-1)]).toEqual([20, false])
-    expect(await mayMail("karin@beispiel-soehne.example")).toBe(true)
-    let sent = 21
-    while (sent < 700 && (await mayMail(`m${sent}@beispiel-soehne.example`))) sent++
-    expect(sent).toBeLessThan(620)
-    expect(await mayMail("jonas@probe-verpackungen.example")).toBe(true)
   })
 })
 

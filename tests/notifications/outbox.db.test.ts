@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import { db, transaction } from "@/lib/db"
 import { queueMail } from "@/lib/notifications/queue-mail"
+import { hourlyDomainLimit, hourlyLimit } from "@/lib/notifications/rules"
 import { sendMail } from "@/lib/notifications/send-mail"
 import { react } from "@/lib/reactions"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
@@ -127,17 +128,29 @@ describe("when the server does not take it", () => {
 describe("limits of an address", () => {
   const ask = (to: string) => transaction((tx) => queueMail(tx, { kind: "code", occasion: randomUUID(), recipient: to, locale: "de", params: code }))
 
-  it("suppress the sixth code within an hour, only for that address, and the caller sees no difference", async () => {
-    for (let i = 0; i < 6; i++) expect(await ask(recipient)).toMatch(/^[0-9a-f-]{36}$/)
+  it("suppress one code more within an hour, only for that address, and the caller sees no difference", async () => {
+    for (let i = 0; i <= hourlyLimit.code; i++) expect(await ask(recipient)).toMatch(/^[0-9a-f-]{36}$/)
     await ask("jonas@beispiel-soehne.example")
     await drainJobs()
-    expect(received.map(({ to }) => to[0])).toEqual([...Array<string>(5).fill(recipient), "jonas@beispiel-soehne.example"])
+    expect(received.map(({ to }) => to[0])).toEqual([...Array<string>(hourlyLimit.code).fill(recipient), "jonas@beispiel-soehne.example"])
     expect(await db.mail.count({ where: { state: "suppressed" } })).toBe(1)
   })
 
+  it("suppress what goes to ever new mailboxes of one house", async () => {
+    await ownDatabase().query(
+      `INSERT INTO mails (kind, occasion, recipient, locale, params, message_id)
+       SELECT 'code', 'o' || n, 'm' || n || '@beispiel-soehne.example', 'de', '{}', 'm' || n FROM generate_series(1, $1) n`,
+      [hourlyDomainLimit],
+    )
+    await ask("jonas@beispiel-soehne.example")
+    await ask("jonas@andere-beispiel-soehne.example")
+    const mails = await db.mail.findMany({ where: { recipient: { startsWith: "jonas@" } }, orderBy: { createdAt: "asc" } })
+    expect(mails.map(({ state }) => state)).toEqual(["suppressed", "queued"])
+  })
+
   it("count right when many ask at once", async () => {
-    await Promise.all(Array.from({ length: 12 }, () => ask(recipient)))
-    expect(await db.mail.count({ where: { state: "queued" } })).toBe(5)
+    await Promise.all(Array.from({ length: hourlyLimit.code + 7 }, () => ask(recipient)))
+    expect(await db.mail.count({ where: { state: "queued" } })).toBe(hourlyLimit.code)
   })
 })
 
