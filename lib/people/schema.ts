@@ -7,11 +7,12 @@ export type TeamRole = (typeof teamRoles)[number]
 export const requestMails = ["each", "digest", "none"] as const
 
 export const addressInput = z.object({ email: emailInput })
+/** Six digits; how somebody groups them does not matter. */
 export const signInCodeInput = z.object({
   code: z
     .string()
-    .trim()
-    .regex(/^\d{6}$/, "code"),
+    .transform((text) => text.replace(/[\s-]/g, ""))
+    .pipe(z.string().regex(/^\d{6}$/, "code")),
 })
 
 /** What a member of the team sets for themselves. */

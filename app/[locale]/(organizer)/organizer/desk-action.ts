@@ -1,10 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import type { z } from "zod"
-import type { FormAnswer } from "@/components/desk/form"
+import type { FormAnswer } from "@/components/ui/form"
 import type { Actor } from "@/lib/activity"
 import { requireTeam } from "@/lib/auth"
-import type { Refusal } from "@/lib/errors"
+import { isTransient, type Refusal, refuse } from "@/lib/errors"
 import type { Viewer } from "@/lib/people/policy"
+import { typed } from "../../../form-answer"
 import { redirect } from "../../../i18n/navigation"
 
 /** What is saved now, where an edit came too late: by field its value and how that reads. */
@@ -23,27 +24,30 @@ export function deskAction<Schema extends z.ZodType>(
   return async (_: FormAnswer, data: FormData): Promise<FormAnswer> => {
     const viewer = await requireTeam({ may })
     const parsed = schema.safeParse(typed(data))
-    return parsed.success ? sayRefusal(await run(parsed.data, viewer), data) : sayProblems(parsed.error, data)
+    if (!parsed.success) return sayProblems(parsed.error, data)
+    try {
+      return await sayRefusal(await run(parsed.data, viewer), data)
+    } catch (error) {
+      if (isTransient(error)) return sayRefusal(refuse("try_again"), data)
+      throw error
+    }
   }
 }
 
-/** What was typed; an empty field is a missing one. */
-export const typed = (data: FormData): Record<string, string> =>
-  Object.fromEntries(
-    [...data].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== ""),
-  )
-
 /** One sentence for each field that was not right. */
 export async function sayProblems(error: z.ZodError, data: FormData): Promise<FormAnswer> {
-  const [general, desk] = [await getTranslations("errors.fields"), await getTranslations("desk.problems")]
+  const [desk, general] = [await getTranslations("desk"), await getTranslations("errors")]
+  const values = typed(data)
   const errors: Record<string, string> = {}
   for (const { path, message } of error.issues) {
     const name = path.join(".")
-    const code = data.get(name) ? message : "required"
-    if (desk.has(code as "local_time")) errors[name] ??= desk(code as "local_time")
-    else errors[name] ??= general(general.has(code as "invalid") ? (code as "invalid") : "invalid")
+    const key = (values[name] ? `problems.${message}` : `missing.${name}`) as "problems.local_time"
+    const generalKey = (values[name] ? `fields.${message}` : `missing.${name}`) as "fields.invalid"
+    if (desk.has(key)) errors[name] ??= desk(key)
+    else if (general.has(generalKey)) errors[name] ??= general(generalKey)
+    else errors[name] ??= general(values[name] ? "fields.invalid" : "fields.required")
   }
-  return answer(desk("summary"), errors, data)
+  return answer(desk("problems.summary"), errors, data)
 }
 
 // A refusal stands at the field whose value it is about.

@@ -2,7 +2,8 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { DeskRing } from "@/components/desk/desk-ring"
 import { Happenings } from "@/components/desk/happenings"
-import { RequestList } from "@/components/desk/request-list"
+import { RequestItems } from "@/components/desk/request-items"
+import { ToDo } from "@/components/desk/to-do"
 import { SeatCounts } from "@/components/desk/seat-counts"
 import { LinkButton } from "@/components/ui/button"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -10,12 +11,16 @@ import { requireTeam } from "@/lib/auth"
 import { listHappenings } from "@/lib/bookings/list-happenings"
 import { listOpenRequests } from "@/lib/bookings/queries"
 import { now as presentTime } from "@/lib/clock"
+import { listMails } from "@/lib/notifications/queries"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { type DeskSession, listSessions } from "@/lib/sessions/queries"
 import { getSettings } from "@/lib/sessions/settings"
 import { formatDateTime, formatDaysUntil } from "@/lib/time-zone"
 import { deskHref, isOpen } from "../desk-session"
 import { DoneNotice } from "../done-notice"
+
+// What bounced longer ago has been looked at, or never will be.
+const aWeekMs = 7 * 24 * 3_600_000
 
 type Props = { searchParams: Promise<{ done?: string }> }
 
@@ -31,13 +36,15 @@ export default async function OverviewPage({ searchParams }: Props) {
     sessionScope(viewer),
     presentTime(),
   ]
-  const [sessions, requests, happenings, settings] = await Promise.all([
+  const [sessions, requests, happenings, settings, failed] = await Promise.all([
     listSessions(locale, scope),
     listOpenRequests(scope),
     listHappenings(scope, 10),
     getSettings(),
+    listMails({ ...scope, state: "failed", limit: 5 }),
   ])
   const next = sessions.find((session) => isOpen(session, now))
+  const bounced = failed.mails.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < aWeekMs)
   const open = requests.flatMap((request) => {
     const session = sessions.find(({ id }) => id === request.sessionId)
     return session ? [{ ...request, session }] : []
@@ -63,9 +70,19 @@ export default async function OverviewPage({ searchParams }: Props) {
         <h2 id="to-do" className="mb-3.5">
           {t("toDo")}
         </h2>
-        {open.length > 0 ? (
-          <RequestList requests={open} now={now} href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)} />
-        ) : (
+        <ul>
+          <RequestItems
+            requests={open}
+            now={now}
+            href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)}
+          />
+          {bounced.map(({ id, recipient }) => (
+            <ToDo key={id} href={deskHref(`/organizer/mails/${id}`, locale)} action={t("checkMail")} about={recipient}>
+              {t("mailFailed", { recipient })}
+            </ToDo>
+          ))}
+        </ul>
+        {open.length + bounced.length === 0 && (
           <p className="border-t border-line py-3.5 text-soft">{t("nothingToDo")}</p>
         )}
       </section>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { ActionForm, TextField } from "@/components/desk/form"
+import { ActionForm, TextField } from "@/components/ui/form"
 import { Logo } from "@/components/ui/logo"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"

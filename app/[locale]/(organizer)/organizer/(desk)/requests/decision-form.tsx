@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl"
-import { ActionForm } from "@/components/desk/form"
-import { decideAtOf, decisionOf, type OpenRequest } from "@/components/desk/request-list"
+import { ActionForm } from "@/components/ui/form"
+import { decideAtOf, decisionOf, type OpenRequest } from "@/components/desk/request-items"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { formatWhen } from "@/lib/time-zone"
 import { decideAction } from "./actions"

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl"
-import { SelectField, TextField } from "@/components/desk/form"
+import { SelectField, TextField } from "@/components/ui/form"
 import type { TeamMember } from "@/lib/people/queries"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { zoneName } from "@/lib/time-zone"

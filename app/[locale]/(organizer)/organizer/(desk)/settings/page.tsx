@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
-import { ActionForm, SelectField, TextField } from "@/components/desk/form"
+import { ActionForm, SelectField, TextField } from "@/components/ui/form"
 import { Badge } from "@/components/ui/badge"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"

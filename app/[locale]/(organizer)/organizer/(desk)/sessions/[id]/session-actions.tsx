@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl"
-import { ActionForm } from "@/components/desk/form"
+import { ActionForm } from "@/components/ui/form"
 import { LinkButton } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { runsSessions, type Viewer } from "@/lib/people/policy"

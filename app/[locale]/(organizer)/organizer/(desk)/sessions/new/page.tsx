@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
-import { ActionForm, SelectField, TextField } from "@/components/desk/form"
+import { ActionForm, SelectField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { ActionForm, TextAreaField, TextField } from "@/components/desk/form"
+import { ActionForm, TextAreaField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
 import { runsHouse } from "@/lib/people/policy"

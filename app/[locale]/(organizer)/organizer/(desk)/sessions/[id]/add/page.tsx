@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { ActionForm, SelectField, TextField } from "@/components/desk/form"
+import { ActionForm, SelectField, TextField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { participantRoles } from "@/lib/bookings/schema"

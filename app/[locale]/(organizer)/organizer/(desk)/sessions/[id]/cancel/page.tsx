@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { ActionForm, HiddenField, TextAreaField, TickField } from "@/components/desk/form"
+import { ActionForm, HiddenField, TextAreaField, TickField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { listSessionPeople } from "@/lib/bookings/queries"

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { ActionForm, HiddenField, TextField } from "@/components/desk/form"
+import { ActionForm, HiddenField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { runsSessions } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"

@@ -4,11 +4,12 @@ import type { SessionPerson } from "@/lib/bookings/queries"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { formatDateShort, formatWhen } from "@/lib/time-zone"
 import { personName } from "./person-name"
+import { ToDo } from "./to-do"
 
 export type OpenRequest = SessionPerson & { session: DeskSession }
 
-/** Requests that wait for their answer; those that nobody has decided yet stand out. */
-export function RequestList({
+/** Requests that wait for their answer, as lines of a list; those that nobody has decided yet stand out. */
+export function RequestItems({
   requests,
   now,
   href,
@@ -18,27 +19,16 @@ export function RequestList({
   href: (seatId: string) => string
 }) {
   const t = useTranslations("desk.requests")
-  return (
-    <ul>
-      {requests.map((request) => (
-        <li
-          key={request.seatId}
-          className="group relative grid gap-x-5 border-t border-line py-3.5 sm:grid-cols-[1fr_auto] sm:items-center"
-        >
-          <p>
-            <RequestSentence request={request} /> <DecisionBadge request={request} now={now} />
-          </p>
-          <a
-            href={href(request.seatId)}
-            className="inline-flex min-h-11 items-center font-[560] text-accent no-underline group-hover:underline after:absolute after:inset-0"
-          >
-            {t(decisionOf(request) ? "look" : "decide")}
-            <span className="sr-only">: {personName(request.participant)}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  )
+  return requests.map((request) => (
+    <ToDo
+      key={request.seatId}
+      href={href(request.seatId)}
+      action={t(decisionOf(request) ? "look" : "decide")}
+      about={personName(request.participant)}
+    >
+      <RequestSentence request={request} /> <DecisionBadge request={request} now={now} />
+    </ToDo>
+  ))
 }
 
 /** "Petra Muster, Muster GmbH, fragt einen Platz an. 14.01." */

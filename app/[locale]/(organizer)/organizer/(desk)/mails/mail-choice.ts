@@ -1,0 +1,20 @@
+import { z } from "zod"
+
+/** Which mails of the journal to show; part of the address. */
+export type MailChoice = { session?: string; recipient?: string; cursor?: string }
+
+const choice = z.object({
+  session: z.uuid().optional().catch(undefined),
+  recipient: z
+    .string()
+    .trim()
+    .min(1)
+    .max(254)
+    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text))
+    .optional()
+    .catch(undefined),
+  cursor: z.string().max(80).optional().catch(undefined),
+})
+
+/** Anything in the address that is not a choice is no choice. */
+export const readMailChoice = (search: Record<string, unknown>): MailChoice => choice.parse(search)

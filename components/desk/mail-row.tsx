@@ -1,0 +1,28 @@
+import { useLocale } from "next-intl"
+import type { JournalEntry } from "@/lib/notifications/queries"
+import { formatWhen } from "@/lib/time-zone"
+import { MailState } from "./mail-state"
+
+/** A line of the journal; the whole row opens it. */
+export function MailRow({ mail, zone, now, href }: { mail: JournalEntry; zone: string; now: Date; href: string }) {
+  const locale = useLocale()
+  const at = mail.sentAt ?? mail.createdAt
+  return (
+    <li className="group relative grid gap-x-8 gap-y-1 border-t border-line py-3.5 sm:grid-cols-[1fr_auto] sm:items-baseline">
+      <div>
+        <a
+          href={href}
+          lang={mail.locale}
+          className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
+        >
+          {mail.subject}
+        </a>
+        <p className="text-[0.9375rem] break-all text-soft">{mail.recipient}</p>
+      </div>
+      <p className="flex flex-wrap items-baseline gap-x-3 text-sm text-soft sm:justify-end">
+        <time dateTime={at.toISOString()}>{formatWhen(at, zone, locale, now)}</time>
+        <MailState state={mail.state} />
+      </p>
+    </li>
+  )
+}
