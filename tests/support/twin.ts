@@ -27,3 +27,12 @@ export const replaced = (name: string, part: string, by: string): string => `
 
 /** All locks of the one lock order. */
 export const everyLock = lockIn("hold_seat", "lock_sessions", "lock_seats", "lock_booking")
+
+/**
+ * Makes a dangerous moment longer: whoever writes such a row waits first, with what it has read and locked so far. For
+ * a race and its twin alike.
+ */
+export const pause = (event: string, table: string, milliseconds: number): string => `
+  CREATE FUNCTION pause_${table}() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN PERFORM pg_sleep(${milliseconds / 1000}); RETURN NEW; END $$;
+  CREATE TRIGGER a_pause BEFORE ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION pause_${table}();`

@@ -1,0 +1,198 @@
+import { system } from "@/lib/activity"
+import { holdSeat } from "@/lib/bookings/hold-seat"
+import { lapseHolds } from "@/lib/bookings/lapse-holds"
+import { sweep } from "@/lib/bookings/sweep"
+import { db } from "@/lib/db"
+import { deriveCode } from "@/lib/secrets"
+import { moveGroupSession } from "@/lib/sessions/move-group-session"
+import { localTimeOf } from "@/lib/time-zone"
+import { ownDatabase } from "../support/database"
+import { person, publishedSession, wishFor } from "../support/sessions"
+import { constraint, everyLock, lockIn, pause, trigger, uniqueIndex } from "../support/twin"
+import { done } from "../support/world"
+import { bookingOf, rebook, release, seated, seatsIn, seatsOf, substitute } from "./arrange"
+import { origin, race, twoApps } from "./race"
+import { atOnce, count, post, verb } from "./requests"
+
+twoApps()
+
+const overbooking = constraint("group_sessions", "group_sessions_never_overbooked")
+const transitions = trigger("seats", "seats_guard_transition")
+
+race("ten rebook from A to B while ten rebook from B to A", {
+  async body() {
+    const [a, b] = [await publishedSession({ capacity: 40 }), await publishedSession({ capacity: 40 })]
+    const [inA, inB] = [await seated(10, a, "a"), await seated(10, b, "b")]
+    const answers = await atOnce(
+      inA.flatMap((holder, index) => [rebook(holder, b, index), rebook(inB[index]!, a, index + 1)]),
+    )
+    const where = await Promise.all([...inA, ...inB].map(({ bookingId }) => seatsOf(bookingId)))
+    return {
+      answers,
+      claims: {
+        "everybody may": count(answers, 200) === 20,
+        "everybody has exactly the seat they wanted": where.every(
+          (seats, index) => seats.join() === (index < 10 ? b : a),
+        ),
+      },
+    }
+  },
+  widen: pause("INSERT", "seats", 20),
+  twin: { without: [lockIn("lock_sessions")], breaks: "nobody deadlocks" },
+})
+
+race("twenty rebook into the last seat", {
+  async body() {
+    const [from, to] = [await publishedSession({ capacity: 40 }), await publishedSession({ capacity: 8 })]
+    const holders = await seated(20, from, "from")
+    await seated(7, to, "to")
+    const answers = await atOnce(holders.map((holder, index) => rebook(holder, to, index)))
+    const where = await Promise.all(holders.map(({ bookingId }) => seatsOf(bookingId)))
+    return {
+      answers,
+      claims: {
+        "exactly one gets it": count(answers, 200) === 1,
+        "the others hear that it is full": count(answers, 409, "session_full") === 19,
+        "and keep the seat they have": where.every(
+          (seats, index) => seats.join() === (answers[index]!.status === 200 ? to : from),
+        ),
+      },
+    }
+  },
+  twin: { without: [lockIn("lock_sessions"), overbooking], breaks: "exactly one gets it" },
+})
+
+race("ten seats are rebooked and given back at the same time", {
+  async body() {
+    const [a, b] = [await publishedSession({ capacity: 20 }), await publishedSession({ capacity: 20 })]
+    const holders = await seated(10, a)
+    const answers = await atOnce(
+      holders.flatMap((holder, index) => [rebook(holder, b, index), release(holder, index + 1)]),
+    )
+    return {
+      answers,
+      claims: {
+        "everybody may give back": answers.every(({ status }, index) => index % 2 === 0 || status === 200),
+        "who gave back has no seat": (await seatsIn(a)) + (await seatsIn(b)) === 0,
+      },
+    }
+  },
+  // Without the locks the check of transitions still stands in the way of a seat that is released twice.
+  twin: { without: [everyLock, transitions], breaks: "who gave back has no seat" },
+})
+
+race("ten seats are handed to a colleague and given back at the same time", {
+  async body() {
+    const session = await publishedSession({ capacity: 20 })
+    const holders = await seated(10, session)
+    const answers = await atOnce(
+      holders.flatMap((holder, index) => [
+        substitute(holder, person("colleague", `house${index}`), index),
+        release(holder, index + 1),
+      ]),
+    )
+    const kept = await Promise.all(holders.map(({ bookingId }) => seatsOf(bookingId)))
+    return {
+      answers,
+      claims: {
+        // A holder whose seat was handed over a moment before has nothing to give back any more.
+        "who gave back has no seat": kept.every(
+          (seats, index) => answers[2 * index + 1]!.status !== 200 || seats.length === 0,
+        ),
+        "somebody gave back": answers.some(({ status }, index) => index % 2 === 1 && status === 200),
+      },
+    }
+  },
+  twin: { without: [everyLock, transitions], breaks: "who gave back has no seat" },
+})
+
+race("ten rebook once more while their answers are given", {
+  async body() {
+    const [a, c] = [await publishedSession({ capacity: 20 }), await publishedSession({ capacity: 20 })]
+    const b = await publishedSession({ capacity: 20, admission: "reviewed" })
+    const holders = await seated(10, a)
+    await atOnce(holders.map((holder) => rebook(holder, b)))
+    await ownDatabase().query(
+      "UPDATE seats SET decide_at = clock_timestamp() - interval '1 second' WHERE state = 'requested'",
+    )
+    const sweeps = [0, 1].map(() => verb(() => sweep().then(() => 0)))
+    const answers = await atOnce([...sweeps, ...holders.map((holder, index) => rebook(holder, c, index))])
+    const where = await Promise.all(holders.map(({ bookingId }) => seatsOf(bookingId)))
+    return {
+      answers,
+      claims: {
+        "everybody may": count(answers, 200) === 12,
+        "everybody has exactly the seat they wanted last": where.every((seats) => seats.join() === c),
+      },
+    }
+  },
+  widen: pause("INSERT", "seats", 20),
+  twin: {
+    without: [everyLock, transitions, uniqueIndex("seats_one_confirmed_per_booking")],
+    breaks: "everybody has exactly the seat they wanted last",
+  },
+})
+
+race("holds run out while they are verified and others want the seats", {
+  async body() {
+    const sessions = await Promise.all(Array.from({ length: 5 }, () => publishedSession({ capacity: 1 })))
+    const held = await Promise.all(
+      sessions.map(async (session) => done(await holdSeat(wishFor(session, person("petra"))))),
+    )
+    const runners = await Promise.all(
+      held.flatMap(({ bookingId, reference }, index) => [
+        post(origin(index), `/bookings/${reference}/verification`, { code: deriveCode("booking", bookingId, 1) }),
+        post(origin(index + 1), "/bookings", bookingOf(sessions[index]!, person("jonas"))),
+      ]),
+    )
+    await ownDatabase().query("UPDATE seats SET expires_at = clock_timestamp() + interval '150 milliseconds'")
+    const verified = runners.filter((_, index) => index % 2 === 0)
+    const wanted = runners.filter((_, index) => index % 2 === 1)
+    const first = atOnce(verified)
+    await ownDatabase().query("SELECT pg_sleep_until(max(expires_at)) FROM seats")
+    const answers = [...(await atOnce([...wanted, verb(() => lapseHolds())])), ...(await first)]
+    const taken = await Promise.all(sessions.map((session) => seatsIn(session)))
+    return {
+      answers,
+      claims: {
+        "each seat has one person": taken.every((seats) => seats === 1),
+        "one of the two gets it, the other hears no": count(answers, 200) + count(answers, 201) === 6,
+      },
+    }
+  },
+  // Whoever verifies has looked at the clock and not yet written.
+  widen: pause("INSERT", "participants", 300),
+  twin: { without: [everyLock, transitions, overbooking], breaks: "each seat has one person" },
+})
+
+race("a session is moved while people verify their holds", {
+  async body() {
+    const session = await publishedSession({ capacity: 40, admission: "reviewed", startsInDays: 20 })
+    const held = await Promise.all(
+      Array.from({ length: 4 }, async (_, index) => done(await holdSeat(wishFor(session, person(`p${index}`))))),
+    )
+    const localStart = localTimeOf(new Date(Date.now() + 30 * 60_000), "Europe/Berlin")
+    const move = verb(() => moveGroupSession({ sessionId: session, revision: 1, localStart }, { actor: system }))
+    const verify = held.map(({ bookingId, reference }, index) =>
+      post(origin(index), `/bookings/${reference}/verification`, { code: deriveCode("booking", bookingId, 1) }),
+    )
+    const holds = Array.from({ length: 4 }, (_, index) =>
+      post(origin(index), "/bookings", bookingOf(session, person(`q${index}`))),
+    )
+    const answers = await atOnce([...verify, ...holds, move])
+    const { startsAt, seats } = await db.groupSession.findUniqueOrThrow({
+      where: { id: session },
+      include: { seats: true },
+    })
+    return {
+      answers,
+      claims: {
+        "everybody may": count(answers, 200) === 5 && count(answers, 201) === 4,
+        "no answer comes after the start": seats.every(({ decideAt }) => !decideAt || decideAt <= startsAt),
+      },
+    }
+  },
+  // Both have read, neither has written.
+  widen: pause("UPDATE OF starts_at", "group_sessions", 100) + pause("INSERT", "participants", 200),
+  twin: { without: [everyLock], breaks: "no answer comes after the start" },
+})

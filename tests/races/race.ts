@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { alwaysTrue, whatIsBroken } from "../support/always-true"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { type App, startApp } from "../support/server"
+import { type Answer, tally } from "./requests"
+
+const apps: App[] = []
+
+/** Two app processes on this file's database, twenty connections each; nothing happens in them by itself. */
+export function twoApps(): void {
+  beforeAll(async () => {
+    const env = { ROLE: "web", DATABASE_POOL_SIZE: "20", TRUSTED_PROXIES: "loopback" }
+    apps.push(...(await Promise.all([startApp({ env }), startApp({ env })])))
+  })
+  afterAll(() => Promise.all(apps.map((app) => app.stop())))
+}
+
+/** The address of one app for odd numbers, of the other for even ones. */
+export const origin = (index: number): string => apps[index % apps.length]!.origin
+
+type Outcome = {
+  answers: Answer[]
+  /** What has to be true now, besides DESIGN section 5. */
+  claims: Record<string, boolean>
+}
+
+type Race = {
+  /** Prepares, lets everybody go at once, says what is true afterwards. */
+  body: () => Promise<Outcome>
+  /** SQL that makes the dangerous moment longer, for the race and for its twin. */
+  widen?: string
+  twin: { without: string[]; breaks: string }
+}
+
+const rounds = 10
+
+/**
+ * Two tests: the body on the database as it is, where everything has to hold, and its twin, the same body on a copy
+ * that lacks the protection, where the named sentence has to break within some rounds. A race that has no failing
+ * twin proves nothing.
+ */
+export function race(name: string, { body, widen = "", twin }: Race): void {
+  test(name, async () => {
+    await renew(widen)
+    const { broken, told } = await run(body)
+    expect(broken, told).toEqual([])
+  })
+
+  test(`twin of "${name}"`, async () => {
+    let seen: string[] = []
+    for (let round = 0; round < rounds && !seen.some((sentence) => sentence.startsWith(twin.breaks)); round++) {
+      await renew([widen, ...twin.without].join("\n"))
+      seen = (await run(body)).broken
+    }
+    expect(seen.map((sentence) => sentence.slice(0, twin.breaks.length))).toContain(twin.breaks)
+  })
+}
+
+async function run(body: Race["body"]): Promise<{ broken: string[]; told: string }> {
+  const { answers, claims } = await body()
+  const all: Record<string, boolean> = {
+    ...claims,
+    "nobody gets an error": answers.every(({ status }) => status < 500),
+    "nobody deadlocks": (await deadlocks()) === 0,
+  }
+  const broken = Object.keys(all).filter((claim) => !all[claim])
+  broken.push(...(await whatIsBroken(ownDatabase().query, Object.keys(alwaysTrue))))
+  return { broken, told: tally(answers) }
+}
+
+async function renew(sql: string): Promise<void> {
+  await renewOwnDatabase({ without: sql })
+  // The apps must have noticed that their connections are gone.
+  for (const app of apps) await expect.poll(() => isWell(app), { timeout: 10_000, interval: 20 }).toBe(true)
+}
+
+const isWell = async ({ origin }: App) => (await fetch(`${origin}/api/v1/sessions`)).status === 200
+
+/** Connections tell their counts when they end, so all of them are ended first. */
+async function deadlocks(): Promise<number> {
+  const { query } = ownDatabase()
+  const others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+  await query(`SELECT pg_terminate_backend(pid) ${others}`)
+  await expect.poll(() => query(`SELECT pid ${others}`), { timeout: 10_000, interval: 20 }).toEqual([])
+  const [row] = await query<{ deadlocks: number }>(
+    "SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()",
+  )
+  return row!.deadlocks
+}
