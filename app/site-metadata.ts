@@ -17,5 +17,16 @@ export function alternates(path: string, locale: Locale): Metadata["alternates"]
   }
 }
 
+/**
+ * What a shared link shows. One picture for each language and none for each session: it says what the house is, the
+ * title says the date, and nothing has to be drawn while somebody waits.
+ */
+export const openGraph = (locale: string, siteName: string): Metadata["openGraph"] => ({
+  type: "website",
+  siteName,
+  locale: locale === "de" ? "de_DE" : "en_GB",
+  images: [{ url: `/og-${locale === "de" ? "de" : "en"}.png`, width: 1200, height: 630 }],
+})
+
 /** For pages that belong to one person. */
 export const personal: Metadata = { robots: { index: false, follow: false } }

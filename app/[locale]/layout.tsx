@@ -8,6 +8,7 @@ import { fontVariables } from "../fonts"
 import "../globals.css"
 import { routing } from "../i18n/routing"
 import { settings } from "../settings"
+import { openGraph } from "../site-metadata"
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> }
 
@@ -19,12 +20,13 @@ export const viewport: Viewport = {
   ],
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { name } = await settings()
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ name }, { locale }] = await Promise.all([settings(), params])
   return {
     metadataBase: new URL(env().PUBLIC_URL),
     title: { default: name, template: `%s · ${name}` },
     applicationName: name,
+    openGraph: openGraph(locale, name),
     formatDetection: { telephone: false, email: false, address: false, date: false },
   }
 }

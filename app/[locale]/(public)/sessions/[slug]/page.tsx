@@ -34,7 +34,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     alternates: alternates(`/sessions/${slug}`, locale),
     // A date that is over stays readable for those who have its link, and leaves the search engines.
     robots: isOver(session) ? { index: false } : undefined,
-    openGraph: { type: "website", locale: locale === "de" ? "de_DE" : "en_GB" },
   }
 }
 

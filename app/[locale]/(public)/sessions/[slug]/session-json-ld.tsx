@@ -1,4 +1,5 @@
 import type { Locale } from "next-intl"
+import { env } from "@/lib/env"
 import { grossCents } from "@/lib/money"
 import type { PublicSession } from "@/lib/sessions/queries"
 import { settings } from "../../../../settings"
@@ -14,7 +15,7 @@ export async function SessionJsonLd({ session, locale }: { session: PublicSessio
     name: session.texts.name,
     description: session.texts.lead,
     url,
-    image: `${url}/opengraph-image`,
+    image: `${env().PUBLIC_URL}/og-${locale}.png`,
     startDate: session.startsAt.toISOString(),
     endDate: session.endsAt.toISOString(),
     inLanguage: session.language,
@@ -31,7 +32,9 @@ export async function SessionJsonLd({ session, locale }: { session: PublicSessio
     offers: {
       "@type": "Offer",
       url,
-      price: session.price ? (grossCents(session.price.netCents, session.price.vatRateBasisPoints) / 100).toFixed(2) : "0",
+      price: session.price
+        ? (grossCents(session.price.netCents, session.price.vatRateBasisPoints) / 100).toFixed(2)
+        : "0",
       priceCurrency: session.price?.currency ?? "EUR",
       availability: `https://schema.org/${session.bookable ? "InStock" : "SoldOut"}`,
     },
