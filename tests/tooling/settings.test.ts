@@ -1,0 +1,60 @@
+import fs from "node:fs"
+import { describe, expect, test } from "vitest"
+import { envNames, readEnv } from "@/lib/env"
+
+const example = fs.readFileSync(".env.example", "utf8")
+const right = {
+  PUBLIC_URL: "https://runde.example",
+  APP_SECRET: "w8Zt0Qm3rY5uK7pL1vB9nC4xD6fG2hJs",
+  DEMO: "0",
+} as unknown as NodeJS.ProcessEnv
+const withChange = (change: Record<string, string | undefined>) => () => readEnv({ ...right, ...change })
+
+describe("settings", () => {
+  test(".env.example names everything that can be set, and nothing else", () => {
+    const named = [...example.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)
+    expect(named.sort()).toEqual([...envNames].sort())
+  })
+
+  test(".env.example tells the defaults that are in force", () => {
+    const settings = readEnv(right) as Record<string, unknown>
+    for (const [, name, value] of example.matchAll(/^#([A-Z_]+)=(.+)$/gm)) expect(String(settings[name!])).toBe(value)
+  })
+
+  test("nothing but what is set in the environment is read elsewhere", () => {
+    const readers = fs
+      .globSync("{app,components,lib}/**/*.{ts,tsx}")
+      .filter((file) => file !== "lib/env.ts")
+      .flatMap((file) =>
+        [...fs.readFileSync(file, "utf8").matchAll(/process\.env\.(\w+)\b(?! (?:\?\?)?= )/g)].map(
+          ([, name]) => `${file}: ${name}`,
+        ),
+      )
+      .filter((use) => !/: (NODE_ENV|NEXT_RUNTIME|LOG_LEVEL)$/.test(use))
+    expect(readers).toEqual([])
+  })
+
+  test.each([
+    ["a missing address", { PUBLIC_URL: undefined }, /PUBLIC_URL/],
+    ["http beyond this machine", { PUBLIC_URL: "http://runde.example" }, /https/],
+    ["a short secret", { APP_SECRET: "short" }, /APP_SECRET.*32/],
+    ["a default secret", { APP_SECRET: "change-me-change-me-change-me-change-me" }, /placeholder/],
+    ["a database that is none", { DATABASE_URL: "mysql://x" }, /DATABASE_URL/],
+    ["a proxy that is none", { TRUSTED_PROXIES: "everybody" }, /TRUSTED_PROXIES/],
+  ])("refuse %s", (_, change, sentence) => {
+    expect(withChange(change)).toThrow(sentence)
+  })
+
+  test("never repeat a value in the refusal", () => {
+    expect(withChange({ DATABASE_URL: "mysql://runde:hunter22@host/db" })).toThrow(/^(?!.*hunter22)/)
+  })
+
+  test("let the demo have a plain address and a simple secret", () => {
+    const demo = {
+      PUBLIC_URL: "http://192.168.0.7:3000",
+      APP_SECRET: "example-example-example-example-example",
+      DEMO: "1",
+    }
+    expect(withChange(demo)()).toMatchObject({ DEMO: true, PUBLIC_URL: "http://192.168.0.7:3000" })
+  })
+})
