@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import fs from "node:fs"
 import { createServer } from "node:net"
+import { parseArgs } from "node:util"
 import { atEnd } from "@/lib/shutdown"
 import { Complaint } from "./complaint"
 import { EmbeddedPostgres } from "./embedded-postgres"
@@ -10,7 +11,8 @@ import { migrate } from "./migrate"
 import { checkSettings, connectTo } from "./prepare"
 import { step } from "./steps"
 
-const folder = ".data"
+/** `--data <folder>` keeps another instance apart from the one that a person works with. */
+const { data: folder } = parseArgs({ options: { data: { type: "string", default: ".data" } }, strict: false }).values as { data: string }
 const database = "runde"
 /** Written when the database is complete: without it a first start was cut short, and the next begins again. */
 const receipt = `${folder}/seeded`

@@ -1,0 +1,24 @@
+import { defineConfig } from "@playwright/test"
+import { chromiumLaunch } from "./scripts/chromium"
+
+/** Journeys through a demo of their own. The browser comes with the packages. */
+export default defineConfig({
+  testDir: "tests/journeys",
+  testMatch: "*.journey.ts",
+  globalSetup: "./tests/journeys/start-demo.ts",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"]],
+  use: {
+    baseURL: process.env.JOURNEYS_ORIGIN,
+    launchOptions: await chromiumLaunch(),
+    locale: "de-DE",
+    timezoneId: "Europe/Berlin",
+    trace: process.env.CI ? "off" : "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+})

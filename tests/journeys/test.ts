@@ -1,0 +1,75 @@
+import { AxeBuilder } from "@axe-core/playwright"
+import { test as base, type BrowserContext, type BrowserContextOptions, expect, type Page } from "@playwright/test"
+
+export { expect }
+
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+export const desktop = { viewport: { width: 1280, height: 900 } }
+
+type Fixtures = {
+  /** Another person's browser, or the same person's other device: nothing is shared with `page`. */
+  device: (options?: BrowserContextOptions) => Promise<Page>
+  /** What no journey may cause: requests to other hosts, refusals by the policy, errors in scripts. */
+  complaints: string[]
+}
+
+/** A test whose browsers are watched: it fails when a page asks another host, breaks the policy or throws. */
+export const test = base.extend<Fixtures>({
+  complaints: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures here
+    async ({}, use) => {
+      const complaints: string[] = []
+      await use(complaints)
+      expect(complaints, "in the console and on the network").toEqual([])
+    },
+    { auto: true },
+  ],
+  context: async ({ context, complaints, baseURL }, use) => {
+    watch(context, complaints, baseURL)
+    await use(context)
+  },
+  device: async ({ browser, complaints, baseURL, contextOptions, locale, colorScheme, viewport }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (options) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL, locale, colorScheme, viewport, ...options })
+      contexts.push(context)
+      watch(context, complaints, baseURL)
+      return context.newPage()
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
+})
+
+function watch(context: BrowserContext, complaints: string[], origin = ""): void {
+  context.on("request", (request) => {
+    const url = new URL(request.url())
+    const own = url.origin === origin || url.protocol === "data:" || url.protocol === "blob:"
+    if (!own) complaints.push(`asks another host: ${url.href}`)
+  })
+  context.on("console", (message) => {
+    // A page that answers 404 is reported here too, and is meant to be one.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
+      complaints.push(`${message.page()?.url()} says: ${message.text()}`)
+    }
+  })
+  context.on("weberror", (error) => complaints.push(`${error.page()?.url()} throws: ${error.error().message}`))
+}
+
+const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+/** The page keeps to WCAG 2.2 AA, as far as a machine can tell, and fits its width. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`)
+  expect.soft(found, `accessibility of ${page.url()}`).toEqual([])
+  await expectNoSidewaysScrolling(page)
+}
+
+/** Nothing sticks out to the side. */
+export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+  const [content, width] = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return [scrollWidth, clientWidth] as const
+  })
+  expect.soft(content, `width of ${page.url()}`).toBeLessThanOrEqual(width)
+}
