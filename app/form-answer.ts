@@ -14,7 +14,7 @@ export const typed = (data: FormData): Record<string, string> =>
 
 /** `{ "participant.email": … }` as `{ participant: { email: … } }`; no name can reach a prototype. */
 export function nested(fields: Record<string, string>): Record<string, unknown> {
-  const whole: Record<string, unknown> = Object.create(null)
+  const whole = Object.create(null) as Record<string, unknown>
   for (const [name, value] of Object.entries(fields)) {
     const [first = "", second] = name.split(".", 2)
     if (second === undefined) whole[first] = value

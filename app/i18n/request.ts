@@ -11,7 +11,10 @@ export default getRequestConfig(async ({ requestLocale }) => {
   return { locale, messages: await loadMessages(locale) }
 })
 
+type MessageFile = { default: AbstractIntlMessages }
+
 async function loadMessages(locale: string): Promise<AbstractIntlMessages> {
-  const files = await Promise.all(areas.map((area) => import(`../../messages/${locale}/${area}.json`)))
+  const load = (area: string) => import(`../../messages/${locale}/${area}.json`) as Promise<MessageFile>
+  const files = await Promise.all(areas.map(load))
   return Object.fromEntries(files.map((file, index) => [areas[index], file.default]))
 }

@@ -15,7 +15,7 @@ export function SessionTime({ session }: { session: Pick<PublicSession, "startsA
         start={startsAt}
         zone={timeZone}
         locale={locale}
-        labels={{ time: t.raw("localTime"), dateTime: t.raw("localDateTime") }}
+        labels={{ time: t.raw("localTime") as string, dateTime: t.raw("localDateTime") as string }}
       />
     </>
   )

@@ -1,7 +1,6 @@
 import type { Metadata } from "next"
 import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
-import type { ReactNode } from "react"
 import { ChangeCost } from "@/components/bookings/change-cost"
 import { LinkButton } from "@/components/ui/button"
 import { PageHeader } from "@/components/ui/page-header"
@@ -27,7 +26,6 @@ export default async function ReleasePage({ params }: Props) {
   const t = await getTranslations("manage.release")
   const { startsAt, endsAt, timeZone } = booking.session
   const here = getPathname({ href: `/booking/${reference}`, locale })
-  const to = (way: string) => (text: ReactNode) => <a href={`${here}/${way}`}>{text}</a>
   return (
     <>
       <Crumbs booking={booking} here={t("crumb")} />
@@ -37,7 +35,12 @@ export default async function ReleasePage({ params }: Props) {
         <p>
           {t("cost")}: <ChangeCost booking={booking} now={now()} />
         </p>
-        <p>{t.rich("alternatives", { rebook: to("rebook"), substitute: to("substitute") })}</p>
+        <p>
+          {t.rich("alternatives", {
+            rebook: (text) => <a href={`${here}/rebook`}>{text}</a>,
+            substitute: (text) => <a href={`${here}/substitute`}>{text}</a>,
+          })}
+        </p>
         <p className="flex flex-wrap gap-4">
           <LinkButton href={`${here}/release/confirm`}>{t("continue")}</LinkButton>
           <LinkButton href={here} variant="outline">

@@ -37,11 +37,6 @@ export async function BookingStep({ session, locale }: { session: PublicSession;
 
 async function BookingForm({ session, locale }: { session: PublicSession; locale: Locale }) {
   const t = await getTranslations("booking")
-  const page = (href: string) => (text: ReactNode) => (
-    <a href={getPathname({ href, locale })} target="_blank">
-      {text}
-    </a>
-  )
   return (
     <ActionForm id="book" action={holdSeatAction} className="group grid gap-5">
       <HiddenField name="requestId" value={crypto.randomUUID()} />
@@ -72,8 +67,16 @@ async function BookingForm({ session, locale }: { session: PublicSession; locale
       <fieldset>
         <legend className="sr-only">{t("agree.legend")}</legend>
         <TickField name="businessUse">{t("agree.business")}</TickField>
-        <TickField name="acceptTerms">{t.rich("agree.terms", { link: page("/terms") })}</TickField>
-        <p className="mt-2 text-sm text-soft">{t.rich("agree.privacy", { link: page("/privacy") })}</p>
+        <TickField name="acceptTerms">
+          {t.rich("agree.terms", {
+            link: (text) => <NewPage href={getPathname({ href: "/terms", locale })}>{text}</NewPage>,
+          })}
+        </TickField>
+        <p className="mt-2 text-sm text-soft">
+          {t.rich("agree.privacy", {
+            link: (text) => <NewPage href={getPathname({ href: "/privacy", locale })}>{text}</NewPage>,
+          })}
+        </p>
       </fieldset>
       <Commitment session={session} now={now()} />
       <div className="sm:max-w-80">
@@ -82,6 +85,15 @@ async function BookingForm({ session, locale }: { session: PublicSession; locale
         </SubmitButton>
       </div>
     </ActionForm>
+  )
+}
+
+/** A page to look something up while the form stays as it is. */
+function NewPage({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} target="_blank">
+      {children}
+    </a>
   )
 }
 
