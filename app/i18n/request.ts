@@ -16,5 +16,5 @@ type MessageFile = { default: AbstractIntlMessages }
 async function loadMessages(locale: string): Promise<AbstractIntlMessages> {
   const load = (area: string) => import(`../../messages/${locale}/${area}.json`) as Promise<MessageFile>
   const files = await Promise.all(areas.map(load))
-  return Object.fromEntries(files.map((file, index) => [areas[index], file.default]))
+  return Object.fromEntries(files.map((file, index) => [areas[index], file.default])) as AbstractIntlMessages
 }
