@@ -77,8 +77,8 @@ function rpcError(error) {
 
 async function loadEngine() {
   const binding = await import("@prisma/schema-engine-wasm/schema_engine_bg")
-  const module = new WebAssembly.Module(readFileSync(path.join(wasmFolder, "schema_engine_bg.wasm")))
-  const instance = new WebAssembly.Instance(module, { "./schema_engine_bg.js": binding })
+  const compiled = new WebAssembly.Module(readFileSync(path.join(wasmFolder, "schema_engine_bg.wasm")))
+  const instance = new WebAssembly.Instance(compiled, { "./schema_engine_bg.js": binding })
   binding.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
 
