@@ -48,7 +48,7 @@ export async function sayRefusal(
   field?: string,
 ): Promise<FormAnswer> {
   const t = await getTranslations("errors.reasons")
-  const key = reason === "code_invalid" && triesLeft ? "code_invalid_tries" : reason
+  const key = triesLeft === undefined ? reason : triesLeft > 0 ? "code_invalid_tries" : "too_many_tries"
   const sentence = t.has(key as "unknown") ? t(key as "code_invalid_tries", { tries: triesLeft ?? 0 }) : t("unknown")
   return answer(sentence, field ? { [field]: sentence } : {}, data)
 }
