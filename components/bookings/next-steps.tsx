@@ -29,7 +29,7 @@ export function NextSteps({ booking, now }: { booking: HolderBooking; now: Date 
       <ol className="max-w-[46rem]">
         {steps.map(({ when, time, text }) => (
           <li key={when} className="grid gap-x-6 gap-y-0.5 border-t border-line py-3 sm:grid-cols-[17rem_1fr]">
-            <span className="font-[540]">
+            <span className="block font-[540] first-letter:uppercase">
               {when}
               {time && <span className="block">{time}</span>}
             </span>
