@@ -29,18 +29,12 @@ declare module "next-auth/jwt" {
  * every request reads that row, so that signing out, removing somebody and changing a role hold at once.
  */
 export function authOptions(): NextAuthOptions {
-  const secure = env().PUBLIC_URL.startsWith("https:")
   // next-auth takes its own address from nowhere else.
   process.env.NEXTAUTH_URL = env().PUBLIC_URL
   return {
     secret: secretKey("next-auth").toString("base64url"),
     session: { strategy: "jwt", maxAge: authSessionMs / 1000 },
-    cookies: {
-      // next-auth takes every cookie that begins with the name of the first for a part of it.
-      sessionToken: authCookie("runde_desk", secure),
-      csrfToken: authCookie("runde_csrf", secure),
-      callbackUrl: authCookie("runde_back", secure),
-    },
+    cookies: authCookies(),
     pages: { signIn: signInPath, error: signInPath },
     providers: [
       {
@@ -74,22 +68,31 @@ export function authOptions(): NextAuthOptions {
 
 const signInPath = "/organizer/sign-in"
 
-/** `__Host-` binds a cookie to this host, this path and https; browsers refuse it on plain http (RFC 6265bis, 4.1.3.2). */
-export const authCookie = (name: string, secure: boolean) => ({
-  name: secure ? `__Host-${name}` : name,
-  options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure },
+// next-auth takes every cookie that begins with the name of the first for a part of it.
+const authCookies = () => ({
+  sessionToken: authCookie("runde_desk"),
+  csrfToken: authCookie("runde_csrf"),
+  callbackUrl: authCookie("runde_back"),
 })
+
+/** `__Host-` binds a cookie to this host, this path and https; browsers refuse it on plain http (RFC 6265bis, 4.1.3.2). */
+export function authCookie(name: string) {
+  const secure = env().PUBLIC_URL.startsWith("https:")
+  return {
+    name: secure ? `__Host-${name}` : name,
+    options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure },
+  }
+}
 
 /**
  * What next-auth answers at one of its own addresses, e.g. `["callback", "ticket"]`. Neither a query nor a cookie of
  * the browser says where to go afterwards: next-auth answers 500 when one is not an address.
  */
 export async function askNextAuth(request: NextRequest, nextauth: string[]): Promise<Response> {
-  const options = authOptions()
-  ;(await cookies()).delete(options.cookies?.callbackUrl?.name ?? "")
+  ;(await cookies()).delete(authCookies().callbackUrl.name)
   const { origin, pathname } = request.nextUrl
-  const asked = new NextRequest(origin + pathname, request)
-  return NextAuth(options)(asked, { params: Promise.resolve({ nextauth }) }) as Promise<Response>
+  const handler = NextAuth(authOptions()) as (request: NextRequest, context: object) => Promise<Response>
+  return handler(new NextRequest(origin + pathname, request), { params: Promise.resolve({ nextauth }) })
 }
 
 /**
@@ -107,13 +110,13 @@ export async function signInWithTicket(ticket: string): Promise<boolean> {
   })
   const answer = await askNextAuth(request, ["callback", "ticket"])
   await keepCookies(answer)
-  return answer.headers.getSetCookie().some((line) => line.startsWith(`${authOptions().cookies?.sessionToken?.name}=`))
+  return answer.headers.getSetCookie().some((line) => line.startsWith(`${authCookies().sessionToken.name}=`))
 }
 
 /** Makes the browser forget its sign-in; the row is ended by `endAuthSessions`. */
 export async function forgetSignIn(): Promise<void> {
   const store = await cookies()
-  for (const { name, options } of Object.values(authOptions().cookies ?? {})) store.delete({ name, ...options })
+  for (const { name, options } of Object.values(authCookies())) store.delete({ name, ...options })
 }
 
 /** The signed-in member of the team, or null. */
@@ -142,7 +145,11 @@ async function keepCookies(answer: Response): Promise<void> {
   for (const line of answer.headers.getSetCookie()) {
     const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? []
     const expires = /;\s*expires=([^;]+)/i.exec(line)?.[1]
-    const { options } = authCookie(name, env().PUBLIC_URL.startsWith("https:"))
-    store.set({ name, value: decodeURIComponent(value), ...options, expires: expires ? new Date(expires) : undefined })
+    store.set({
+      name,
+      value: decodeURIComponent(value),
+      ...authCookie(name).options,
+      expires: expires ? new Date(expires) : undefined,
+    })
   }
 }

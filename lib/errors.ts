@@ -16,14 +16,6 @@ export class NotFoundError extends Error {
   }
 }
 
-/** Thrown when the viewer or actor may not; the edge answers 404 to strangers and 403 to team members. */
-export class ForbiddenError extends Error {
-  constructor() {
-    super("forbidden")
-    this.name = "ForbiddenError"
-  }
-}
-
 /**
  * Turns the refusal of a named database constraint into the reason a verb gives for it; the one place that knows
  * how the driver tells the name.

@@ -14,14 +14,14 @@ export function DeskSessionRow({ session, href }: { session: DeskSession; href: 
   return (
     <li className="group relative grid grid-cols-[1fr_3rem] items-center gap-x-4 border-t border-line py-4.5 sm:grid-cols-[1fr_auto_3.5rem] sm:gap-x-8">
       <div>
-        <h3 className="text-xl leading-[1.3]">
+        <h2 className="text-xl leading-[1.3]">
           <a
             href={href}
             className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
           >
             {formatDate(startsAt, timeZone, locale)}
           </a>
-        </h3>
+        </h2>
         <p className="text-[0.9375rem] text-soft">
           {formatTimeRange(startsAt, endsAt, timeZone, locale)} · {session.format.name}
           {session.hostName && ` · ${session.hostName}`}

@@ -1,12 +1,11 @@
 import { cookies } from "next/headers"
 import { z } from "zod"
 import { authCookie } from "@/lib/auth"
-import { env } from "@/lib/env"
 import type { SignInRequest } from "@/lib/people/request-sign-in-code"
 
 const content = z.object({ challengeId: z.uuid(), secret: z.string().max(64), email: z.string().max(254) })
 
-const cookie = () => authCookie("runde_sign_in", env().PUBLIC_URL.startsWith("https:"))
+const cookie = () => authCookie("runde_sign_in")
 
 /** Remembers in this browser that it asked for a code: without it the code is of no use. */
 export async function rememberRequest(request: SignInRequest, email: string): Promise<void> {

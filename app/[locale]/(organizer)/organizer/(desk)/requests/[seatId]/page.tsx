@@ -7,6 +7,7 @@ import { DeskRing } from "@/components/desk/desk-ring"
 import { ActionForm } from "@/components/ui/form"
 import { personName } from "@/components/desk/person-name"
 import { SeatCounts } from "@/components/desk/seat-counts"
+import { SessionDate } from "@/components/desk/session-date"
 import { SeatStateBadge } from "@/components/desk/seat-state"
 import { Breadcrumb } from "@/components/ui/breadcrumb"
 import { buttonClass } from "@/components/ui/button"
@@ -19,7 +20,7 @@ import { findSessionPerson, type SessionPerson } from "@/lib/bookings/queries"
 import { now as presentTime } from "@/lib/clock"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { type DeskSession, findDeskSession } from "@/lib/sessions/queries"
-import { formatDate, formatDateRange, formatDateTime } from "@/lib/time-zone"
+import { formatDate, formatDateTime } from "@/lib/time-zone"
 import { deskHref, isOpen } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { releaseAction } from "../actions"
@@ -44,7 +45,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
   ]
   const person = (z.uuid().safeParse(seatId).success && (await findSessionPerson(seatId, scope))) || notFound()
   const session = (await findDeskSession(person.sessionId, locale, scope)) ?? notFound()
-  const { startsAt, endsAt, timeZone } = session
+  const { startsAt, timeZone } = session
   const sessionHref = deskHref(`/organizer/sessions/${session.id}`, locale)
   const open = person.state === "requested" || (person.state === "confirmed" && person.substitution !== null)
   return (
@@ -67,23 +68,13 @@ export default async function RequestPage({ params, searchParams }: Props) {
         />
       </div>
       <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[1fr_24rem]">
-        <div className="grid content-start gap-8">
-          <PersonFacts person={person} session={session} />
-          {person.state === "confirmed" && person.substitution && (
-            <section aria-labelledby="substitute">
-              <h2 id="substitute" className="mb-3 text-xl">
-                {t("request.substitute")}
-              </h2>
-              <PersonFacts person={{ ...person, ...person.substitution, booker: null, comesFrom: null }} />
-            </section>
-          )}
-        </div>
-        <Panel label={t("request.panel")}>
+        {/* On a phone the decision comes first: it is what the link in the mail is for. */}
+        <Panel label={t("request.panel")} className="lg:col-start-2 lg:row-start-1">
           <div className="grid grid-cols-[auto_1fr] items-center gap-4">
             <DeskRing session={session} className="size-14" />
             <p className="font-serif text-lg">
               <a href={sessionHref} className="no-underline hover:underline">
-                {formatDateRange(startsAt, endsAt, timeZone, locale)}
+                <SessionDate session={session} />
               </a>
             </p>
           </div>
@@ -107,6 +98,17 @@ export default async function RequestPage({ params, searchParams }: Props) {
               </details>
             )}
         </Panel>
+        <div className="grid content-start gap-8 lg:col-start-1 lg:row-start-1">
+          <PersonFacts person={person} session={session} />
+          {person.state === "confirmed" && person.substitution && (
+            <section aria-labelledby="substitute">
+              <h2 id="substitute" className="mb-3 text-xl">
+                {t("request.substitute")}
+              </h2>
+              <PersonFacts person={{ ...person, ...person.substitution, booker: null, comesFrom: null }} />
+            </section>
+          )}
+        </div>
       </div>
     </>
   )

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server"
 import { DeskRing } from "@/components/desk/desk-ring"
 import { Happenings } from "@/components/desk/happenings"
 import { SeatCounts } from "@/components/desk/seat-counts"
+import { SessionDate } from "@/components/desk/session-date"
 import { LengthText, PlaceText, PriceText } from "@/components/sessions/facts"
 import { Badge } from "@/components/ui/badge"
 import { Breadcrumb } from "@/components/ui/breadcrumb"
@@ -13,7 +14,7 @@ import { now as presentTime } from "@/lib/clock"
 import { sessionScope } from "@/lib/people/policy"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { getSettings } from "@/lib/sessions/settings"
-import { formatDate, formatTimeRange } from "@/lib/time-zone"
+import { formatDate } from "@/lib/time-zone"
 import { deskHref, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { People } from "./people"
@@ -28,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DeskSessionPage({ params, searchParams }: Props) {
   const { session, viewer, locale } = await openDeskSession((await params).id)
   const [t, now] = [await getTranslations("desk.session"), presentTime()]
-  const { id, startsAt, endsAt, timeZone, status } = session
+  const { id, startsAt, timeZone, status } = session
   const [people, happenings, settings] = await Promise.all([
     listSessionPeople(id, sessionScope(viewer)),
     listHappenings({ sessionId: id }, 20),
@@ -49,8 +50,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
             {t(`status.${status}`)}
           </Badge>
           <h1 className="text-[1.5rem] leading-[1.15] sm:text-3xl">
-            <span className="inline-block">{formatDate(startsAt, timeZone, locale)},</span>{" "}
-            <span className="inline-block">{formatTimeRange(startsAt, endsAt, timeZone, locale)}</span>
+            <SessionDate session={session} />
           </h1>
           {status !== "cancelled" && <SeatCounts session={session} className="text-[0.9375rem] max-sm:hidden" />}
         </div>
