@@ -1,4 +1,4 @@
-import { parseCronItems, type Runner, run, runMigrations, type TaskList } from "graphile-worker"
+import { Logger, parseCronItems, type Runner, run, runMigrations, type TaskList } from "graphile-worker"
 import { db, type Tx } from "./db"
 import { env } from "./env"
 import { errorFacts, log } from "./log"
@@ -28,6 +28,9 @@ export async function freeAbandonedJobs(): Promise<void> {
      WHERE locked_at < now() - interval '2 minutes' HAVING count(*) > 0`
 }
 
+// What the queue says of itself may quote an error of the database: its failures are logged below, by their facts.
+const quiet = new Logger(() => () => {})
+
 /**
  * Starts working on jobs. `everyMinute` and `daily` name tasks that the queue's clock starts, once in all processes.
  * Needs LISTEN, hence the direct connection.
@@ -39,6 +42,7 @@ export async function startWorker(tasks: TaskList, cron: { everyMinute: string[]
     taskList: tasks,
     concurrency: 5,
     noHandleSignals: true,
+    logger: quiet,
     parsedCronItems: parseCronItems([
       ...cron.everyMinute.map((task) => ({ task, match: "* * * * *", identifier: task })),
       ...cron.daily.map((task) => ({ task, match: "30 3 * * *", identifier: task })),
@@ -47,5 +51,6 @@ export async function startWorker(tasks: TaskList, cron: { everyMinute: string[]
   runner.events.on("job:failed", ({ job, error }) => {
     log.error({ event: "job.failed", job: job.task_identifier, jobId: job.id, ...errorFacts(error) })
   })
+  runner.events.on("pool:listen:error", ({ error }) => log.warn({ event: "jobs.not_listening", ...errorFacts(error) }))
   return runner
 }
