@@ -27,15 +27,16 @@ export default async function SessionsPage({ params, searchParams }: Props) {
   setRequestLocale(locale)
   await connection()
   const search = await searchParams
-  return search.past === "1" ? <PastSessions locale={locale} /> : <Upcoming locale={locale} choice={readChoice(search)} />
+  return search.past === "1" ? (
+    <PastSessions locale={locale} />
+  ) : (
+    <Upcoming locale={locale} choice={readChoice(search)} />
+  )
 }
 
 async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) {
   const t = await getTranslations("sessions.list")
-  const [sessions, formats] = await Promise.all([
-    listPublicSessions(locale, choice),
-    listFormats(locale, "group"),
-  ])
+  const [sessions, formats] = await Promise.all([listPublicSessions(locale, choice), listFormats(locale, "group")])
   const home = getPathname({ href: "/", locale })
   const chosen = Boolean(choice.format ?? choice.language)
   return (
@@ -45,7 +46,7 @@ async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) 
           <Facts sessions={sessions} />
         </PageHeader>
       </div>
-      <SessionFilter formats={formats} choice={choice} />
+      {(sessions.length > 0 || chosen) && <SessionFilter formats={formats} choice={choice} />}
       {sessions.length > 0 ? (
         <SessionList sessions={sessions} href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })} />
       ) : (
@@ -103,7 +104,9 @@ async function Facts({ sessions }: { sessions: Awaited<ReturnType<typeof listPub
   return (
     <ul className="mt-1 flex flex-wrap gap-x-6.5 gap-y-1 text-[0.9375rem] text-soft">
       {sessions.length > 0 && <li>{t.rich("factPeople", { minimum, capacity, b })}</li>}
-      {sessions.every(({ format }) => format.place === "online") && <li>{t.rich("factRecording", { b })}</li>}
+      {sessions.length > 0 && sessions.every(({ format }) => format.place === "online") && (
+        <li>{t.rich("factRecording", { b })}</li>
+      )}
       <li>{t.rich("factRebooking", { b })}</li>
     </ul>
   )

@@ -53,12 +53,12 @@ export default async function DemoMailPage({ params }: Props) {
       <iframe
         src={source}
         title={t("mail.demo.html")}
-        sandbox="allow-popups allow-popups-to-escape-sandbox"
-        className="mt-8 h-[52rem] w-full rounded-panel border border-line"
+        sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"
+        className="mt-8 h-[56rem] w-full rounded-panel border border-line"
       />
-      <details className="mt-8" open>
+      <details className="mt-8">
         <summary className="cursor-pointer py-3 font-[560]">{t("mail.demo.text")}</summary>
-        <pre className="max-w-full border-t border-line pt-5 font-sans text-sm wrap-anywhere whitespace-pre-wrap">
+        <pre className="max-w-full border-t border-line pt-5 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
           {withLinks(mail.text)}
         </pre>
       </details>
