@@ -9,7 +9,7 @@ const prefix = "runde-tests-"
 
 /**
  * Starts one real PostgreSQL for the whole run, in a temporary folder, with a migrated database that every test file
- * copies. Global set-up of vitest and of Playwright; `scripts/test.ts` starts it once for both.
+ * copies. Global set-up of vitest.
  * @returns how to end it
  */
 export default async function startCluster(): Promise<() => Promise<void>> {
