@@ -6,28 +6,25 @@ export const maxBodyBytes = 64 * 1024
 const maxDiscardBytes = 16 * 1024 * 1024
 
 /**
- * Holds a body to its limit before anything reads it. A declared length is believed (Node ends the body there); a
- * body in chunks of unknown number is read here first and passed on in one piece.
- * @returns the request to go on with, or null when the body is too large; then call `discardBody` after answering
+ * Reads a whole body before the app is asked: what is too large, or never comes to its end, does not reach it.
+ * @returns the body; null when it is too large, then call `discardBody` after answering
+ * @throws Error when the sender hangs up
  */
-export async function limitBody(req: IncomingMessage, limit = maxBodyBytes): Promise<IncomingMessage | null> {
-  const declared = req.headers["content-length"]
-  if (declared !== undefined) return Number(declared) <= limit ? req : null
-  if (req.headers["transfer-encoding"] === undefined) return req
+export async function readBody(req: IncomingMessage, limit = maxBodyBytes): Promise<Buffer | null> {
+  const declared = Number(req.headers["content-length"] ?? 0)
+  if (declared > limit) return null
+  if (declared === 0 && req.headers["transfer-encoding"] === undefined) return Buffer.alloc(0)
   const chunks: Buffer[] = []
   let size = 0
-  const within = await new Promise<boolean>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     req.on("data", (chunk: Buffer) => {
       size += chunk.length
       if (size <= limit) chunks.push(chunk)
-      else resolve(false)
+      else resolve(null)
     })
-    req
-      .once("end", () => resolve(true))
-      .once("error", reject)
-      .once("close", () => reject(new Error("aborted")))
+    req.once("end", () => resolve(Buffer.concat(chunks)))
+    req.once("error", reject).once("close", () => reject(new Error("aborted")))
   })
-  return within ? replay(req, Buffer.concat(chunks)) : null
 }
 
 /** Reads on, up to a point, what was refused; then ends the connection. */
@@ -41,12 +38,19 @@ export function discardBody(req: IncomingMessage): void {
 }
 
 /** The same request with its body from memory. */
-function replay(req: IncomingMessage, body: Buffer): IncomingMessage {
-  const copy = new IncomingMessage(req.socket)
-  Object.assign(copy, { method: req.method, url: req.url, httpVersion: req.httpVersion, complete: true })
-  Object.assign(copy, { httpVersionMajor: req.httpVersionMajor, httpVersionMinor: req.httpVersionMinor })
+export function withBody(req: IncomingMessage, body: Buffer): IncomingMessage {
+  if (body.length === 0) return req
+  const { method, url, httpVersion, httpVersionMajor, httpVersionMinor } = req
+  const copy = Object.assign(new IncomingMessage(req.socket), {
+    method,
+    url,
+    httpVersion,
+    httpVersionMajor,
+    httpVersionMinor,
+  })
   copy.headers = { ...req.headers, "content-length": String(body.length) }
   delete copy.headers["transfer-encoding"]
+  copy.complete = true
   copy.push(body)
   copy.push(null)
   return copy

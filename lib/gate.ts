@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http"
-import { discardBody, limitBody, maxBodyBytes } from "./body"
+import { discardBody, maxBodyBytes, readBody, withBody } from "./body"
 import { captureResponse, type Handler } from "./capture-response"
 import { clientReader } from "./client-address"
+import { isOurForm } from "./form-body"
 import { errorFacts, log } from "./log"
 import { newNonce } from "./nonce-template"
 import { NotSharedError, PageCache } from "./page-cache"
@@ -17,7 +18,7 @@ export type GateOptions = {
   trustedProxies: string
   dev?: boolean
   /** For the twins in the tests: each protection can be taken away, and something must break. */
-  without?: ("same-origin" | "body-limit" | "fresh-nonce" | "page-cache" | "api-cookies")[]
+  without?: ("same-origin" | "body-limit" | "fresh-nonce" | "page-cache" | "api-cookies" | "form-check")[]
 }
 
 /** Where no cookie is read and nobody is believed for having one: there is nothing a foreign page could borrow. */
@@ -90,10 +91,18 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
     const isPlainRead = (req.method === "GET" || req.method === "HEAD") && req.headers.rsc === undefined
     if (key && anonymous && isPlainRead && !dev && has("page-cache") && (await answerFromMemory(req, res, key, nonce)))
       return
-    const limited = await limitBody(req, has("body-limit") ? maxBodyBytes : Number.POSITIVE_INFINITY)
-    if (limited) return void (await next(limited, res))
-    refuse("body_too_large")
-    discardBody(req)
+    const body = await readBody(req, has("body-limit") ? maxBodyBytes : Number.POSITIVE_INFINITY)
+    if (!body) {
+      refuse("body_too_large")
+      return discardBody(req)
+    }
+    if (isDocument && req.method === "POST") {
+      const type = req.headers["content-type"] ?? ""
+      if (!type.startsWith("multipart/form-data")) return refuse("no_form")
+      if (has("form-check") && !(await isOurForm(body, type, "next-action" in req.headers)))
+        return refuse("broken_form")
+    }
+    await next(withBody(req, body), res)
   }
 
   /** Next takes the nonce from the policy on the request, and its own address from the forwarded headers. */

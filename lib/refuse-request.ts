@@ -24,6 +24,19 @@ export const refusals = {
     detail: "This address does not answer to that method.",
     inGerman: "Diese Adresse beantwortet eine solche Anfrage nicht.",
   },
+  no_form: {
+    status: 415,
+    title: "Not a form",
+    detail: "This page takes forms as multipart/form-data only.",
+    inGerman: "Diese Seite nimmt nur Formulare an (multipart/form-data).",
+  },
+  broken_form: {
+    status: 400,
+    title: "Broken form",
+    detail: "The form did not arrive whole. Open the page again and send it from there.",
+    inGerman:
+      "Das Formular ist nicht vollständig angekommen. Bitte öffnen Sie die Seite neu und senden es noch einmal.",
+  },
   body_too_large: {
     status: 413,
     title: "Too large",

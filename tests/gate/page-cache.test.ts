@@ -107,7 +107,11 @@ describe("what is answered from memory", () => {
     expect(await twice("/", { rsc: "1" })).toBe(2)
     await house.close()
     house = await openHouse()
-    await house.ask("/", { method: "POST", headers: { origin: house.origin } })
+    await house.ask("/", {
+      method: "POST",
+      headers: { origin: house.origin, "content-type": "multipart/form-data; boundary=b" },
+      body: "--b--\r\n",
+    })
     expect(house.asked()).toBe(1)
   })
 

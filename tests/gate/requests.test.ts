@@ -6,14 +6,20 @@ import { type Answer, type House, openHouse } from "./house"
 let house: House
 afterEach(() => house.close())
 
-const post = { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "a=1" }
+const field = (name: string, value: string) =>
+  `--form7d1c8e\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+const post = {
+  method: "POST",
+  headers: { "content-type": "multipart/form-data; boundary=form7d1c8e" },
+  body: `${field("a", "1")}--form7d1c8e--\r\n`,
+}
 const from = (origin: string) => ({ ...post, headers: { ...post.headers, origin } })
 
 describe("a form of ours", () => {
   it("is taken from our own pages", async () => {
     house = await openHouse()
     expect((await house.ask("/booking", from(house.origin))).status).toBe(200)
-    expect(house.seen[0]?.body).toBe("a=1")
+    expect(house.seen[0]?.body).toBe(post.body)
   })
 
   const foreign = [
@@ -52,13 +58,13 @@ describe("a form of ours", () => {
   it("may be addressed by another name of this machine, if it is the same for page and form", async () => {
     house = await openHouse()
     const { port } = new URL(house.origin)
-    const byNumber = { origin: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}` }
+    const byNumber = { ...post.headers, origin: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}` }
     expect((await house.ask("/booking", { ...post, headers: byNumber })).status).toBe(200)
     expect(house.seen[0]?.headers["x-forwarded-host"]).toBe(`127.0.0.1:${port}`)
     expect((await house.ask("/booking", { ...post, headers: { ...byNumber, host: `localhost:${port}` } })).status).toBe(
       403,
     )
-    const rebound = { origin: `http://evil.example:${port}`, host: `evil.example:${port}` }
+    const rebound = { ...post.headers, origin: `http://evil.example:${port}`, host: `evil.example:${port}` }
     expect((await house.ask("/booking", { ...post, headers: rebound })).status).toBe(403)
   })
 
@@ -83,8 +89,8 @@ describe("a body", () => {
     house = await openHouse(options)
     const headers = { origin: house.origin }
     return [
-      await house.ask("/booking", { method: "POST", headers, body: large }),
-      await house.ask("/booking", { method: "POST", headers, chunks: pieces }),
+      await house.ask("/api/auth/x", { method: "POST", headers, body: large }),
+      await house.ask("/api/auth/x", { method: "POST", headers, chunks: pieces }),
       await house.ask("/api/v1/bookings", { method: "POST", body: large }),
     ]
   }
@@ -105,9 +111,7 @@ describe("a body", () => {
   it("in small chunks arrives whole", async () => {
     house = await openHouse()
     const chunks = ["grü", "ße", "!"].map((text) => Buffer.from(text))
-    expect((await house.ask("/booking", { method: "POST", headers: { origin: house.origin }, chunks })).status).toBe(
-      200,
-    )
+    expect((await house.ask("/api/v1/x", { method: "POST", chunks })).status).toBe(200)
     expect(house.seen[0]?.body).toBe("grüße!")
     expect(house.seen[0]?.headers["content-length"]).toBe("8")
   })
@@ -129,6 +133,76 @@ describe("a body", () => {
     await new Promise((resolve) => setTimeout(resolve, 30))
     socket.destroy()
     expect((await house.ask("/booking")).status).toBe(200)
+  })
+})
+
+describe("a form", () => {
+  const form = (fields: Record<string, string>) =>
+    `${Object.entries(fields)
+      .map(([name, value]) => field(name, value))
+      .join("")}--form7d1c8e--\r\n`
+  const byHand = (action: string, state: string) =>
+    form({ $ACTION_REF_1: "", "$ACTION_1:0": action, "$ACTION_1:1": state, email: "a" })
+  const action = (bound = "$@1") => JSON.stringify({ id: "0".repeat(42), bound })
+  const answer = JSON.stringify([
+    { stamp: "x", message: "$$5", errors: { email: "x" }, values: { email: "a" }, tone: "$undefined" },
+  ])
+
+  const whole: [string, string, boolean][] = [
+    ["without scripts", byHand(action(), "[null]"), false],
+    ["without scripts, once more after a refusal", byHand(action(), answer), false],
+    ["with scripts", form({ "0": '[null,"$K1"]', "1_email": "a" }), true],
+    ["with scripts, once more after a refusal", form({ "0": `[${answer.slice(1, -1)},"$K1"]`, "1_email": "a" }), true],
+    ["that calls nothing", form({ email: "a" }), false],
+  ]
+  const send = (body: string, byScript: boolean, type = "multipart/form-data; boundary=form7d1c8e") =>
+    house.ask("/booking", {
+      method: "POST",
+      headers: { origin: house.origin, "content-type": type, ...(byScript && { "next-action": "0".repeat(42) }) },
+      body,
+    })
+
+  it.each(whole)("%s arrives", async (_, body, byScript) => {
+    house = await openHouse()
+    expect((await send(body, byScript)).status).toBe(200)
+    expect(house.seen[0]?.body).toBe(body)
+  })
+
+  const broken: [string, string, boolean][] = [
+    ["cut off", form({ email: "a" }).slice(0, -17), false],
+    ["that is none", "x", false],
+    ["whose action is no JSON", byHand("{{", "[null]"), false],
+    ["whose action has no name", byHand('{"bound":"$@1"}', "[null]"), false],
+    ["whose state is elsewhere", byHand(action("$@7"), "[null]"), false],
+    ["whose state is missing", form({ $ACTION_REF_1: "", "$ACTION_1:0": action() }), false],
+    ["whose state is no JSON", byHand(action(), "{{"), false],
+    ["whose state is three", byHand(action(), "[1,2,3]"), false],
+    ["whose state instructs", byHand(action(), '[{"message":"$F1"}]'), false],
+    ["whose state has parents", byHand(action(), '[{"__proto__":{"a":1}}]'), false],
+    ["that calls past the state", form({ [`$ACTION_ID_${"0".repeat(42)}`]: "" }), false],
+    ["that calls with nothing", form({ email: "a" }), true],
+    ["that calls with other things", form({ "0": "[1,2]" }), true],
+    ["that calls with too much", form({ "0": '[null,"$K1",1]' }), true],
+    ["that is no text for an action", "[]", true],
+  ]
+  it.each(broken)("%s is refused before React takes it apart", async (_, body, byScript) => {
+    house = await openHouse()
+    const { status, text } = await send(body, byScript)
+    expect([status, text.includes("nicht vollständig")]).toEqual([400, true])
+    expect(house.seen).toEqual([])
+  })
+
+  it("twin: without the check they reach the app", async () => {
+    house = await openHouse({ without: ["form-check"] })
+    for (const [, body, byScript] of broken) await send(body, byScript)
+    expect(house.seen.length).toBe(broken.length)
+  })
+
+  it("of another kind is refused", async () => {
+    house = await openHouse()
+    for (const type of ["application/x-www-form-urlencoded", "text/plain;charset=UTF-8", "application/json", ""]) {
+      expect((await send("a=1", type.startsWith("text"), type)).status).toBe(415)
+    }
   })
 })
 

@@ -5,6 +5,8 @@ export const testSettings = {
   ORGANIZER_EMAIL: "owner@runde.example",
   DATABASE_DIRECT_URL: "",
   SMTP_URL: "",
+  // Visitors of the tests say where they sit (X-Forwarded-For), as through a proxy on this machine.
+  TRUSTED_PROXIES: "loopback",
   DEMO: "",
   LOG_LEVEL: "silent",
   NEXT_TELEMETRY_DISABLED: "1",
