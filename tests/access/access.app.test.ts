@@ -12,7 +12,7 @@ let app: App
 let cast: Cast
 // Without a worker nothing changes by itself.
 beforeAll(async () => {
-  app = await startApp({ env: { ROLE: "web" } })
+  app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0", TRUSTED_PROXIES: "loopback" } })
   cast = await gather(app.origin)
 })
 afterAll(() => app?.stop())
@@ -30,7 +30,8 @@ describe("routes", () => {
     const rows = routes["/organizer/settings/team"]!(cast)
     const change = (role: "owner" | "host") => db.teamMember.update({ where: { id: cast.ids.owner }, data: { role } })
     await change("host")
-    for (const row of rows) expect(await deviations(row)).toEqual([`owner gets "nothing" at ${row.path} instead of "page"`])
+    for (const row of rows)
+      expect(await deviations(row)).toEqual([`owner gets "nothing" at ${row.path} instead of "page"`])
     await change("owner")
     for (const row of rows) expect(await deviations(row)).toEqual([])
   })
@@ -44,7 +45,7 @@ describe("actions", () => {
   })
 
   describe.each(built.filter(({ name }) => actions[name]))("$name", ({ id, name }) => {
-    const { may, silent } = actions[name] ?? { may: [] }
+    const { may, silent } = actions[name]!
 
     it.each(may)("works for %s", async (who) => {
       expect(await effect(id, await ask(name, who))).toBe(silent ? "none" : "some")
@@ -81,8 +82,10 @@ async function deviations({ path, answers, ...wish }: Case): Promise<string[]> {
   for (const who of everybody) {
     const [expected = "a row"] = Object.entries(answers).find(([, list]) => list.includes(who)) ?? []
     const answer = await cast.visitors[who].send(path, { headers: { origin: app.origin }, ...wish })
-    if (answerOf(answer) !== expected) found.push(`${who} gets "${answerOf(answer)}" at ${path} instead of "${expected}"`)
-    if ((expected !== "page" || strangersToKarin.includes(who)) && tells(answer)) found.push(`${who} reads of Karin at ${path}`)
+    if (answerOf(answer) !== expected)
+      found.push(`${who} gets "${answerOf(answer)}" at ${path} instead of "${expected}"`)
+    if ((expected !== "page" || strangersToKarin.includes(who)) && tells(answer))
+      found.push(`${who} reads of Karin at ${path}`)
   }
   return found
 }
@@ -108,7 +111,11 @@ const ask = async (name: string, who: Who) => {
 }
 
 /** What a call brought about: nothing at all, something, or not even a hearing. */
-async function effect(id: string, { caller, page, fields }: Required<Call>, origin = app.origin): Promise<"none" | "some" | "refused"> {
+async function effect(
+  id: string,
+  { caller, page, fields }: Required<Call>,
+  origin = app.origin,
+): Promise<"none" | "some" | "refused"> {
   const before = await fingerprint()
   const { status } = await callAction(caller, id, page, fields, { origin })
   const changed = (await fingerprint()) !== before

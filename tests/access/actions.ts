@@ -17,13 +17,17 @@ export type Row = {
   /** For whom it does something; for all others it changes nothing. */
   may: Who[]
   /** Made anew for each call: what is called must be possible for whoever may. */
-  call: (cast: Cast, who: Who) => Promise<Call>
+  call: (cast: Cast, who: Who) => Call | Promise<Call>
   /** Only cookies change. */
   silent?: boolean
 }
 
 const holders: Who[] = ["participant", "booker"]
-const booking = (page: (subject: Subject, cast: Cast) => string, fields: (cast: Cast, subject: Subject) => Record<string, string>, arrange?: (cast: Cast, subject: Subject) => Promise<void>): Row => ({
+const booking = (
+  page: (subject: Subject, cast: Cast) => string,
+  fields: (cast: Cast, subject: Subject) => Record<string, string>,
+  arrange?: (cast: Cast, subject: Subject) => Promise<void>,
+): Row => ({
   may: holders,
   call: async (cast, who) => {
     const subject = await cast.book()
@@ -33,7 +37,12 @@ const booking = (page: (subject: Subject, cast: Cast) => string, fields: (cast: 
     return { page: page(subject, cast), fields: { booking: subject.reference, ...fields(cast, subject) }, caller }
   },
 })
-const desk = (may: Who[], page: (subject: Subject) => string, fields: (cast: Cast, subject: Subject) => Record<string, string> | Promise<Record<string, string>>, { request = false } = {}): Row => ({
+const desk = (
+  may: Who[],
+  page: (subject: Subject) => string,
+  fields: (cast: Cast, subject: Subject) => Record<string, string> | Promise<Record<string, string>>,
+  { request = false } = {},
+): Row => ({
   may,
   call: async (cast) => {
     const session = request ? cast.reviewed : await cast.session()
@@ -48,29 +57,58 @@ const mySettings = () => "/organizer/settings"
 const open = (call: Row["call"]): Row => ({ may: [...everybody], call })
 
 /** What the browser may do that typed a booking, and nobody else's; `proof` is what it got for it. */
-const typed = (call: (given: { subject: Subject & { page: string } }) => Promise<Call>, proof = holdToken): Row => ({
+const typed = (call: (given: { subject: Subject & { page: string } }) => Call, proof = holdToken): Row => ({
   may: holders,
   call: async (cast, who) => {
     const subject = await cast.book({ held: true })
     const role = holders.includes(who) ? (who as "participant" | "booker") : undefined
     const caller = role && new Visitor(cast.origin)
     if (role) caller?.cookies.set("runde_bookings", await proof(subject.bookingId, role))
-    return { ...(await call({ subject: { ...subject, page: `/sessions/${cast.round.slug}/book?booking=${subject.reference}` } })), caller }
+    return {
+      ...call({ subject: { ...subject, page: `/sessions/${cast.round.slug}/book?booking=${subject.reference}` } }),
+      caller,
+    }
   },
 })
 
 /** Every action of the build, by its file and name. One that is missing here fails the test. */
 export const actions: Record<string, Row> = {
-  "book/actions.ts holdSeatAction": open(async ({ round, world }) => ({
+  "book/actions.ts holdSeatAction": open(({ round, world }) => ({
     page: `/sessions/${round.slug}/book`,
-    fields: { ...typedPerson({ ...world.thomas, email: `${randomUUID()}@vorlage-logistik.example` }), requestId: randomUUID(), sessionId: round.id, locale: "de", businessUse: "on", acceptTerms: "on" },
+    fields: {
+      ...typedPerson({ ...world.thomas, email: `${randomUUID()}@vorlage-logistik.example` }),
+      requestId: randomUUID(),
+      sessionId: round.id,
+      locale: "de",
+      businessUse: "on",
+      acceptTerms: "on",
+    },
   })),
-  "book/actions.ts enterCodeAction": typed(async ({ subject }) => ({ page: subject.page, fields: { booking: subject.reference, code: deriveCode("booking", subject.bookingId, 1) } })),
-  "book/actions.ts renewCodeAction": typed(async ({ subject }) => ({ page: subject.page, fields: { booking: subject.reference } })),
-  "verify/actions.ts verifyByLinkAction": typed(async ({ subject }) => ({ page: `/verify?booking=${subject.reference}`, fields: { booking: subject.reference } }), verifyToken),
+  "book/actions.ts enterCodeAction": typed(({ subject }) => ({
+    page: subject.page,
+    fields: { booking: subject.reference, code: deriveCode("booking", subject.bookingId, 1) },
+  })),
+  "book/actions.ts renewCodeAction": typed(({ subject }) => ({
+    page: subject.page,
+    fields: { booking: subject.reference },
+  })),
+  "verify/actions.ts verifyByLinkAction": typed(
+    ({ subject }) => ({ page: `/verify?booking=${subject.reference}`, fields: { booking: subject.reference } }),
+    verifyToken,
+  ),
 
-  "booking/actions.ts requestLinksAction": open(async ({ karin }) => ({ page: "/booking", fields: { email: karin.person.email } })),
-  "booking/actions.ts forgetAction": { ...open(async (cast) => ({ page: "/booking", fields: {}, caller: await holder(cast.origin, cast.karin.bookingId, "participant") })), silent: true },
+  "booking/actions.ts requestLinksAction": open(({ karin }) => ({
+    page: "/booking",
+    fields: { email: karin.person.email },
+  })),
+  "booking/actions.ts forgetAction": {
+    ...open(async (cast) => ({
+      page: "/booking",
+      fields: {},
+      caller: await holder(cast.origin, cast.karin.bookingId, "participant"),
+    })),
+    silent: true,
+  },
 
   "[reference]/actions.ts rebookAction": booking(
     ({ reference }, { reviewed }) => `/booking/${reference}/rebook/${reviewed.slug}`,
@@ -78,16 +116,29 @@ export const actions: Record<string, Row> = {
   ),
   "[reference]/actions.ts substituteAction": booking(
     ({ reference }) => `/booking/${reference}/substitute`,
-    (_, { person }) => ({ ...typedPerson({ ...person, email: `colleague.${randomUUID()}@probe-verpackungen.example` }), requestId: randomUUID(), step: "confirm" }),
+    (_, { person }) => ({
+      ...typedPerson({ ...person, email: `colleague.${randomUUID()}@probe-verpackungen.example` }),
+      requestId: randomUUID(),
+      step: "confirm",
+    }),
   ),
-  "[reference]/actions.ts releaseAction": booking(({ reference }) => `/booking/${reference}/release/confirm`, () => ({})),
+  "[reference]/actions.ts releaseAction": booking(
+    ({ reference }) => `/booking/${reference}/release/confirm`,
+    () => ({}),
+  ),
   "[reference]/actions.ts withdrawRequestAction": booking(
     ({ reference }) => `/booking/${reference}`,
     () => ({}),
-    async ({ reviewed }, { bookingId }) => void done(await rebookSeat({ requestId: randomUUID(), bookingId, sessionId: reviewed.id }, { actor: { kind: "booker" } })),
+    async ({ reviewed }, { bookingId }) =>
+      void done(
+        await rebookSeat({ requestId: randomUUID(), bookingId, sessionId: reviewed.id }, { actor: { kind: "booker" } }),
+      ),
   ),
 
-  "sign-in/actions.ts requestCodeAction": open(async () => ({ page: "/organizer/sign-in", fields: { email: `${randomUUID()}@nobody.example` } })),
+  "sign-in/actions.ts requestCodeAction": open(() => ({
+    page: "/organizer/sign-in",
+    fields: { email: `${randomUUID()}@nobody.example` },
+  })),
   "sign-in/actions.ts enterCodeAction": open(async (cast) => {
     const { email } = await someMember()
     const caller = new Visitor(cast.origin)
@@ -95,45 +146,127 @@ export const actions: Record<string, Row> = {
     caller.cookies.set("runde_sign_in", Buffer.from(JSON.stringify({ ...asked, email })).toString("base64url"))
     return { page: "/organizer/sign-in", fields: { code: deriveCode("sign-in", asked.challengeId, 1) }, caller }
   }),
-  "sign-in/actions.ts otherAddressAction": { ...open(async () => ({ page: "/organizer/sign-in", fields: {} })), silent: true },
-  "settings/actions.ts signOutAction": { may: team, call: async (cast, who) => ({ page: mySettings(), fields: {}, caller: await again(cast, who) }) },
-  "settings/actions.ts signOutEverywhereAction": { may: team, call: async (cast, who) => ({ page: mySettings(), fields: {}, caller: await newMember(cast, who) }) },
-  "settings/actions.ts saveOwnSettingsAction": desk(team, mySettings, () => ({ name: `Name ${randomUUID()}`, locale: "de", requestMails: "digest" })),
-  "settings/actions.ts addTeamMemberAction": desk(["owner"], () => "/organizer/settings/team", () => ({ email: `${randomUUID()}@runde.example`, name: "Neu", role: "owner" })),
-  "settings/actions.ts removeTeamMemberAction": desk(["owner"], () => "/organizer/settings/team", async () => ({ teamMemberId: (await someMember()).id })),
-  "house/actions.ts saveHouseAction": desk(["owner"], () => "/organizer/settings/house", () => flat({ ...defaultSettings, name: randomUUID() })),
+  "sign-in/actions.ts otherAddressAction": {
+    ...open(() => ({ page: "/organizer/sign-in", fields: {} })),
+    silent: true,
+  },
+  "settings/actions.ts signOutAction": {
+    may: team,
+    call: async (cast, who) => ({ page: mySettings(), fields: {}, caller: await again(cast, who) }),
+  },
+  "settings/actions.ts signOutEverywhereAction": {
+    may: team,
+    call: async (cast, who) => ({ page: mySettings(), fields: {}, caller: await newMember(cast, who) }),
+  },
+  "settings/actions.ts saveOwnSettingsAction": desk(team, mySettings, () => ({
+    name: `Name ${randomUUID()}`,
+    locale: "de",
+    requestMails: "digest",
+  })),
+  "settings/actions.ts addTeamMemberAction": desk(
+    ["owner"],
+    () => "/organizer/settings/team",
+    () => ({ email: `${randomUUID()}@runde.example`, name: "Neu", role: "owner" }),
+  ),
+  "settings/actions.ts removeTeamMemberAction": desk(
+    ["owner"],
+    () => "/organizer/settings/team",
+    async () => ({ teamMemberId: (await someMember()).id }),
+  ),
+  "house/actions.ts saveHouseAction": desk(
+    ["owner"],
+    () => "/organizer/settings/house",
+    () => flat({ ...defaultSettings, name: randomUUID() }),
+  ),
 
-  "sessions/actions.ts createSessionAction": desk(running, () => "/organizer/sessions/new", ({ world }) => ({
-    requestId: randomUUID(), formatId: world.formats.instant, language: "de", localStart: "2031-05-05T10:00", timeZone: "Europe/Berlin", capacity: "8", minimum: "4",
+  "sessions/actions.ts createSessionAction": desk(
+    running,
+    () => "/organizer/sessions/new",
+    ({ world }) => ({
+      requestId: randomUUID(),
+      formatId: world.formats.instant,
+      language: "de",
+      localStart: "2031-05-05T10:00",
+      timeZone: "Europe/Berlin",
+      capacity: "8",
+      minimum: "4",
+    }),
+  ),
+  "sessions/actions.ts editSessionAction": desk(
+    running,
+    (subject) => `${sessionPage(subject)}/edit`,
+    async (_, { sessionId }) => ({
+      sessionId,
+      revision: await revisionOf(sessionId),
+      language: "en",
+      placeText: randomUUID(),
+      minimum: "2",
+    }),
+  ),
+  "sessions/actions.ts publishSessionAction": desk(running, sessionPage, async ({ session }) => ({
+    sessionId: (await session({ draft: true })).id,
   })),
-  "sessions/actions.ts editSessionAction": desk(running, (subject) => `${sessionPage(subject)}/edit`, async (_, { sessionId }) => ({
-    sessionId, revision: await revisionOf(sessionId), language: "en", placeText: randomUUID(), minimum: "2",
-  })),
-  "sessions/actions.ts publishSessionAction": desk(running, sessionPage, async ({ session }) => ({ sessionId: (await session({ draft: true })).id })),
   "sessions/actions.ts guaranteeSessionAction": desk(running, sessionPage, (_, { sessionId }) => ({ sessionId })),
-  "sessions/actions.ts changeCapacityAction": desk(running, sessionPage, (_, { sessionId }) => ({ sessionId, capacity: "50" })),
-  "sessions/actions.ts moveSessionAction": desk(running, (subject) => `${sessionPage(subject)}/move`, async (_, { sessionId }) => ({
-    sessionId, revision: await revisionOf(sessionId), localStart: "2031-06-06T10:00", timeZone: "Europe/Berlin",
+  "sessions/actions.ts changeCapacityAction": desk(running, sessionPage, (_, { sessionId }) => ({
+    sessionId,
+    capacity: "50",
   })),
-  "sessions/actions.ts cancelSessionAction": desk(running, (subject) => `${sessionPage(subject)}/cancel`, async (_, { sessionId }) => ({
-    sessionId, revision: await revisionOf(sessionId), message: "Leider nicht.", sure: "on",
-  })),
-  "sessions/actions.ts addByHandAction": desk(running, (subject) => `${sessionPage(subject)}/add`, ({ world }, { sessionId }) => ({
-    ...world.jonas, requestId: randomUUID(), sessionId, locale: "de",
-  })),
-  "requests/actions.ts decideAction": desk(running, ({ seatId }) => `/organizer/requests/${seatId}`, (_, { seatId }) => ({ seatId, decision: "decline" }), { request: true }),
+  "sessions/actions.ts moveSessionAction": desk(
+    running,
+    (subject) => `${sessionPage(subject)}/move`,
+    async (_, { sessionId }) => ({
+      sessionId,
+      revision: await revisionOf(sessionId),
+      localStart: "2031-06-06T10:00",
+      timeZone: "Europe/Berlin",
+    }),
+  ),
+  "sessions/actions.ts cancelSessionAction": desk(
+    running,
+    (subject) => `${sessionPage(subject)}/cancel`,
+    async (_, { sessionId }) => ({
+      sessionId,
+      revision: await revisionOf(sessionId),
+      message: "Leider nicht.",
+      sure: "on",
+    }),
+  ),
+  "sessions/actions.ts addByHandAction": desk(
+    running,
+    (subject) => `${sessionPage(subject)}/add`,
+    ({ world }, { sessionId }) => ({
+      ...world.jonas,
+      requestId: randomUUID(),
+      sessionId,
+      locale: "de",
+    }),
+  ),
+  "requests/actions.ts decideAction": desk(
+    running,
+    ({ seatId }) => `/organizer/requests/${seatId}`,
+    (_, { seatId }) => ({ seatId, decision: "decline" }),
+    { request: true },
+  ),
   "requests/actions.ts releaseAction": desk(running, sessionPage, (_, { seatId }) => ({ seatId, back: "/organizer" })),
 }
 
-const typedPerson = (person: Subject["person"]) => Object.fromEntries(Object.entries(person).map(([name, value]) => [`participant.${name}`, String(value)]))
+const typedPerson = (person: Subject["person"]) =>
+  Object.fromEntries(Object.entries(person).map(([name, value]) => [`participant.${name}`, String(value)]))
 
 const revisionOf = async (id: string) => String((await db.groupSession.findUniqueOrThrow({ where: { id } })).revision)
 
 /** Nested settings as the names of a form's fields: "company.city". */
 const flat = (node: object, path = ""): Record<string, string> =>
-  Object.assign({}, ...Object.entries(node).map(([key, value]: [string, unknown]) => (typeof value === "object" && value ? flat(value, `${path}${key}.`) : { [path + key]: String(value) })))
+  Object.fromEntries(
+    Object.entries(node).flatMap(([key, value]: [string, unknown]) =>
+      typeof value === "object" && value
+        ? Object.entries(flat(value, `${path}${key}.`))
+        : [[path + key, String(value)]],
+    ),
+  )
 
-const someMember = () => db.teamMember.create({ data: { email: `${randomUUID()}@runde.example`, name: "Kurz Da", role: "host" } })
+const someMember = () =>
+  db.teamMember.create({ data: { email: `${randomUUID()}@runde.example`, name: "Kurz Da", role: "host" } })
 
 /** The same person in a browser of their own, so that signing out ends that one only. */
 async function again({ ids, origin }: Cast, who: Who): Promise<Visitor | undefined> {

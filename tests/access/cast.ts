@@ -11,7 +11,13 @@ import { localTimeOf } from "@/lib/time-zone"
 import { holder, teamMember, type Who } from "./viewers"
 
 /** A booking that the assistant Anke made for somebody, in the session that one of the hosts leads. */
-export type Subject = { bookingId: string; reference: string; seatId: string; sessionId: string; person: ParticipantInput }
+export type Subject = {
+  bookingId: string
+  reference: string
+  seatId: string
+  sessionId: string
+  person: ParticipantInput
+}
 
 export type Cast = Awaited<ReturnType<typeof gather>>
 
@@ -26,7 +32,16 @@ export async function gather(origin: string) {
   const session = async (fields: Partial<{ hostId: string; formatId: string; draft: boolean; days: number }> = {}) => {
     const { hostId = host.id, formatId = w.formats.instant, draft = false, days = 40 } = fields
     const localStart = localTimeOf(new Date(Date.now() + days * 86_400_000), "Europe/Berlin")
-    const input = { formatId, hostId, localStart, language: "de", timeZone: "Europe/Berlin", placeText: null, capacity: 100, minimum: 4 } as const
+    const input = {
+      formatId,
+      hostId,
+      localStart,
+      language: "de",
+      timeZone: "Europe/Berlin",
+      placeText: null,
+      capacity: 100,
+      minimum: 4,
+    } as const
     const { sessionId, slug } = done(await createGroupSession({ requestId: randomUUID(), ...input }, { actor: system }))
     if (!draft) done(await publishGroupSession({ sessionId }, { actor: system }))
     return { id: sessionId, slug }
@@ -58,29 +73,82 @@ export async function gather(origin: string) {
     organizer: organizer.visitor,
     owner: owner.visitor,
   }
-  return { origin, world: w, visitors, ids: { host: host.id, organizer: organizer.id, owner: owner.id }, round, reviewed, draft, session, book, karin, held, request, mailId, petra }
+  return {
+    origin,
+    world: w,
+    visitors,
+    ids: { host: host.id, organizer: organizer.id, owner: owner.id },
+    round,
+    reviewed,
+    draft,
+    session,
+    book,
+    karin,
+    held,
+    request,
+    mailId,
+    petra,
+  }
 }
 
 /** The mail with Karin's code, in the journal. */
 async function keptMail({ bookingId, sessionId, person }: Subject): Promise<string> {
   const [startsAt, endsAt] = ["2027-01-14T09:00:00.000Z", "2027-01-14T10:30:00.000Z"]
-  const appointment = { startsAt, endsAt, timeZone: "Europe/Berlin", format: "Runde", lengthMinutes: 90, place: "online", placeText: null } as const
+  const appointment = {
+    startsAt,
+    endsAt,
+    timeZone: "Europe/Berlin",
+    format: "Runde",
+    lengthMinutes: 90,
+    place: "online",
+    placeText: null,
+  } as const
   const params = { bookingId, role: "participant", codeGeneration: 1, heldUntil: startsAt, appointment } as const
-  const mail = { kind: "code", occasion: bookingId, recipient: person.email, locale: "de", bookingId, sessionId, params } as const
+  const mail = {
+    kind: "code",
+    occasion: bookingId,
+    recipient: person.email,
+    locale: "de",
+    bookingId,
+    sessionId,
+    params,
+  } as const
   return (await db.$transaction((tx) => queueMail(tx, mail))) ?? ""
 }
 
 /** The table as a whole, as one number: what must be the same after a refusal. */
 export async function fingerprint(): Promise<string> {
-  const tables = ["bookings", "seats", "substitutions", "participants", "group_sessions", "activities", "mails", "requests", "team_members", "settings"]
-  const columns = ["SELECT id::text || revoked_at::text FROM auth_sessions", "SELECT id::text || tries || coalesce(used_at::text, '') FROM sign_in_challenges"]
+  const tables = [
+    "bookings",
+    "seats",
+    "substitutions",
+    "participants",
+    "group_sessions",
+    "activities",
+    "mails",
+    "requests",
+    "team_members",
+    "settings",
+  ]
+  const columns = [
+    "SELECT id::text || revoked_at::text FROM auth_sessions",
+    "SELECT id::text || tries || coalesce(used_at::text, '') FROM sign_in_challenges",
+  ]
   const rows = [...tables.map((table) => `SELECT ${table}::text FROM ${table}`), ...columns].join(" UNION ALL ")
-  const [{ sum }] = await db.$queryRawUnsafe<[{ sum: string }]>(`SELECT md5(string_agg(row, ',' ORDER BY row)) AS sum FROM (${rows}) AS everything(row)`)
+  const [{ sum }] = await db.$queryRawUnsafe<[{ sum: string }]>(
+    `SELECT md5(string_agg(row, ',' ORDER BY row)) AS sum FROM (${rows}) AS everything(row)`,
+  )
   return sum
 }
 
 /** Sends an action's form as a browser without scripts does, on the page it stands on. */
-export async function callAction(visitor: Visitor, id: string, page: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+export async function callAction(
+  visitor: Visitor,
+  id: string,
+  page: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+) {
   const bound = { $ACTION_REF_1: "", "$ACTION_1:0": JSON.stringify({ id, bound: "$@1" }), "$ACTION_1:1": "[null]" }
   return visitor.post(page, { ...bound, ...fields }, headers)
 }

@@ -5,35 +5,53 @@ import { everybody, running, team, type Who } from "./viewers"
 export type Answer = "page" | "nothing" | "sign in" | "void link" | "home" | "refused"
 
 /** One address and who gets what there; everybody has to be in it once. */
-export type Case = { path: string; method?: string; headers?: Record<string, string>; json?: unknown; answers: Partial<Record<Answer, Who[]>> }
+export type Case = {
+  path: string
+  method?: string
+  headers?: Record<string, string>
+  json?: unknown
+  answers: Partial<Record<Answer, Who[]>>
+}
 
 const open: Case["answers"] = { page: [...everybody] }
 const strangers = everybody.filter((who) => !team.includes(who))
 const without = (list: Who[]) => everybody.filter((who) => !list.includes(who))
 
 /** A page of the desk for some of the team; for the others it does not exist, strangers are asked to sign in. */
-const desk = (may: Who[]): Case["answers"] => ({ page: may, nothing: team.filter((who) => !may.includes(who)), "sign in": strangers })
+const desk = (may: Who[]): Case["answers"] => ({
+  page: may,
+  nothing: team.filter((who) => !may.includes(who)),
+  "sign in": strangers,
+})
 /** For who leads this session, and who leads all. */
 const own: Who[] = ["host", ...running]
 /** Pages about Karin's booking, for her and for the assistant who made it. */
 const holders: Who[] = ["participant", "booker"]
 const booking: Case["answers"] = { page: holders, "void link": without(holders) }
-const file = (path: string): (() => Case[]) => () => [{ path, answers: open }]
+const file =
+  (path: string): (() => Case[]) =>
+  () => [{ path, answers: open }]
+
+const nobody =
+  (path: string): (() => Case[]) =>
+  () => [{ path, answers: { nothing: [...everybody] } }]
 
 /** Every route of the build, by its address without language and groups. One that is missing here fails the test. */
 export const routes: Record<string, (cast: Cast) => Case[]> = {
-  "/": file("/"),
+  "/": () => [
+    { path: "/", answers: open },
+    { path: "/?past=1", answers: open },
+  ],
   "/how-it-works": file("/how-it-works"),
-  "/past": file("/past"),
   "/imprint": file("/imprint"),
   "/privacy": file("/privacy"),
   "/terms": file("/terms"),
   "/confidentiality": file("/confidentiality"),
   "/accessibility": file("/accessibility"),
   "/contact": file("/contact"),
-  "/[...rest]": () => [{ path: "/there/is/nothing", answers: { nothing: [...everybody] } }],
-  "/_not-found": () => [{ path: "/there-is-nothing.html", answers: { nothing: [...everybody] } }],
-  "/_global-error": () => [{ path: "/_global-error", answers: { nothing: [...everybody] } }],
+  "/[...rest]": nobody("/there/is/nothing"),
+  "/_not-found": nobody("/there-is-nothing.html"),
+  "/_global-error": nobody("/_global-error"),
   "/apple-icon.png": file("/apple-icon.png"),
   "/icon.svg": file("/icon.svg"),
   "/manifest.webmanifest": file("/manifest.webmanifest"),
@@ -55,10 +73,22 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/booking/[reference]": ({ karin }) => [{ path: `/booking/${karin.reference}`, answers: booking }],
   "/booking/[reference]/calendar": ({ karin }) => [{ path: `/booking/${karin.reference}/calendar`, answers: booking }],
   "/booking/[reference]/rebook": ({ karin }) => [{ path: `/booking/${karin.reference}/rebook`, answers: booking }],
-  "/booking/[reference]/rebook/[slug]": ({ karin, reviewed }) => [{ path: `/booking/${karin.reference}/rebook/${reviewed.slug}`, answers: booking }],
-  "/booking/[reference]/substitute": ({ karin }) => [{ path: `/booking/${karin.reference}/substitute`, answers: booking }],
+  "/booking/[reference]/rebook/[slug]": ({ karin, reviewed }) => [
+    { path: `/booking/${karin.reference}/rebook/${reviewed.slug}`, answers: booking },
+  ],
+  "/booking/[reference]/substitute": ({ karin }) => [
+    { path: `/booking/${karin.reference}/substitute`, answers: booking },
+  ],
   "/booking/[reference]/release": ({ karin }) => [{ path: `/booking/${karin.reference}/release`, answers: booking }],
-  "/booking/[reference]/release/confirm": ({ karin }) => [{ path: `/booking/${karin.reference}/release/confirm`, answers: booking }],
+  "/booking/[reference]/release/confirm": ({ karin }) => [
+    { path: `/booking/${karin.reference}/release/confirm`, answers: booking },
+  ],
+
+  // There is a mailbox to read in the demo only.
+  "/demo/mail": nobody("/demo/mail"),
+  "/demo/mail/[id]": ({ mailId }) => [{ path: `/demo/mail/${mailId}`, answers: { nothing: [...everybody] } }],
+  "/api/demo/mail": nobody("/api/demo/mail?to=petra.muster@muster-anlagenbau.example"),
+  "/api/demo/mail/[id]": ({ mailId }) => [{ path: `/api/demo/mail/${mailId}`, answers: { nothing: [...everybody] } }],
 
   "/organizer": () => [{ path: "/organizer", answers: desk(team) }],
   "/organizer/sign-in": () => [{ path: "/organizer/sign-in", answers: { page: strangers, home: team } }],
@@ -68,11 +98,21 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/organizer/sessions/${round.id}`, answers: desk(own) },
     { path: `/organizer/sessions/${draft.id}`, answers: desk(own) },
   ],
-  "/organizer/sessions/[id]/edit": ({ round }) => [{ path: `/organizer/sessions/${round.id}/edit`, answers: desk(running) }],
-  "/organizer/sessions/[id]/add": ({ round }) => [{ path: `/organizer/sessions/${round.id}/add`, answers: desk(running) }],
-  "/organizer/sessions/[id]/move": ({ round }) => [{ path: `/organizer/sessions/${round.id}/move`, answers: desk(running) }],
-  "/organizer/sessions/[id]/cancel": ({ round }) => [{ path: `/organizer/sessions/${round.id}/cancel`, answers: desk(running) }],
-  "/organizer/requests/[seatId]": ({ request }) => [{ path: `/organizer/requests/${request.seatId}`, answers: desk(own) }],
+  "/organizer/sessions/[id]/edit": ({ round }) => [
+    { path: `/organizer/sessions/${round.id}/edit`, answers: desk(running) },
+  ],
+  "/organizer/sessions/[id]/add": ({ round }) => [
+    { path: `/organizer/sessions/${round.id}/add`, answers: desk(running) },
+  ],
+  "/organizer/sessions/[id]/move": ({ round }) => [
+    { path: `/organizer/sessions/${round.id}/move`, answers: desk(running) },
+  ],
+  "/organizer/sessions/[id]/cancel": ({ round }) => [
+    { path: `/organizer/sessions/${round.id}/cancel`, answers: desk(running) },
+  ],
+  "/organizer/requests/[seatId]": ({ request }) => [
+    { path: `/organizer/requests/${request.seatId}`, answers: desk(own) },
+  ],
   // A host sees that a mail went to somebody in their session, not what it says.
   "/organizer/mails": () => [{ path: "/organizer/mails", answers: desk(team) }],
   "/organizer/mails/[id]": ({ mailId }) => [{ path: `/organizer/mails/${mailId}`, answers: desk(own) }],
@@ -93,20 +133,44 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/api/v1/sessions/${round.id}`, answers: open },
     { path: `/api/v1/sessions/${draft.id}`, answers: { nothing: [...everybody] } },
   ],
-  "/api/v1/[[...rest]]": () => [{ path: "/api/v1/people", answers: { nothing: [...everybody] } }],
+  "/api/v1/[[...rest]]": nobody("/api/v1/people"),
   // The API knows nobody by a cookie; what its tokens open is tested beside this table.
-  "/api/v1/bookings": () => [{ path: "/api/v1/bookings", method: "POST", json: {}, answers: { refused: [...everybody] } }],
-  "/api/v1/bookings/[reference]": ({ karin }) => [{ path: `/api/v1/bookings/${karin.reference}`, answers: { refused: [...everybody] } }],
+  "/api/v1/bookings": () => [
+    { path: "/api/v1/bookings", method: "POST", json: {}, answers: { refused: [...everybody] } },
+  ],
+  "/api/v1/bookings/[reference]": ({ karin }) => [
+    { path: `/api/v1/bookings/${karin.reference}`, answers: { refused: [...everybody] } },
+  ],
   "/api/v1/bookings/[reference]/verification": ({ held }) => [
-    { path: `/api/v1/bookings/${held.reference}/verification`, method: "POST", json: {}, answers: { refused: [...everybody] } },
+    {
+      path: `/api/v1/bookings/${held.reference}/verification`,
+      method: "POST",
+      json: {},
+      answers: { refused: [...everybody] },
+    },
   ],
   "/api/v1/bookings/[reference]/release": ({ karin }) => [
-    { path: `/api/v1/bookings/${karin.reference}/release`, method: "POST", json: {}, answers: { refused: [...everybody] } },
+    {
+      path: `/api/v1/bookings/${karin.reference}/release`,
+      method: "POST",
+      json: {},
+      answers: { refused: [...everybody] },
+    },
   ],
   "/api/v1/bookings/[reference]/rebooking": ({ karin, reviewed }) => [
-    { path: `/api/v1/bookings/${karin.reference}/rebooking`, method: "POST", json: { sessionId: reviewed.id }, answers: { refused: [...everybody] } },
+    {
+      path: `/api/v1/bookings/${karin.reference}/rebooking`,
+      method: "POST",
+      json: { sessionId: reviewed.id },
+      answers: { refused: [...everybody] },
+    },
   ],
   "/api/v1/bookings/[reference]/substitution": ({ karin, world }) => [
-    { path: `/api/v1/bookings/${karin.reference}/substitution`, method: "POST", json: { participant: world.jonas }, answers: { refused: [...everybody] } },
+    {
+      path: `/api/v1/bookings/${karin.reference}/substitution`,
+      method: "POST",
+      json: { participant: world.jonas },
+      answers: { refused: [...everybody] },
+    },
   ],
 }

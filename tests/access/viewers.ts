@@ -6,7 +6,16 @@ import type { TeamRole } from "@/prisma/generated/client"
 import { Visitor } from "../support/visitor"
 
 /** Everybody there is, seen from one booking in one session. */
-export const everybody = ["nobody", "participant", "otherParticipant", "booker", "host", "otherHost", "organizer", "owner"] as const
+export const everybody = [
+  "nobody",
+  "participant",
+  "otherParticipant",
+  "booker",
+  "host",
+  "otherHost",
+  "organizer",
+  "owner",
+] as const
 export type Who = (typeof everybody)[number]
 
 export const team: Who[] = ["host", "otherHost", "organizer", "owner"]
@@ -20,7 +29,11 @@ export async function holder(origin: string, bookingId: string, role: TokenRole)
 }
 
 /** A member of the team who is signed in: a row of their own and the cookie that names it, as next-auth makes it. */
-export async function teamMember(origin: string, role: TeamRole, name: string): Promise<{ visitor: Visitor; id: string }> {
+export async function teamMember(
+  origin: string,
+  role: TeamRole,
+  name: string,
+): Promise<{ visitor: Visitor; id: string }> {
   const email = `${name.toLowerCase().replaceAll(" ", ".")}@runde.example`
   const { id } = await db.teamMember.upsert({ where: { email }, create: { email, name, role }, update: {} })
   return { visitor: await signedIn(origin, id), id }
@@ -30,6 +43,9 @@ export async function teamMember(origin: string, role: TeamRole, name: string): 
 export async function signedIn(origin: string, teamMemberId: string): Promise<Visitor> {
   const session = await db.authSession.create({ data: { teamMemberId, expiresAt: new Date(Date.now() + 3_600_000) } })
   const visitor = new Visitor(origin)
-  visitor.cookies.set("runde_desk", await encode({ token: { authSessionId: session.id }, secret: secretKey("next-auth").toString("base64url") }))
+  visitor.cookies.set(
+    "runde_desk",
+    await encode({ token: { authSessionId: session.id }, secret: secretKey("next-auth").toString("base64url") }),
+  )
   return visitor
 }

@@ -53,7 +53,8 @@ const packed = [
 /** Whether it is worth looking for escapes in it. */
 const isText = (text: string) => {
   const start = text.slice(0, 2000)
-  const odd = start.match(/[^\t\n\r\u0020-\u007e\u00a0-\u024f\u0300-\u036f\u2000-\u206f\u20ac\u2190-\u21ff]/g)?.length ?? 0
+  const odd =
+    start.match(/[^\t\n\r\u0020-\u007e\u00a0-\u024f\u0300-\u036f\u2000-\u206f\u20ac\u2190-\u21ff]/g)?.length ?? 0
   return odd <= start.length * 0.1
 }
 
@@ -75,15 +76,16 @@ const asPage = (text: string) => fromPercent(fromEntities(fromJsonEscapes(text))
 /** Lines of mail headers and calendars are folded (RFC 5322, RFC 5545); calendars escape with a backslash. */
 const unfolded = (text: string) => text.replace(/\r?\n[ \t]/g, "").replace(/\\([,;\\])/g, "$1")
 
-const fromQuotedPrintable = (text: string) =>
-  fromBytes(text.replace(/=[ \t]*\r?\n/g, ""), /=([0-9A-F]{2})/gi)
+const fromQuotedPrintable = (text: string) => fromBytes(text.replace(/=[ \t]*\r?\n/g, ""), /=([0-9A-F]{2})/gi)
 
 const fromPercent = (text: string) => fromBytes(text.replace(/(?<=[\w%])\+(?=[\w%])/g, " "), /%([0-9a-f]{2})/gi)
 
 /** Replaces escaped bytes, taking each run of them as UTF-8. */
 function fromBytes(text: string, escape: RegExp): string {
   const run = new RegExp(`(?:${escape.source})+`, escape.flags)
-  return text.replace(run, (escaped) => Buffer.from([...escaped.matchAll(escape)].map((match) => parseInt(match[1] ?? "", 16))).toString("utf8"))
+  return text.replace(run, (escaped) =>
+    Buffer.from([...escaped.matchAll(escape)].map((match) => parseInt(match[1] ?? "", 16))).toString("utf8"),
+  )
 }
 
 const fromJsonEscapes = (text: string) =>
@@ -92,7 +94,24 @@ const fromJsonEscapes = (text: string) =>
     .replace(/\\x([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
     .replace(/\\(["'/\\])/g, "$1")
 
-const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", shy: "", auml: "ä", ouml: "ö", uuml: "ü", Auml: "Ä", Ouml: "Ö", Uuml: "Ü", szlig: "ß", commat: "@", period: "." }
+const entities: Record<string, string> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+  shy: "",
+  auml: "ä",
+  ouml: "ö",
+  uuml: "ü",
+  Auml: "Ä",
+  Ouml: "Ö",
+  Uuml: "Ü",
+  szlig: "ß",
+  commat: "@",
+  period: ".",
+}
 
 const fromEntities = (text: string) =>
   text
@@ -107,5 +126,7 @@ const fromEncodedWords = (text: string) =>
   text
     .replace(/\?=\s+=\?/g, "?==?")
     .replace(/=\?[\w-]+\?([BQ])\?([^?\s]*)\?=/gi, (_, kind: string, word: string) =>
-      kind.toUpperCase() === "B" ? Buffer.from(word, "base64").toString("utf8") : fromQuotedPrintable(word.replaceAll("_", " ")),
+      kind.toUpperCase() === "B"
+        ? Buffer.from(word, "base64").toString("utf8")
+        : fromQuotedPrintable(word.replaceAll("_", " ")),
     )

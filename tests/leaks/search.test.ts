@@ -11,8 +11,10 @@ const jonas: Person = {
   marks: ["R-7KQ4-M2XB", "0f8fad5b-d9cb-469f-a165-70867728950e"],
 }
 const name = "Jonathan Größenwärter"
-const percent = (text: string) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("")
-const quoted = (text: string) => [...Buffer.from(text)].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("")
+const percent = (text: string) =>
+  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("")
+const quoted = (text: string) =>
+  [...Buffer.from(text)].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("")
 const base64 = (text: string | Buffer) => Buffer.from(text).toString("base64")
 
 const packings: Record<string, string | Buffer> = {
@@ -47,7 +49,11 @@ const packings: Record<string, string | Buffer> = {
   reference: "Ihre Buchung R-7KQ4-M2XB",
   "reference without hyphens": "r7kq4m2xb",
   id: "/bookings/0f8fad5b-d9cb-469f-a165-70867728950e",
-  "id as bytes in a token": Buffer.concat([Buffer.from([2, 0]), Buffer.from("0f8fad5bd9cb469fa16570867728950e", "hex"), Buffer.alloc(8)]).toString("base64url"),
+  "id as bytes in a token": Buffer.concat([
+    Buffer.from([2, 0]),
+    Buffer.from("0f8fad5bd9cb469fa16570867728950e", "hex"),
+    Buffer.alloc(8),
+  ]).toString("base64url"),
 }
 
 describe("the search for somebody's traces", () => {

@@ -17,8 +17,14 @@ export type Search = (content: Buffer | string) => string[]
 
 /** The search for traces of these people. What it has once unpacked in vain it does not unpack again. */
 export function searchFor(people: Person[]): Search {
-  const traces = people.flatMap((person) => tracesOf(person).map((trace) => ({ trace, bare: bare(trace), name: `${person.familyName}: ${trace}` })))
-  const any = new RegExp([...new Set(traces.flatMap(({ trace, bare }) => [trace, bare]))].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"))
+  const traces = people.flatMap((person) =>
+    tracesOf(person).map((trace) => ({ trace, bare: bare(trace), name: `${person.familyName}: ${trace}` })),
+  )
+  const any = new RegExp(
+    [...new Set(traces.flatMap(({ trace, bare }) => [trace, bare]))]
+      .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join("|"),
+  )
   const harmless = new Set<string>()
   return (content) => {
     const met = new Set(harmless)
@@ -41,7 +47,17 @@ const bare = (text: string) => text.replace(/[\s.\-_/()]/g, "")
 function tracesOf({ givenName, familyName, company, email, phone, marks }: Person): string[] {
   const [mailbox = "", domain = ""] = email.split("@")
   const hashes = ["md5", "sha1", "sha256"].map((algorithm) => createHash(algorithm).update(email).digest("hex"))
-  const texts = [givenName, familyName, company, ...company.split(" "), email, mailbox, domain, ...(phone ? [phone] : []), ...marks]
+  const texts = [
+    givenName,
+    familyName,
+    company,
+    ...company.split(" "),
+    email,
+    mailbox,
+    domain,
+    ...(phone ? [phone] : []),
+    ...marks,
+  ]
   return [...new Set([...texts.map(fold), ...hashes])].filter((trace) => trace.length >= 5)
 }
 

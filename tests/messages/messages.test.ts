@@ -9,7 +9,10 @@ const never: Record<"de" | "en", [what: string, pattern: RegExp][]> = {
     ["an emoji", /(?![©®™])\p{Extended_Pictographic}/u],
     ["three dots for an ellipsis", /\.\.\./],
     ["a hurry", /nur noch|letzte chance|jetzt sichern|sichern sie sich|schnell sein|beeilen/i],
-    ["blame", /(adresse|e-mail|eingabe|code|angabe|feld)\w* (ist|sind|war|wurde) (ungültig|falsch|fehlerhaft)|(ungültige|falsche|fehlerhafte|unzulässige)[rsnm]? (adresse|e-mail|eingabe|code|angabe|wert)|sie haben (vergessen|versäumt)|sie müssen (?!nichts)/i],
+    [
+      "blame",
+      /(adresse|e-mail|eingabe|code|angabe|feld)\w* (ist|sind|war|wurde) (ungültig|falsch|fehlerhaft)|(ungültige|falsche|fehlerhafte|unzulässige)[rsnm]? (adresse|e-mail|eingabe|code|angabe|wert)|sie haben (vergessen|versäumt)|sie müssen (?!nichts)/i,
+    ],
     ["the informal you", /\b(du|dein\w*|dir|dich|euch|euer|eure\w*)\b/i],
     ["a course (FernUSG)", /(?<!keine? )\b(Kurs(?!iv)|Training|Zertifikat|Schulung|Seminar)/],
     ["only the masculine", /\b(Teilnehmer|Organisator|Bucher|Geschäftsführer)(n|s)?\b(?!:)/],
@@ -21,7 +24,10 @@ const never: Record<"de" | "en", [what: string, pattern: RegExp][]> = {
     ["an emoji", /(?![©®™])\p{Extended_Pictographic}/u],
     ["three dots for an ellipsis", /\.\.\./],
     ["a hurry", /\bonly [\w{][^.]* left|last chance|hurry|don’t miss|don't miss|act now/i],
-    ["blame", /\b(invalid|incorrect|illegal|wrong) (e-?mail|address|input|code|value|entry)|\bis (invalid|incorrect|wrong)\b|you (forgot|failed|must)\b/i],
+    [
+      "blame",
+      /\b(invalid|incorrect|illegal|wrong) (e-?mail|address|input|code|value|entry)|\bis (invalid|incorrect|wrong)\b|you (forgot|failed|must)\b/i,
+    ],
     ["a course", /(?<!no )\b(training|certificate|webinar)\b/i],
     ["another spelling than ours", /\b(organis(er|ed|ing)|canceled|canceling)\b/i],
     ["a sender nobody reads", /no-?reply/i],
@@ -33,7 +39,9 @@ const areas = readdirSync("messages/de").sort()
 const read = (locale: string, area: string) => JSON.parse(readFileSync(`messages/${locale}/${area}`, "utf8")) as object
 const texts = (node: object, path = ""): [key: string, text: string][] =>
   Object.entries(node).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === "object" && value ? texts(value, `${path}${key}.`) : [[path + key, String(value)] as [string, string]],
+    typeof value === "object" && value
+      ? texts(value, `${path}${key}.`)
+      : [[path + key, String(value)] as [string, string]],
   )
 
 /** The arguments and tags a sentence needs, in order of their names. A brace right inside a choice opens a branch. */
@@ -44,7 +52,8 @@ function parts(text: string): string[] {
     if (brace === "}") open.pop()
     else if (open.at(-1) === "choice") open.push("branch")
     else {
-      const [, name = "", choice] = /^\{\s*(\w+)\s*(,\s*(?:plural|select|selectordinal)\s*,)?/.exec(text.slice(index)) ?? []
+      const [, name = "", choice] =
+        /^\{\s*(\w+)\s*(,\s*(?:plural|select|selectordinal)\s*,)?/.exec(text.slice(index)) ?? []
       names.push(name)
       open.push(choice ? "choice" : "value")
     }
@@ -70,11 +79,22 @@ describe.each(areas)("%s", (area) => {
   })
 
   it.each(locales)("says every sentence, in %s", (locale) => {
-    const messages = { area: read(locale, area) }
-    const t = createTranslator({ locale, messages, namespace: "area", onError: (error) => { throw error } })
+    const messages: Record<string, object> = { area: read(locale, area) }
+    const t = createTranslator({
+      locale,
+      messages,
+      namespace: "area",
+      onError: (error) => {
+        throw error
+      },
+    })
     for (const [key, text] of locale === "de" ? german : english) {
       for (const number of [0, 1, 7]) {
-        const values = Object.fromEntries(parts(text).map((part) => (part.startsWith("<") ? [part.slice(1, -1), (inner: string) => inner] : [part, number])))
+        const values = Object.fromEntries(
+          parts(text).map<[string, unknown]>((part) =>
+            part.startsWith("<") ? [part.slice(1, -1), (inner: string) => inner] : [part, number],
+          ),
+        )
         expect(t.markup(key as never, values as never), key).not.toContain("area.")
       }
     }

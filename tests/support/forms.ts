@@ -8,17 +8,24 @@ export type Form = {
 }
 
 /**
- * The form of a page that has a button of that name, with what is filled in already and what the button adds. Reads
+ * The form of a page that has that id ("#book") or a button of that name, with what is filled in already and what the button adds. Reads
  * React's own markup: attributes in double quotes, void elements, no form inside of a form.
- * @throws when no form has it, naming the buttons there are
+ * @throws when no form has it, naming the forms and buttons there are
  */
 export function findForm(html: string, button: string | RegExp): Form {
   const seen: string[] = []
   for (const [, head = "", inner = ""] of html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)) {
+    const id = `#${attribute(head, "id")}`
+    if (id === button) return { action: attribute(head, "action") || undefined, ...read(inner) }
+    seen.push(id)
     for (const [, attributes = "", label = ""] of inner.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/g)) {
       const name = attribute(attributes, "aria-label") ?? textOf(label)
       seen.push(name)
-      if (attribute(attributes, "type") === "button" || !(typeof button === "string" ? name === button : button.test(name))) continue
+      if (
+        attribute(attributes, "type") === "button" ||
+        !(typeof button === "string" ? name === button : button.test(name))
+      )
+        continue
       const own = attribute(attributes, "name")
       const form = { action: attribute(head, "action") || undefined, ...read(inner) }
       return own ? { ...form, fields: { ...form.fields, [own]: attribute(attributes, "value") ?? "" } } : form
@@ -29,7 +36,11 @@ export function findForm(html: string, button: string | RegExp): Form {
 
 /** What a page says, without its markup. */
 export const textOf = (html: string): string =>
-  decode(html.replace(/<(script|style)\b[\s\S]*?<\/\1>|<(\w+)\b[^>]* aria-hidden="true"[^>]*>[^<]*<\/\2>|<!--.*?-->/g, "").replace(/<[^>]*>/g, " "))
+  decode(
+    html
+      .replace(/<(script|style)\b[\s\S]*?<\/\1>|<(\w+)\b[^>]* aria-hidden="true"[^>]*>[^<]*<\/\2>|<!--.*?-->/g, "")
+      .replace(/<[^>]*>/g, " "),
+  )
     .replace(/\s+/g, " ")
     .trim()
 
@@ -44,7 +55,10 @@ function read(html: string): { fields: Form["fields"]; names: string[] } {
   for (const [, attributes = ""] of html.matchAll(/<input\b([^>]*?)\/?>/g)) {
     const type = attribute(attributes, "type") ?? "text"
     const ticked = !["checkbox", "radio"].includes(type) || / checked=/.test(attributes)
-    add(attribute(attributes, "name"), ticked && type !== "submit" ? (attribute(attributes, "value") ?? (type === "checkbox" ? "on" : "")) : undefined)
+    add(
+      attribute(attributes, "name"),
+      ticked && type !== "submit" ? (attribute(attributes, "value") ?? (type === "checkbox" ? "on" : "")) : undefined,
+    )
   }
   for (const [, attributes = "", value = ""] of html.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g)) {
     add(attribute(attributes, "name"), decode(value).replace(/^\n/, ""))

@@ -2,7 +2,15 @@ import { request, type IncomingHttpHeaders } from "node:http"
 import { findForm, type Form } from "./forms"
 
 /** One request and what came back, as it went over the line. */
-export type Exchange = { method: string; path: string; status: number; headers: IncomingHttpHeaders; head: string; bytes: Buffer; body: string }
+export type Exchange = {
+  method: string
+  path: string
+  status: number
+  headers: IncomingHttpHeaders
+  head: string
+  bytes: Buffer
+  body: string
+}
 
 type Wish = { method?: string; headers?: Record<string, string>; body?: string | Buffer; json?: unknown }
 
@@ -31,12 +39,13 @@ export class Visitor {
     return this.#follow(await this.send(path, { headers }))
   }
 
-  /** Fills in the form of the present page that has a button of that name and sends it. */
+  /** Fills in the form of the present page that has that id ("#book") or a button of that name, and sends it. */
   async submit(button: string | RegExp, fields: Record<string, string> = {}): Promise<Exchange> {
     const { path, body } = this.page
     const { action, fields: drawn, names } = findForm(body, button)
     const unknown = Object.keys(fields).filter((name) => !names.includes(name))
-    if (unknown.length > 0) throw new Error(`${path}: the form of ${button} has no field ${unknown}; it has ${names}`)
+    if (unknown.length > 0)
+      throw new Error(`${path}: the form of ${button} has no field ${unknown.join()}; it has ${names.join()}`)
     return this.post(action ?? path, { ...drawn, ...fields })
   }
 
@@ -48,7 +57,17 @@ export class Visitor {
     )
     const type = `multipart/form-data; boundary=${boundary}`
     const sent = { method: "POST", body: `${parts.join("")}--${boundary}--\r\n` }
-    return this.#follow(await this.send(path, { ...sent, headers: { "content-type": type, origin: this.origin, ...headers } }))
+    return this.#follow(
+      await this.send(path, { ...sent, headers: { "content-type": type, origin: this.origin, ...headers } }),
+    )
+  }
+
+  /** What Next's router fetches instead of the page: the payload of its server components. */
+  async payload(path: string, headers: Record<string, string> = {}): Promise<Exchange> {
+    const asked = { rsc: "1", ...headers }
+    const answer = await this.send(path, { headers: asked })
+    // Next says under which address it keeps that variant.
+    return answer.headers.location?.includes("_rsc") ? this.send(answer.headers.location, { headers: asked }) : answer
   }
 
   /** One request with this visitor's cookies; redirects are not followed. */
@@ -88,7 +107,12 @@ export class Visitor {
   }
 }
 
-function exchange(url: URL, method: string, content: string | Buffer | undefined, headers: Record<string, string>): Promise<Exchange> {
+function exchange(
+  url: URL,
+  method: string,
+  content: string | Buffer | undefined,
+  headers: Record<string, string>,
+): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers }, (response) => {
       const chunks: Buffer[] = []
@@ -99,7 +123,15 @@ function exchange(url: URL, method: string, content: string | Buffer | undefined
         const raw = response.rawHeaders
         const head = raw.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${raw[index + 1]}`] : [])).join("\r\n")
         const { statusCode: status = 0, headers: answered } = response
-        resolve({ method, path: url.pathname + url.search, status, headers: answered, head, bytes, body: bytes.toString("utf8") })
+        resolve({
+          method,
+          path: url.pathname + url.search,
+          status,
+          headers: answered,
+          head,
+          bytes,
+          body: bytes.toString("utf8"),
+        })
       })
     })
     sent.on("error", reject)

@@ -29,7 +29,16 @@ beforeAll(async () => {
 })
 
 async function published(localStart: string): Promise<string> {
-  const fields = { formatId, language: "de", localStart, timeZone: "Europe/Berlin", placeText: null, capacity: 6, minimum: 1, hostId: null } as const
+  const fields = {
+    formatId,
+    language: "de",
+    localStart,
+    timeZone: "Europe/Berlin",
+    placeText: null,
+    capacity: 6,
+    minimum: 1,
+    hostId: null,
+  } as const
   const created = await createGroupSession({ requestId: randomUUID(), ...fields }, by(before))
   if (!created.ok) throw new Error(created.reason)
   await publishGroupSession({ sessionId: created.sessionId }, by(before))
@@ -37,29 +46,48 @@ async function published(localStart: string): Promise<string> {
 }
 
 async function hold(sessionId: string, now: Date) {
-  const person = { givenName: "Petra", familyName: "Muster", company: "Muster AG", role: "owner", email: `${randomUUID()}@muster.example` } as const
+  const person = {
+    givenName: "Petra",
+    familyName: "Muster",
+    company: "Muster AG",
+    role: "owner",
+    email: `${randomUUID()}@muster.example`,
+  } as const
   const agreed = { businessUseVersion: "1", termsVersion: "1", locale: "de" } as const
   const held = await holdSeat({ requestId: randomUUID(), sessionId, participant: person, ...agreed }, now)
   if (!held.ok) throw new Error(held.reason)
   return held
 }
 
-const verify = (bookingId: string, now: Date) => verifyBooking({ bookingId, proof: { code: deriveCode("booking", bookingId, 1) } }, { now })
+const verify = (bookingId: string, now: Date) =>
+  verifyBooking({ bookingId, proof: { code: deriveCode("booking", bookingId, 1) } }, { now })
 const stateOf = async (bookingId: string) => (await db.seat.findFirstOrThrow({ where: { bookingId } })).state
 const at = (text: string, shiftMs = 0) => new Date(Date.parse(text) + shiftMs)
 
 describe.each([
   {
-    night: "the clocks go back", session: "2026-10-28T10:00", heldAt: "2026-10-25T00:40:00Z", lapsesAt: "2026-10-25T01:10:00Z",
-    answeredAt: "2026-10-26T07:00:00Z", freeUntil: "2026-10-26T23:00:00Z",
+    night: "the clocks go back",
+    session: "2026-10-28T10:00",
+    heldAt: "2026-10-25T00:40:00Z",
+    lapsesAt: "2026-10-25T01:10:00Z",
+    answeredAt: "2026-10-26T07:00:00Z",
+    freeUntil: "2026-10-26T23:00:00Z",
   },
   {
-    night: "the clocks go forward", session: "2027-03-31T10:00", heldAt: "2027-03-28T00:40:00Z", lapsesAt: "2027-03-28T01:10:00Z",
-    answeredAt: "2027-03-29T06:00:00Z", freeUntil: "2027-03-29T22:00:00Z",
+    night: "the clocks go forward",
+    session: "2027-03-31T10:00",
+    heldAt: "2027-03-28T00:40:00Z",
+    lapsesAt: "2027-03-28T01:10:00Z",
+    answeredAt: "2027-03-29T06:00:00Z",
+    freeUntil: "2027-03-29T22:00:00Z",
   },
   {
-    night: "the year turns", session: "2027-01-04T10:00", heldAt: "2026-12-31T22:40:00Z", lapsesAt: "2026-12-31T23:10:00Z",
-    answeredAt: "2027-01-01T07:00:00Z", freeUntil: "2027-01-02T23:00:00Z",
+    night: "the year turns",
+    session: "2027-01-04T10:00",
+    heldAt: "2026-12-31T22:40:00Z",
+    lapsesAt: "2026-12-31T23:10:00Z",
+    answeredAt: "2027-01-01T07:00:00Z",
+    freeUntil: "2027-01-02T23:00:00Z",
   },
 ])("in the night when $night", ({ session, heldAt, lapsesAt, answeredAt, freeUntil }) => {
   it("a hold lasts thirty minutes that pass, and is gone with the next", async () => {
@@ -89,7 +117,10 @@ describe.each([
 
   it("giving the seat back is free to the end of the local day", async () => {
     const sessionId = await published(session)
-    for (const [now, percent] of [[at(freeUntil, -1), 0], [at(freeUntil), 50]] as const) {
+    for (const [now, percent] of [
+      [at(freeUntil, -1), 0],
+      [at(freeUntil), 50],
+    ] as const) {
       const { bookingId } = await hold(sessionId, at(heldAt))
       await verify(bookingId, at(heldAt, 60_000))
       await carryOutDecisions({ now: at(answeredAt) })

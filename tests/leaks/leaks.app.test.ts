@@ -1,0 +1,258 @@
+import { randomUUID } from "node:crypto"
+import { setTimeout as sleep } from "node:timers/promises"
+import { type Received, received } from "../support/mail-server"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
+import { moveGroupSession } from "@/lib/sessions/move-group-session"
+import { ownDatabase } from "../support/database"
+import { type App, startApp } from "../support/server"
+import type { Exchange } from "../support/visitor"
+import { by, done, world } from "../support/world"
+import { eightGuests, type Guest, lookAround, lookAtOwn, mailsTo, takeSeat, tracesOf, typed } from "./guests"
+import { searchFor } from "./search"
+
+const database = ownDatabase()
+let app: App
+let guests: Guest[]
+let mails: Received[]
+let round: { id: string; slug: string }
+let other: { id: string; slug: string }
+
+beforeAll(async () => {
+  app = await startApp({
+    env: { LOG_LEVEL: "trace", RATE_LIMIT: "0", TRUSTED_PROXIES: "loopback", SMTP_URL: process.env.SMTP_URL ?? "" },
+  })
+  const w = await world({ now: new Date() })
+  const inDays = (days: number) => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T10:00`
+  round = await w.session(w.formats.reviewed, inDays(41), { capacity: 8 })
+  other = w.reviewedRound
+  guests = eightGuests(app.origin)
+  for (const guest of guests) await takeSeat(guest, round.slug, codeFor, database)
+  await mailsAreOut()
+  for (const guest of guests) await lookAround(guest, round, other)
+  await answersAreDue()
+  await change(guests)
+  await answersAreDue()
+  for (const guest of guests) await lookAtOwn(guest, other)
+  const revision = async () =>
+    (await database.query<{ revision: number }>("SELECT revision FROM group_sessions WHERE id = $1", [round.id]))[0]!
+      .revision
+  done(
+    await moveGroupSession(
+      { sessionId: round.id, localStart: inDays(48), revision: await revision() },
+      by("organizer", new Date()),
+    ),
+  )
+  await mailsAreOut()
+  done(
+    await cancelGroupSession(
+      { sessionId: round.id, message: "Es tut mir leid.", revision: await revision() },
+      by("organizer", new Date()),
+    ),
+  )
+  await mailsAreOut()
+  for (const guest of guests) await lookAtOwn(guest, other)
+  mails = [...received]
+})
+afterAll(() => app?.stop())
+
+describe("nobody learns who else is coming", () => {
+  it("from anything that is sent to their browser", () => {
+    for (const guest of guests) {
+      const search = searchFor(othersThan(guest))
+      const leaks = guest.visitor.received.flatMap(({ method, path, head, bytes }) =>
+        search(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes])).map(
+          (trace) => `${guest.familyName} at ${method} ${path}: ${trace}`,
+        ),
+      )
+      expect(leaks).toEqual([])
+      const kinds = new Set(guest.visitor.received.map(({ headers }) => headers["content-type"]?.split(";")[0]))
+      expect([...kinds]).toEqual(
+        expect.arrayContaining(["text/html", "text/x-component", "text/calendar", "application/json"]),
+      )
+      expect(guest.visitor.received.length).toBeGreaterThan(80)
+    }
+  })
+
+  it("from any mail", () => {
+    for (const guest of guests) {
+      const search = searchFor(othersThan(guest))
+      const own = mailsTo(mails, guest.email, guest.assistant?.email ?? guest.email)
+      const leaks = own.flatMap(({ raw, mail }) =>
+        search(Buffer.from(raw, "latin1")).map((trace) => `${guest.familyName} in "${mail.subject}": ${trace}`),
+      )
+      expect(leaks).toEqual([])
+      expect(own.length).toBeGreaterThan(3)
+    }
+  })
+
+  it("as the one who takes over from one of them", () => {
+    const [, , named] = guests
+    const own = mailsTo(mails, colleague.email)
+    expect(own.length).toBeGreaterThan(0)
+    const search = searchFor(othersThan(named!))
+    expect(own.flatMap(({ raw }) => search(Buffer.from(raw, "latin1")))).toEqual([])
+  })
+
+  it("and every mail went to one of them or to the team", () => {
+    const known = [
+      ...guests.flatMap(({ email, assistant }) => [email, assistant?.email]),
+      colleague.email,
+      outsider.email,
+      "owner@runde.example",
+    ]
+    expect(mails.flatMap(({ to }) => to).filter((address) => !known.includes(address))).toEqual([])
+  })
+})
+
+describe("the log", () => {
+  it("names nobody and holds nothing that opens a booking", () => {
+    const secrets = mails.flatMap(({ mail }) =>
+      [...(mail.text ?? "").matchAll(/\/(?:open|verify)\/([\w-]{56})|^\s*(\d{6})\s*$/gm)].map(
+        ([, token, code]) => token ?? code ?? "",
+      ),
+    )
+    expect(secrets.length).toBeGreaterThan(20)
+    const search = searchFor(guests.flatMap(tracesOf).map((person) => ({ ...person, marks: [person.marks[0]!] })))
+    const lines = app.output().split("\n")
+    expect(lines.length).toBeGreaterThan(500)
+    expect(lines.flatMap((line) => search(line).map((trace) => `${trace} in ${line}`))).toEqual([])
+    for (const secret of secrets)
+      expect(lines.filter((line) => line.includes(`"${secret}`) || line.includes(`/${secret}`))).toEqual([])
+  })
+
+  it("has no line that is about two of them", () => {
+    const owners = new Map(guests.flatMap(({ marks, familyName }) => marks.map((mark) => [mark, familyName])))
+    const shared = app
+      .output()
+      .split("\n")
+      .filter(
+        (line) => new Set([...line.matchAll(/[0-9a-f-]{36}/g)].map(([id]) => owners.get(id)).filter(Boolean)).size > 1,
+      )
+    expect(shared).toEqual([])
+  })
+})
+
+describe("a leak that is planted is found", () => {
+  let victim: Guest
+  let reader: Guest
+  let search: ReturnType<typeof searchFor>
+  beforeAll(async () => {
+    ;[victim, reader] = guests as [Guest, Guest]
+    search = searchFor([victim])
+    const place = `bei ${victim.givenName} ${victim.familyName}`
+    await database.query("UPDATE group_sessions SET place_text = $1 WHERE id = $2", [place, other.id])
+    await database.query(
+      `UPDATE formats SET place = 'on_site', texts = jsonb_set(texts, '{de,name}', to_jsonb($2::text)) WHERE id = (SELECT format_id FROM group_sessions WHERE id = $1)`,
+      [other.id, victim.familyName],
+    )
+  })
+
+  it.each<[string, () => Promise<Exchange>]>([
+    ["a page", () => reader.visitor.open(`/en/booking/${reader.reference}`)],
+    ["what a router fetches", () => reader.visitor.payload(`/en/booking/${reader.reference}`)],
+    ["a calendar file", () => reader.visitor.send(`/en/booking/${reader.reference}/calendar`)],
+    ["JSON", () => reader.visitor.send(`/api/v1/sessions/${other.id}`)],
+  ])("in %s", async (_, fetch) => {
+    const { status, bytes } = await fetch()
+    expect(status).toBe(200)
+    expect(search(bytes)).not.toEqual([])
+  })
+
+  it("in a mail", async () => {
+    const [{ id } = { id: "" }] = await database.query<{ id: string }>(
+      `UPDATE mails SET params = jsonb_set(params, '{appointment,format}', to_jsonb($1::text)), state = 'queued'
+        WHERE id = (SELECT id FROM mails WHERE recipient = $2 AND kind = 'rebooking_requested') RETURNING id`,
+      [`Runde mit ${victim.familyName}`, reader.email],
+    )
+    await database.query("SELECT graphile_worker.add_job('send-mail', json_build_object('mailId', $1::text))", [id])
+    await mailsAreOut()
+    const [late] = mailsTo(received, reader.email)
+    expect(search(Buffer.from(late?.raw ?? "", "latin1"))).not.toEqual([])
+  })
+})
+
+const othersThan = (guest: Guest) => guests.filter((other) => other !== guest).flatMap(tracesOf)
+
+const colleague = {
+  givenName: "Zacharias",
+  familyName: "Unterholzner",
+  company: "Möhrenkontor Mölln AG",
+  email: "zacharias@mohrenkontormollnag.example",
+}
+const outsider = {
+  givenName: "Notburga",
+  familyName: "Vogelweider",
+  company: "Vogelhaus Vechta GmbH",
+  email: "notburga@vogelhaus.example",
+}
+
+/** Everything that can happen to a seat happens to one of them. */
+async function change([releasing, rebooking, handingOver, asking, twice, undecided, calling]: Guest[]): Promise<void> {
+  const go = async ({ visitor, reference }: Guest, way: string, form: string, fields = {}) => {
+    await visitor.open(`/booking/${reference}/${way}`)
+    return visitor.submit(form, fields)
+  }
+  const person = (someone: typeof colleague) => typed({ ...someone, marks: [] } as unknown as Guest)
+  await go(releasing!, "release/confirm", "#release")
+  await go(rebooking!, `rebook/${other.slug}`, "#rebook")
+  await go(handingOver!, "substitute", "#substitute", person(colleague))
+  await handingOver!.visitor.submit("#substitute")
+  await go(asking!, "substitute", "#substitute", person(outsider))
+  await asking!.visitor.submit("#substitute")
+  await go(undecided!, `rebook/${other.slug}`, "#rebook")
+  await undecided!.visitor.submit("#withdraw")
+
+  // Once more into the same session: a person's own duplicate.
+  await twice!.visitor.open(`/sessions/${round.slug}/book`)
+  await twice!.visitor.submit("#book", { ...typed(twice!), businessUse: "on", acceptTerms: "on" })
+  await twice!.visitor.submit("#code", { code: await codeFor((twice!.assistant ?? twice!).email) })
+
+  // And one through the API, with its refusals.
+  const { visitor, givenName, familyName, company, email } = calling!
+  const post = (path: string, json: unknown, token = "") =>
+    visitor.send(`/api/v1/bookings${path}`, { method: "POST", json, headers: { authorization: `Bearer ${token}` } })
+  const wish = {
+    requestId: randomUUID(),
+    participant: { givenName, familyName, company, email, role: "board" },
+    locale: "de",
+    businessUse: true,
+    acceptTerms: true,
+  }
+  await post("", { ...wish, sessionId: "nowhere", participant: { email: `${familyName}@` } })
+  const { reference } = JSON.parse((await post("", { ...wish, sessionId: other.id })).body) as { reference: string }
+  await post(`/${reference}/verification`, { code: "12" })
+  const verified = JSON.parse((await post(`/${reference}/verification`, { code: await codeFor(email) })).body) as {
+    manageToken: string
+  }
+  await visitor.send(`/api/v1/bookings/${reference}`, { headers: { authorization: `Bearer ${verified.manageToken}` } })
+  await post(`/${reference}/rebooking`, { sessionId: round.id }, verified.manageToken)
+  await post(`/${reference}/release`, {}, verified.manageToken)
+  await mailsAreOut()
+}
+
+/** The code in the newest mail to this mailbox, once there is one that has not been used. */
+async function codeFor(email: string): Promise<string> {
+  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(20)) {
+    const codes = mailsTo(received, email).flatMap(({ mail }) => /^\s*(\d{6})\s*$/m.exec(mail.text ?? "")?.[1] ?? [])
+    const fresh = codes.find((code) => !used.has(`${email} ${code}`))
+    if (fresh) return used.add(`${email} ${fresh}`) && fresh
+  }
+  throw new Error(`no code came to ${email}`)
+}
+const used = new Set<string>()
+
+/** Nothing is left to be done. */
+async function mailsAreOut(): Promise<void> {
+  const left = () => database.query("SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() LIMIT 1")
+  for (const end = Date.now() + 20_000; (await left()).length > 0; await sleep(25))
+    if (Date.now() > end) throw new Error("jobs are left over")
+}
+
+/** The minute comes at which every request is answered. */
+async function answersAreDue(): Promise<void> {
+  await database.query("UPDATE seats SET decide_at = now() WHERE state = 'requested'")
+  await database.query("UPDATE substitutions SET decide_at = now() WHERE state = 'requested'")
+  await database.query("SELECT graphile_worker.add_job('sweep')")
+  await mailsAreOut()
+}
