@@ -38,7 +38,7 @@ race("ten rebook from A to B while ten rebook from B to A", {
     }
   },
   widen: pause("INSERT", "seats", 20),
-  twin: { without: [lockIn("lock_sessions")], breaks: "nobody deadlocks" },
+  twins: [{ without: [lockIn("lock_sessions")], breaks: "nobody deadlocks" }],
 })
 
 race("twenty rebook into the last seat", {
@@ -59,7 +59,7 @@ race("twenty rebook into the last seat", {
       },
     }
   },
-  twin: { without: [lockIn("lock_sessions"), overbooking], breaks: "exactly one gets it" },
+  twins: [{ without: [lockIn("lock_sessions"), overbooking], breaks: "exactly one gets it" }],
 })
 
 race("ten seats are rebooked and given back at the same time", {
@@ -78,7 +78,7 @@ race("ten seats are rebooked and given back at the same time", {
     }
   },
   // Without the locks the check of transitions still stands in the way of a seat that is released twice.
-  twin: { without: [everyLock, transitions], breaks: "who gave back has no seat" },
+  twins: [{ without: [everyLock, transitions], breaks: "who gave back has no seat" }],
 })
 
 race("ten seats are handed to a colleague and given back at the same time", {
@@ -103,7 +103,7 @@ race("ten seats are handed to a colleague and given back at the same time", {
       },
     }
   },
-  twin: { without: [everyLock, transitions], breaks: "who gave back has no seat" },
+  twins: [{ without: [everyLock, transitions], breaks: "who gave back has no seat" }],
 })
 
 race("ten rebook once more while their answers are given", {
@@ -127,10 +127,12 @@ race("ten rebook once more while their answers are given", {
     }
   },
   widen: pause("INSERT", "seats", 20),
-  twin: {
-    without: [everyLock, transitions, uniqueIndex("seats_one_confirmed_per_booking")],
-    breaks: "everybody has exactly the seat they wanted last",
-  },
+  twins: [
+    {
+      without: [everyLock, transitions, uniqueIndex("seats_one_confirmed_per_booking")],
+      breaks: "everybody has exactly the seat they wanted last",
+    },
+  ],
 })
 
 race("holds run out while they are verified and others want the seats", {
@@ -162,7 +164,7 @@ race("holds run out while they are verified and others want the seats", {
   },
   // Whoever verifies has looked at the clock and not yet written.
   widen: pause("INSERT", "participants", 300),
-  twin: { without: [everyLock, transitions, overbooking], breaks: "each seat has one person" },
+  twins: [{ without: [everyLock, transitions, overbooking], breaks: "each seat has one person" }],
 })
 
 race("a session is moved while people verify their holds", {
@@ -194,5 +196,5 @@ race("a session is moved while people verify their holds", {
   },
   // Both have read, neither has written.
   widen: pause("UPDATE OF starts_at", "group_sessions", 100) + pause("INSERT", "participants", 200),
-  twin: { without: [everyLock], breaks: "no answer comes after the start" },
+  twins: [{ without: [everyLock], breaks: "no answer comes after the start" }],
 })

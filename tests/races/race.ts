@@ -29,24 +29,26 @@ type Race = {
   body: () => Promise<Outcome>
   /** SQL that makes the dangerous moment longer, for the race and for its twin. */
   widen?: string
-  twin: { without: string[]; breaks: string }
+  twins: Twin[]
 }
+
+/** What the copy of the database lacks, and the sentence that has to break there. */
+type Twin = { without: string[]; breaks: string }
 
 const rounds = 10
 
 /**
- * Two tests: the body on the database as it is, where everything has to hold, and its twin, the same body on a copy
- * that lacks the protection, where the named sentence has to break within some rounds. A race that has no failing
- * twin proves nothing.
+ * The body on the database as it is, where everything has to hold, and its twins, the same body on copies that lack a
+ * protection, where the named sentence has to break within some rounds: a race that cannot be lost proves nothing.
  */
-export function race(name: string, { body, widen = "", twin }: Race): void {
+export function race(name: string, { body, widen = "", twins }: Race): void {
   test(name, async () => {
     await renew(widen)
     const { broken, told } = await run(body)
     expect(broken, told).toEqual([])
   })
 
-  test(`twin of "${name}"`, async () => {
+  test.each(twins)(`twin: ${name}; $breaks`, async (twin) => {
     let seen: string[] = []
     for (let round = 0; round < rounds && !seen.some((sentence) => sentence.startsWith(twin.breaks)); round++) {
       await renew([widen, ...twin.without].join("\n"))

@@ -27,7 +27,7 @@ race("500 requests for the last seat", {
   },
   widen: pause("INSERT", "bookings", 50),
   // The lock answers politely, the CHECK would refuse rudely: without the lock alone people would see errors.
-  twin: { without: [lockIn("hold_seat"), overbooking], breaks: "exactly one gets the seat" },
+  twins: [{ without: [lockIn("hold_seat"), overbooking], breaks: "exactly one gets the seat" }],
 })
 
 race("1,000 requests for eight seats", {
@@ -42,7 +42,7 @@ race("1,000 requests for eight seats", {
       },
     }
   },
-  twin: { without: [trigger("seats", "seats_count")], breaks: "exactly eight get a seat" },
+  twins: [{ without: [trigger("seats", "seats_count")], breaks: "exactly eight get a seat" }],
 })
 
 race("twenty double clicks", {
@@ -61,10 +61,12 @@ race("twenty double clicks", {
       },
     }
   },
-  twin: {
-    without: [lockIn("hold_seat"), constraint("requests", "requests_pkey")],
-    breaks: "both times it is the same booking",
-  },
+  twins: [
+    {
+      without: [lockIn("hold_seat"), constraint("requests", "requests_pkey")],
+      breaks: "both times it is the same booking",
+    },
+  ],
 })
 
 race("a session is cancelled while people book", {
@@ -84,14 +86,16 @@ race("a session is cancelled while people book", {
   },
   widen: pause("UPDATE OF cancelled_at", "group_sessions", 100),
   // The lock, the trigger that knows open sessions and the CHECK of an empty cancelled session say the same.
-  twin: {
-    without: [
-      lockIn("hold_seat", "lock_sessions"),
-      replaced("count_seat", "AND (delta < 0 OR status IN ('published', 'guaranteed'))", ""),
-      constraint("group_sessions", "group_sessions_empty_when_off"),
-    ],
-    breaks: "nobody has a seat in it",
-  },
+  twins: [
+    {
+      without: [
+        lockIn("hold_seat", "lock_sessions"),
+        replaced("count_seat", "AND (delta < 0 OR status IN ('published', 'guaranteed'))", ""),
+        constraint("group_sessions", "group_sessions_empty_when_off"),
+      ],
+      breaks: "nobody has a seat in it",
+    },
+  ],
 })
 
 race("the capacity is lowered while people book", {
@@ -112,8 +116,10 @@ race("the capacity is lowered while people book", {
       },
     }
   },
-  twin: {
-    without: [lockIn("hold_seat", "lock_sessions"), overbooking],
-    breaks: "active seats never exceed the capacity",
-  },
+  twins: [
+    {
+      without: [lockIn("hold_seat", "lock_sessions"), overbooking],
+      breaks: "active seats never exceed the capacity",
+    },
+  ],
 })
