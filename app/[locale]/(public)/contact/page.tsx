@@ -37,7 +37,7 @@ export default async function ContactPage({ params }: Props) {
           </div>
           <KeyValue
             items={[
-              { label: t("mail"), value: <a href={`mailto:${email}`}>{email}</a> },
+              { label: t("mail"), value: <MailLink address={email} /> },
               {
                 label: t("phone"),
                 value: phone && <a href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone.replaceAll(" ", "\u00a0")}</a>,
@@ -73,5 +73,16 @@ export default async function ContactPage({ params }: Props) {
         </p>
       </Prose>
     </div>
+  )
+}
+
+/** Breaks behind the @ where the line is too short, not within the name of the house. */
+function MailLink({ address }: { address: string }) {
+  const [person, house] = address.split("@")
+  return (
+    <a href={`mailto:${address}`}>
+      {person}@<wbr />
+      {house}
+    </a>
   )
 }

@@ -26,10 +26,10 @@ const steps = {
 export function Example() {
   const t = useTranslations("api.example")
   return (
-    <section className="grid gap-5">
+    <section className="grid grid-cols-1 gap-5">
       <h2>{t("title")}</h2>
       {(["hold", "verify", "release"] as const).map((step) => (
-        <figure key={step} className="grid gap-1.5">
+        <figure key={step} className="grid grid-cols-1 gap-1.5">
           <figcaption className="text-sm text-soft">{t(step)}</figcaption>
           <pre
             tabIndex={0}

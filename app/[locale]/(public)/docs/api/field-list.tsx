@@ -11,7 +11,7 @@ export function FieldList({ title, rows }: { title: string; rows: FieldRow[] }) 
       <dl className="border-t border-line text-sm">
         {rows.map(({ name, type, required, description }) => (
           <div key={name} className="grid gap-x-6 border-b border-line py-2 sm:grid-cols-[17rem_1fr]">
-            <dt className="break-words">
+            <dt className="wrap-anywhere">
               <code>{name}</code>
             </dt>
             <dd className="grid">

@@ -10,10 +10,10 @@ export function OperationSection({ operation }: { operation: Operation }) {
   const t = useTranslations("api.operations")
   const { parameters, body, answer } = describe(operation)
   return (
-    <section id={operation.id} className="grid gap-5 border-t border-ink pt-5">
+    <section id={operation.id} className="grid grid-cols-1 gap-5 border-t border-ink pt-5">
       <header className="grid gap-1.5">
         <h3 lang="en">{operation.summary}</h3>
-        <p className="text-sm break-words">
+        <p className="text-sm wrap-anywhere">
           <code>
             {operation.method.toUpperCase()} /api/v1{operation.path}
           </code>

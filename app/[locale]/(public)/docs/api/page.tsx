@@ -27,7 +27,7 @@ export default async function ApiPage({ params }: Props) {
   await connection()
   const t = await getTranslations("api")
   return (
-    <div className="grid gap-12 pt-8 sm:gap-16 sm:pt-14">
+    <div className="grid grid-cols-1 gap-12 pt-8 sm:gap-16 sm:pt-14">
       <PageHeader title={t("title")} lead={t("lead")} />
       <Prose>
         <h2>{t("rules.title")}</h2>
@@ -41,7 +41,7 @@ export default async function ApiPage({ params }: Props) {
         </p>
       </Prose>
       <Example />
-      <section className="grid gap-10">
+      <section className="grid grid-cols-1 gap-10">
         <h2>{t("operations.title")}</h2>
         {operations.map((operation) => (
           <OperationSection key={operation.id} operation={operation} />
