@@ -31,11 +31,15 @@ export class Mailbox {
   }
 }
 
+const code = /^\s*(\d{3}\s?\d{3})\s*$/m
+
+export const hasCode = ({ text }: Message): boolean => code.test(text)
+
 /** The six digits of a mail. */
 export function codeIn({ subject, text }: Message): string {
-  const [, code] = /^\s*(\d{3}\s?\d{3})\s*$/m.exec(text) ?? []
-  if (!code) throw new Error(`no code in "${subject}"`)
-  return code.replace(/\s/, "")
+  const [, digits] = code.exec(text) ?? []
+  if (!digits) throw new Error(`no code in "${subject}"`)
+  return digits.replace(/\s/, "")
 }
 
 /** The path of the first link of a mail that leads to a place such as "/verify/". */

@@ -1,0 +1,169 @@
+import type { Page } from "@playwright/test"
+import { findSession, somebody, Steps } from "./booking"
+import { codeIn, hasCode, Mailbox } from "./mailbox"
+import { desktop, expect, expectAccessible, phone, test } from "./test"
+import { english, german, type Words } from "./words"
+
+const owner = "organizer@runde.example"
+
+// One after the other: both read codes from the mailbox of the one organizer whom the demo has.
+test.describe.configure({ mode: "default" })
+
+async function signIn(page: Page, home: string, words: Words): Promise<void> {
+  const box = new Mailbox(page.request, owner)
+  const codes = async () => (await box.messages()).filter(hasCode)
+  const before = (await codes()).length
+  const newCode = async () => {
+    await expect.poll(async () => (await codes()).length).toBe(before + 1)
+    return codeIn((await codes())[0]!)
+  }
+  await page.goto(`${home}/organizer`)
+  await page.getByLabel(words.desk.signIn.email).fill(owner)
+  await page.getByRole("button", { name: words.desk.signIn.request, exact: true }).click()
+  await expect(page.getByLabel(words.desk.signIn.code)).toBeVisible()
+  await page.getByLabel(words.desk.signIn.code).fill(await newCode())
+  await page.getByRole("button", { name: words.desk.signIn.enter, exact: true }).click()
+  await expect(page).toHaveURL(/\/organizer$/)
+}
+
+test.describe("at a desk, in English", () => {
+  test.use({ ...desktop, locale: "en-GB" })
+
+  test("the organizer runs a session from draft to cancellation", async ({ page, device }) => {
+    const t = english.desk
+    const button = (name: string) => page.getByRole("button", { name, exact: true })
+    const link = (name: string) => page.getByRole("link", { name, exact: true })
+    const main = page.locator("main")
+
+    await page.goto("/en/organizer")
+    await expectAccessible(page)
+    await signIn(page, "/en", english)
+    await expectAccessible(page)
+
+    await test.step("creates and publishes", async () => {
+      await page.goto("/en/organizer/sessions/new")
+      await expectAccessible(page)
+      await page.getByLabel(t.session.format).selectOption({ label: "Open question hour" })
+      await page.getByLabel(t.fields.localStart).fill(inDays(40, "09:00"))
+      await page.getByLabel(t.fields.capacity).fill("2")
+      await page.getByLabel(t.fields.minimum).fill("1")
+      await page.getByLabel(t.fields.language).selectOption("en")
+      await button(t.new.draft).click()
+      await expect(main).toContainText(t.done.created)
+      await expectAccessible(page)
+      await button(t.session.publish).click()
+      await expect(main).toContainText(t.done.published)
+    })
+
+    const sessionPage = page.url().replace(/\?.*/, "")
+    const slug = (await link(t.session.publicPage).getAttribute("href"))!.replace(/^.*\//, "")
+    const guest = new Steps(await device(), english, "/en")
+    const clara = somebody("Clara", "Gast")
+
+    await test.step("sees somebody come", async () => {
+      await guest.book(slug, clara)
+      await page.goto(sessionPage)
+      await expect(main).toContainText("Clara Gast")
+      await expect(main).toContainText(t.happenings.seat_confirmed.replace("{person}", "Clara Gast").replace(/^.*?: /, ""))
+      await expectAccessible(page)
+    })
+
+    await test.step("cannot go below who is there, and gives more room", async () => {
+      await link(t.session.edit).click()
+      await expectAccessible(page)
+      const capacity = page.locator("#capacity-form [name=capacity]")
+      await capacity.fill("0")
+      await button(t.edit.capacitySave).click()
+      await expect(capacity).toHaveAttribute("aria-invalid", "true")
+      await capacity.fill("3")
+      await button(t.edit.capacitySave).click()
+      await expect(main).toContainText(t.done.capacityChanged)
+    })
+
+    await test.step("sees the seat given back and taken again", async () => {
+      await guest.page.getByRole("link", { name: english.manage.ways.releaseAction }).click()
+      await guest.page.getByRole("link", { name: english.manage.release.continue }).click()
+      await guest.button(english.manage.release.submit).click()
+      await guest.expectBooking(/released/)
+      await page.goto(sessionPage)
+      await expect(main).toContainText(t.people.nobody)
+      await guest.book(slug, somebody("Dora", "Gast"))
+    })
+
+    await test.step("cancels with a message", async () => {
+      await page.goto(sessionPage)
+      await link(t.session.cancel).click()
+      await expectAccessible(page)
+      await page.getByLabel(t.cancel.message).fill("I am ill and sorry to let you down.")
+      await page.getByLabel(t.cancel.sure).check()
+      await page.locator("#cancel button[type=submit]").click()
+      await expect(main).toContainText(t.done.cancelled)
+      await expectAccessible(page)
+      await guest.page.reload()
+      await guest.expectBadge("cancelled")
+      await guest.page.goto(`/en/sessions/${slug}`)
+      await expect(guest.page.getByText(english.sessions.page.cancelled)).toBeVisible()
+      await expectAccessible(guest.page)
+    })
+
+    await test.step("reads in the journal what went out, without codes", async () => {
+      await page.goto(`${sessionPage.replace(/sessions\/.*/, "mails")}`)
+      await expectAccessible(page)
+      await main.getByRole("link").filter({ hasText: /code/i }).first().click()
+      await expect(main).toContainText("••••••")
+      await expectAccessible(page)
+    })
+
+    await test.step("signs out, and is out", async () => {
+      await page.getByRole("button", { name: t.nav.signOut }).first().click()
+      await expect(button(t.nav.signOut)).toHaveCount(0)
+      await page.goto("/en/organizer/sessions")
+      await expect(page.getByLabel(t.signIn.email)).toBeVisible()
+    })
+  })
+})
+
+test.describe("on a phone, in German, in the dark", () => {
+  test.use({ ...phone, colorScheme: "dark" })
+
+  test("the organizer decides about a request, and the answer goes out at its time", async ({ page, device, request }) => {
+    // The answer comes with the next full minute, and the sweep that carries it out.
+    test.setTimeout(150_000)
+    const t = german.desk
+    const guest = new Steps(await device())
+    const main = page.locator("main")
+    const declined = somebody("Nora", "Nein")
+    // Answered at the next decision time: the organizer has until then.
+    const later = await findSession(request, { format: "ki-vertiefung" })
+    await guest.book(later.slug, declined)
+    await guest.expectBadge("requested")
+
+    await signIn(page, "", german)
+    await expectAccessible(page)
+    await main.getByRole("link", { name: /Nora Nein/ }).first().click()
+    await expectAccessible(page)
+    await page.getByRole("button", { name: t.decision.decline, exact: true }).click()
+    await expect(main).toContainText(t.done.decidedDecline)
+    await expectAccessible(page)
+    await guest.page.reload()
+    await guest.expectBadge("requested")
+    await page.getByRole("button", { name: t.decision.confirm, exact: true }).click()
+    await expect(main).toContainText(t.done.decidedConfirm)
+
+    // Answered at the next full minute.
+    const soon = await findSession(request, { format: "ki-gruppen-session" })
+    const confirmed = somebody("Jana", "Ja")
+    const second = new Steps(await device(desktop))
+    await second.book(soon.slug, confirmed)
+    const box = second.mailbox(confirmed.email)
+    const answer = await box.next(3, { within: 100_000 })
+    expect(answer.ics).toContain("METHOD:REQUEST")
+    await second.page.reload()
+    await second.expectBadge("confirmed")
+  })
+})
+
+/** A wall clock time on a day to come, as a date field takes it. */
+function inDays(days: number, time: string): string {
+  return `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${time}`
+}
