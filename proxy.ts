@@ -5,6 +5,6 @@ import { routing } from "./app/i18n/routing"
 export default createMiddleware(routing)
 
 export const config = {
-  // Everything but the API, the demo mailbox, Next's own files and files with an ending.
-  matcher: ["/((?!api/|api$|demo/|_next/|.*\\..*).*)"],
+  // Everything but the API, Next's own files and files with an ending.
+  matcher: ["/((?!api/|api$|_next/|.*\\..*).*)"],
 }

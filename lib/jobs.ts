@@ -10,7 +10,12 @@ export type Jobs = {
 }
 
 /** Enqueues a job in the caller's transaction: it exists if and only if the change does. */
-export async function enqueue<Name extends keyof Jobs>(tx: Tx, name: Name, payload: Jobs[Name], options: { runAt?: Date } = {}) {
+export async function enqueue<Name extends keyof Jobs>(
+  tx: Tx,
+  name: Name,
+  payload: Jobs[Name],
+  options: { runAt?: Date } = {},
+) {
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? null}::timestamptz)`
 }
@@ -52,5 +57,8 @@ export async function startWorker(tasks: TaskList, cron: { everyMinute: string[]
     log.error({ event: "job.failed", job: job.task_identifier, jobId: job.id, ...errorFacts(error) })
   })
   runner.events.on("pool:listen:error", ({ error }) => log.warn({ event: "jobs.not_listening", ...errorFacts(error) }))
+  for (const event of ["pool:listen:error", "worker:getJob:error", "worker:fatalError"] as const) {
+    runner.events.on(event, ({ error }) => log.error({ event: "queue.failed", what: event, ...errorFacts(error) }))
+  }
   return runner
 }

@@ -99,4 +99,8 @@ function asMailError(error: unknown): MailError {
   return new MailError(response ? withoutAddresses(response) : (code ?? "not reachable"), permanent)
 }
 
-const withoutAddresses = (response: string) => response.replace(/\S*@\S*/g, "…").replace(/\s+/g, " ").slice(0, 120)
+const withoutAddresses = (response: string) =>
+  response
+    .replace(/\S*@\S*/g, "…")
+    .replace(/\s+/g, " ")
+    .slice(0, 120)

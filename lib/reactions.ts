@@ -1,7 +1,13 @@
 import { type ActivityKind } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { mailConfirmed, mailDeclined, mailRequested } from "@/lib/notifications/mail-answers"
-import { mailRebooked, mailReleased, mailSubstituted, mailSubstitutionEnded, mailSubstitutionRequested } from "@/lib/notifications/mail-changes"
+import {
+  mailRebooked,
+  mailReleased,
+  mailSubstituted,
+  mailSubstitutionEnded,
+  mailSubstitutionRequested,
+} from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
 import { mailEdited, mailFilled, mailMoved } from "@/lib/notifications/mail-session"
 import { mailBounce } from "@/lib/notifications/mail-team"
@@ -47,6 +53,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "team.code_requested": [mailSignInCode],
   "team.member_added": nothing,
   "team.member_removed": nothing,
+  "format.created": nothing,
+  "format.edited": nothing,
   "settings.changed": nothing,
 }
 

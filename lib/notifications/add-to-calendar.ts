@@ -13,7 +13,13 @@ import type { CalendarFacts } from "./schema"
  */
 export async function addToCalendar(
   tx: Tx,
-  about: { mailId: string; booking: Booking; participantId: string; method: CalendarFacts["method"]; session: SessionRow },
+  about: {
+    mailId: string
+    booking: Booking
+    participantId: string
+    method: CalendarFacts["method"]
+    session: SessionRow
+  },
 ): Promise<void> {
   const { mailId, participantId, method } = about
   const [{ sequence }] = await tx.$queryRaw<[{ sequence: number }]>`

@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto"
-import ical, { ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod, ICalEventBusyStatus, ICalEventClass, ICalEventStatus } from "ical-generator"
+import ical, {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventBusyStatus,
+  ICalEventClass,
+  ICalEventStatus,
+} from "ical-generator"
 import { env } from "@/lib/env"
 import type { Mailbox } from "@/lib/mail"
 import type { CalendarFacts } from "./schema"
@@ -15,6 +22,8 @@ export type CalendarEntry = Omit<CalendarFacts, "method"> & {
   organizer: Mailbox
   /** When this version was written. */
   stamp: Date
+  /** Asked for and not confirmed yet. */
+  tentative?: boolean
 }
 
 /**
@@ -33,7 +42,10 @@ export function calendarMessage(entry: CalendarEntry & { method: "REQUEST" | "CA
   const { method, locale, place, placeText, organizer } = entry
   const t = mailTranslator(locale)
   const cancelled = method === "CANCEL"
-  const calendar = ical({ prodId: { company: "Runde", product: "Runde", language: locale.toUpperCase() }, method: ICalCalendarMethod[method] })
+  const calendar = ical({
+    prodId: { company: "Runde", product: "Runde", language: locale.toUpperCase() },
+    method: ICalCalendarMethod[method],
+  })
   const event = calendar.createEvent({
     id: calendarUid(entry.bookingId, entry.email),
     sequence: entry.sequence,
@@ -45,7 +57,11 @@ export function calendarMessage(entry: CalendarEntry & { method: "REQUEST" | "CA
     description: t("mail.calendar.description", { reference: entry.reference }),
     location: place === "on_site" ? placeText : t("sessions.place.online"),
     class: ICalEventClass.PRIVATE,
-    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: cancelled
+      ? ICalEventStatus.CANCELLED
+      : entry.tentative
+        ? ICalEventStatus.TENTATIVE
+        : ICalEventStatus.CONFIRMED,
     busystatus: cancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
     organizer: { name: organizer.name, email: organizer.address },
   })

@@ -29,7 +29,8 @@ export function appointmentOf(session: SessionRow, locale: Locale): Appointment 
 type Named = { title: string | null; givenName: string; familyName: string }
 
 /** "Dr. Petra Muster" */
-export const nameOf = ({ title, givenName, familyName }: Named): string => [title, givenName, familyName].filter(Boolean).join(" ")
+export const nameOf = ({ title, givenName, familyName }: Named): string =>
+  [title, givenName, familyName].filter(Boolean).join(" ")
 
 type PersonRow = Named & { companyName: string; role: ParticipantRole; email: string; phone: string | null }
 
@@ -57,13 +58,21 @@ export function feeOf({ currency, terms }: Booking, fee: Fee | undefined) {
 /** At most two other dates of the same format and language with a free seat, none that the booking has a seat in. */
 export async function offersBeside(tx: Tx, booking: Booking, session: SessionRow): Promise<Offer[]> {
   const { slug: format } = session.format
-  const seats = await tx.seat.findMany({ where: { bookingId: booking.id, state: { not: "released" } }, select: { groupSessionId: true } })
+  const seats = await tx.seat.findMany({
+    where: { bookingId: booking.id, state: { not: "released" } },
+    select: { groupSessionId: true },
+  })
   const taken = new Set([session.id, ...seats.map(({ groupSessionId }) => groupSessionId)])
   const coming = await listPublicSessions(booking.locale, { format, language: session.language, limit: 30 })
   return coming
     .filter(({ id, bookable }) => bookable && !taken.has(id))
     .slice(0, 2)
-    .map(({ slug, startsAt, endsAt, timeZone }) => ({ slug, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), timeZone }))
+    .map(({ slug, startsAt, endsAt, timeZone }) => ({
+      slug,
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+      timeZone,
+    }))
 }
 
 /** The seat an activity is about, with its booking and its session as they are now. */
@@ -72,5 +81,5 @@ export async function readSeat(tx: Tx, { seatId }: Pick<Activity, "seatId">) {
     where: { id: seatId ?? "" },
     include: { booking: true, groupSession: { include: { format: true } } },
   })
-  return { seat, booking: seat.booking, session: seat.groupSession as SessionRow }
+  return { seat, booking: seat.booking, session: seat.groupSession }
 }

@@ -60,7 +60,10 @@ export function sayChange({ t, locale }: Desk, before: Appointment, after: Appoi
   const year = (text: string) => text.slice(-4)
   const [first, second] =
     day.from === day.to
-      ? [formatDateTime(from, before.timeZone, locale), formatDateTime(to, after.timeZone, locale).slice(day.to.length + 2)]
+      ? [
+          formatDateTime(from, before.timeZone, locale),
+          formatDateTime(to, after.timeZone, locale).slice(day.to.length + 2),
+        ]
       : year(day.from) === year(day.to)
         ? [formatDateShort(from, before.timeZone, locale), withoutWeekday(day.to)]
         : [withoutWeekday(day.from), withoutWeekday(day.to)]
@@ -100,7 +103,8 @@ export function sayPrice({ t, locale }: Desk, { netCents, vatRateBasisPoints, cu
 
 /** At most two other dates, or the way to all of them. */
 export function otherDates({ t, locale, links }: Desk, offers: Offer[]): Block {
-  if (offers.length === 0) return { type: "links", intro: "", links: [{ label: t("mail.offers.all"), href: links.sessions() }] }
+  if (offers.length === 0)
+    return { type: "links", intro: "", links: [{ label: t("mail.offers.all"), href: links.sessions() }] }
   return {
     type: "links",
     intro: t("mail.offers.these"),

@@ -19,7 +19,9 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
   return {
     /** Opens "my booking", or one of its ways: the address sets a cookie and leads on to the page. */
     booking: (holder: Holder, way?: "rebook" | "release") =>
-      page(`/open/${secret(() => issueToken({ purpose: "manage", role: holder.role, bookingId: holder.bookingId }, holder.generation))}${way ? `?to=${way}` : ""}`),
+      page(
+        `/open/${secret(() => issueToken({ purpose: "manage", role: holder.role, bookingId: holder.bookingId }, holder.generation))}${way ? `?to=${way}` : ""}`,
+      ),
     /** A page with a button, for another device. */
     verify: (bookingId: string, role: TokenRole, codeGeneration: number) =>
       page(`/verify/${secret(() => issueToken({ purpose: "verify", role, bookingId }, codeGeneration))}`),

@@ -29,7 +29,14 @@ export async function mailConfirmed(tx: Tx, activity: Activity): Promise<void> {
   const { seat, booking, session } = await readSeat(tx, activity)
   await mailHolders(
     tx,
-    { kind: "confirmed", occasion: activity.id, booking, session, participantId: seat.participantId, calendar: "REQUEST" },
+    {
+      kind: "confirmed",
+      occasion: activity.id,
+      booking,
+      session,
+      participantId: seat.participantId,
+      calendar: "REQUEST",
+    },
     { price: priceOf(booking), freeUntil: freeUntilOf(booking, session), byHand: activity.kind === "seat.added" },
   )
 }

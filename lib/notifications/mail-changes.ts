@@ -18,13 +18,23 @@ export async function mailRebooked(tx: Tx, activity: Activity): Promise<void> {
   const before = appointmentOf(await getSession(tx, fromSessionId), booking.locale)
   await mailHolders(
     tx,
-    { kind: "rebooked", occasion: activity.id, booking, session, participantId: seat.participantId, calendar: "REQUEST" },
+    {
+      kind: "rebooked",
+      occasion: activity.id,
+      booking,
+      session,
+      participantId: seat.participantId,
+      calendar: "REQUEST",
+    },
     { before, freeUntil: freeUntilOf(booking, session), fee: feeOf(booking, fee) },
   )
 }
 
 async function feeOfRequest(tx: Tx, { id }: Seat): Promise<Fee | undefined> {
-  const request = await tx.activity.findFirst({ where: { seatId: id, kind: "seat.requested" }, orderBy: { at: "desc" } })
+  const request = await tx.activity.findFirst({
+    where: { seatId: id, kind: "seat.requested" },
+    orderBy: { at: "desc" },
+  })
   return (request?.detail as { fee?: Fee } | undefined)?.fee
 }
 
@@ -65,7 +75,10 @@ type Substituted = { fromSeatId: string; before: string; decideAt: string | null
 export async function mailSubstituted(tx: Tx, activity: Activity): Promise<void> {
   const { fromSeatId, before, decideAt, substitutionId } = activity.detail as Substituted
   const { seat, booking, session } = await readSeat(tx, activity)
-  const { participant: replaced } = await tx.seat.findUniqueOrThrow({ where: { id: fromSeatId }, include: { participant: true } })
+  const { participant: replaced } = await tx.seat.findUniqueOrThrow({
+    where: { id: fromSeatId },
+    include: { participant: true },
+  })
   if (!replaced) return
   const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
   const entry = <Method extends "REQUEST" | "CANCEL">(method: Method) => (before === "confirmed" ? method : undefined)
@@ -89,7 +102,11 @@ export async function mailSubstituted(tx: Tx, activity: Activity): Promise<void>
 async function whoAsked(tx: Tx, activity: Activity, substitutionId?: string): Promise<string> {
   if (!substitutionId) return activity.actorKind
   const request = await tx.activity.findFirst({
-    where: { bookingId: activity.bookingId, kind: "substitution.requested", detail: { path: ["substitutionId"], equals: substitutionId } },
+    where: {
+      bookingId: activity.bookingId,
+      kind: "substitution.requested",
+      detail: { path: ["substitutionId"], equals: substitutionId },
+    },
   })
   return request?.actorKind ?? activity.actorKind
 }

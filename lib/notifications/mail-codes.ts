@@ -14,16 +14,33 @@ export async function mailCode(tx: Tx, activity: Activity): Promise<void> {
   const { codeGeneration } = activity.detail as { codeGeneration: number }
   const booking = await tx.booking.findUniqueOrThrow({
     where: { id: activity.bookingId ?? "" },
-    include: { seats: { where: { state: { in: ["held", "released"] } }, orderBy: { createdAt: "desc" }, take: 1, include: withSession } },
+    include: {
+      seats: {
+        where: { state: { in: ["held", "released"] } },
+        orderBy: { createdAt: "desc" },
+        take: 1,
+        include: withSession,
+      },
+    },
   })
   const [seat] = booking.seats
   if (!seat || booking.verifiedAt) return
   const { id: bookingId, locale, bookerEmail, email } = booking
   await queueMail(tx, {
-    ...{ kind: "code", occasion: activity.id, recipient: bookerEmail ?? email, locale, bookingId, sessionId: seat.groupSessionId },
+    ...{
+      kind: "code",
+      occasion: activity.id,
+      recipient: bookerEmail ?? email,
+      locale,
+      bookingId,
+      sessionId: seat.groupSessionId,
+    },
     params: {
       ...{ bookingId, role: bookerEmail ? "booker" : "participant", codeGeneration },
-      ...{ heldUntil: seat.state === "held" ? (seat.expiresAt?.toISOString() ?? null) : null, appointment: appointmentOf(seat.groupSession, locale) },
+      ...{
+        heldUntil: seat.state === "held" ? (seat.expiresAt?.toISOString() ?? null) : null,
+        appointment: appointmentOf(seat.groupSession, locale),
+      },
     },
   })
 }
@@ -61,7 +78,14 @@ export async function mailLinks(tx: Tx, activity: Activity): Promise<void> {
     const seat = booking?.seats[0]
     if (!booking || !seat) return []
     const facts = role === "booker" ? bookerFacts(booking) : participantFacts(booking)
-    return [{ booking, recipient: role === "booker" ? booking.bookerEmail : booking.email, facts, session: seat.groupSession }]
+    return [
+      {
+        booking,
+        recipient: role === "booker" ? booking.bookerEmail : booking.email,
+        facts,
+        session: seat.groupSession,
+      },
+    ]
   })
   const [first] = readers
   if (!first?.recipient) return
@@ -71,7 +95,10 @@ export async function mailLinks(tx: Tx, activity: Activity): Promise<void> {
   const dated = own.sort((a, b) => +a.session.startsAt - +b.session.startsAt)
   await queueMail(tx, {
     ...{ kind: "links", occasion: activity.id, recipient: first.recipient, locale },
-    params: { to: first.facts.to, bookings: dated.map(({ facts, session }) => ({ ...facts, appointment: appointmentOf(session, locale) })) },
+    params: {
+      to: first.facts.to,
+      bookings: dated.map(({ facts, session }) => ({ ...facts, appointment: appointmentOf(session, locale) })),
+    },
   })
 }
 
@@ -82,14 +109,25 @@ export async function mailDuplicate(tx: Tx, activity: Activity): Promise<void> {
   const refused = await tx.booking.findUniqueOrThrow({ where: { id: activity.bookingId ?? "" } })
   const seat = await tx.seat.findFirst({
     where: {
-      ...{ groupSessionId: activity.sessionId ?? "", state: { in: ["requested", "confirmed"] }, participant: { email: refused.email } },
+      ...{
+        groupSessionId: activity.sessionId ?? "",
+        state: { in: ["requested", "confirmed"] },
+        participant: { email: refused.email },
+      },
     },
     include: { booking: true, ...withSession },
   })
   if (!seat) return
   const { booking, groupSession: session } = seat
   await queueMail(tx, {
-    ...{ kind: "duplicate", occasion: activity.id, recipient: booking.email, locale: booking.locale, bookingId: booking.id, sessionId: session.id },
+    ...{
+      kind: "duplicate",
+      occasion: activity.id,
+      recipient: booking.email,
+      locale: booking.locale,
+      bookingId: booking.id,
+      sessionId: session.id,
+    },
     params: {
       ...participantFacts(booking),
       ...{ appointment: appointmentOf(session, booking.locale), namedBy: refused.bookerName ?? nameOf(refused) },

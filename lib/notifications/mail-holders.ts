@@ -6,7 +6,9 @@ import { queueMail } from "./queue-mail"
 import type { Appointment, BookingFacts, CalendarFacts, MailKind, MailParams } from "./schema"
 
 /** Kinds that are about one booking, for who takes part and who booked for them. */
-export type HolderKind = { [Kind in MailKind]: MailParams<Kind> extends BookingFacts & { appointment: Appointment } ? Kind : never }[MailKind]
+export type HolderKind = {
+  [Kind in MailKind]: MailParams<Kind> extends BookingFacts & { appointment: Appointment } ? Kind : never
+}[MailKind]
 
 /** What the letters of a kind say beside the booking and its date. */
 type Own<Kind extends HolderKind> = Omit<MailParams<Kind>, keyof BookingFacts | "appointment" | "calendar">
@@ -23,22 +25,38 @@ export type HolderMail<Kind extends HolderKind> = {
 }
 
 /** Queues a mail to the participant and to the booker, each with the link of their own part. */
-export async function mailHolders<Kind extends HolderKind>(tx: Tx, mail: HolderMail<Kind>, own: Own<Kind>): Promise<void> {
+export async function mailHolders<Kind extends HolderKind>(
+  tx: Tx,
+  mail: HolderMail<Kind>,
+  own: Own<Kind>,
+): Promise<void> {
   await mailParticipant(tx, mail, own)
   await mailBooker(tx, mail, own)
 }
 
-export async function mailParticipant<Kind extends HolderKind>(tx: Tx, mail: HolderMail<Kind>, own: Own<Kind>): Promise<void> {
+export async function mailParticipant<Kind extends HolderKind>(
+  tx: Tx,
+  mail: HolderMail<Kind>,
+  own: Own<Kind>,
+): Promise<void> {
   const { booking, participantId } = mail
   if (booking.participantId !== participantId) return
   await mailReader(tx, mail, { recipient: booking.email, facts: participantFacts(booking), own })
 }
 
-export async function mailBooker<Kind extends HolderKind>(tx: Tx, mail: HolderMail<Kind>, own: Own<Kind>): Promise<void> {
+export async function mailBooker<Kind extends HolderKind>(
+  tx: Tx,
+  mail: HolderMail<Kind>,
+  own: Own<Kind>,
+): Promise<void> {
   const { bookerEmail, email } = mail.booking
   // Who has both parts in one mailbox reads the participant's mail.
   if (!bookerEmail || bookerEmail === email) return
-  await mailReader(tx, { ...mail, calendar: undefined }, { recipient: bookerEmail, facts: bookerFacts(mail.booking), own })
+  await mailReader(
+    tx,
+    { ...mail, calendar: undefined },
+    { recipient: bookerEmail, facts: bookerFacts(mail.booking), own },
+  )
 }
 
 /** Queues a mail to one reader; the entry goes with it only when it is new. */
@@ -47,12 +65,17 @@ export async function mailReader<Kind extends HolderKind>(
   { kind, occasion, booking, session, participantId, calendar }: HolderMail<Kind>,
   reader: { recipient: string; facts: BookingFacts; own: Own<Kind> },
 ): Promise<void> {
-  const params = { ...reader.facts, appointment: appointmentOf(session, booking.locale), ...reader.own } as unknown as MailParams<Kind>
+  const params = {
+    ...reader.facts,
+    appointment: appointmentOf(session, booking.locale),
+    ...reader.own,
+  } as unknown as MailParams<Kind>
   const mailId = await queueMail(tx, {
     ...{ kind, occasion, params, recipient: reader.recipient, locale: booking.locale },
     ...{ bookingId: booking.id, sessionId: session.id },
   })
-  if (mailId && calendar && participantId) await addToCalendar(tx, { mailId, booking, participantId, method: calendar, session })
+  if (mailId && calendar && participantId)
+    await addToCalendar(tx, { mailId, booking, participantId, method: calendar, session })
 }
 
 export function participantFacts(booking: Booking): BookingFacts {

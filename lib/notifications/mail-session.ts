@@ -17,9 +17,17 @@ export async function mailMoved(tx: Tx, activity: Activity): Promise<void> {
 
 /** Another place of an on-site session; what else can be edited changes nobody's plans. */
 export async function mailEdited(tx: Tx, activity: Activity): Promise<void> {
-  const { before, after } = activity.detail as { before: { placeText: string | null }; after: { placeText: string | null } }
+  const { before, after } = activity.detail as {
+    before: { placeText: string | null }
+    after: { placeText: string | null }
+  }
   if (before.placeText === after.placeText) return
-  await mailEverybody(tx, activity, (now) => ({ before: { ...now, ...before }, appointment: { ...now, placeText: after.placeText } }), "on_site")
+  await mailEverybody(
+    tx,
+    activity,
+    (now) => ({ before: { ...now, ...before }, appointment: { ...now, placeText: after.placeText } }),
+    "on_site",
+  )
 }
 
 /** The last seat is confirmed: the team is told. */
@@ -45,11 +53,18 @@ async function mailEverybody(
     // In the order in which bookings are locked for their entries, so that two of these cannot wait in a circle.
     orderBy: { bookingId: "asc" },
   })
-  for (const seat of seats) await mailOne(tx, activity, session, seat, change(appointmentOf(session, seat.booking.locale)))
+  for (const seat of seats)
+    await mailOne(tx, activity, session, seat, change(appointmentOf(session, seat.booking.locale)))
 }
 
 /** One assistant may have booked for several people in it, so the occasion is the booking's. */
-const mailOne = (tx: Tx, { id }: Activity, session: SessionRow, seat: Seat & { booking: Booking }, change: { before: Appointment; appointment: Appointment }) => {
+const mailOne = (
+  tx: Tx,
+  { id }: Activity,
+  session: SessionRow,
+  seat: Seat & { booking: Booking },
+  change: { before: Appointment; appointment: Appointment },
+) => {
   const standing = seat.state === "confirmed" ? ("confirmed" as const) : ("requested" as const)
   return mailHolders(
     tx,

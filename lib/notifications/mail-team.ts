@@ -12,17 +12,28 @@ type TeamKind = Extract<MailKind, `organizer_${string}`>
 export async function mailRequest(
   tx: Tx,
   occasion: string,
-  request: Pick<RequestFacts, "seatId" | "decideAt" | "change"> & { session: SessionRow; person: Parameters<typeof personOf>[0] },
+  request: Pick<RequestFacts, "seatId" | "decideAt" | "change"> & {
+    session: SessionRow
+    person: Parameters<typeof personOf>[0]
+  },
 ): Promise<void> {
   const { session, person, seatId, decideAt, change } = request
   await mailTeam(tx, { kind: "organizer_request", occasion, session }, (locale) => {
     const appointment = appointmentOf(session, locale)
-    return { appointment, sessionId: session.id, request: { seatId, decideAt, change, appointment, person: personOf(person) } }
+    return {
+      appointment,
+      sessionId: session.id,
+      request: { seatId, decideAt, change, appointment, person: personOf(person) },
+    }
   })
 }
 
 /** Somebody has given a confirmed seat back. */
-export async function mailRelease(tx: Tx, occasion: string, { booking, session }: { booking: Booking; session: SessionRow }): Promise<void> {
+export async function mailRelease(
+  tx: Tx,
+  occasion: string,
+  { booking, session }: { booking: Booking; session: SessionRow },
+): Promise<void> {
   await mailTeam(tx, { kind: "organizer_release", occasion, session }, (locale) => ({
     ...{ person: personOf(booking), reference: booking.reference },
     ...{ sessionId: session.id, appointment: appointmentOf(session, locale) },
@@ -35,11 +46,11 @@ export async function mailBounce(tx: Tx, activity: Activity): Promise<void> {
   const mail = await tx.mail.findUnique({ where: { id: mailId } })
   if (!mail || isTeamKind(mail.kind)) return
   const session = mail.sessionId ? await getSession(tx, mail.sessionId) : null
-  await mailTeam(
-    tx,
-    { kind: "organizer_bounce", occasion: activity.id, session, always: true },
-    (locale) => ({ recipient: mail.recipient, error: mail.lastError ?? "", appointment: session && appointmentOf(session, locale) }),
-  )
+  await mailTeam(tx, { kind: "organizer_bounce", occasion: activity.id, session, always: true }, (locale) => ({
+    recipient: mail.recipient,
+    error: mail.lastError ?? "",
+    appointment: session && appointmentOf(session, locale),
+  }))
 }
 
 /**
@@ -53,7 +64,14 @@ export async function mailTeam<Kind extends TeamKind>(
   const { kind, occasion, session } = mail
   for (const member of await listReaders(tx, mail.always ? undefined : "each")) {
     const params = { to: member.name, ...own(member.locale) } as MailParams<Kind>
-    await queueMail(tx, { kind, occasion, params, recipient: member.email, locale: member.locale, sessionId: session?.id })
+    await queueMail(tx, {
+      kind,
+      occasion,
+      params,
+      recipient: member.email,
+      locale: member.locale,
+      sessionId: session?.id,
+    })
   }
 }
 

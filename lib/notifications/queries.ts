@@ -1,6 +1,7 @@
 import { db } from "@/lib/db"
 import { env } from "@/lib/env"
 import { NotFoundError } from "@/lib/errors"
+import { isUuid } from "@/lib/input"
 import type { Locale, Mail, MailState, Prisma } from "@/prisma/generated/client"
 import { renderMail, subjectOf } from "./render-mail"
 
@@ -43,7 +44,10 @@ export async function listMails(
     take: limit + 1,
   })
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { mails: rows.slice(0, limit).map(toEntry), nextCursor: last ? `${last.createdAt.toISOString()}_${last.id}` : null }
+  return {
+    mails: rows.slice(0, limit).map(toEntry),
+    nextCursor: last ? `${last.createdAt.toISOString()}_${last.id}` : null,
+  }
 }
 
 /**
@@ -54,14 +58,23 @@ export async function getMail(
   id: string,
   viewer: { bodies: boolean; hostId?: string },
 ): Promise<JournalEntry & { body: { text: string; html: string; ics?: string } | null }> {
-  const mail = isUuid(id) && (await db.mail.findFirst({ where: { AND: [{ id }, await within({ hostId: viewer.hostId })] } }))
+  const mail =
+    isUuid(id) && (await db.mail.findFirst({ where: { AND: [{ id }, await within({ hostId: viewer.hostId })] } }))
   if (!mail) throw new NotFoundError("mail")
   if (!viewer.bodies) return { ...toEntry(mail), body: null }
   const { text, html, calendar } = await renderMail(mail, { mask: true })
   return { ...toEntry(mail), body: { text, html, ics: calendar?.content } }
 }
 
-export type DemoMail = { id: string; to: string; subject: string; text: string; html: string; ics?: string; createdAt: Date }
+export type DemoMail = {
+  id: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  ics?: string
+  createdAt: Date
+}
 
 /**
  * What has arrived in the demo's mailboxes, newest first, with links and codes in clear.
@@ -72,15 +85,31 @@ export async function listDemoMails(options: { to?: string; id?: string; limit?:
   return Promise.all(
     rows.map(async (mail) => {
       const { to, subject, text, html, calendar } = await renderMail(mail, { mask: false })
-      return { id: mail.id, to, subject, text, html, ...(calendar && { ics: calendar.content }), createdAt: mail.createdAt }
+      return {
+        id: mail.id,
+        to,
+        subject,
+        text,
+        html,
+        ...(calendar && { ics: calendar.content }),
+        createdAt: mail.createdAt,
+      }
     }),
   )
 }
 
 /** As listDemoMails, without what they say. */
-export async function listDemoSubjects(options: { to?: string } = {}): Promise<{ id: string; to: string; subject: string; createdAt: Date }[]> {
+export async function listDemoSubjects(
+  options: { to?: string } = {},
+): Promise<{ id: string; to: string; locale: Locale; subject: string; createdAt: Date }[]> {
   const rows = await demoRows({ ...options, limit: 100 })
-  return rows.map((mail) => ({ id: mail.id, to: mail.recipient, subject: subjectOf(mail), createdAt: mail.createdAt }))
+  return rows.map((mail) => ({
+    id: mail.id,
+    to: mail.recipient,
+    locale: mail.locale,
+    subject: subjectOf(mail),
+    createdAt: mail.createdAt,
+  }))
 }
 
 async function demoRows({ to, id, limit = 30 }: { to?: string; id?: string; limit?: number }): Promise<Mail[]> {
@@ -94,7 +123,8 @@ async function demoRows({ to, id, limit = 30 }: { to?: string; id?: string; limi
 }
 
 async function within({ sessionId, bookingId, recipient, state, hostId }: Scope): Promise<Prisma.MailWhereInput> {
-  const own = hostId === undefined ? undefined : await db.groupSession.findMany({ where: { hostId }, select: { id: true } })
+  const own =
+    hostId === undefined ? undefined : await db.groupSession.findMany({ where: { hostId }, select: { id: true } })
   const known = { sessionId, bookingId, recipient: recipient?.trim().toLowerCase(), state }
   return own ? { AND: [known, { sessionId: { in: own.map(({ id }) => id) } }] } : known
 }
@@ -109,7 +139,18 @@ function before(cursor = ""): Prisma.MailWhereInput {
 
 const toEntry = (mail: Mail): JournalEntry => {
   const { id, kind, recipient, locale, state, attempts, lastError, bookingId, sessionId, createdAt, sentAt } = mail
-  return { id, kind, subject: subjectOf(mail), recipient, locale, state, attempts, lastError, bookingId, sessionId, createdAt, sentAt }
+  return {
+    id,
+    kind,
+    subject: subjectOf(mail),
+    recipient,
+    locale,
+    state,
+    attempts,
+    lastError,
+    bookingId,
+    sessionId,
+    createdAt,
+    sentAt,
+  }
 }
-
-const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)

@@ -41,7 +41,11 @@ export async function queueDigests(options: { now?: Date } = {}): Promise<void> 
 type Span = { from: Date; until: Date }
 
 async function collect(tx: Tx, locale: Locale, span: Span): Promise<Digest> {
-  return { requests: await openRequests(tx, locale, span), releases: await releases(tx, locale, span), full: await filled(tx, locale, span) }
+  return {
+    requests: await openRequests(tx, locale, span),
+    releases: await releases(tx, locale, span),
+    full: await filled(tx, locale, span),
+  }
 }
 
 const inSession = { groupSession: { include: { format: true } } } as const
@@ -59,7 +63,10 @@ async function openRequests(tx: Tx, locale: Locale, { until }: Span): Promise<Re
   const requests: RequestFacts[] = [
     ...seats.map(({ id, booking, groupSession, decideAt, replacesSeatId }) => ({
       ...{ seatId: id, person: personOf(booking), appointment: appointmentOf(groupSession, locale) },
-      ...{ decideAt: (decideAt ?? until).toISOString(), change: replacesSeatId ? ("rebooking" as const) : ("new" as const) },
+      ...{
+        decideAt: (decideAt ?? until).toISOString(),
+        change: replacesSeatId ? ("rebooking" as const) : ("new" as const),
+      },
     })),
     ...substitutions.map((asked) => ({
       ...{ seatId: asked.seatId, person: personOf(asked), appointment: appointmentOf(asked.seat.groupSession, locale) },

@@ -93,6 +93,14 @@ function calendarOf(mail: MailRow, facts: MailParams, organizer: OutgoingMail["r
   if (!("calendar" in facts) || !facts.calendar) return undefined
   const { bookingId, reference } = facts
   const calendar: CalendarFacts = facts.calendar
-  const content = calendarMessage({ ...calendar, bookingId, reference, email: mail.recipient, locale: mail.locale, organizer, stamp: mail.createdAt })
+  const content = calendarMessage({
+    ...calendar,
+    bookingId,
+    reference,
+    email: mail.recipient,
+    locale: mail.locale,
+    organizer,
+    stamp: mail.createdAt,
+  })
   return { method: calendar.method, content }
 }

@@ -51,22 +51,42 @@ export type CalendarFacts = z.output<typeof calendarFacts>
 const ofBooking = booking.extend({ appointment, calendar: calendarFacts.optional() })
 const price = z.object({ netCents: z.int(), vatRateBasisPoints: z.int(), currency: z.string() }).nullable()
 /** What a change costs, if anything. */
-const fee = z.object({ percent: z.int(), netCents: z.int(), currency: z.string(), waivedWhenRefilled: z.boolean() }).nullable()
+const fee = z
+  .object({ percent: z.int(), netCents: z.int(), currency: z.string(), waivedWhenRefilled: z.boolean() })
+  .nullable()
 /** Another date to choose, at most two in a mail. */
 const offer = z.object({ slug: z.string(), startsAt: instant, endsAt: instant, timeZone: z.string() })
 export type Offer = z.output<typeof offer>
 const offers = z.array(offer).max(2)
 
 /** Somebody as the team sees them. */
-const person = z.object({ name: z.string(), company: z.string(), role: z.enum(participantRoles), email: z.string(), phone: z.string().nullable() })
+const person = z.object({
+  name: z.string(),
+  company: z.string(),
+  role: z.enum(participantRoles),
+  email: z.string(),
+  phone: z.string().nullable(),
+})
 export type Person = z.output<typeof person>
 const ofTeam = z.object({ to: z.string(), appointment, sessionId: z.uuid() })
-const request = z.object({ seatId: z.uuid(), appointment, person, decideAt: instant, change: z.enum(["new", "rebooking", "substitution"]) })
+const request = z.object({
+  seatId: z.uuid(),
+  appointment,
+  person,
+  decideAt: instant,
+  change: z.enum(["new", "rebooking", "substitution"]),
+})
 export type RequestFacts = z.output<typeof request>
 
 export const mailParams = {
   // Before a mailbox is proved nothing typed is repeated in it: a name could be an advertisement.
-  code: z.object({ bookingId: z.uuid(), role: booking.shape.role, codeGeneration: z.int(), heldUntil: instant.nullable(), appointment }),
+  code: z.object({
+    bookingId: z.uuid(),
+    role: booking.shape.role,
+    codeGeneration: z.int(),
+    heldUntil: instant.nullable(),
+    appointment,
+  }),
   sign_in_code: z.object({ to: z.string(), challengeId: z.uuid() }),
 
   reserved: ofBooking.extend({ decideAt: instant, price }),
@@ -91,7 +111,12 @@ export const mailParams = {
   organizer_request: ofTeam.extend({ request }),
   organizer_release: ofTeam.extend({ person, reference: z.string() }),
   organizer_full: ofTeam.extend({ capacity: z.int() }),
-  organizer_bounce: z.object({ to: z.string(), recipient: z.string(), error: z.string(), appointment: appointment.nullable() }),
+  organizer_bounce: z.object({
+    to: z.string(),
+    recipient: z.string(),
+    error: z.string(),
+    appointment: appointment.nullable(),
+  }),
   organizer_digest: z.object({
     to: z.string(),
     day: instant,

@@ -42,7 +42,8 @@ async function claim(mailId: string): Promise<Mail | null> {
 async function lookAgain(mailId: string): Promise<void> {
   await transaction(async (tx, now) => {
     const mail = await tx.mail.findUnique({ where: { id: mailId } })
-    if (mail?.state === "sending") await enqueue(tx, "send-mail", { mailId }, { runAt: new Date(now.getTime() + leaseMs) })
+    if (mail?.state === "sending")
+      await enqueue(tx, "send-mail", { mailId }, { runAt: new Date(now.getTime() + leaseMs) })
   })
 }
 

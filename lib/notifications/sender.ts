@@ -25,7 +25,9 @@ export async function getSender({ t, locale, links }: Desk): Promise<Sender> {
     closing: t("mail.closing"),
     signature: organizer.name,
     // § 37a HGB, § 35a GmbHG
-    address: [company.name, street, `${postalCode} ${city}`, company.country[locale], company.register].filter(Boolean).join(" · "),
+    address: [company.name, street, `${postalCode} ${city}`, company.country[locale], company.register]
+      .filter(Boolean)
+      .join(" · "),
     links: [
       { label: t("mail.imprint"), href: links.imprint() },
       { label: t("mail.privacy"), href: links.privacy() },

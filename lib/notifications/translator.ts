@@ -18,7 +18,7 @@ export type MailLocale = keyof typeof messages
 export function mailTranslator(locale: MailLocale) {
   return createTranslator({
     locale,
-    messages: messages[locale] as (typeof messages)["de"],
+    messages: messages[locale],
     onError: (error) => {
       throw error
     },

@@ -3,10 +3,23 @@ import { describe, expect, it } from "vitest"
 import { calendarLinks, calendarMessage, calendarUid } from "@/lib/notifications/calendar"
 
 const entry = {
-  ...{ bookingId: "7c5f3f0e-98a8-4d0b-9a43-0d5b1f0f6c11", reference: "R-7KQ4-M2XB", sequence: 3, locale: "de" as const },
-  ...{ startsAt: "2027-03-28T07:00:00.000Z", endsAt: "2027-03-28T08:30:00.000Z", place: "online" as const, placeText: null },
+  ...{
+    bookingId: "7c5f3f0e-98a8-4d0b-9a43-0d5b1f0f6c11",
+    reference: "R-7KQ4-M2XB",
+    sequence: 3,
+    locale: "de" as const,
+  },
+  ...{
+    startsAt: "2027-03-28T07:00:00.000Z",
+    endsAt: "2027-03-28T08:30:00.000Z",
+    place: "online" as const,
+    placeText: null,
+  },
   ...{ attendee: "Dr. Petra Muster", email: "petra.muster@muster-anlagenbau.example" },
-  ...{ organizer: { name: "Erika Beispiel", address: "kontakt@runde.example" }, stamp: new Date("2026-12-07T08:00:00Z") },
+  ...{
+    organizer: { name: "Erika Beispiel", address: "kontakt@runde.example" },
+    stamp: new Date("2026-12-07T08:00:00Z"),
+  },
 }
 
 const read = (method: "REQUEST" | "CANCEL" | "PUBLISH", fields: Partial<typeof entry> = {}) => {
@@ -31,7 +44,9 @@ describe("a calendar entry", () => {
     const { text, event, value } = read("REQUEST")
     expect(value("summary")).toBe("Externer Termin")
     expect(value("class")).toBe("PRIVATE")
-    expect(event.getAllProperties("attendee").map((each) => String(each.getFirstValue()).toLowerCase())).toEqual([`mailto:${entry.email}`])
+    expect(event.getAllProperties("attendee").map((each) => String(each.getFirstValue()).toLowerCase())).toEqual([
+      `mailto:${entry.email}`,
+    ])
     expect(value("organizer")).toBe("mailto:kontakt@runde.example")
     expect(text).not.toMatch(/https?:|KI-|Session/)
   })
@@ -42,8 +57,16 @@ describe("a calendar entry", () => {
     const cancelled = read("CANCEL", { sequence: 2 })
     expect(new Set([asked, moved, cancelled].map(({ value }) => value("uid"))).size).toBe(1)
     expect([asked, moved, cancelled].map(({ value }) => value("sequence"))).toEqual(["0", "1", "2"])
-    expect([asked, moved, cancelled].map(({ calendar }) => calendar.getFirstPropertyValue("method"))).toEqual(["REQUEST", "REQUEST", "CANCEL"])
-    expect([asked, moved, cancelled].map(({ value }) => value("status"))).toEqual(["CONFIRMED", "CONFIRMED", "CANCELLED"])
+    expect([asked, moved, cancelled].map(({ calendar }) => calendar.getFirstPropertyValue("method"))).toEqual([
+      "REQUEST",
+      "REQUEST",
+      "CANCEL",
+    ])
+    expect([asked, moved, cancelled].map(({ value }) => value("status"))).toEqual([
+      "CONFIRMED",
+      "CONFIRMED",
+      "CANCELLED",
+    ])
   })
 
   it("has another UID in another person's calendar", () => {
@@ -57,7 +80,11 @@ describe("a calendar entry", () => {
   })
 
   it("keeps what people typed inside of its field", () => {
-    const { calendar, event, value } = read("REQUEST", { attendee: 'P";X=1:\\n,;Muster', place: "on_site" as never, placeText: "Haus 1; Hof, links\\END:VEVENT" as never })
+    const { calendar, event, value } = read("REQUEST", {
+      attendee: 'P";X=1:\\n,;Muster',
+      place: "on_site" as never,
+      placeText: "Haus 1; Hof, links\\END:VEVENT" as never,
+    })
     expect(calendar.getAllSubcomponents()).toHaveLength(1)
     expect(event.getAllProperties("attendee")).toHaveLength(1)
     expect(value("location")).toBe("Haus 1; Hof, links\\END:VEVENT")
@@ -65,7 +92,11 @@ describe("a calendar entry", () => {
 })
 
 it("links to online calendars with the discreet title only", () => {
-  const { google, outlook } = calendarLinks({ ...entry, startsAt: new Date(entry.startsAt), endsAt: new Date(entry.endsAt) })
+  const { google, outlook } = calendarLinks({
+    ...entry,
+    startsAt: new Date(entry.startsAt),
+    endsAt: new Date(entry.endsAt),
+  })
   expect(new URL(google).searchParams.get("dates")).toBe("20270328T070000Z/20270328T083000Z")
   expect(new URL(outlook).searchParams.get("startdt")).toBe(entry.startsAt)
   expect(decodeURIComponent(google + outlook)).not.toMatch(/Muster|KI|open\//)

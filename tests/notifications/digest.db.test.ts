@@ -9,7 +9,9 @@ import { at, by, world } from "../support/world"
 
 beforeEach(async () => {
   await renewOwnDatabase()
-  await db.teamMember.create({ data: { email: "erika@runde.example", name: "Erika Beispiel", role: "owner", requestMails: "digest" } })
+  await db.teamMember.create({
+    data: { email: "erika@runde.example", name: "Erika Beispiel", role: "owner", requestMails: "digest" },
+  })
 })
 
 const digests = () => db.mail.findMany({ where: { kind: "organizer_digest" } })

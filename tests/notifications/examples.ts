@@ -19,7 +19,12 @@ const price = { netCents: 29_000, vatRateBasisPoints: 1900, currency: "EUR" }
 const fee = { percent: 50, netCents: 14_500, currency: "EUR", waivedWhenRefilled: true }
 const offers = [
   { slug: "ki-gruppen-session-2027-01-21", startsAt: later.startsAt, endsAt: later.endsAt, timeZone: "Europe/Berlin" },
-  { slug: "ki-gruppen-session-2027-02-04", startsAt: "2027-02-04T09:00:00.000Z", endsAt: "2027-02-04T10:30:00.000Z", timeZone: "Europe/Berlin" },
+  {
+    slug: "ki-gruppen-session-2027-02-04",
+    startsAt: "2027-02-04T09:00:00.000Z",
+    endsAt: "2027-02-04T10:30:00.000Z",
+    timeZone: "Europe/Berlin",
+  },
 ]
 const calendar = (method: CalendarFacts["method"], sequence: number): CalendarFacts => ({
   ...{ method, sequence, startsAt: appointment.startsAt, endsAt: appointment.endsAt, place: "online", placeText: null },
@@ -38,8 +43,16 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
   const holder =
     role === "participant"
       ? { bookingId, role, to: "Dr. Petra Muster", generation: 1, reference: "R-7KQ4-M2XB" }
-      : { bookingId, role, to: "Jana Vorlage", generation: 1, reference: "R-7KQ4-M2XB", participant: "Dr. Petra Muster" }
-  const entry = (method: CalendarFacts["method"], sequence: number) => (role === "participant" ? { calendar: calendar(method, sequence) } : {})
+      : {
+          bookingId,
+          role,
+          to: "Jana Vorlage",
+          generation: 1,
+          reference: "R-7KQ4-M2XB",
+          participant: "Dr. Petra Muster",
+        }
+  const entry = (method: CalendarFacts["method"], sequence: number) =>
+    role === "participant" ? { calendar: calendar(method, sequence) } : {}
   const own = { ...holder, appointment }
   const freeUntil = "2026-12-31T22:59:59.999Z"
   const team = { to: "Erika Beispiel", appointment, sessionId }
@@ -56,19 +69,39 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     rebooking_requested: { ...own, before: appointment, appointment: later, decideAt },
     rebooking_declined: { ...own, refused: later, offers: offers.slice(1) },
     substituted: { ...own, ...entry("CANCEL", 1) },
-    substitute: { ...own, ...entry("REQUEST", 2), namedBy: "Jana Vorlage", decideAt: null, freeUntil: appointment.startsAt },
+    substitute: {
+      ...own,
+      ...entry("REQUEST", 2),
+      namedBy: "Jana Vorlage",
+      decideAt: null,
+      freeUntil: appointment.startsAt,
+    },
     substitution_requested: { ...own, decideAt },
     substitution_declined: own,
     request_withdrawn: { ...own, change: "rebooking" },
     session_moved: { ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
-    session_cancelled: { ...own, ...entry("CANCEL", 1), message: "Ich bin erkrankt und bitte um Verständnis.\nAlle anderen Termine finden statt.", offers },
+    session_cancelled: {
+      ...own,
+      ...entry("CANCEL", 1),
+      message: "Ich bin erkrankt und bitte um Verständnis.\nAlle anderen Termine finden statt.",
+      offers,
+    },
     organizer_request: { ...team, request },
     organizer_release: { ...team, person, reference: "R-7KQ4-M2XB" },
     organizer_full: { ...team, capacity: 8 },
-    organizer_bounce: { to: "Erika Beispiel", recipient: "petra@muster.example", error: "550 mailbox unavailable", appointment },
+    organizer_bounce: {
+      to: "Erika Beispiel",
+      recipient: "petra@muster.example",
+      error: "550 mailbox unavailable",
+      appointment,
+    },
     organizer_digest: {
       ...{ to: "Erika Beispiel", day: "2027-01-14T06:30:00.000Z", timeZone: "Europe/Berlin" },
-      ...{ requests: [request, { ...request, change: "substitution" }], releases: [{ appointment, person, sessionId }], full: [{ appointment: later, sessionId }] },
+      ...{
+        requests: [request, { ...request, change: "substitution" }],
+        releases: [{ appointment, person, sessionId }],
+        full: [{ appointment: later, sessionId }],
+      },
     },
   }
 }
@@ -77,6 +110,6 @@ export const recipient = "petra.muster@muster-anlagenbau.example"
 
 /** A row of the outbox with the facts of an example. */
 export const rowOf = (kind: MailKind, locale: "de" | "en" = "de", role: Role = "participant"): MailRow => ({
-  ...{ kind, locale, recipient, params: examples(role)[kind] as MailRow["params"] },
+  ...{ kind, locale, recipient, params: examples(role)[kind] },
   ...{ messageId: "<example@localhost>", createdAt: new Date("2026-12-07T08:00:00.000Z") },
 })

@@ -1,10 +1,19 @@
 import { received } from "../support/mail-server"
 import { describe, expect, it } from "vitest"
-import { deliver, MailError, type OutgoingMail } from "@/lib/mail"
+import { deliver, type MailError, type OutgoingMail } from "@/lib/mail"
 
 const mail: OutgoingMail = {
-  ...{ from: { name: "Runde", address: "kontakt@runde.example" }, replyTo: { name: "Erika Beispiel", address: "kontakt@runde.example" } },
-  ...{ to: "petra@muster.example", subject: "Ihr Platz am Do., 14.01.2027", text: "Text", html: "<p>Text</p>", messageId: "<1@runde.example>" },
+  ...{
+    from: { name: "Runde", address: "kontakt@runde.example" },
+    replyTo: { name: "Erika Beispiel", address: "kontakt@runde.example" },
+  },
+  ...{
+    to: "petra@muster.example",
+    subject: "Ihr Platz am Do., 14.01.2027",
+    text: "Text",
+    html: "<p>Text</p>",
+    messageId: "<1@runde.example>",
+  },
 }
 
 const refused: [string, Partial<OutgoingMail>][] = [
@@ -18,7 +27,10 @@ const refused: [string, Partial<OutgoingMail>][] = [
   ["an empty address", { to: "" }],
   ["a line break in the subject", { subject: "Ihr Platz\r\nBcc: eve@evil.example" }],
   ["a lone line feed in the subject", { subject: "Ihr Platz\nBcc: eve@evil.example" }],
-  ["a line break in the sender's name", { from: { name: "Runde\r\nBcc: eve@evil.example", address: "kontakt@runde.example" } }],
+  [
+    "a line break in the sender's name",
+    { from: { name: "Runde\r\nBcc: eve@evil.example", address: "kontakt@runde.example" } },
+  ],
   ["a separator of lines in the name", { replyTo: { name: "Erika\u2028Bcc: eve", address: "kontakt@runde.example" } }],
   ["a second sender", { from: { name: "Runde", address: "a@b.example, c@d.example" } }],
   ["a line break in the Message-ID", { messageId: "<1@x>\r\nBcc: eve@evil.example" }],
@@ -26,7 +38,10 @@ const refused: [string, Partial<OutgoingMail>][] = [
 
 describe("what would reach further than one mailbox", () => {
   it.each(refused)("%s is refused for good", async (_, fields) => {
-    await expect(deliver({ ...mail, ...fields })).rejects.toMatchObject({ name: "MailError", permanent: true } satisfies Partial<MailError>)
+    await expect(deliver({ ...mail, ...fields })).rejects.toMatchObject({
+      name: "MailError",
+      permanent: true,
+    } satisfies Partial<MailError>)
     expect(received).toEqual([])
   })
 

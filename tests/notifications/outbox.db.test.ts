@@ -2,6 +2,7 @@ import { behaviour, received } from "../support/mail-server"
 import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import { db, transaction } from "@/lib/db"
+import { freeAbandonedJobs } from "@/lib/jobs"
 import { queueMail } from "@/lib/notifications/queue-mail"
 import { hourlyDomainLimit, hourlyLimit } from "@/lib/notifications/rules"
 import { sendMail } from "@/lib/notifications/send-mail"
@@ -17,9 +18,12 @@ type Wishes = { occasion?: string; recipient?: string }
 const confirmation = ({ occasion = randomUUID(), recipient: to = recipient }: Wishes = {}) => ({
   ...{ kind: "confirmed" as const, occasion, recipient: to, locale: "de" as const, params: confirmed },
 })
-const queue = async (wishes?: Wishes): Promise<string> => (await transaction((tx) => queueMail(tx, confirmation(wishes))))!
+const queue = async (wishes?: Wishes): Promise<string> =>
+  (await transaction((tx) => queueMail(tx, confirmation(wishes))))!
 const stateOf = (id: string) => db.mail.findUniqueOrThrow({ where: { id } })
-const jobs = async () => (await ownDatabase().query<{ count: number }>("SELECT count(*)::int AS count FROM graphile_worker._private_jobs"))[0]!.count
+const jobs = async () =>
+  (await ownDatabase().query<{ count: number }>("SELECT count(*)::int AS count FROM graphile_worker._private_jobs"))[0]!
+    .count
 
 beforeEach(async () => {
   await renewOwnDatabase()
@@ -66,7 +70,9 @@ describe("the outbox", () => {
   it("holds no link and no code, neither in the row nor in the job", async () => {
     await queue()
     await transaction((tx) => queueMail(tx, { kind: "code", occasion: "x", recipient, locale: "de", params: code }))
-    const rows = await ownDatabase().query("SELECT to_jsonb(m) AS row FROM mails m UNION ALL SELECT to_jsonb(j) FROM graphile_worker._private_jobs j")
+    const rows = await ownDatabase().query(
+      "SELECT to_jsonb(m) AS row FROM mails m UNION ALL SELECT to_jsonb(j) FROM graphile_worker._private_jobs j",
+    )
     await drainJobs()
     const texts = received.map(({ mail }) => mail.text ?? "").join("\n")
     const [, digits = ""] = /^ {4}(\d{6})$/m.exec(texts) ?? []
@@ -95,7 +101,9 @@ describe("when the server does not take it", () => {
   })
 
   it("gives up after a final no and tells the team, whose own mails tell nobody", async () => {
-    await db.teamMember.create({ data: { email: "owner@runde.example", name: "Erika Beispiel", role: "owner", requestMails: "none" } })
+    await db.teamMember.create({
+      data: { email: "owner@runde.example", name: "Erika Beispiel", role: "owner", requestMails: "none" },
+    })
     const id = await queue()
     behaviour.refuseRecipient = 550
     await drainJobs()
@@ -126,13 +134,19 @@ describe("when the server does not take it", () => {
 })
 
 describe("limits of an address", () => {
-  const ask = (to: string) => transaction((tx) => queueMail(tx, { kind: "code", occasion: randomUUID(), recipient: to, locale: "de", params: code }))
+  const ask = (to: string) =>
+    transaction((tx) =>
+      queueMail(tx, { kind: "code", occasion: randomUUID(), recipient: to, locale: "de", params: code }),
+    )
 
   it("suppress one code more within an hour, only for that address, and the caller sees no difference", async () => {
     for (let i = 0; i <= hourlyLimit.code; i++) expect(await ask(recipient)).toMatch(/^[0-9a-f-]{36}$/)
     await ask("jonas@beispiel-soehne.example")
     await drainJobs()
-    expect(received.map(({ to }) => to[0])).toEqual([...Array<string>(hourlyLimit.code).fill(recipient), "jonas@beispiel-soehne.example"])
+    expect(received.map(({ to }) => to[0])).toEqual([
+      ...Array<string>(hourlyLimit.code).fill(recipient),
+      "jonas@beispiel-soehne.example",
+    ])
     expect(await db.mail.count({ where: { state: "suppressed" } })).toBe(1)
   })
 
@@ -144,7 +158,10 @@ describe("limits of an address", () => {
     )
     await ask("jonas@beispiel-soehne.example")
     await ask("jonas@andere-beispiel-soehne.example")
-    const mails = await db.mail.findMany({ where: { recipient: { startsWith: "jonas@" } }, orderBy: { createdAt: "asc" } })
+    const mails = await db.mail.findMany({
+      where: { recipient: { startsWith: "jonas@" } },
+      orderBy: { createdAt: "asc" },
+    })
     expect(mails.map(({ state }) => state)).toEqual(["suppressed", "queued"])
   })
 
@@ -183,12 +200,40 @@ describe("two workers", () => {
     expect(await sendAtOnce()).toBeGreaterThan(1)
   })
 
+  it("that died with a job gives it back after two minutes, one that is at work keeps it", async () => {
+    const database = ownDatabase()
+    await queue()
+    await queue()
+    const [dead, alive] = await database.query<{ id: string }>(
+      "SELECT id FROM graphile_worker._private_jobs ORDER BY id",
+    )
+    await database.query(
+      "UPDATE graphile_worker._private_jobs SET locked_by = 'dead', locked_at = now() - interval '3 minutes' WHERE id = $1",
+      [dead!.id],
+    )
+    await database.query(
+      "UPDATE graphile_worker._private_jobs SET locked_by = 'alive', locked_at = now() WHERE id = $1",
+      [alive!.id],
+    )
+    await freeAbandonedJobs()
+    const locked = await database.query<{ id: string }>(
+      "SELECT id FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL",
+    )
+    expect(locked).toEqual([alive])
+  })
+
   async function reactAtOnce(): Promise<number> {
     await db.teamMember.create({ data: { email: "owner@runde.example", name: "Erika Beispiel", role: "owner" } })
     const { id: challengeId } = await db.signInChallenge.create({
-      data: { browserHash: "x", expiresAt: new Date(Date.now() + 60_000), teamMemberId: (await db.teamMember.findFirstOrThrow()).id },
+      data: {
+        browserHash: "x",
+        expiresAt: new Date(Date.now() + 60_000),
+        teamMemberId: (await db.teamMember.findFirstOrThrow()).id,
+      },
     })
-    const { id } = await db.activity.create({ data: { kind: "team.code_requested", actorKind: "system", detail: { challengeId } } })
+    const { id } = await db.activity.create({
+      data: { kind: "team.code_requested", actorKind: "system", detail: { challengeId } },
+    })
     await Promise.allSettled([react(id), react(id), react(id), react(id)])
     return db.mail.count()
   }

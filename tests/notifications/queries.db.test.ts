@@ -10,7 +10,9 @@ import { examples, recipient } from "./examples"
 
 const { confirmed } = examples()
 const queue = async (occasion: string, sessionId?: string, to = recipient) =>
-  (await transaction((tx) => queueMail(tx, { kind: "confirmed", occasion, recipient: to, locale: "de", sessionId, params: confirmed })))!
+  (await transaction((tx) =>
+    queueMail(tx, { kind: "confirmed", occasion, recipient: to, locale: "de", sessionId, params: confirmed }),
+  ))!
 
 beforeEach(async () => {
   await renewOwnDatabase()
@@ -21,7 +23,7 @@ describe("the journal", () => {
     const ids: string[] = []
     for (let i = 0; i < 7; i++) ids.unshift(await queue(`${i}`))
     const pages: string[][] = []
-    for (let cursor: string | null | undefined = undefined; cursor !== null; ) {
+    for (let cursor: string | null | undefined = undefined; cursor !== null;) {
       const { mails, nextCursor }: Awaited<ReturnType<typeof listMails>> = await listMails({ limit: 3, cursor })
       pages.push(mails.map(({ id }) => id))
       cursor = nextCursor

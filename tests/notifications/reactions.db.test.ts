@@ -16,6 +16,7 @@ import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { db } from "@/lib/db"
+import { calendarFor } from "@/lib/notifications/calendar-for"
 import { react } from "@/lib/reactions"
 import { readToken } from "@/lib/secrets"
 import { editGroupSession } from "@/lib/sessions/edit-group-session"
@@ -44,15 +45,29 @@ async function arrived(): Promise<string[]> {
   return mails.map(({ mail, to }) => `${to[0]?.split(".")[0]}: ${mail.subject}`).sort()
 }
 const lastTo = (name: string) => seen.filter(({ to }) => to[0]?.startsWith(`${name}.`)).at(-1)!.mail
-const participant = { actor: { kind: "participant" }, get now() { return w.now } } satisfies By
-const organizer = { actor: { kind: "organizer" }, get now() { return w.now } } satisfies By
+const participant = {
+  actor: { kind: "participant" },
+  get now() {
+    return w.now
+  },
+} satisfies By
+const organizer = {
+  actor: { kind: "organizer" },
+  get now() {
+    return w.now
+  },
+} satisfies By
 const revisionOf = async (id: string) => (await db.groupSession.findUniqueOrThrow({ where: { id } })).revision
 const addOwner = (requestMails: "each" | "digest" | "none" = "each") =>
-  db.teamMember.create({ data: { email: "erika.beispiel@runde.example", name: "Erika Beispiel", role: "owner", requestMails } })
+  db.teamMember.create({
+    data: { email: "erika.beispiel@runde.example", name: "Erika Beispiel", role: "owner", requestMails },
+  })
 
 /** The entry that came with a mail. */
 function entryOf(mail: (typeof received)[0]["mail"]) {
-  const file = mail.attachments.find(({ contentType }) => contentType === "application/ics" || contentType === "text/calendar")
+  const file = mail.attachments.find(
+    ({ contentType }) => contentType === "application/ics" || contentType === "text/calendar",
+  )
   if (!file) return null
   const calendar = new ICAL.Component(ICAL.parse(file.content.toString("utf8")) as unknown[])
   const event = calendar.getFirstSubcomponent("vevent")!
@@ -76,11 +91,37 @@ describe("a seat in an instant format", () => {
 
     done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.februaryRound.id }, participant))
     expect(await arrived()).toEqual(["petra: Umgebucht: 14.01. → 04.02.2027"])
-    expect(entryOf(lastTo("petra"))).toEqual({ method: "REQUEST", sequence: 1, uid: confirmed?.uid, start: w.februaryRound.startsAt })
+    expect(entryOf(lastTo("petra"))).toEqual({
+      method: "REQUEST",
+      sequence: 1,
+      uid: confirmed?.uid,
+      start: w.februaryRound.startsAt,
+    })
 
     done(await releaseSeat({ bookingId: petra.bookingId }, participant))
     expect(await arrived()).toEqual(["petra: Freigegeben: Ihr Platz am Do., 04.02.2027"])
-    expect(entryOf(lastTo("petra"))).toEqual({ method: "CANCEL", sequence: 2, uid: confirmed?.uid, start: w.februaryRound.startsAt })
+    expect(entryOf(lastTo("petra"))).toEqual({
+      method: "CANCEL",
+      sequence: 2,
+      uid: confirmed?.uid,
+      start: w.februaryRound.startsAt,
+    })
+  })
+
+  it("can be taken into a calendar by hand, under the UID and SEQUENCE that were mailed", async () => {
+    const petra = await w.book(w.petra, w.januaryRound)
+    await arrived()
+    const mailed = entryOf(lastTo("petra"))
+    const file = await calendarFor(petra.bookingId, "participant", "de")
+    expect(file).toContain(`UID:${mailed?.uid}`)
+    expect(file).toContain(`SEQUENCE:${mailed?.sequence}`)
+    expect(file).toContain("METHOD:PUBLISH")
+    expect(file).toContain("STATUS:CONFIRMED")
+    const asked = await w.book(w.jonas, w.reviewedRound)
+    expect(await calendarFor(asked.bookingId, "participant", "de")).toContain("STATUS:TENTATIVE")
+    await w.answerAll()
+    done(await releaseSeat({ bookingId: petra.bookingId }, participant))
+    expect(await calendarFor(petra.bookingId, "participant", "de")).toBeNull()
   })
 
   it("is mailed once and numbered once however often its activities are reacted to", async () => {
@@ -115,7 +156,12 @@ describe("a seat in an instant format", () => {
   })
 
   it("added by hand comes with an entry and without a booker", async () => {
-    done(await addByHand({ requestId: randomUUID(), sessionId: w.januaryRound.id, participant: w.karin, locale: "en" }, organizer))
+    done(
+      await addByHand(
+        { requestId: randomUUID(), sessionId: w.januaryRound.id, participant: w.karin, locale: "en" },
+        organizer,
+      ),
+    )
     expect(await arrived()).toEqual(["karin: Your seat on Thu, 14 Jan 2027"])
     expect(lastTo("karin").text).toContain("We have entered you for this session.")
     expect(entryOf(lastTo("karin"))?.method).toBe("REQUEST")
@@ -136,7 +182,9 @@ describe("a seat in an instant format", () => {
     const late = new Date(w.pricedRound.startsAt.getTime() - 5 * 86_400_000)
     done(await releaseSeat({ bookingId: petra.bookingId }, by("participant", late)))
     await arrived()
-    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain("kostet das 50 % des Preises, netto 145,00 €. Wird der Platz nachbesetzt, entfällt die Gebühr.")
+    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain(
+      "kostet das 50 % des Preises, netto 145,00 €. Wird der Platz nachbesetzt, entfällt die Gebühr.",
+    )
   })
 })
 
@@ -145,8 +193,13 @@ describe("an assistant", () => {
     const petra = await w.hold(w.petra, w.reviewedRound, { booker: w.anke })
     expect(await arrived()).toEqual(["anke: Ihr Code für Di., 26.01.2027"])
     done(await verifyBooking({ bookingId: petra.bookingId, proof: w.code(petra) }, { now: w.now }))
-    expect(await arrived()).toEqual(["anke: Reserviert: Platz am Di., 26.01.2027", "petra: Reserviert: Ihr Platz am Di., 26.01.2027"])
-    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain("Anke Vorzimmer hat für Sie gebucht und uns dafür Ihren Namen")
+    expect(await arrived()).toEqual([
+      "anke: Reserviert: Platz am Di., 26.01.2027",
+      "petra: Reserviert: Ihr Platz am Di., 26.01.2027",
+    ])
+    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain(
+      "Anke Vorzimmer hat für Sie gebucht und uns dafür Ihren Namen",
+    )
     await w.answerAll()
     expect(await arrived()).toEqual(["anke: Platz am Di., 26.01.2027", "petra: Ihr Platz am Di., 26.01.2027"])
     const roleIn = (text = "") => readToken(/\/open\/([\w-]{56})/.exec(text)?.[1] ?? "")?.role
@@ -160,7 +213,12 @@ describe("an assistant", () => {
     await w.book(w.karin, w.januaryRound, { booker: w.anke })
     await arrived()
     const { id } = w.januaryRound
-    done(await moveGroupSession({ sessionId: id, revision: await revisionOf(id), localStart: "2027-01-21T10:00" }, organizer))
+    done(
+      await moveGroupSession(
+        { sessionId: id, revision: await revisionOf(id), localStart: "2027-01-21T10:00" },
+        organizer,
+      ),
+    )
     const subject = "Verschoben: 14.01. → 21.01.2027"
     expect(await arrived()).toEqual([`anke: ${subject}`, `anke: ${subject}`, `karin: ${subject}`, `petra: ${subject}`])
   })
@@ -179,8 +237,13 @@ describe("a seat in a reviewed format", () => {
   it("is answered at its time, yes or no in the same minute", async () => {
     await w.book(w.petra, w.reviewedRound)
     const jonas = await w.book(w.jonas, w.reviewedRound)
-    expect(await arrived()).toEqual(["jonas: Reserviert: Ihr Platz am Di., 26.01.2027", "petra: Reserviert: Ihr Platz am Di., 26.01.2027"])
-    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain("Die Bestätigung folgt bis Mo., 07.12.2026, 16:00 Uhr.")
+    expect(await arrived()).toEqual([
+      "jonas: Reserviert: Ihr Platz am Di., 26.01.2027",
+      "petra: Reserviert: Ihr Platz am Di., 26.01.2027",
+    ])
+    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain(
+      "Die Bestätigung folgt bis Mo., 07.12.2026, 16:00 Uhr.",
+    )
     const seat = await db.seat.findFirstOrThrow({ where: { bookingId: jonas.bookingId } })
     done(await decideSeat({ seatId: seat.id, decision: "decline" }, organizer))
     expect(await arrived()).toEqual([])
@@ -196,7 +259,9 @@ describe("a seat in a reviewed format", () => {
     await arrived()
     done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.laterReviewedRound.id }, participant))
     expect(await arrived()).toEqual(["petra: Umbuchung angefragt: 26.01. → 11.02.2027"])
-    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain("Bis dahin behalten Sie Ihren Platz am Di., 26.01.2027.")
+    expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain(
+      "Bis dahin behalten Sie Ihren Platz am Di., 26.01.2027.",
+    )
     const seat = await db.seat.findFirstOrThrow({ where: { bookingId: petra.bookingId, state: "requested" } })
     done(await decideSeat({ seatId: seat.id, decision: "decline" }, organizer))
     await w.answerAll()
@@ -204,10 +269,16 @@ describe("a seat in a reviewed format", () => {
 
     done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.laterReviewedRound.id }, participant))
     done(await withdrawRequest({ bookingId: petra.bookingId }, participant))
-    expect(await arrived()).toEqual(["petra: Ihr Platz am Di., 26.01.2027 bleibt", "petra: Umbuchung angefragt: 26.01. → 11.02.2027"])
+    expect(await arrived()).toEqual([
+      "petra: Ihr Platz am Di., 26.01.2027 bleibt",
+      "petra: Umbuchung angefragt: 26.01. → 11.02.2027",
+    ])
     done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.laterReviewedRound.id }, participant))
     await w.answerAll()
-    expect(await arrived()).toEqual(["petra: Umbuchung angefragt: 26.01. → 11.02.2027", "petra: Umgebucht: 26.01. → 11.02.2027"])
+    expect(await arrived()).toEqual([
+      "petra: Umbuchung angefragt: 26.01. → 11.02.2027",
+      "petra: Umgebucht: 26.01. → 11.02.2027",
+    ])
     expect(entryOf(lastTo("petra"))).toMatchObject({ method: "REQUEST", sequence: 1 })
   })
 })
@@ -217,7 +288,12 @@ describe("a substitute", () => {
     const petra = await w.book(w.petra, w.januaryRound, { booker: w.anke })
     await arrived()
     const uidOfPetra = entryOf(lastTo("petra"))?.uid
-    done(await substituteParticipant({ bookingId: petra.bookingId, participant: w.paula }, { actor: { kind: "booker" }, now: w.now }))
+    done(
+      await substituteParticipant(
+        { bookingId: petra.bookingId, participant: w.paula },
+        { actor: { kind: "booker" }, now: w.now },
+      ),
+    )
     expect(await arrived()).toEqual([
       "anke: Übergeben: Platz am Do., 14.01.2027",
       "paula: Ihr Platz am Do., 14.01.2027",
@@ -238,10 +314,16 @@ describe("a substitute", () => {
     const petra = await w.book(w.petra, w.januaryRound)
     await arrived()
     done(await substituteParticipant({ bookingId: petra.bookingId, participant: w.jonas }, participant))
-    expect(await arrived()).toEqual(["erika: Ersatzperson: Do., 14.01.2027", "petra: Ersatzperson angefragt: Do., 14.01.2027"])
+    expect(await arrived()).toEqual([
+      "erika: Ersatzperson: Do., 14.01.2027",
+      "petra: Ersatzperson angefragt: Do., 14.01.2027",
+    ])
     const open = await db.substitution.findFirstOrThrow({ where: { state: "requested" } })
     await carryOutDecisions({ now: open.decideAt })
-    expect(await arrived()).toEqual(["jonas: Ihr Platz am Do., 14.01.2027", "petra: Übergeben: Ihr Platz am Do., 14.01.2027"])
+    expect(await arrived()).toEqual([
+      "jonas: Ihr Platz am Do., 14.01.2027",
+      "petra: Übergeben: Ihr Platz am Do., 14.01.2027",
+    ])
     expect(lastTo("jonas").text).toContain("Petra Muster hat Sie als Ersatzperson")
   })
 
@@ -252,7 +334,10 @@ describe("a substitute", () => {
     const open = await db.substitution.findFirstOrThrow({ where: { state: "requested" } })
     done(await decideSubstitution({ substitutionId: open.id, decision: "decline" }, organizer))
     await carryOutDecisions({ now: open.decideAt })
-    expect(await arrived()).toEqual(["petra: Ersatzperson angefragt: Do., 14.01.2027", "petra: Ihr Platz am Do., 14.01.2027 bleibt"])
+    expect(await arrived()).toEqual([
+      "petra: Ersatzperson angefragt: Do., 14.01.2027",
+      "petra: Ihr Platz am Do., 14.01.2027 bleibt",
+    ])
     expect(seen.some(({ to }) => to[0] === w.jonas.email)).toBe(false)
   })
 })
@@ -264,7 +349,12 @@ describe("a session", () => {
     await w.hold(w.karin, w.januaryRound)
     await arrived()
     const { id } = w.januaryRound
-    done(await cancelGroupSession({ sessionId: id, message: "Ich bin erkrankt.", revision: await revisionOf(id) }, organizer))
+    done(
+      await cancelGroupSession(
+        { sessionId: id, message: "Ich bin erkrankt.", revision: await revisionOf(id) },
+        organizer,
+      ),
+    )
     const subject = "Abgesagt: Termin am Do., 14.01.2027"
     expect(await arrived()).toEqual([`anke: ${subject}`, `jonas: ${subject}`, `petra: ${subject}`])
     expect(lastTo("petra").text).toContain("> Ich bin erkrankt.")
@@ -277,20 +367,38 @@ describe("a session", () => {
     await w.book(w.petra, w.januaryRound)
     await arrived()
     const { id } = w.januaryRound
-    done(await moveGroupSession({ sessionId: id, revision: await revisionOf(id), localStart: "2027-01-14T14:00" }, organizer))
+    done(
+      await moveGroupSession(
+        { sessionId: id, revision: await revisionOf(id), localStart: "2027-01-14T14:00" },
+        organizer,
+      ),
+    )
     expect(await arrived()).toEqual(["petra: Verschoben: Do., 14.01.2027, 10:00 Uhr → 14:00 Uhr"])
-    expect(entryOf(lastTo("petra"))).toMatchObject({ method: "REQUEST", sequence: 1, start: new Date("2027-01-14T13:00:00Z") })
-    expect(lastTo("petra").text).toMatch(/Umbuchen\n\S+\/open\/[\w-]{56}\?to=rebook\n\nPlatz freigeben\n\S+\?to=release/)
+    expect(entryOf(lastTo("petra"))).toMatchObject({
+      method: "REQUEST",
+      sequence: 1,
+      start: new Date("2027-01-14T13:00:00Z"),
+    })
+    expect(lastTo("petra").text).toMatch(
+      /Umbuchen\n\S+\/open\/[\w-]{56}\?to=rebook\n\nPlatz freigeben\n\S+\?to=release/,
+    )
   })
 
   it("of an on-site format tells a new place, an online one does not", async () => {
     await w.book(w.petra, w.januaryRound)
     await arrived()
     const { id } = w.januaryRound
-    done(await editGroupSession({ sessionId: id, revision: await revisionOf(id), edit: { placeText: "Zoom" } }, organizer))
+    done(
+      await editGroupSession({ sessionId: id, revision: await revisionOf(id), edit: { placeText: "Zoom" } }, organizer),
+    )
     expect(await arrived()).toEqual([])
     await db.format.updateMany({ where: { groupSessions: { some: { id } } }, data: { place: "on_site" } })
-    done(await editGroupSession({ sessionId: id, revision: await revisionOf(id), edit: { placeText: "Haus der Wirtschaft, Musterstadt" } }, organizer))
+    done(
+      await editGroupSession(
+        { sessionId: id, revision: await revisionOf(id), edit: { placeText: "Haus der Wirtschaft, Musterstadt" } },
+        organizer,
+      ),
+    )
     expect(await arrived()).toEqual(["petra: Neuer Ort: Do., 14.01.2027"])
     expect(lastTo("petra").text).toContain("Haus der Wirtschaft")
   })

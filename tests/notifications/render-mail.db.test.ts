@@ -8,7 +8,8 @@ const locales = ["de", "en"] as const
 const roles = ["participant", "booker"] as const
 const cases = mailKinds.flatMap((kind) => locales.flatMap((locale) => roles.map((role) => ({ kind, locale, role }))))
 
-const linksIn = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"))
+const linksIn = (html: string) =>
+  [...html.matchAll(/href="([^"]*)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"))
 const textLinks = (text: string) => [...text.matchAll(/https?:\/\/\S+/g)].map(([link]) => link)
 const secrets = /\b\d{6}\b|[\w-]{56}/
 
@@ -75,7 +76,8 @@ describe("what a mail says", () => {
 
   it("names both years or both times where the day alone would mislead", () => {
     const { session_moved: moved } = examples()
-    const to = (startsAt: string) => subjectOf({ ...rowOf("session_moved"), params: { ...moved, appointment: { ...moved.appointment, startsAt } } })
+    const to = (startsAt: string) =>
+      subjectOf({ ...rowOf("session_moved"), params: { ...moved, appointment: { ...moved.appointment, startsAt } } })
     expect(to("2026-12-17T09:00:00.000Z")).toBe("Verschoben: 14.01.2027 → 17.12.2026")
     expect(to("2027-01-14T13:00:00.000Z")).toBe("Verschoben: Do., 14.01.2027, 10:00 Uhr → 14:00 Uhr")
   })
@@ -84,7 +86,9 @@ describe("what a mail says", () => {
     const { text } = await renderMail(rowOf("code"), { mask: false })
     expect(text).toContain(deriveCode("booking", bookingId, 1))
     expect(text).toContain(`/verify/${issueToken({ purpose: "verify", role: "participant", bookingId }, 1)}`)
-    expect((await renderMail(rowOf("sign_in_code"), { mask: false })).text).toContain(deriveCode("sign-in", challengeId, 1))
+    expect((await renderMail(rowOf("sign_in_code"), { mask: false })).text).toContain(
+      deriveCode("sign-in", challengeId, 1),
+    )
   })
 
   it("opens the booking in the reader's own part", async () => {

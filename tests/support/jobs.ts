@@ -6,16 +6,16 @@ type Job = { id: string; task_identifier: string; payload: { activityId?: string
 
 /** Works off everything in the queue of this test file's database, also what was put off, until nothing is left. */
 export async function drainJobs(): Promise<void> {
-  const { query } = ownDatabase()
+  const database = ownDatabase()
   for (;;) {
-    const jobs = await query<Job>(`
+    const jobs = await database.query<Job>(`
       SELECT j.id, t.identifier AS task_identifier, j.payload FROM graphile_worker._private_jobs j
         JOIN graphile_worker._private_tasks t ON t.id = j.task_id ORDER BY j.id LIMIT 100`)
     if (jobs.length === 0) return
     for (const { id, task_identifier: task, payload } of jobs) {
       if (task === "react") await react(payload.activityId!)
       else if (task === "send-mail") await sendMail(payload.mailId!)
-      await query(`DELETE FROM graphile_worker._private_jobs WHERE id = $1`, [id])
+      await database.query(`DELETE FROM graphile_worker._private_jobs WHERE id = $1`, [id])
     }
   }
 }

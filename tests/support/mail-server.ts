@@ -15,7 +15,8 @@ export const received: Received[] = []
 /** How it answers the next mails: undefined is yes, a number a refusal with that code. */
 export const behaviour: { refuseRecipient?: number; refuseMessage?: number; onMessage?: () => Promise<void> } = {}
 
-const refusal = (code: number) => Object.assign(new Error("mailbox petra@muster.example unavailable"), { responseCode: code })
+const refusal = (code: number) =>
+  Object.assign(new Error("mailbox petra@muster.example unavailable"), { responseCode: code })
 
 const server = new SMTPServer({
   authOptional: true,
@@ -33,7 +34,12 @@ const server = new SMTPServer({
         const raw = Buffer.concat(chunks)
         const { mailFrom, rcptTo } = session.envelope
         const mail = await simpleParser(raw)
-        received.push({ raw: raw.toString("latin1"), mail, from: mailFrom ? mailFrom.address : "", to: rcptTo.map(({ address }) => address) })
+        received.push({
+          raw: raw.toString("latin1"),
+          mail,
+          from: mailFrom ? mailFrom.address : "",
+          to: rcptTo.map(({ address }) => address),
+        })
         done()
       })()
     })

@@ -1,6 +1,16 @@
 import { formatMoney } from "@/lib/money"
 import { formatDate, formatDateTime } from "@/lib/time-zone"
-import { action, appointmentFacts, type Block, type Desk, type Letter, note, otherDates, paragraph, sayAppointment } from "../letter"
+import {
+  action,
+  appointmentFacts,
+  type Block,
+  type Desk,
+  type Letter,
+  note,
+  otherDates,
+  paragraph,
+  sayAppointment,
+} from "../letter"
 import type { BookingFacts, MailParams } from "../schema"
 
 /** To the person who takes part and to who booked for them: how a request or a seat stands. */
@@ -105,7 +115,8 @@ const source = ({ t }: Desk, { role, booker }: BookingFacts): Block[] =>
 
 /** How the person gets in and what is in the calendar. */
 export function seatNotes({ t }: Desk, { role, appointment, calendar }: OfBooking): Block[] {
-  const attached = calendar && role === "participant" ? [t("mail.calendar.attached", { title: t("mail.calendar.title") })] : []
+  const attached =
+    calendar && role === "participant" ? [t("mail.calendar.attached", { title: t("mail.calendar.title") })] : []
   const access = appointment.place === "online" ? [t("mail.access")] : []
   const text = [...attached, ...access].join(" ")
   return text ? [paragraph(text)] : []
@@ -128,7 +139,8 @@ export function changeIt(desk: Desk, params: OfBooking & { freeUntil: string | n
   return [paragraph(text), action(t("mail.changes.action"), links.booking(params))]
 }
 
-export const viewAction = ({ t, links }: Desk, about: BookingFacts): Block => action(t("mail.changes.view"), links.booking(about))
+export const viewAction = ({ t, links }: Desk, about: BookingFacts): Block =>
+  action(t("mail.changes.view"), links.booking(about))
 
 export function feeNote(desk: Desk, fee: MailParams<"released">["fee"]): Block[] {
   if (!fee) return []

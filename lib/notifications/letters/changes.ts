@@ -1,5 +1,15 @@
 import { formatDateTime } from "@/lib/time-zone"
-import { appointmentFacts, type Block, type Desk, factsOf, type Letter, otherDates, paragraph, sayAppointment, sayChange } from "../letter"
+import {
+  appointmentFacts,
+  type Block,
+  type Desk,
+  factsOf,
+  type Letter,
+  otherDates,
+  paragraph,
+  sayAppointment,
+  sayChange,
+} from "../letter"
 import type { Appointment, BookingFacts, MailParams } from "../schema"
 import { calendarNote, changeIt, feeNote, head, seatNotes, viewAction } from "./bookings"
 
@@ -133,10 +143,15 @@ export function sessionMovedLetter(desk: Desk, params: MailParams<"session_moved
   const { role, participant = "", before, appointment, standing } = params
   const newTime = before.startsAt !== appointment.startsAt || before.timeZone !== appointment.timeZone
   const { date } = sayAppointment(desk, appointment)
-  const way = (which: "rebook" | "release") => ({ label: t(`mail.changes.${which}`), href: links.booking(params, which) })
+  const way = (which: "rebook" | "release") => ({
+    label: t(`mail.changes.${which}`),
+    href: links.booking(params, which),
+  })
   return {
     ...changeHead(desk, params),
-    subject: newTime ? t("mail.sessionMoved.subject", { dates: sayChange(desk, before, appointment) }) : t("mail.sessionMoved.subjectPlace", { date }),
+    subject: newTime
+      ? t("mail.sessionMoved.subject", { dates: sayChange(desk, before, appointment) })
+      : t("mail.sessionMoved.subjectPlace", { date }),
     state: t(newTime ? "mail.sessionMoved.state" : "mail.sessionMoved.statePlace"),
     blocks: [
       paragraph(t(newTime ? "mail.sessionMoved.text" : "mail.sessionMoved.textPlace", { role, participant, standing })),

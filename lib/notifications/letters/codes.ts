@@ -3,7 +3,10 @@ import { action, type Desk, type Letter, note, paragraph, sayAppointment } from 
 import type { MailParams } from "../schema"
 
 /** Proves a mailbox: six digits, and a link to a page with a button for another device. */
-export function codeLetter(desk: Desk, { bookingId, role, codeGeneration, heldUntil, appointment }: MailParams<"code">): Letter {
+export function codeLetter(
+  desk: Desk,
+  { bookingId, role, codeGeneration, heldUntil, appointment }: MailParams<"code">,
+): Letter {
   const { t, links } = desk
   const { date, dateTime } = sayAppointment(desk, appointment)
   return {
@@ -12,7 +15,11 @@ export function codeLetter(desk: Desk, { bookingId, role, codeGeneration, heldUn
     title: dateTime,
     greeting: t("mail.greetingPlain"),
     blocks: [
-      paragraph(heldUntil ? t("mail.code.text", { until: sayTime(desk, new Date(heldUntil), appointment.timeZone) }) : t("mail.code.lapsed")),
+      paragraph(
+        heldUntil
+          ? t("mail.code.text", { until: sayTime(desk, new Date(heldUntil), appointment.timeZone) })
+          : t("mail.code.lapsed"),
+      ),
       { type: "code", code: links.code(bookingId, codeGeneration) },
       paragraph(t("mail.code.validity")),
       action(t("mail.code.action"), links.verify(bookingId, role, codeGeneration)),

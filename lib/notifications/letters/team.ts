@@ -1,5 +1,15 @@
 import { formatDate, formatDateTime } from "@/lib/time-zone"
-import { action, appointmentFacts, type Block, type Desk, factsOf, type Letter, note, paragraph, sayAppointment } from "../letter"
+import {
+  action,
+  appointmentFacts,
+  type Block,
+  type Desk,
+  factsOf,
+  type Letter,
+  note,
+  paragraph,
+  sayAppointment,
+} from "../letter"
 import type { Appointment, MailParams, Person, RequestFacts } from "../schema"
 
 /** To the organizer's team, the only mails that name somebody else. */
@@ -24,7 +34,10 @@ export function requestLetter(desk: Desk, { to, appointment, request }: MailPara
   }
 }
 
-export function releaseLetter(desk: Desk, { to, appointment, sessionId, person, reference }: MailParams<"organizer_release">): Letter {
+export function releaseLetter(
+  desk: Desk,
+  { to, appointment, sessionId, person, reference }: MailParams<"organizer_release">,
+): Letter {
   const { t, links } = desk
   const { date, range } = sayAppointment(desk, appointment)
   return {
@@ -58,7 +71,10 @@ export function fullLetter(desk: Desk, { to, appointment, sessionId, capacity }:
   }
 }
 
-export function bounceLetter(desk: Desk, { to, recipient, error, appointment }: MailParams<"organizer_bounce">): Letter {
+export function bounceLetter(
+  desk: Desk,
+  { to, recipient, error, appointment }: MailParams<"organizer_bounce">,
+): Letter {
   const { t, links } = desk
   const date = appointment && sayAppointment(desk, appointment).date
   return {
@@ -77,7 +93,10 @@ export function bounceLetter(desk: Desk, { to, recipient, error, appointment }: 
 }
 
 /** Once a day: what is still to be decided, and what has changed since yesterday. */
-export function digestLetter(desk: Desk, { to, day, timeZone, requests, releases, full }: MailParams<"organizer_digest">): Letter {
+export function digestLetter(
+  desk: Desk,
+  { to, day, timeZone, requests, releases, full }: MailParams<"organizer_digest">,
+): Letter {
   const { t, locale, links } = desk
   const date = formatDate(new Date(day), timeZone, locale)
   const line = (appointment: Appointment, { name, company }: Person) =>
@@ -93,10 +112,14 @@ export function digestLetter(desk: Desk, { to, day, timeZone, requests, releases
         label: line(request.appointment, request.person),
         href: links.decide(request.seatId),
       })),
-      ...list(t("mail.team.digest.releases", { count: releases.length }), releases, ({ appointment, person, sessionId }) => ({
-        label: line(appointment, person),
-        href: links.deskSession(sessionId),
-      })),
+      ...list(
+        t("mail.team.digest.releases", { count: releases.length }),
+        releases,
+        ({ appointment, person, sessionId }) => ({
+          label: line(appointment, person),
+          href: links.deskSession(sessionId),
+        }),
+      ),
       ...list(t("mail.team.digest.full", { count: full.length }), full, ({ appointment, sessionId }) => ({
         label: sayAppointment(desk, appointment).dateTime,
         href: links.deskSession(sessionId),

@@ -1,4 +1,17 @@
-import { Body, Button, Column, Container, Head, Heading, Hr, Html, Link, Row, Section, Text } from "@react-email/components"
+import {
+  Body,
+  Button,
+  Column,
+  Container,
+  Head,
+  Heading,
+  Hr,
+  Html,
+  Link,
+  Row,
+  Section,
+  Text,
+} from "@react-email/components"
 import type { ReactNode } from "react"
 import type { Block, Letter } from "../letter"
 import type { Sender } from "../sender"

@@ -33,7 +33,10 @@ function blockText(block: Block): string {
     case "action":
       return `${block.link.label}:\n${block.link.href}`
     case "links":
-      return [...(block.intro ? [wrap(block.intro), ""] : []), block.links.map(({ label, href }) => `${label}\n${href}`).join("\n\n")].join("\n")
+      return [
+        ...(block.intro ? [wrap(block.intro), ""] : []),
+        block.links.map(({ label, href }) => `${label}\n${href}`).join("\n\n"),
+      ].join("\n")
   }
 }
 

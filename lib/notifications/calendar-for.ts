@@ -1,0 +1,37 @@
+import { db } from "@/lib/db"
+import type { TokenRole } from "@/lib/secrets"
+import { getSettings } from "@/lib/sessions/settings"
+import type { Locale } from "@/prisma/generated/client"
+import { calendarMessage } from "./calendar"
+import { nameOf } from "./facts"
+
+/**
+ * The calendar entry of a booking as a file, for whoever would rather not wait for the mail: the same UID as the entry
+ * that is mailed and the SEQUENCE that was mailed last, so that it never stands in a calendar twice. A request is
+ * marked as tentative. Who may have it is for the caller to know.
+ * @returns null when the booking has no seat
+ */
+export async function calendarFor(bookingId: string, role: TokenRole, locale: Locale): Promise<string | null> {
+  const booking = await db.booking.findUnique({
+    where: { id: bookingId },
+    include: {
+      seats: {
+        where: { state: { in: ["confirmed", "requested"] } },
+        include: { groupSession: { include: { format: true } } },
+      },
+    },
+  })
+  const confirmed = booking?.seats.find(({ state }) => state === "confirmed")
+  const seat = confirmed ?? booking?.seats[0]
+  if (!booking || !seat) return null
+  const { startsAt, endsAt, placeText, format } = seat.groupSession
+  const { organizer } = await getSettings()
+  return calendarMessage({
+    ...{ method: "PUBLISH", bookingId, reference: booking.reference, locale, stamp: new Date(), tentative: !confirmed },
+    ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), place: format.place, placeText },
+    sequence: Math.max(0, booking.calendarSequence - 1),
+    email: role === "booker" ? (booking.bookerEmail ?? booking.email) : booking.email,
+    attendee: nameOf(booking),
+    organizer: { name: organizer.name, address: organizer.email },
+  })
+}
