@@ -4,6 +4,7 @@ import { actions } from "../access/actions"
 import { callAction, type Cast, fingerprint, gather } from "../access/cast"
 import { builtActions } from "../access/inventory"
 import { type App, startApp } from "../support/server"
+import { Visitor } from "../support/visitor"
 
 let app: App
 let cast: Cast
@@ -47,7 +48,7 @@ const spoil = (fields: Record<string, string>) =>
   fc
     .record({
       faults: fc.dictionary(fc.constantFrom(...Object.keys(fields), "x"), fc.constantFrom(...nasty), { maxKeys: 3 }),
-      missing: fc.subarray([...Object.keys(fields), "x"], { maxLength: 2 }),
+      missing: fc.subarray([...Object.keys(fields), "x", "y"], { maxLength: 2 }),
       more: fc.dictionary(fc.constantFrom(...names), fc.constantFrom(...nasty), { maxKeys: 2 }),
     })
     .map(({ faults, missing, more }) => {
@@ -60,29 +61,29 @@ describe("a form full of nonsense", () => {
   const built = builtActions()
   const idOf = (name: string) => built.find((action) => action.name === name)?.id ?? ""
 
-  it.each(built)("$name answers and never fails", async ({ id, name }) => {
+  it.each(built.filter(({ name }) => actions[name]))("$name answers and never fails", async ({ id, name }) => {
     const { may, call } = actions[name]!
     const who = may[0]!
     const asked = await call(cast, who)
     const caller = asked.caller ?? cast.visitors[who]
-    for (const fields of fc.sample(spoil(asked.fields), { numRuns: 12, seed: 7 })) {
-      const { status, body } = await callAction(caller, id, asked.page, fields)
-      expect([200, 303, 400, 403, 404], `${name} ${JSON.stringify(fields).slice(0, 300)}`).toContain(status)
+    const tries = fc.sample(spoil(asked.fields), { numRuns: 8, seed: 7 })
+    const answers = await Promise.all(tries.map((fields) => callAction(caller, id, asked.page, fields)))
+    for (const [index, { status, body }] of answers.entries()) {
+      expect([200, 303, 400, 403, 404], `${name} ${JSON.stringify(tries[index]).slice(0, 300)}`).toContain(status)
       expect(body).not.toMatch(/prisma|postgres|constraint|invocation|node_modules/i)
     }
   })
 
   it("changes nothing where a name holds a line break, is far too long, or is no text at all", async () => {
-    const { call } = actions["book/actions.ts holdSeatAction"]!
-    const id = idOf("book/actions.ts holdSeatAction")
-    const { page, fields } = await call(cast, "nobody")
+    const { page, fields } = await actions["book/actions.ts holdSeatAction"]!.call(cast, "nobody")
+    const visitor = new Visitor(app.origin)
     const before = await fingerprint()
     for (const fault of ["Petra\r\nBcc: all@muster.example", "x".repeat(5_000), "Petra\u0000", "\u2028"]) {
-      const { status, body } = await callAction(cast.visitors.nobody, id, page, {
-        ...fields,
-        "participant.givenName": fault,
-      })
+      await visitor.open(page)
+      const { requestId: _, ...typed } = fields
+      const { status, body } = await visitor.submit(/Platz/, { ...typed, "participant.givenName": fault })
       expect([fault.slice(0, 20), status, /aria-invalid="true"/.test(body)]).toEqual([fault.slice(0, 20), 200, true])
+      expect(body).toContain(fields["participant.familyName"])
     }
     expect(await fingerprint()).toBe(before)
   })
@@ -100,7 +101,7 @@ describe("a form full of nonsense", () => {
     const id = idOf("booking/actions.ts requestLinksAction")
     const send = (parts: Record<string, string>) =>
       cast.visitors.nobody.post("/booking", parts, { "next-action": id, accept: "text/x-component" })
-    expect((await send({ "0": '[null,"$K1"]', "1_email": "a@muster.example" })).status).toBe(303)
+    expect((await send({ "0": '[null,"$K1"]', "1_email": "a@muster.example" })).status).toBe(200)
     const state = '{"stamp":"x","message":"$$5","errors":{"email":"x"},"values":{"email":"$$a"}}'
     expect((await send({ "0": `[${state},"$K1"]`, "1_email": "\u0000" })).status).toBe(200)
     for (const value of [
