@@ -1,8 +1,9 @@
 import fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { actions } from "../access/actions"
-import { callAction, type Cast, fingerprint, gather } from "../access/cast"
+import { callAction, type Cast, gather } from "../access/cast"
 import { builtActions } from "../access/inventory"
+import { fingerprint } from "../support/fingerprint"
 import { type App, startApp } from "../support/server"
 import { Visitor } from "../support/visitor"
 
