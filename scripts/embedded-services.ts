@@ -12,7 +12,8 @@ import { checkSettings, connectTo } from "./prepare"
 import { step } from "./steps"
 
 /** `--data <folder>` keeps another instance apart from the one that a person works with. */
-const { data: folder } = parseArgs({ options: { data: { type: "string", default: ".data" } }, strict: false }).values as { data: string }
+const { data: folder } = parseArgs({ options: { data: { type: "string", default: ".data" } }, strict: false })
+  .values as { data: string }
 const database = "runde"
 /** Written when the database is complete: without it a first start was cut short, and the next begins again. */
 const receipt = `${folder}/seeded`
@@ -27,7 +28,7 @@ export async function startServices({ reset = false } = {}): Promise<void> {
     throw new Complaint("--reset is for the database in .data; DATABASE_URL is set.")
   await takeLock(folder)
   if (reset) await step("Forget the old data", forget)
-  useDemoSettings()
+  setDemoSettings()
   await checkPort()
 
   if (process.env.DATABASE_URL) await step("Reach the database", reachDatabase)
@@ -47,7 +48,7 @@ async function forget(): Promise<void> {
 }
 
 /** What the person has not set. */
-function useDemoSettings(): void {
+function setDemoSettings(): void {
   const { PORT } = process.env
   const defaults = {
     DEMO: "1",

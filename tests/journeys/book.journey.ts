@@ -27,7 +27,12 @@ test.describe("on a phone, in German, in the dark", () => {
       expect((await box.next(3)).subject).toContain("→")
     })
 
-    const colleague = { ...petra, givenName: "Paula", familyName: "Kollegin", email: petra.email.replace("petra.muster", "paula") }
+    const colleague = {
+      ...petra,
+      givenName: "Paula",
+      familyName: "Kollegin",
+      email: petra.email.replace("petra.muster", "paula"),
+    }
     await test.step("hands over to a colleague", async () => {
       await page.getByRole("link", { name: steps.words.manage.ways.substituteAction }).click()
       await expectAccessible(page)

@@ -1,6 +1,14 @@
 import { type APIRequestContext, expect } from "@playwright/test"
 
-export type Message = { id: string; to: string; subject: string; text: string; html: string; ics?: string; createdAt: string }
+export type Message = {
+  id: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  ics?: string
+  createdAt: string
+}
 
 /** The mailbox of one person in the demo. */
 export class Mailbox {

@@ -64,7 +64,9 @@ test.describe("at a desk, in English", () => {
       await guest.book(slug, clara)
       await page.goto(sessionPage)
       await expect(main).toContainText("Clara Gast")
-      await expect(main).toContainText(t.happenings.seat_confirmed.replace("{person}", "Clara Gast").replace(/^.*?: /, ""))
+      await expect(main).toContainText(
+        t.happenings.seat_confirmed.replace("{person}", "Clara Gast").replace(/^.*?: /, ""),
+      )
       await expectAccessible(page)
     })
 
@@ -126,7 +128,11 @@ test.describe("at a desk, in English", () => {
 test.describe("on a phone, in German, in the dark", () => {
   test.use({ ...phone, colorScheme: "dark" })
 
-  test("the organizer decides about a request, and the answer goes out at its time", async ({ page, device, request }) => {
+  test("the organizer decides about a request, and the answer goes out at its time", async ({
+    page,
+    device,
+    request,
+  }) => {
     // The answer comes with the next full minute, and the sweep that carries it out.
     test.setTimeout(150_000)
     const t = german.desk
@@ -140,7 +146,10 @@ test.describe("on a phone, in German, in the dark", () => {
 
     await signIn(page, "", german)
     await expectAccessible(page)
-    await main.getByRole("link", { name: /Nora Nein/ }).first().click()
+    await main
+      .getByRole("link", { name: /Nora Nein/ })
+      .first()
+      .click()
     await expectAccessible(page)
     await page.getByRole("button", { name: t.decision.decline, exact: true }).click()
     await expect(main).toContainText(t.done.decidedDecline)

@@ -16,22 +16,28 @@ type Fixtures = {
 /** A test whose browsers are watched: it fails when a page asks another host, breaks the policy or throws. */
 export const test = base.extend<Fixtures>({
   complaints: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures here
-    async ({}, use) => {
+    async ({}, provide) => {
       const complaints: string[] = []
-      await use(complaints)
+      await provide(complaints)
       expect(complaints, "in the console and on the network").toEqual([])
     },
     { auto: true },
   ],
-  context: async ({ context, complaints, baseURL }, use) => {
+  context: async ({ context, complaints, baseURL }, provide) => {
     watch(context, complaints, baseURL)
-    await use(context)
+    await provide(context)
   },
-  device: async ({ browser, complaints, baseURL, contextOptions, locale, colorScheme, viewport }, use) => {
+  device: async ({ browser, complaints, baseURL, contextOptions, locale, colorScheme, viewport }, provide) => {
     const contexts: BrowserContext[] = []
-    await use(async (options) => {
-      const context = await browser.newContext({ ...contextOptions, baseURL, locale, colorScheme, viewport, ...options })
+    await provide(async (options) => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        baseURL,
+        locale,
+        colorScheme,
+        viewport,
+        ...options,
+      })
       contexts.push(context)
       watch(context, complaints, baseURL)
       return context.newPage()
