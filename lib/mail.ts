@@ -35,7 +35,6 @@ const connect = (url: string) =>
     url,
     pool: true,
     maxConnections: 3,
-    // All steps together stay below the lease of a mail (lib/notifications/send-mail.ts).
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
@@ -43,6 +42,9 @@ const connect = (url: string) =>
     disableFileAccess: true,
     disableUrlAccess: true,
   })
+
+/** All steps together: shorter than the time after which another worker takes a mail over (lib/notifications/rules.ts). */
+const deadlineMs = 60_000
 
 let transport: ReturnType<typeof connect> | undefined
 
@@ -54,20 +56,21 @@ export async function deliver(mail: OutgoingMail): Promise<void> {
   for (const address of [mail.to, mail.from.address, mail.replyTo.address]) assertAddress(address)
   for (const line of [mail.subject, mail.from.name, mail.replyTo.name, mail.messageId]) assertLine(line)
   transport ??= connect(env().SMTP_URL ?? "")
+  const sending = transport.sendMail({
+    from: mail.from,
+    replyTo: mail.replyTo,
+    // As an object: a string would be parsed, and what is parsed can hold a second address.
+    to: { name: "", address: mail.to },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    messageId: mail.messageId,
+    // Written by a program, so that no absence note answers (RFC 3834, section 5).
+    headers: { "Auto-Submitted": "auto-generated" },
+    icalEvent: mail.calendar && { ...mail.calendar, filename: "termin.ics" },
+  })
   try {
-    await transport.sendMail({
-      from: mail.from,
-      replyTo: mail.replyTo,
-      // As an object: a string would be parsed, and what is parsed can hold a second address.
-      to: { name: "", address: mail.to },
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
-      messageId: mail.messageId,
-      // Written by a program, so that no absence note answers (RFC 3834, section 5).
-      headers: { "Auto-Submitted": "auto-generated" },
-      icalEvent: mail.calendar && { ...mail.calendar, filename: "termin.ics" },
-    })
+    await within(deadlineMs, sending)
   } catch (error) {
     throw asMailError(error)
   }
@@ -77,6 +80,14 @@ export async function deliver(mail: OutgoingMail): Promise<void> {
 export function closeMail(): void {
   transport?.close()
   transport = undefined
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new MailError("no answer in time", false)), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 const isAddress = (text: string) => /^[^\s@<>(),;:"\\[\]]{1,64}@[a-z0-9.-]{1,255}$/i.test(text)
@@ -94,6 +105,7 @@ function assertLine(text: string): void {
  * later (RFC 5321, section 4.2.1).
  */
 function asMailError(error: unknown): MailError {
+  if (error instanceof MailError) return error
   const { code, responseCode, response } = error as { code?: string; responseCode?: number; response?: string }
   const permanent = (responseCode ?? 0) >= 500 && (code === "EENVELOPE" || code === "EMESSAGE")
   return new MailError(response ? withoutAddresses(response) : (code ?? "not reachable"), permanent)

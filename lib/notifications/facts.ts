@@ -1,7 +1,6 @@
 import type { Tx } from "@/lib/db"
 import type { Price } from "@/lib/money"
 import { type Fee, freeUntil } from "@/lib/bookings/rules"
-import { listPublicSessions } from "@/lib/sessions/queries"
 import type { FormatText, Terms } from "@/lib/sessions/schema"
 import type { Activity, Booking, Format, GroupSession, Locale, ParticipantRole } from "@/prisma/generated/client"
 import type { Appointment, Offer, Person } from "./schema"
@@ -57,22 +56,17 @@ export function feeOf({ currency, terms }: Booking, fee: Fee | undefined) {
 
 /** At most two other dates of the same format and language with a free seat, none that the booking has a seat in. */
 export async function offersBeside(tx: Tx, booking: Booking, session: SessionRow): Promise<Offer[]> {
-  const { slug: format } = session.format
-  const seats = await tx.seat.findMany({
-    where: { bookingId: booking.id, state: { not: "released" } },
-    select: { groupSessionId: true },
-  })
-  const taken = new Set([session.id, ...seats.map(({ groupSessionId }) => groupSessionId)])
-  const coming = await listPublicSessions(booking.locale, { format, language: session.language, limit: 30 })
-  return coming
-    .filter(({ id, bookable }) => bookable && !taken.has(id))
-    .slice(0, 2)
-    .map(({ slug, startsAt, endsAt, timeZone }) => ({
-      slug,
-      startsAt: startsAt.toISOString(),
-      endsAt: endsAt.toISOString(),
-      timeZone,
-    }))
+  // In the transaction itself: a read of its own would take a second connection while this one is held.
+  const free = await tx.$queryRaw<Pick<GroupSession, "slug" | "startsAt" | "endsAt" | "timeZone">[]>`
+    SELECT s.slug, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone" FROM group_sessions s
+     WHERE s.format_id = ${session.formatId}::uuid AND s.language = ${session.language}::locale AND s.id <> ${session.id}::uuid
+       AND s.status IN ('published', 'guaranteed') AND s.starts_at > now() AND s.seats_taken < s.capacity
+       AND NOT EXISTS (SELECT FROM seats x WHERE x.group_session_id = s.id AND x.booking_id = ${booking.id}::uuid AND x.state <> 'released')
+     ORDER BY s.starts_at, s.id LIMIT 2`
+  return free.map(({ startsAt, endsAt, ...rest }) => ({
+    ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
+    ...rest,
+  }))
 }
 
 /** The seat an activity is about, with its booking and its session as they are now. */
