@@ -155,12 +155,12 @@ function setAbsent(res: ServerResponse, headers: Record<string, string>): void {
 
 /** Runs when the head of the answer is about to be written: what is decided here is decided last. */
 function beforeHead(res: ServerResponse, run: () => void): void {
-  const writeHead = res.writeHead
+  const writeHead = res.writeHead.bind(res)
   res.writeHead = function (this: ServerResponse, ...head: unknown[]) {
     const headers = head.findLast((value) => typeof value === "object") as Record<string, string> | undefined
     for (const [name, value] of Object.entries(headers ?? {})) this.setHeader(name, value)
     run()
     res.writeHead = writeHead
-    return writeHead.call(this, head[0] as number)
+    return writeHead(head[0] as number)
   }
 }

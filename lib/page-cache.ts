@@ -71,12 +71,8 @@ export class NotSharedError extends Error {}
  * Headers are the same in every copy: a nonce is cut out of `Link`, whose fonts and styles come from here and need
  * none, and any other header that names it goes.
  */
-const withoutNonce = (headers: OutgoingHttpHeaders, nonce: string): OutgoingHttpHeaders =>
-  Object.fromEntries(
-    Object.entries(headers)
-      .map(([name, value]) => [
-        name,
-        name.toLowerCase() === "link" ? String(value).replaceAll(`; nonce="${nonce}"`, "") : value,
-      ])
-      .filter(([, value]) => !String(value).includes(nonce)),
-  )
+function withoutNonce({ link, ...headers }: OutgoingHttpHeaders, nonce: string): OutgoingHttpHeaders {
+  const others = Object.entries(headers).filter(([, value]) => !String(value).includes(nonce))
+  const cut = String(link ?? "").replaceAll(`; nonce="${nonce}"`, "")
+  return { ...Object.fromEntries(others), ...(cut && !cut.includes(nonce) && { link: cut }) }
+}

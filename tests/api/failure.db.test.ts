@@ -77,9 +77,9 @@ describe("when a seat cannot be booked because", () => {
   it("the database is away: 503, and again 200 when it is back", async () => {
     await renewOwnDatabase()
     const { pool } = await import("@/lib/db")
-    const connect = vi
-      .spyOn(pool, "connect")
-      .mockImplementation(() => Promise.reject(new Error("connect ECONNREFUSED")))
+    const connect = vi.spyOn(pool, "connect").mockImplementation(() => {
+      throw new Error("connect ECONNREFUSED")
+    })
     expect(await health()).toEqual([503, { status: "down", process: "ok", database: "down", queue: "down" }])
     connect.mockRestore()
     expect((await health())[0]).toBe(200)

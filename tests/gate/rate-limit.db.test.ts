@@ -47,7 +47,9 @@ describe("limits", () => {
   })
 
   it("allow what cannot be counted", async () => {
-    vi.spyOn(pool, "query").mockImplementation(() => Promise.reject(new Error("away")))
+    vi.spyOn(pool, "query").mockImplementation(() => {
+      throw new Error("away")
+    })
     expect(await limitClient("hold", randomUUID())).toEqual({ ok: true })
   })
 

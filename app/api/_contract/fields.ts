@@ -41,9 +41,7 @@ export function fieldRows(schema: Schema | undefined, named: Named, prefix = "")
 
 function resolve(schema: Schema | undefined, named: Named): Schema {
   if (!schema) return {}
-  return "$ref" in schema && schema.$ref
-    ? resolve(named[schema.$ref.split("/").at(-1) ?? ""], named)
-    : (schema as Schema)
+  return "$ref" in schema && schema.$ref ? resolve(named[schema.$ref.split("/").at(-1) ?? ""], named) : schema
 }
 
 /** Of "something or null" the something. */

@@ -56,7 +56,11 @@ export const sessionsQuery = sessionQuery.extend({
   cursor: z
     .string()
     .max(200)
-    .transform((text, { addIssue }) => readCursor(text) ?? (addIssue({ code: "custom", message: "invalid" }), z.NEVER))
+    .transform((text, context) => {
+      const place = readCursor(text)
+      if (!place) context.addIssue({ code: "custom", message: "invalid" })
+      return place ?? z.NEVER
+    })
     .optional()
     .meta({ description: "`nextCursor` of the page before" }),
 })

@@ -60,8 +60,8 @@ export function endpoint<Op extends Operation>(op: Op, run: (given: Given<Op>) =
 /** The exports of a route: its handlers, and a clear answer to every other method. */
 export function methods(handlers: { GET?: Handler; POST?: Handler }) {
   const allow = [...(handlers.GET ? ["GET", "HEAD"] : []), ...(handlers.POST ? ["POST"] : [])].join(", ")
-  const refuse: Handler = async ({ headers }) =>
-    sayNo({ reason: "method_not_allowed", allow }, requestContext(headers).requestId)
+  const refuse: Handler = ({ headers }) =>
+    Promise.resolve(sayNo({ reason: "method_not_allowed", allow }, requestContext(headers).requestId))
   return { ...{ GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse }, ...handlers }
 }
 
