@@ -34,6 +34,8 @@ export type ActivityKind =
   | "team.code_requested"
   | "team.member_added"
   | "team.member_removed"
+  | "format.created"
+  | "format.edited"
   | "settings.changed"
 
 /** Who does it. The id is a team member's or a booking's participant's; the system has none. */

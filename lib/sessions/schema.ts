@@ -72,6 +72,10 @@ export const formatInput = z.object({
 })
 export type FormatInput = z.output<typeof formatInput>
 
+/** What can be edited of a format; its address and whether it has seats stay. */
+export const formatEdit = formatInput.omit({ slug: true, kind: true, decideNextMinute: true })
+export type FormatEdit = z.output<typeof formatEdit>
+
 /** What the organizer types for a session, new or edited. */
 export const groupSessionInput = z.object({
   formatId: z.uuid(),

@@ -3,6 +3,9 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { defaultSettings } from "@/lib/sessions/settings"
 import { holdToken, verifyToken } from "@/lib/bookings/policy"
 import { db } from "@/lib/db"
+import { findFormat } from "@/lib/sessions/queries"
+import { formatEdit } from "@/lib/sessions/schema"
+import { showFormat } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/format-form"
 import { requestSignInCode } from "@/lib/people/request-sign-in-code"
 import { deriveCode } from "@/lib/secrets"
 import { Visitor } from "../support/visitor"
@@ -127,7 +130,7 @@ export const actions: Record<string, Row> = {
     () => ({}),
   ),
   "[reference]/actions.ts withdrawRequestAction": booking(
-    ({ reference }) => `/booking/${reference}`,
+    ({ reference }) => `/booking/${reference}/withdraw`,
     () => ({}),
     async ({ reviewed }, { bookingId }) =>
       void done(
@@ -178,6 +181,19 @@ export const actions: Record<string, Row> = {
     () => "/organizer/settings/house",
     () => flat({ ...defaultSettings, name: randomUUID() }),
   ),
+
+  "formats/actions.ts createFormatAction": desk(
+    running,
+    () => "/organizer/settings/formats/new",
+    async ({ world }) => ({ kind: "group", ...(await formatFields(world.formats.instant)) }),
+  ),
+  "formats/actions.ts editFormatAction": {
+    may: running,
+    call: async ({ world: { formats } }) => ({
+      page: `/organizer/settings/formats/${formats.instant}`,
+      fields: await formatFields(formats.instant),
+    }),
+  },
 
   "sessions/actions.ts createSessionAction": desk(
     running,
@@ -254,6 +270,12 @@ const typedPerson = (person: Subject["person"]) =>
   Object.fromEntries(Object.entries(person).map(([name, value]) => [`participant.${name}`, String(value)]))
 
 const revisionOf = async (id: string) => String((await db.groupSession.findUniqueOrThrow({ where: { id } })).revision)
+
+/** A format as its form would send it. */
+async function formatFields(formatId: string) {
+  const format = (await findFormat(formatId))!
+  return { formatId, revision: format.updatedAt.toISOString(), ...showFormat(formatEdit.parse(format)) }
+}
 
 /** Nested settings as the names of a form's fields: "company.city". */
 const flat = (node: object, path = ""): Record<string, string> =>

@@ -2,7 +2,7 @@ import { type Cast } from "./cast"
 import { everybody, running, team, type Who } from "./viewers"
 
 /** What somebody gets: the page or file, nothing there (404), the way to sign in, or the page for a void link. */
-export type Answer = "page" | "nothing" | "sign in" | "void link" | "home" | "refused"
+export type Answer = "page" | "nothing" | "sign in" | "void link" | "booking" | "home" | "refused"
 
 /** One address and who gets what there; everybody has to be in it once. */
 export type Case = {
@@ -79,6 +79,10 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/booking/[reference]/substitute": ({ karin }) => [
     { path: `/booking/${karin.reference}/substitute`, answers: booking },
   ],
+  // Without a request there is nothing to take back.
+  "/booking/[reference]/withdraw": ({ karin }) => [
+    { path: `/booking/${karin.reference}/withdraw`, answers: { booking: holders, "void link": without(holders) } },
+  ],
   "/booking/[reference]/release": ({ karin }) => [{ path: `/booking/${karin.reference}/release`, answers: booking }],
   "/booking/[reference]/release/confirm": ({ karin }) => [
     { path: `/booking/${karin.reference}/release/confirm`, answers: booking },
@@ -118,6 +122,11 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/mails/[id]": ({ mailId }) => [{ path: `/organizer/mails/${mailId}`, answers: desk(own) }],
   "/organizer/settings": () => [{ path: "/organizer/settings", answers: desk(team) }],
   "/organizer/settings/team": () => [{ path: "/organizer/settings/team", answers: desk(["owner"]) }],
+  "/organizer/settings/formats": () => [{ path: "/organizer/settings/formats", answers: desk(running) }],
+  "/organizer/settings/formats/new": () => [{ path: "/organizer/settings/formats/new", answers: desk(running) }],
+  "/organizer/settings/formats/[id]": ({ world }) => [
+    { path: `/organizer/settings/formats/${world.formats.instant}`, answers: desk(running) },
+  ],
   "/organizer/settings/house": () => [{ path: "/organizer/settings/house", answers: desk(["owner"]) }],
 
   "/api/health": file("/api/health"),

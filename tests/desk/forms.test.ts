@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest"
 import { houseFields, toTree, valueAt } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/house/fields"
 import { deviceOf } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/device"
+import { readFormat, showFormat } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/format-form"
 import { deskPath, signInPath } from "@/app/[locale]/(organizer)/organizer/sign-in/paths"
-import { settingsInput } from "@/lib/sessions/schema"
+import { formatEdit, formatInput, settingsInput } from "@/lib/sessions/schema"
 import { defaultSettings } from "@/lib/sessions/settings"
+import { demoFormats } from "@/prisma/demo/formats"
 
 describe("where to go after signing in", () => {
   it.each(["/organizer", "/organizer/requests/0b6f-1", "/organizer/settings/team"])("leads to %s", (to) => {
@@ -41,12 +43,12 @@ describe("settings of the house as a form", () => {
   })
 
   it("has a field for each setting", () => {
-    const leaves = (schema: object, path: string[] = []): string[] => {
-      const { shape } = schema as { shape?: Record<string, object> }
+    type Schema = { shape?: Record<string, Schema> }
+    const leaves = ({ shape }: Schema, path: string[] = []): string[] => {
       return shape ? Object.entries(shape).flatMap(([key, part]) => leaves(part, [...path, key])) : [path.join(".")]
     }
     const covered = (leaf: string) => names.some((name) => name === leaf || name.startsWith(`${leaf}.`))
-    expect(leaves(settingsInput).filter((leaf) => !covered(leaf))).toEqual([])
+    expect(leaves(settingsInput as unknown as Schema).filter((leaf) => !covered(leaf))).toEqual([])
   })
 
   it("reads nothing but its fields", () => {
@@ -64,4 +66,37 @@ describe("a device", () => {
     ["Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/150.0 Safari/537 Edg/150.0", "Edge, Windows"],
     ["curl/8.0", ""],
   ])("%s", (userAgent, name) => expect(deviceOf(userAgent)).toBe(name))
+})
+
+describe("a format as a form", () => {
+  it("shows and reads back every demo format", () => {
+    for (const format of demoFormats) {
+      const { slug: _slug, kind, decideNextMinute: _demo, ...edit } = formatInput.parse(format)
+      expect(formatEdit.parse(readFormat({ ...showFormat(edit), kind }))).toEqual(edit)
+    }
+  })
+
+  it.each([
+    ["capacity", "eight"],
+    ["capacity", ""],
+    ["minimum", "-1"],
+    ["vatRateBasisPoints", "nineteen"],
+    ["priceNetCents", "1,234.00"],
+    ["priceNetCents", "0"],
+    ["decisionTimes", "25:00"],
+    ["terms.steps.0.percent", "101"],
+  ])("refuses %s %j", (name, value) => {
+    const { slug: _slug, kind, decideNextMinute: _demo, ...edit } = formatInput.parse(demoFormats[1])
+    expect(formatEdit.safeParse(readFormat({ ...showFormat(edit), kind })).success).toBe(true)
+    expect(formatEdit.safeParse(readFormat({ ...showFormat(edit), kind, [name]: value })).success).toBe(false)
+  })
+
+  it.each([
+    ["290", 29_000],
+    ["290,5", 29_050],
+    ["290.05", 29_005],
+    [undefined, null],
+  ])("reads the price %j", (typed, cents) => {
+    expect(readFormat({ ...(typed && { priceNetCents: typed }) })).toMatchObject({ priceNetCents: cents })
+  })
 })

@@ -40,14 +40,22 @@ export async function sayProblems(error: z.ZodError, data: FormData): Promise<Fo
   const values = typed(data)
   const errors: Record<string, string> = {}
   for (const { path, message } of error.issues) {
-    const name = path.join(".")
-    const key = (values[name] ? `problems.${message}` : `missing.${name}`) as "problems.local_time"
-    const generalKey = (values[name] ? `fields.${message}` : `missing.${name}`) as "fields.invalid"
-    if (desk.has(key)) errors[name] ??= desk(key)
-    else if (general.has(generalKey)) errors[name] ??= general(generalKey)
-    else errors[name] ??= general(values[name] ? "fields.invalid" : "fields.required")
+    const name = fieldOf(path, data)
+    const own = `problems.${message}` as "problems.local_time"
+    const missing = `missing.${name}` as "missing.code"
+    const fault = `fields.${message}` as "fields.invalid"
+    if (desk.has(own)) errors[name] ??= desk(own)
+    else if (values[name]) errors[name] ??= general(general.has(fault) ? fault : "fields.invalid")
+    else
+      errors[name] ??= desk.has(missing) ? desk(missing) : general(general.has(missing) ? missing : "fields.required")
   }
   return answer(desk("problems.summary"), errors, data)
+}
+
+/** The field an issue is about: of what is read from one field in parts, the field. */
+function fieldOf(path: PropertyKey[], data: FormData): string {
+  const names = path.map((_, index) => path.slice(0, path.length - index).join("."))
+  return names.find((name) => data.has(name)) ?? names[0] ?? ""
 }
 
 // A refusal stands at the field whose value it is about.

@@ -4,7 +4,7 @@ import { ActionForm, SelectField, TextField } from "@/components/ui/form"
 import { Badge } from "@/components/ui/badge"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
-import { runsHouse, type Viewer } from "@/lib/people/policy"
+import { runsHouse, runsSessions, type Viewer } from "@/lib/people/policy"
 import { listAuthSessions } from "@/lib/people/queries"
 import { requestMails } from "@/lib/people/schema"
 import { getSettings } from "@/lib/sessions/settings"
@@ -13,6 +13,8 @@ import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
 import { saveOwnSettingsAction, signOutEverywhereAction } from "./actions"
 import { deviceOf } from "./device"
+
+const pages = ["formats", "house", "team"] as const
 
 type Props = { searchParams: Promise<{ done?: string }> }
 
@@ -30,13 +32,13 @@ export default async function SettingsPage({ searchParams }: Props) {
       <div className="grid gap-12">
         <OwnSettings viewer={viewer} />
         <SignIns viewer={viewer} />
-        {runsHouse(viewer) && (
+        {runsSessions(viewer) && (
           <section aria-labelledby="house">
             <h2 id="house" className="mb-3.5">
               {t("house")}
             </h2>
             <ul className="max-w-[34em]">
-              {(["house", "team"] as const).map((page) => (
+              {(runsHouse(viewer) ? pages : pages.slice(0, 1)).map((page) => (
                 <li key={page} className="border-t border-line py-3.5">
                   <a href={deskHref(`/organizer/settings/${page}`, locale)} className="font-[560]">
                     {t(`${page}Title`)}

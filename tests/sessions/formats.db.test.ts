@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, it } from "vitest"
+import { createFormat } from "@/lib/sessions/create-format"
+import { editFormat } from "@/lib/sessions/edit-format"
+import { findFormat } from "@/lib/sessions/queries"
+import { slugOf } from "@/lib/sessions/rules"
+import { formatEdit, formatInput } from "@/lib/sessions/schema"
+import { demoFormats } from "@/prisma/demo/formats"
+import { renewOwnDatabase } from "../support/database"
+
+const by = { actor: { kind: "system" as const } }
+const input = formatInput.parse(demoFormats[0])
+const edit = formatEdit.parse(input)
+
+describe("a format", () => {
+  beforeEach(async () => {
+    await renewOwnDatabase()
+  })
+
+  it("gets a number where its slug is taken", async () => {
+    const ids = [await createFormat(input), await createFormat(input), await createFormat(input)]
+    const slugs = await Promise.all(ids.map(async (id) => (await findFormat(id))?.slug))
+    expect(slugs).toEqual([input.slug, `${input.slug}-2`, `${input.slug}-3`])
+  })
+
+  it("is edited on the revision that was read", async () => {
+    const formatId = await createFormat(input)
+    const revision = (await findFormat(formatId))?.updatedAt ?? new Date(0)
+    const edits = await Promise.all([
+      editFormat({ formatId, revision, edit: { ...edit, capacity: 10 } }, by),
+      editFormat({ formatId, revision, edit: { ...edit, capacity: 12 } }, by),
+    ])
+    expect(edits.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(edits.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "stale_revision" })
+  })
+
+  it("refuses a minimum above its capacity, and what is not there", async () => {
+    const formatId = await createFormat(input)
+    const revision = (await findFormat(formatId))?.updatedAt ?? new Date(0)
+    const tooMany = { ...edit, capacity: 3, minimum: 4 }
+    expect(await editFormat({ formatId, revision, edit: tooMany }, by)).toEqual({ ok: false, reason: "below_minimum" })
+    const unknown = "00000000-0000-4000-8000-000000000000"
+    expect(await editFormat({ formatId: unknown, revision, edit }, by)).toEqual({ ok: false, reason: "not_found" })
+  })
+})
+
+describe("a name as a part of an address", () => {
+  it.each([
+    ["KI-Gespräch für Größere", "ki-gespraech-fuer-groessere"],
+    ["  Café & Co.  ", "cafe-co"],
+    ["日本", "format"],
+    ["a".repeat(100), "a".repeat(60)],
+  ])("%s", (name, slug) => expect(slugOf(name)).toBe(slug))
+})
