@@ -1,4 +1,4 @@
-import { Logger, parseCronItems, type Runner, run, runMigrations, type TaskList } from "graphile-worker"
+import { Logger, parseCronItems, type Runner, run, type TaskList } from "graphile-worker"
 import { db, type Tx } from "./db"
 import { env } from "./env"
 import { errorFacts, log } from "./log"
@@ -19,9 +19,6 @@ export async function enqueue<Name extends keyof Jobs>(
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? null}::timestamptz)`
 }
-
-/** Creates or updates the queue's own tables. */
-export const migrateJobs = (connectionString: string) => runMigrations({ connectionString })
 
 /**
  * Gives back what a dead worker has left locked; the queue itself waits four hours. No job takes two minutes, and one

@@ -37,7 +37,7 @@ const withoutBrowser: Proof[] = [
   {
     name: "directions",
     args: [
-      bin("dependency-cruiser", "bin/dependency-cruise.mjs"),
+      bin("dependency-cruiser", "bin/dependency-cruiser.mjs"),
       "app",
       "components",
       "lib",
