@@ -1,4 +1,4 @@
-import pg from "pg"
+import type pg from "pg"
 import { alwaysTrue } from "../support/always-true"
 
 const throughTheLog = "every change of a seat is in the log, once"

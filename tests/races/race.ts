@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { alwaysTrue, whatIsBroken } from "../support/always-true"
+import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { type App, startApp } from "../support/server"
 import { type Answer, tally } from "./requests"
@@ -66,7 +66,7 @@ async function run(body: Race["body"]): Promise<{ broken: string[]; told: string
     "nobody deadlocks": (await deadlocks()) === 0,
   }
   const broken = Object.keys(all).filter((claim) => !all[claim])
-  broken.push(...(await whatIsBroken(ownDatabase().query, Object.keys(alwaysTrue))))
+  broken.push(...(await whatIsBroken((sql) => ownDatabase().query(sql))))
   return { broken, told: tally(answers) }
 }
 
@@ -80,11 +80,11 @@ const isWell = async ({ origin }: App) => (await fetch(`${origin}/api/v1/session
 
 /** Connections tell their counts when they end, so all of them are ended first. */
 async function deadlocks(): Promise<number> {
-  const { query } = ownDatabase()
+  const database = ownDatabase()
   const others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-  await query(`SELECT pg_terminate_backend(pid) ${others}`)
-  await expect.poll(() => query(`SELECT pid ${others}`), { timeout: 10_000, interval: 20 }).toEqual([])
-  const [row] = await query<{ deadlocks: number }>(
+  await database.query(`SELECT pg_terminate_backend(pid) ${others}`)
+  await expect.poll(() => database.query(`SELECT pid ${others}`), { timeout: 10_000, interval: 20 }).toEqual([])
+  const [row] = await database.query<{ deadlocks: number }>(
     "SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()",
   )
   return row!.deadlocks

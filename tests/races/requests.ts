@@ -52,7 +52,8 @@ export const verb =
 
 /** The barrier: everything is prepared, then everybody starts at once. */
 export async function atOnce(runners: (Runner | Promise<Runner>)[]): Promise<Answer[]> {
-  const ready = await Promise.all(runners)
+  const ready: Runner[] = []
+  for (const runner of runners) ready.push(await runner)
   return Promise.all(ready.map((run) => run()))
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
 import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { changeCapacity } from "@/lib/bookings/change-capacity"

@@ -57,10 +57,10 @@ export const alwaysTrue: Record<string, string> = {
 type Query = (sql: string) => Promise<QueryResultRow[]>
 
 /** The sentences that are not true of a database at this moment, each with what contradicts it. */
-export async function whatIsBroken(query: Query, sentences = Object.keys(alwaysTrue)): Promise<string[]> {
+export async function whatIsBroken(query: Query): Promise<string[]> {
   const broken: string[] = []
-  for (const sentence of sentences) {
-    const rows = await query(alwaysTrue[sentence]!)
+  for (const [sentence, sql] of Object.entries(alwaysTrue)) {
+    const rows = await query(sql)
     if (rows.length > 0) broken.push(`${sentence}: ${JSON.stringify(rows.slice(0, 3))}`)
   }
   return broken

@@ -7,6 +7,7 @@ export type App = {
   /** Where it answers, without a slash at the end. */
   origin: string
   port: number
+  pid: number
   /** Everything it has written so far, on both streams. */
   output: () => string
   /** Ends it as a service manager does. */
@@ -43,7 +44,14 @@ export async function startApp({ env = {}, databaseUrl = process.env.DATABASE_UR
     }
   }
   if (!(await isReady(child))) throw new Error(`The app has not started.\n${written}`)
-  return { origin, port: ownPort, output: () => written, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") }
+  return {
+    origin,
+    port: ownPort,
+    pid: child.pid!,
+    output: () => written,
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+  }
 }
 
 /** Whether it says so, before it ends. */
