@@ -10,7 +10,9 @@ const toTheLeft = domains.map((domain, index) => ({
   name: `${domain}-imports-to-its-left`,
   severity: "error",
   from: { path: `^lib/${domain}/` },
-  to: { path: `^lib/(${[...domains.slice(index + 1).map((right) => `${right}/`), "reactions", "tasks", "auth"].join("|")})` },
+  to: {
+    path: `^lib/(${[...domains.slice(index + 1).map((right) => `${right}/`), "reactions", "tasks", "auth"].join("|")})`,
+  },
 }))
 
 module.exports = {
@@ -71,6 +73,9 @@ module.exports = {
     exclude: { path: "^(\\.next|\\.data)/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 }

@@ -55,7 +55,14 @@ export type By = { actor: Actor; now?: Date }
 export async function recordActivity(
   tx: Tx,
   kind: ActivityKind,
-  about: { actor: Actor; bookingId?: string; seatId?: string; sessionId?: string; detail?: Prisma.InputJsonObject; at: Date },
+  about: {
+    actor: Actor
+    bookingId?: string
+    seatId?: string
+    sessionId?: string
+    detail?: Prisma.InputJsonObject
+    at: Date
+  },
 ): Promise<string> {
   const [row] = await tx.$queryRaw<[{ id: string }]>`
     SELECT record_activity(${kind}, ${about.actor.kind}::actor_kind, ${about.actor.id ?? null}::uuid,

@@ -31,7 +31,10 @@ export class StaleReadError extends Error {}
  * that clock, since the clocks of several app processes differ; only tests pass `now`.
  * @throws what the work throws; a StaleReadError only after five attempts.
  */
-export async function transaction<T>(work: (tx: Tx, now: Date) => Promise<T>, options: { now?: Date } = {}): Promise<T> {
+export async function transaction<T>(
+  work: (tx: Tx, now: Date) => Promise<T>,
+  options: { now?: Date } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.$transaction(async (tx) => work(tx, options.now ?? (await databaseNow(tx))), {

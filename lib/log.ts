@@ -8,7 +8,18 @@ export const log = pino({
   level: process.env.LOG_LEVEL || "info",
   base: undefined,
   redact: {
-    paths: ["token", "code", "email", "cookie", "authorization", "*.token", "*.code", "*.email", "*.cookie", "*.authorization"],
+    paths: [
+      "token",
+      "code",
+      "email",
+      "cookie",
+      "authorization",
+      "*.token",
+      "*.code",
+      "*.email",
+      "*.cookie",
+      "*.authorization",
+    ],
     censor: "[hidden]",
   },
 })

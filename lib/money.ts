@@ -5,7 +5,8 @@ export type Price = { netCents: number; vatRateBasisPoints: number; currency: st
 export const vatCents = (netCents: number, rateBasisPoints: number): number =>
   Math.sign(netCents) * Math.floor((Math.abs(netCents) * rateBasisPoints + 5_000) / 10_000)
 
-export const grossCents = (netCents: number, rateBasisPoints: number): number => netCents + vatCents(netCents, rateBasisPoints)
+export const grossCents = (netCents: number, rateBasisPoints: number): number =>
+  netCents + vatCents(netCents, rateBasisPoints)
 
 /** "290,00 €" or "€290.00". */
 export const formatMoney = (cents: number, currency: string, locale: string): string =>

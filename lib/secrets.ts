@@ -56,7 +56,9 @@ export function isTokenValid(token: string, generation: number): boolean {
   const bytes = Buffer.from(token, "base64url")
   const head = bytes.subarray(0, 26)
   const given = bytes.subarray(26)
-  return given.length === macBytes && timingSafeEqual(given, mac("token", head, String(generation)).subarray(0, macBytes))
+  return (
+    given.length === macBytes && timingSafeEqual(given, mac("token", head, String(generation)).subarray(0, macBytes))
+  )
 }
 
 /** Six digits that prove a mailbox. */

@@ -32,7 +32,8 @@ const by = (now: Date) => ({ actor: system, now })
  * @param now the day of the seed; only tests pass it
  */
 export async function seed(now = new Date()): Promise<void> {
-  if (env().ORGANIZER_EMAIL) await ensureOwner(env().ORGANIZER_EMAIL as string, env().DEMO ? demoSettings.organizer.name : undefined)
+  if (env().ORGANIZER_EMAIL)
+    await ensureOwner(env().ORGANIZER_EMAIL as string, env().DEMO ? demoSettings.organizer.name : undefined)
   if (!env().DEMO || (await db.format.count()) > 0) return
 
   await saveSettings(demoSettings, by(now))

@@ -146,7 +146,14 @@ export async function listFormats(locale: Locale, kind?: "group" | "individual")
 /** A format with its texts in both languages, for editing it. */
 export async function findFormat(id: string) {
   const format = isUuid(id) ? await db.format.findUnique({ where: { id } }) : null
-  return format && { ...format, currency: "EUR" as const, terms: format.terms as Terms, texts: format.texts as Record<Locale, FormatText> }
+  return (
+    format && {
+      ...format,
+      currency: "EUR" as const,
+      terms: format.terms as Terms,
+      texts: format.texts as Record<Locale, FormatText>,
+    }
+  )
 }
 
 /** A session as the desk sees it. */

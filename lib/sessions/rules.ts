@@ -14,6 +14,10 @@ export function sessionTimes(
 export function slugOf(name: string): string {
   const letters: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", ß: "ss" }
   const plain = name.toLowerCase().replace(/[äöüß]/g, (letter) => letters[letter] ?? "")
-  const words = plain.normalize("NFKD").replace(/\p{M}/gu, "").match(/[a-z0-9]+/g) ?? []
+  const words =
+    plain
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .match(/[a-z0-9]+/g) ?? []
   return words.join("-").slice(0, 60).replace(/-$/, "") || "format"
 }

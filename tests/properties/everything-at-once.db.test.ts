@@ -3,6 +3,7 @@ import fc from "fast-check"
 import pg from "pg"
 import { expect, test, vi } from "vitest"
 import { log } from "@/lib/log"
+import { react } from "@/lib/reactions"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { constraint, everyLock, replaced, trigger, uniqueIndex } from "../support/twin"
 import { anyCommand, carryOut, type Command, type VerbName } from "./commands"
@@ -61,6 +62,11 @@ const twins: { breaks: string; without: string[]; among: VerbName[] }[] = [
     breaks: "every change of a seat is in the log, once",
     without: [replaced("lapse_holds", "seat.expired", "seat.forgotten")],
     among: ["hold", "sweep"],
+  },
+  {
+    breaks: "one mail of each kind per occasion and recipient",
+    without: [uniqueIndex("mails_occasion_kind_recipient_key")],
+    among: ["hold"],
   },
 ]
 
@@ -124,6 +130,17 @@ async function tell(rounds: Round[], observer: Observer): Promise<void> {
       if (!told.has(seat.booking)) expect(seat).toEqual(before.seats.get(id))
     }
   }
+  await observer.during(reactTwice(observer.client))
+  expect([...observer.broken]).toEqual([])
+}
+
+/** What follows from a story, each by two workers at once. */
+async function reactTwice(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    "SELECT payload->>'activityId' AS id FROM graphile_worker._private_jobs WHERE payload->>'activityId' IS NOT NULL",
+  )
+  await client.query("DELETE FROM graphile_worker._private_jobs")
+  await Promise.all(rows.flatMap(({ id }) => [react(id), react(id)]))
 }
 
 async function seatsAndLog(client: pg.Client) {

@@ -30,7 +30,10 @@ export function SessionFilter({
     return query ? `${home}?${query}` : home
   }
   return (
-    <nav aria-label={t("filter")} className="mb-5 grid gap-x-10 text-[0.9375rem] sm:flex sm:flex-wrap sm:justify-between">
+    <nav
+      aria-label={t("filter")}
+      className="mb-5 grid gap-x-10 text-[0.9375rem] sm:flex sm:flex-wrap sm:justify-between"
+    >
       {formats.length > 1 && (
         <Options
           label={t("byFormat")}
@@ -59,13 +62,7 @@ export function SessionFilter({
   )
 }
 
-function Options({
-  label,
-  options,
-}: {
-  label: string
-  options: { label: string; href: string; chosen: boolean }[]
-}) {
+function Options({ label, options }: { label: string; options: { label: string; href: string; chosen: boolean }[] }) {
   return (
     <ul aria-label={label} className="flex flex-wrap gap-x-5">
       {options.map((option) => (
