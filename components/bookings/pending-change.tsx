@@ -4,8 +4,8 @@ import { Notice } from "@/components/ui/notice"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { formatDate, formatWhen } from "@/lib/time-zone"
 
-/** What is still to be answered beside the seat; `children` take it back. */
-export function PendingChange({ booking, now, children }: { booking: HolderBooking; now: Date; children: ReactNode }) {
+/** What is still to be answered beside the seat; `children` lead on to taking it back. */
+export function PendingChange({ booking, now, children }: { booking: HolderBooking; now: Date; children?: ReactNode }) {
   const t = useTranslations("manage.pending")
   const locale = useLocale()
   const { session, pending } = booking

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { db } from "@/lib/db"
+import { fingerprint } from "../support/fingerprint"
 import { type App, startApp } from "../support/server"
 import { actions, type Call } from "./actions"
-import { callAction, type Cast, fingerprint, gather } from "./cast"
+import { callAction, type Cast, gather } from "./cast"
 import { builtActions, builtRoutes } from "./inventory"
 import { type Answer, type Case, routes } from "./routes"
 import { everybody, type Who } from "./viewers"
@@ -98,6 +99,7 @@ function answerOf({ status, headers }: Exchange): Answer | number {
   if (status >= 300 && status < 400) {
     if (/\/organizer\/sign-in/.test(to)) return "sign in"
     if (/\/booking\?link=void/.test(to)) return "void link"
+    if (/\/booking\/R-[\w-]+$/.test(to)) return "booking"
     if (/\/organizer$/.test(to)) return "home"
   }
   if (status === 404) return "nothing"

@@ -116,31 +116,6 @@ async function keptMail({ bookingId, sessionId, person }: Subject): Promise<stri
   return (await db.$transaction((tx) => queueMail(tx, mail))) ?? ""
 }
 
-/** The table as a whole, as one number: what must be the same after a refusal. */
-export async function fingerprint(): Promise<string> {
-  const tables = [
-    "bookings",
-    "seats",
-    "substitutions",
-    "participants",
-    "group_sessions",
-    "activities",
-    "mails",
-    "requests",
-    "team_members",
-    "settings",
-  ]
-  const columns = [
-    "SELECT id::text || revoked_at::text FROM auth_sessions",
-    "SELECT id::text || tries || coalesce(used_at::text, '') FROM sign_in_challenges",
-  ]
-  const rows = [...tables.map((table) => `SELECT ${table}::text FROM ${table}`), ...columns].join(" UNION ALL ")
-  const [{ sum }] = await db.$queryRawUnsafe<[{ sum: string }]>(
-    `SELECT md5(string_agg(row, ',' ORDER BY row)) AS sum FROM (${rows}) AS everything(row)`,
-  )
-  return sum
-}
-
 /** Sends an action's form as a browser without scripts does, on the page it stands on. */
 export async function callAction(
   visitor: Visitor,

@@ -201,7 +201,7 @@ async function change([releasing, rebooking, handingOver, asking, twice, undecid
   await go(asking!, "substitute", "#substitute", person(outsider))
   await asking!.visitor.submit("#substitute")
   await go(undecided!, `rebook/${other.slug}`, "#rebook")
-  await undecided!.visitor.submit("#withdraw")
+  await go(undecided!, "withdraw", "#withdraw")
 
   // Once more into the same session: a person's own duplicate.
   await twice!.visitor.open(`/sessions/${round.slug}/book`)

@@ -8,10 +8,8 @@ import { PendingChange } from "@/components/bookings/pending-change"
 import { ThreeWays } from "@/components/bookings/three-ways"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { Badge } from "@/components/ui/badge"
-import { ActionForm, HiddenField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
-import { SubmitButton } from "@/components/ui/submit-button"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
@@ -20,7 +18,6 @@ import { formatDateLong, formatTimeRange } from "@/lib/time-zone"
 import { getPathname } from "../../../../i18n/navigation"
 import { myBooking } from "../../../../my-booking"
 import { personal } from "../../../../site-metadata"
-import { withdrawRequestAction } from "./actions"
 import { BookingLead } from "./booking-lead"
 
 type Props = {
@@ -59,12 +56,9 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
         )}
       </PageHeader>
       <PendingChange booking={booking} now={now()}>
-        <ActionForm id="withdraw" action={withdrawRequestAction} className="grid justify-items-start">
-          <HiddenField name="booking" value={reference} />
-          <SubmitButton variant="quiet" size="small" pendingLabel={t("pending.withdrawPending")}>
-            {t("pending.withdraw")}
-          </SubmitButton>
-        </ActionForm>
+        <a href={`${here}/withdraw`} className="justify-self-start py-2.5 text-sm">
+          {t("pending.withdraw")}
+        </a>
       </PendingChange>
       {booking.changeable ? (
         <>
