@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl"
+import { ActionForm } from "@/components/ui/form"
 import { Logo } from "@/components/ui/logo"
 import type { Viewer } from "@/lib/people/policy"
 import { getPathname } from "../../../../i18n/navigation"
@@ -20,7 +21,7 @@ export function DeskHeader({ viewer }: { viewer: Viewer }) {
           {t("brand")}
         </a>
         <nav aria-label={t("nav.label")} className="max-md:hidden">
-          <Rooms viewer={viewer} className="flex items-center gap-7" />
+          <Rooms place="bar" viewer={viewer} className="flex items-center gap-7" />
         </nav>
         <details className="md:hidden">
           <summary className="flex min-h-11 cursor-pointer list-none items-center px-1 text-sm underline decoration-rule underline-offset-[0.22em]">
@@ -30,7 +31,7 @@ export function DeskHeader({ viewer }: { viewer: Viewer }) {
             aria-label={t("nav.label")}
             className="absolute inset-x-0 top-full z-10 border-b border-line bg-paper px-5 py-2 sm:px-8"
           >
-            <Rooms viewer={viewer} className="grid" />
+            <Rooms place="menu" viewer={viewer} className="grid" />
           </nav>
         </details>
       </div>
@@ -38,7 +39,7 @@ export function DeskHeader({ viewer }: { viewer: Viewer }) {
   )
 }
 
-function Rooms({ viewer, className }: { viewer: Viewer; className: string }) {
+function Rooms({ place, viewer, className }: { place: "bar" | "menu"; viewer: Viewer; className: string }) {
   const t = useTranslations("desk.nav")
   return (
     <ul className={`${className} text-[0.9375rem] text-soft`}>
@@ -58,14 +59,14 @@ function Rooms({ viewer, className }: { viewer: Viewer; className: string }) {
         <LanguageLink label={t("otherLanguage")} />
       </li>
       <li>
-        <form action={signOutAction}>
+        <ActionForm id={`sign-out-${place}`} action={signOutAction} className="contents">
           <button
             className="inline-flex min-h-11 cursor-pointer items-center hover:text-ink"
             title={t("signedInAs", { name: viewer.name })}
           >
             {t("signOut")}
           </button>
-        </form>
+        </ActionForm>
       </li>
     </ul>
   )

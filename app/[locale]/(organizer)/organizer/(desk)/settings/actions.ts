@@ -1,7 +1,7 @@
 "use server"
 
 import { z } from "zod"
-import { forgetSignIn, requireTeam } from "@/lib/auth"
+import { forgetSignIn } from "@/lib/auth"
 import { addTeamMember } from "@/lib/people/add-team-member"
 import { endAuthSessions } from "@/lib/people/end-auth-sessions"
 import { runsHouse } from "@/lib/people/policy"
@@ -10,12 +10,11 @@ import { saveOwnSettings } from "@/lib/people/save-own-settings"
 import { ownSettingsInput, teamMemberInput } from "@/lib/people/schema"
 import { actorOf, deskAction, goTo } from "../../desk-action"
 
-export async function signOutAction(): Promise<void> {
-  const { id, authSessionId } = await requireTeam()
+export const signOutAction = deskAction(z.object({}), undefined, async (_, { id, authSessionId }) => {
   await endAuthSessions({ teamMemberId: id, authSessionId })
   await forgetSignIn()
-  await goTo("/organizer/sign-in")
-}
+  return goTo("/organizer/sign-in")
+})
 
 export const signOutEverywhereAction = deskAction(z.object({}), undefined, async (_, { id }) => {
   await endAuthSessions({ teamMemberId: id })
