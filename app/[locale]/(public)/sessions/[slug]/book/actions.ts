@@ -1,6 +1,7 @@
 "use server"
 
 import { getLocale } from "next-intl/server"
+import { refresh } from "next/cache"
 import type { FormAnswer } from "@/components/ui/form"
 import { holdSeat } from "@/lib/bookings/hold-seat"
 import { holdToken, manageToken } from "@/lib/bookings/policy"
@@ -52,6 +53,8 @@ const aboutTheCode = new Set(["code_invalid", "code_expired", "too_many_tries"])
 
 /** A form that has booked already may book another seat: it gets a number of its own. */
 async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormData): Promise<FormAnswer> {
+  // The page around the form then offers other dates.
+  if (refusal.reason === "session_full" || refusal.reason === "session_closed") refresh()
   const answer = await sayRefusal(refusal, data)
   if (answer && refusal.reason === "request_id_reused") answer.values.requestId = crypto.randomUUID()
   return answer
