@@ -21,8 +21,8 @@ type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
  * has the seat or is asked for it already succeeds without effect; another name replaces the open request.
  *
  * Refuses when the session has begun, while a rebooking is waiting (`pending_change`), for somebody from outside
- * before the seat is confirmed (`not_confirmed`), and neutrally when the substitute cannot be in this session
- * (`not_available`): that they are already there is not for the holder to know.
+ * before the seat is confirmed (`not_confirmed`), and a colleague who is already there (`not_available`). That somebody
+ * from outside is already there is not for the holder to know: they are asked for like anybody and declined in time.
  */
 export async function substituteParticipant(
   input: { requestId?: string; bookingId: string; participant: ParticipantInput },
@@ -55,11 +55,11 @@ async function substitute(
   if (input.email === booking.email)
     return { ok: true, status, decideAt: requested && !confirmed ? requested.decideAt : null }
   if (confirmed && requested) return refuse("pending_change")
-  if (await findDuplicate(tx, session.id, input.email, booking.id)) return refuse("not_available")
 
   const { company, ...rest } = input
   const person: Person = { ...rest, companyName: company }
   if (isSameCompany({ email: booking.email, company: booking.companyName }, { email: input.email, company })) {
+    if (await findDuplicate(tx, session.id, input.email, booking.id)) return refuse("not_available")
     await handOver(tx, locked, { seat, person, by, now, detail: {} })
     return { ok: true, status, decideAt: confirmed ? null : seat.decideAt }
   }

@@ -138,8 +138,21 @@ describe("somebody from another company", () => {
   })
 })
 
+describe("somebody from outside who is there already", () => {
+  it("is asked for like anybody else, and declined when the answer is due", async () => {
+    const { januaryRound, book } = await world()
+    const booking = await book(petra, januaryRound)
+    await book(jonas, januaryRound)
+    const elsewhere = await substitute(await book(paula, januaryRound), karin)
+    expect(await substitute(booking, jonas)).toEqual(elsewhere)
+    await answerSubstitutions()
+    expect(await stateOfSubstitution(booking)).toBe("declined")
+    expect((await seatsOf(booking)).map(({ seat }) => seat)).toEqual(["confirmed"])
+  })
+})
+
 describe("refuses", () => {
-  it("somebody who is there already, without saying so", async () => {
+  it("a colleague who is there already, without saying so", async () => {
     const { januaryRound, book } = await world()
     await book(paula, januaryRound)
     const booking = await book(petra, januaryRound)
