@@ -18,6 +18,8 @@ export default defineConfig({
     launchOptions: await chromiumLaunch(),
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
+    // What is still moving cannot be judged.
+    contextOptions: { reducedMotion: "reduce" },
     trace: process.env.CI ? "off" : "retain-on-failure",
     screenshot: "only-on-failure",
   },

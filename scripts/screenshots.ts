@@ -16,6 +16,8 @@ try {
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
     deviceScaleFactor: 1.5,
+    // A picture of a page on its way to the next shows both.
+    reducedMotion: "reduce",
   })
   fs.mkdirSync(folder, { recursive: true })
   await page.goto("/")
