@@ -1,11 +1,15 @@
 import type { ReactNode } from "react"
 import { SiteFooter } from "../../../(public)/site-footer"
-import { requireTeam } from "@/lib/auth"
+import { getViewer } from "@/lib/auth"
 import { DeskHeader } from "./desk-header"
 
-/** The desk around every page of it. Each page asks by itself who is there: a layout is not rendered again for each. */
+/**
+ * The desk around every page of it. Each page asks by itself who is there, since it knows where to come back to after
+ * signing in; for strangers there is nothing around it.
+ */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const viewer = await requireTeam()
+  const viewer = await getViewer()
+  if (!viewer) return children
   return (
     <>
       <DeskHeader viewer={viewer} />

@@ -40,7 +40,7 @@ export default async function SignInPage({ searchParams }: Props) {
                 required
                 inputMode="numeric"
                 autoComplete="one-time-code"
-                maxLength={6}
+                maxLength={12}
                 className="[&_input]:text-2xl [&_input]:tracking-[0.3em]"
               />
               <input type="hidden" name="to" value={deskPath(to)} />
