@@ -143,7 +143,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/api/v1/sessions/${draft.id}`, answers: { nothing: [...everybody] } },
   ],
   "/api/v1/[[...rest]]": nobody("/api/v1/people"),
-  // The API knows nobody by a cookie; what its tokens open is tested beside this table.
+  // The API knows nobody by a cookie; what its tokens open: tests/api.
   "/api/v1/bookings": () => [
     { path: "/api/v1/bookings", method: "POST", json: {}, answers: { refused: [...everybody] } },
   ],

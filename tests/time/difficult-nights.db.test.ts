@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import ICAL from "ical.js"
 import { beforeAll, describe, expect, it } from "vitest"
 import { system } from "@/lib/activity"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
@@ -7,11 +8,13 @@ import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
+import { renderMail } from "@/lib/notifications/render-mail"
 import { deriveCode } from "@/lib/secrets"
 import { createFormat } from "@/lib/sessions/create-format"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { formatInput } from "@/lib/sessions/schema"
+import { drainJobs } from "../support/jobs"
 
 const before = new Date("2026-10-01T08:00:00Z")
 const by = (now: Date) => ({ actor: system, now })
@@ -72,6 +75,12 @@ describe.each([
     lapsesAt: "2026-10-25T01:10:00Z",
     answeredAt: "2026-10-26T07:00:00Z",
     freeUntil: "2026-10-26T23:00:00Z",
+    told: {
+      answer: "Mo., 26.10.2026, 08:00 Uhr",
+      session: "Mi., 28.10.2026, 10:00–11:30 Uhr (MEZ)",
+      free: "Mo., 26.10.2026",
+      utc: "2026-10-28T09:00:00Z",
+    },
   },
   {
     night: "the clocks go forward",
@@ -80,6 +89,12 @@ describe.each([
     lapsesAt: "2027-03-28T01:10:00Z",
     answeredAt: "2027-03-29T06:00:00Z",
     freeUntil: "2027-03-29T22:00:00Z",
+    told: {
+      answer: "Mo., 29.03.2027, 08:00 Uhr",
+      session: "Mi., 31.03.2027, 10:00–11:30 Uhr (MESZ)",
+      free: "Mo., 29.03.2027",
+      utc: "2027-03-31T08:00:00Z",
+    },
   },
   {
     night: "the year turns",
@@ -88,8 +103,14 @@ describe.each([
     lapsesAt: "2026-12-31T23:10:00Z",
     answeredAt: "2027-01-01T07:00:00Z",
     freeUntil: "2027-01-02T23:00:00Z",
+    told: {
+      answer: "Fr., 01.01.2027, 08:00 Uhr",
+      session: "Mo., 04.01.2027, 10:00–11:30 Uhr (MEZ)",
+      free: "Sa., 02.01.2027",
+      utc: "2027-01-04T09:00:00Z",
+    },
   },
-])("in the night when $night", ({ session, heldAt, lapsesAt, answeredAt, freeUntil }) => {
+])("in the night when $night", ({ session, heldAt, lapsesAt, answeredAt, freeUntil, told }) => {
   it("a hold lasts thirty minutes that pass, and is gone with the next", async () => {
     const held = await hold(await published(session), at(heldAt))
     expect(held.heldUntil).toEqual(at(lapsesAt))
@@ -127,4 +148,27 @@ describe.each([
       expect(await releaseSeat({ bookingId }, by(now))).toMatchObject({ ok: true, fee: { percent } })
     }
   })
+
+  it("the mails and the calendar tell these times, by the clock on the wall there", async () => {
+    const { bookingId } = await hold(await published(session), at(heldAt))
+    await verify(bookingId, at(heldAt, 60_000))
+    await carryOutDecisions({ now: at(answeredAt) })
+    await drainJobs()
+    const reserved = await mailOf(bookingId, "reserved")
+    expect(reserved.text).toContain(told.answer)
+    expect(reserved.text).toContain(told.session)
+    const confirmed = await mailOf(bookingId, "confirmed")
+    expect(confirmed.text).toContain(told.session)
+    expect(confirmed.text).toContain(told.free)
+    const event = new ICAL.Component(ICAL.parse(confirmed.calendar!.content)).getFirstSubcomponent("vevent")
+    const start = event!.getFirstPropertyValue("dtstart") as ICAL.Time
+    expect(start.convertToZone(ICAL.Timezone.utcTimezone).toString()).toBe(told.utc)
+  })
 })
+
+/** A mail of a booking as it goes out, with plain spaces. */
+async function mailOf(bookingId: string, kind: string) {
+  const mail = await db.mail.findFirstOrThrow({ where: { bookingId, kind } })
+  const rendered = await renderMail(mail, { mask: false })
+  return { ...rendered, text: rendered.text.replaceAll("\u00a0", " ").replace(/\n(?=\S)/g, " ") }
+}
