@@ -15,6 +15,8 @@ import { listen } from "./listen"
 export async function serve(settings: Env, { dev = false } = {}): Promise<void> {
   if (settings.ROLE !== "web") await work()
   if (settings.ROLE !== "worker") await answer(settings, dev)
+  // Not before: what keeps it from starting is said to whoever starts it, in a sentence.
+  if (!dev) logConsole()
 }
 
 async function work(): Promise<void> {
@@ -27,7 +29,6 @@ async function work(): Promise<void> {
 }
 
 async function answer(settings: Env, dev: boolean): Promise<void> {
-  if (!dev) logConsole()
   const server = createServer()
   const app = next({ dev, dir: process.cwd(), port: settings.PORT, httpServer: server })
   await app.prepare()

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto"
+import { inspect } from "node:util"
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest"
 import { GET as getHealth } from "@/app/api/health/route"
-import { log } from "@/lib/log"
-import { renewOwnDatabase } from "../support/database"
+import { holdSeat } from "@/lib/bookings/hold-seat"
+import { errorFacts, log } from "@/lib/log"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { world } from "../support/world"
 import { ask } from "./api"
 
@@ -54,7 +56,6 @@ describe("when a seat cannot be booked because", () => {
     await renewOwnDatabase()
     const house = await world({ now: new Date() })
     expect(await health()).toEqual([200, { status: "ok", process: "ok", database: "ok", queue: "ok" }])
-    const { ownDatabase } = await import("../support/database")
     await ownDatabase().query(without)
     const { pool } = await import("@/lib/db")
     await ownDatabase().query(
@@ -121,6 +122,18 @@ describe("a lock that does not come free", () => {
 })
 
 describe("the log", () => {
+  it("twin: the error itself names the person; what is logged of it does not", async () => {
+    const house = await world({ now: new Date() })
+    await ownDatabase().query("ALTER TABLE bookings ADD CONSTRAINT nobody CHECK (false) NOT VALID")
+    const participant = { ...house.petra, givenName: "Wilhelmine" }
+    const agreed = { locale: "de", businessUseVersion: "1", termsVersion: "1" } as const
+    const hold = holdSeat({ requestId: randomUUID(), sessionId: house.januaryRound.id, participant, ...agreed })
+    const error: unknown = await hold.catch((thrown: unknown) => thrown)
+    expect(inspect(error, { depth: 9 })).toContain("Wilhelmine")
+    expect(JSON.stringify(errorFacts(error))).not.toContain("Wilhelmine")
+    await ownDatabase().query("ALTER TABLE bookings DROP CONSTRAINT nobody")
+  })
+
   it("of a whole booking with faults names nobody, and no code or token", async () => {
     const house = await world({ now: new Date() })
     let secrets: string[] = []
