@@ -1,10 +1,10 @@
+import { MailLink } from "@/components/ui/mail-link"
+
 /** How somebody is reached: addresses that open the mail program, numbers that call. */
 export function Contact({ email, phone }: { email: string; phone?: string }) {
   return (
     <>
-      <a href={`mailto:${email}`} className="inline-block py-1.5 break-all">
-        {email}
-      </a>
+      <MailLink address={email} className="inline-block py-1.5 wrap-anywhere" />
       {phone && (
         <>
           {" · "}

@@ -5,6 +5,8 @@ import { Contact } from "./contact"
 import { personName } from "./person-name"
 import { SeatStateBadge } from "./seat-state"
 
+const dot = "\u00a0· "
+
 /** Somebody in a session: who, how to reach them, where the seat stands, and what is to be done. */
 export function PersonRow({
   person,
@@ -31,7 +33,12 @@ export function PersonRow({
           </a>
         </h4>
         <p className="text-[0.9375rem] text-soft">
-          {participant.company} · {roles(participant.role)} · <span className="whitespace-nowrap">{reference}</span>
+          {/* A line may break after a dot, not before it. */}
+          {participant.company}
+          {dot}
+          {roles(participant.role)}
+          {dot}
+          <span className="whitespace-nowrap">{reference}</span>
         </p>
         <p className="text-[0.9375rem]">
           <Contact email={participant.email} phone={participant.phone} />

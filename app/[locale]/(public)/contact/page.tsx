@@ -4,6 +4,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server"
 import { connection } from "next/server"
 import { LinkButton } from "@/components/ui/button"
 import { KeyValue } from "@/components/ui/key-value"
+import { MailLink } from "@/components/ui/mail-link"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { Paragraphs } from "@/components/ui/paragraphs"
@@ -73,16 +74,5 @@ export default async function ContactPage({ params }: Props) {
         </p>
       </Prose>
     </div>
-  )
-}
-
-/** Breaks behind the @ where the line is too short, not within the name of the house. */
-function MailLink({ address }: { address: string }) {
-  const [person, house] = address.split("@")
-  return (
-    <a href={`mailto:${address}`}>
-      {person}@<wbr />
-      {house}
-    </a>
   )
 }
