@@ -14,7 +14,7 @@ export type Deadline = {
 
 /**
  * The terms as real dates. "14 days before" lasts until the end of that local calendar day in the session's zone,
- * whatever the clocks do in between (DESIGN 5.8), but never beyond the start.
+ * whatever the clocks do in between, but never beyond the start.
  */
 export function deadlines(terms: Terms, startsAt: Date, zone: string): Deadline[] {
   const steps = terms.steps.map(({ daysBefore, percent }) => {
@@ -49,7 +49,7 @@ const quickAnswerMs = 15 * 60_000
 const dayMs = 24 * 3_600_000
 
 /**
- * When a request is answered, whatever the answer (DESIGN 4): the next decision time on a working day, always a full
+ * When a request is answered, whatever the answer: the next decision time on a working day, always a full
  * minute strictly after `now`. On the last day before the start, or when no decision time is left before it, after
  * 15 minutes, and if that is too late, at the next full minute.
  */

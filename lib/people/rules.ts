@@ -1,6 +1,6 @@
 const minuteMs = 60_000
 
-/** A sign-in code is good for ten minutes and five tries (DESIGN 5.10). */
+/** A sign-in code is good for ten minutes and five tries. */
 export const codeMs = 10 * minuteMs
 export const codeTries = 5
 

@@ -20,7 +20,7 @@ export const origin = (index: number): string => apps[index % apps.length]!.orig
 
 type Outcome = {
   answers: Answer[]
-  /** What has to be true now, besides DESIGN section 5. */
+  /** What has to be true now, besides what is always true. */
   claims: Record<string, boolean>
 }
 

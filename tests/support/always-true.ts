@@ -1,7 +1,7 @@
 import type { QueryResultRow } from "pg"
 
 /**
- * DESIGN section 5 as queries: each lists what contradicts its sentence, so nothing listed is good. Every one is a
+ * What is always true, as queries: each lists what contradicts its sentence, so nothing listed is good. Every one is a
  * single statement and sees one moment between two commits; it may be asked at any time, also during a race.
  */
 export const alwaysTrue: Record<string, string> = {
