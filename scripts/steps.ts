@@ -2,6 +2,9 @@
 export async function step<Result>(name: string, work: () => Promise<Result> | Result): Promise<Result> {
   process.stdout.write(`  ${name.padEnd(34, " .")} `)
   const begun = performance.now()
+  const { log } = console
+  // Libraries that greet would tear the line apart; what goes wrong comes by another way.
+  console.log = () => {}
   try {
     const result = await work()
     process.stdout.write(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`)
@@ -9,5 +12,7 @@ export async function step<Result>(name: string, work: () => Promise<Result> | R
   } catch (error) {
     process.stdout.write("failed\n")
     throw error
+  } finally {
+    console.log = log
   }
 }
