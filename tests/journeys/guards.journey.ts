@@ -1,0 +1,37 @@
+import { desktop, expectAccessible, expectNoSidewaysScrolling, test } from "./test"
+
+// Twins of what every journey is watched for: each has to fail.
+test.use(desktop)
+
+test.fail("a picture without words is noticed", async ({ page }) => {
+  await page.goto("/")
+  await page.evaluate(() => document.querySelector("main")?.append(new Image()))
+  await expectAccessible(page)
+})
+
+test.fail("what sticks out to the side is noticed", async ({ page }) => {
+  await page.goto("/")
+  await page.evaluate(() => {
+    const wide = document.createElement("pre")
+    wide.append("x".repeat(2_000))
+    document.querySelector("main")?.append(wide)
+  })
+  await expectNoSidewaysScrolling(page)
+})
+
+test.fail("another host that is asked is noticed", async ({ page }) => {
+  await page.goto("/")
+  await page.evaluate(() => fetch("https://elsewhere.example/").catch(() => undefined))
+})
+
+test.fail("an error in a script is noticed", async ({ page }) => {
+  await page.goto("/")
+  const thrown = page.waitForEvent("pageerror")
+  await page.evaluate(
+    () =>
+      void setTimeout(() => {
+        throw new Error("on purpose")
+      }),
+  )
+  await thrown
+})
