@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test"
 import { findSession, somebody, Steps } from "./booking"
 import { codeIn, hasCode, Mailbox } from "./mailbox"
-import { desktop, expect, expectAccessible, phone, test } from "./test"
+import { desktop, expect, expectAccessible, expectNoSidewaysScrolling, phone, test } from "./test"
 import { english, german, type Words } from "./words"
 
 const owner = "organizer@runde.example"
@@ -177,6 +177,42 @@ test.describe("on a phone, in German, in the dark", () => {
     await second.expectBadge("confirmed")
   })
 })
+
+test.describe("at a desk, in German", () => {
+  test.use(desktop)
+
+  test("every page of the desk is accessible, and fits 320 px", async ({ page }) => {
+    test.slow()
+    await signIn(page, "", german)
+    const pages = await deskPages(page)
+    expect(pages.length).toBeGreaterThan(14)
+    await page.emulateMedia({ colorScheme: "dark" })
+    for (const path of pages) {
+      await page.setViewportSize(phone.viewport)
+      expect((await page.goto(`/en${path}`))?.status(), path).toBe(200)
+      await expectAccessible(page)
+      await page.setViewportSize({ width: 320, height: 700 })
+      await expectNoSidewaysScrolling(page)
+    }
+  })
+})
+
+/** Follows every link of the desk, one of each kind, and looks at what is there. @returns where it was */
+async function deskPages(page: Page): Promise<string[]> {
+  const found = new Map([["/organizer", "/organizer"]])
+  for (const path of found.values()) {
+    expect((await page.goto(path))?.status(), path).toBe(200)
+    await expectAccessible(page)
+    const links = await page
+      .locator("a[href^='/organizer']")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""))
+    for (const link of links) {
+      const kind = link.replace(/\?.*/, "").replace(/[0-9a-f-]{36}/g, "[id]")
+      if (!found.has(kind)) found.set(kind, link)
+    }
+  }
+  return [...found.values()]
+}
 
 /** A wall clock time on a day to come, as a date field takes it. */
 function inDays(days: number, time: string): string {
