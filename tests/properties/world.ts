@@ -25,7 +25,7 @@ type Asked = { answer: Answer; ask: (other: boolean) => Promise<Answer> }
 /** Times are passed, so stories play on days of their own. */
 const storyBegins = new Date("2027-01-11T08:30:30Z")
 
-/** Four sessions and two people who already have a seat, one of them asked for. */
+/** Four sessions, two of them reviewed, and four people who have a seat in one or have asked for it. */
 export async function world(): Promise<World> {
   const tale = randomUUID().slice(0, 8)
   const now = storyBegins
@@ -41,7 +41,7 @@ export async function world(): Promise<World> {
     person("miriam", `gamma-${tale}`),
     person("viktor", `delta-${tale}`),
   ]
-  const bookings = await Promise.all([0, 1].map((index) => booked(sessions[index]!, people[index]!, now)))
+  const bookings = await Promise.all(people.map((somebody, index) => booked(sessions[index]!, somebody, now)))
   return { now, sessions, people, bookings, asked: [] }
 }
 

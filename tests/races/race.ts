@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { type App, startApp } from "../support/server"
+import { quickDeadlocks } from "../support/twin"
 import { type Answer, tally } from "./requests"
 
 const apps: App[] = []
@@ -51,7 +52,7 @@ export function race(name: string, { body, widen = "", twins }: Race): void {
   test.each(twins)(`twin: ${name}; $breaks`, async (twin) => {
     let seen: string[] = []
     for (let round = 0; round < rounds && !seen.some((sentence) => sentence.startsWith(twin.breaks)); round++) {
-      await renew([widen, ...twin.without].join("\n"))
+      await renew([quickDeadlocks, widen, ...twin.without].join("\n"))
       seen = (await run(body)).broken
     }
     expect(seen.map((sentence) => sentence.slice(0, twin.breaks.length))).toContain(twin.breaks)
