@@ -27,6 +27,22 @@ test.describe("on a phone, in German, in the dark", () => {
       expect((await box.next(3)).subject).toContain("→")
     })
 
+    await test.step("asks for somebody from outside, and takes that back", async () => {
+      await page.getByRole("link", { name: steps.words.manage.ways.substituteAction }).click()
+      await steps.fillIn(somebody("Otto", "Fremd"))
+      await steps.button(steps.words.manage.substitute.continue).click()
+      await steps.button(steps.words.manage.substitute.submit).click()
+      await steps.expectBooking(/substituteRequested/)
+      await expectAccessible(page)
+      await page.getByRole("link", { name: steps.words.manage.pending.withdraw }).click()
+      await expect(steps.button(steps.words.manage.withdraw.submit)).toBeVisible()
+      await expectAccessible(page)
+      await steps.button(steps.words.manage.withdraw.submit).click()
+      await steps.expectBooking(/withdrawn/)
+      await steps.expectBadge("confirmed")
+      await box.next(5)
+    })
+
     const colleague = {
       ...petra,
       givenName: "Paula",
@@ -43,7 +59,7 @@ test.describe("on a phone, in German, in the dark", () => {
       await steps.button(steps.words.manage.substitute.submit).click()
       await expect(page.getByText(steps.words.manage.done.substituted)).toBeVisible()
       await expectAccessible(page)
-      expect((await box.next(4)).ics).toContain("METHOD:CANCEL")
+      expect((await box.next(6)).ics).toContain("METHOD:CANCEL")
     })
 
     await test.step("the colleague gives back", async () => {
