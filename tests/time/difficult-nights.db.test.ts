@@ -160,7 +160,9 @@ describe.each([
     const confirmed = await mailOf(bookingId, "confirmed")
     expect(confirmed.text).toContain(told.session)
     expect(confirmed.text).toContain(told.free)
-    const event = new ICAL.Component(ICAL.parse(confirmed.calendar!.content) as unknown[]).getFirstSubcomponent("vevent")
+    const event = new ICAL.Component(ICAL.parse(confirmed.calendar!.content) as unknown[]).getFirstSubcomponent(
+      "vevent",
+    )
     const start = event!.getFirstPropertyValue("dtstart") as ICAL.Time
     expect(start.convertToZone(ICAL.Timezone.utcTimezone).toString()).toBe(told.utc)
   })
