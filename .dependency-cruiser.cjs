@@ -1,23 +1,45 @@
 /**
- * Who may import whom: app → components → types, rules and schema of a domain; app → a domain → plumbing; domains
- * only to their left: people ← sessions ← bookings ← notifications ← reactions.ts.
+ * Who may import whom: app → components → types, rules and schema of a domain; app → a domain → plumbing; domains only
+ * to their left, those of one stage not each other. A stage may be named before its first file is there.
  */
-const domains = ["people", "sessions", "bookings", "notifications"]
+const stages = [
+  ["people"],
+  ["sessions"],
+  ["bookings"],
+  ["waitlist", "round", "payments"],
+  ["invoices"],
+  ["conversation"],
+  ["numbers"],
+  ["notifications"],
+  ["transfer"],
+]
+const domains = stages.flat()
 const anyDomain = `^lib/(${domains.join("|")})/`
 
-/** Each domain may not import those to its right, nor the files in which domains meet. */
-const toTheLeft = domains.map((domain, index) => ({
-  name: `${domain}-imports-to-its-left`,
-  severity: "error",
-  from: { path: `^lib/${domain}/` },
-  to: {
-    path: `^lib/(${[...domains.slice(index + 1).map((right) => `${right}/`), "reactions", "tasks", "auth"].join("|")})`,
-  },
-}))
+/** Each domain may not import those beside it and to its right, nor the files in which domains meet. */
+const toTheLeft = stages.flatMap((stage, index) =>
+  stage.map((domain) => {
+    const beside = stage.filter((other) => other !== domain)
+    const closed = [...beside, ...stages.slice(index + 1).flat()].map((other) => `${other}/`)
+    return {
+      name: `${domain}-imports-to-its-left`,
+      severity: "error",
+      from: { path: `^lib/${domain}/` },
+      to: { path: `^lib/(${[...closed, "reactions", "tasks", "auth"].join("|")})` },
+    }
+  }),
+)
 
 module.exports = {
   forbidden: [
     ...toTheLeft,
+    {
+      name: "a-folder-is-a-domain",
+      comment: "What is no part of the domain is a file; a new part has its place among the stages.",
+      severity: "error",
+      from: {},
+      to: { path: "^lib/[^/]+/", pathNot: anyDomain },
+    },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
     {
       name: "plumbing-knows-no-domain",
@@ -54,6 +76,12 @@ module.exports = {
       severity: "error",
       from: { pathNot: "^lib/notifications/|^lib/mail\\.ts$|^tests/" },
       to: { path: "^lib/mail\\.ts$|^node_modules/nodemailer/" },
+    },
+    {
+      name: "only-payments-touch-stripe",
+      severity: "error",
+      from: { pathNot: "^lib/payments/|^lib/stripe\\.ts$|^tests/" },
+      to: { path: "^lib/stripe\\.ts$|^node_modules/stripe/" },
     },
     {
       name: "nothing-imports-app-or-tests",

@@ -3,7 +3,10 @@ import { getRequestConfig } from "next-intl/server"
 import { routing } from "./routing"
 
 /** The message files a page may use; mails load their own. */
-const areas = ["api", "common", "sessions", "booking", "manage", "legal", "desk", "errors"]
+const areas = [
+  ...["api", "common", "sessions", "booking", "manage", "legal", "errors"],
+  ...["desk", "people", "team", "numbers", "changes", "series", "transfer"],
+]
 
 export default getRequestConfig(async ({ requestLocale }) => {
   const requested = await requestLocale

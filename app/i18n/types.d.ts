@@ -5,6 +5,12 @@ import type desk from "../../messages/de/desk.json"
 import type errors from "../../messages/de/errors.json"
 import type legal from "../../messages/de/legal.json"
 import type manage from "../../messages/de/manage.json"
+import type changes from "../../messages/de/changes.json"
+import type numbers from "../../messages/de/numbers.json"
+import type people from "../../messages/de/people.json"
+import type series from "../../messages/de/series.json"
+import type team from "../../messages/de/team.json"
+import type transfer from "../../messages/de/transfer.json"
 import type sessions from "../../messages/de/sessions.json"
 
 declare module "next-intl" {
@@ -19,6 +25,12 @@ declare module "next-intl" {
       errors: typeof errors
       legal: typeof legal
       manage: typeof manage
+      changes: typeof changes
+      numbers: typeof numbers
+      people: typeof people
+      series: typeof series
+      team: typeof team
+      transfer: typeof transfer
       sessions: typeof sessions
     }
   }

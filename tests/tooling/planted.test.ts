@@ -30,6 +30,14 @@ describe("a planted mistake is caught", () => {
     ["a component that reads", "components/planted.tsx", "lib/bookings/queries.ts", "components-take-props"],
     ["a page that asks the database", "app/page.tsx", "lib/db.ts", "only-domains-touch-the-database"],
     ["plumbing that knows a domain", "lib/planted.ts", "lib/sessions/other.ts", "plumbing-knows-no-domain"],
+    [
+      "a domain that imports from beside it",
+      "lib/round/planted.ts",
+      "lib/payments/other.ts",
+      "round-imports-to-its-left",
+    ],
+    ["a folder that is no domain", "app/planted.ts", "lib/services/other.ts", "a-folder-is-a-domain"],
+    ["a domain that asks Stripe itself", "lib/invoices/planted.ts", "lib/stripe.ts", "only-payments-touch-stripe"],
     ["a lib that knows the app", "lib/bookings/planted.ts", "app/other.ts", "nothing-imports-app-or-tests"],
   ])("%s", async (_, from, to, rule) => {
     expect(await directionsBrokenBy(from, to)).toContain(rule)
