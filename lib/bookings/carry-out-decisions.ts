@@ -4,6 +4,7 @@ import { oneByOne } from "@/lib/one-by-one"
 import { findDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markMilestones } from "./mark-milestones"
+import type { Agreement } from "./rebook-seat"
 import { markReleased, withdrawSubstitution } from "./release-seat"
 import { handOver } from "./substitute-participant"
 
@@ -42,20 +43,28 @@ async function decline(tx: Tx, seat: LockedSeat, now: Date): Promise<void> {
   await recordActivity(tx, "seat.declined", { ...by, ...about(seat), detail, at: now })
 }
 
-/** Confirms a request; a rebooking gives up the old seat in the same breath. */
+/** Confirms a request; a rebooking gives up the old seat in the same breath, and its old price and terms. */
 async function confirm(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Date): Promise<void> {
   const old = activeSeats(locked.seats).confirmed
   if (old) {
     await markReleased(tx, [old.id], "rebooked", now)
     await withdrawSubstitution(tx, old.id, now)
   }
-  await tx.seat.update({ where: { id: seat.id }, data: { state: "confirmed", confirmedAt: now }, select: { id: true } })
+  const { agreement } = await tx.seat.update({
+    where: { id: seat.id },
+    data: { state: "confirmed", confirmedAt: now },
+    select: { agreement: true },
+  })
+  if (agreement) await takeOver(tx, seat.bookingId, agreement as Agreement)
   const detail = old
     ? { before: "confirmed", fromSeatId: old.id, fromSessionId: old.sessionId }
     : { before: "requested" }
   await recordActivity(tx, old ? "seat.rebooked" : "seat.confirmed", { ...by, ...about(seat), detail, at: now })
   await markMilestones(tx, sessionOf(locked, seat), now)
 }
+
+const takeOver = (tx: Tx, bookingId: string, agreement: Agreement) =>
+  tx.booking.update({ where: { id: bookingId }, data: agreement, select: { id: true } })
 
 async function answerSubstitution(tx: Tx, locked: LockedBooking, now: Date): Promise<void> {
   const open = await tx.substitution.findFirst({

@@ -2,7 +2,7 @@ import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
-import { isOpen } from "@/lib/sessions/lock-sessions"
+import { isOpen, type LockedSession } from "@/lib/sessions/lock-sessions"
 import { findDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, sessionOf } from "./lock-booking"
 import { markMilestones } from "./mark-milestones"
@@ -17,6 +17,7 @@ export type RebookRefusal =
   | "already_booked"
   | "not_available"
   | "pending_change"
+  | "price_changed"
   | "request_id_reused"
 type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
 
@@ -27,27 +28,28 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  * that was still waiting is replaced. To where one is: succeeds without effect. In a full session (`session_full`) the
  * old seat stays. Fees count from now.
  *
+ * The price and terms of the target are those of the booking from the moment the new seat is sure. `netCents` is the
+ * price that was read before agreeing (null is free of charge); where it is no longer so, `price_changed`.
+ *
  * Refuses when either session has begun or is off (`session_closed`), when the person has a seat there by another
  * booking (`already_booked`, or `not_available` to a booker who may not know), and while a substitute is asked for
  * (`pending_change`).
  */
 export async function rebookSeat(
-  input: { requestId?: string; bookingId: string; sessionId: string },
+  input: { requestId?: string; bookingId: string; sessionId: string; netCents?: number | null },
   by: By,
 ): Promise<Outcome<Rebooked, RebookRefusal>> {
   const { requestId, ...payload } = input
   return transaction(async (tx, now) => {
     const locked = await lockBooking(tx, payload.bookingId, [payload.sessionId])
-    return once(tx, { verb: "rebook-seat", requestId, payload, now }, () =>
-      rebook(tx, locked, payload.sessionId, by, now),
-    )
+    return once(tx, { verb: "rebook-seat", requestId, payload, now }, () => rebook(tx, locked, payload, by, now))
   }, by)
 }
 
 async function rebook(
   tx: Tx,
   locked: LockedBooking | null,
-  targetId: string,
+  { sessionId: targetId, netCents }: { sessionId: string; netCents?: number | null },
   by: By,
   now: Date,
 ): Promise<Outcome<Rebooked, RebookRefusal>> {
@@ -65,6 +67,7 @@ async function rebook(
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
   const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
   if (duplicate) return refuse(tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail }))
+  if (netCents !== undefined && netCents !== target.priceNetCents) return refuse("price_changed")
   if (await isFull(tx, target, now)) return refuse("session_full")
 
   // The answer has to come before the seat one would keep has passed.
@@ -73,9 +76,12 @@ async function rebook(
   const fee = await feeOf(tx, locked, seat, now)
   if (requested) await markReleased(tx, [requested.id], "rebooked", now)
   if (confirmed && !decideAt) await markReleased(tx, [confirmed.id], "rebooked", now)
+  const agreement = agreementOf(target)
+  const waits = confirmed && decideAt
+  if (!waits) await tx.booking.update({ where: { id: booking.id }, data: agreement, select: { id: true } })
   const seatId = await takeSeat(tx, {
     ...{ sessionId: targetId, bookingId: booking.id, participantId: seat.participantId!, decideAt, now },
-    replacesSeatId: confirmed?.id,
+    ...{ replacesSeatId: confirmed?.id, agreement: waits ? agreement : undefined },
   })
   await recordActivity(tx, decideAt ? "seat.requested" : "seat.rebooked", {
     actor: by.actor,
@@ -89,6 +95,13 @@ async function rebook(
   if (!decideAt) await markMilestones(tx, target, now)
   return answer(decideAt)
 }
+
+/** What a booking is agreed under: its price and terms. */
+export type Agreement = Pick<LockedSession, "terms" | "priceNetCents" | "vatRateBasisPoints" | "currency">
+
+const agreementOf = ({ terms, priceNetCents, vatRateBasisPoints, currency }: LockedSession): Agreement => ({
+  ...{ terms, priceNetCents, vatRateBasisPoints, currency },
+})
 
 const answer = (decideAt: Date | null) =>
   ({ ok: true, status: decideAt ? "requested" : "confirmed", decideAt }) as const

@@ -25,14 +25,18 @@ export async function takeSeat(
     participantId: string
     decideAt: Date | null
     replacesSeatId?: string
+    /** Price and terms that the booking takes over once this seat is confirmed. */
+    agreement?: object
     now: Date
   },
 ): Promise<string> {
-  const { sessionId, bookingId, participantId, decideAt, replacesSeatId = null, now } = seat
+  const { sessionId, bookingId, participantId, decideAt, replacesSeatId = null, agreement, now } = seat
   const [{ id }] = await tx.$queryRaw<[{ id: string }]>`
-    INSERT INTO seats (group_session_id, booking_id, participant_id, state, decide_at, requested_at, confirmed_at, replaces_seat_id, created_at)
+    INSERT INTO seats (group_session_id, booking_id, participant_id, state, decide_at, requested_at, confirmed_at, replaces_seat_id,
+                       agreement, created_at)
     SELECT ${sessionId}::uuid, ${bookingId}::uuid, ${participantId}::uuid, ${decideAt ? "requested" : "confirmed"}::seat_state,
            ${decideAt}::timestamptz, ${decideAt ? now : null}::timestamptz, ${decideAt ? null : now}::timestamptz, ${replacesSeatId}::uuid,
+           ${agreement ? JSON.stringify(agreement) : null}::jsonb,
            greatest(${now}::timestamptz, max(created_at) + interval '1 millisecond')
       FROM seats WHERE booking_id = ${bookingId}::uuid
     RETURNING id`

@@ -1,7 +1,7 @@
 import type { Fee } from "@/lib/bookings/rules"
 import type { Tx } from "@/lib/db"
 import type { Activity, Seat } from "@/prisma/generated/client"
-import { appointmentOf, feeOf, freeUntilOf, getSession, nameOf, offersBeside, readSeat } from "./facts"
+import { appointmentOf, feeOf, freeUntilOf, getSession, nameOf, offersBeside, priceOf, readSeat } from "./facts"
 import { mailDeclined } from "./mail-answers"
 import { mailBooker, mailHolders, mailParticipant, mailReader } from "./mail-holders"
 import { mailRelease, mailRequest } from "./mail-team"
@@ -26,7 +26,7 @@ export async function mailRebooked(tx: Tx, activity: Activity): Promise<void> {
       participantId: seat.participantId,
       calendar: "REQUEST",
     },
-    { before, freeUntil: freeUntilOf(booking, session), fee: feeOf(booking, fee) },
+    { before, price: priceOf(booking), freeUntil: freeUntilOf(booking, session), fee: feeOf(booking, fee) },
   )
 }
 

@@ -93,7 +93,7 @@ export const mailParams = {
   confirmed: ofBooking.extend({ price, freeUntil: instant.nullable(), byHand: z.boolean() }),
   declined: ofBooking.extend({ offers }),
   released: ofBooking.extend({ why: z.enum(["holder", "withdrawn", "organizer"]), fee, offers }),
-  rebooked: ofBooking.extend({ before: appointment, freeUntil: instant.nullable(), fee }),
+  rebooked: ofBooking.extend({ before: appointment, price: price.default(null), freeUntil: instant.nullable(), fee }),
   rebooking_requested: ofBooking.extend({ before: appointment, decideAt: instant }),
   rebooking_declined: ofBooking.extend({ refused: appointment, offers }),
   substituted: ofBooking,

@@ -20,6 +20,9 @@ const rebook = (
   requestId: string = randomUUID(),
 ) => rebookSeat({ requestId, bookingId, sessionId }, who)
 
+const priceOf = async ({ bookingId }: { bookingId: string }) =>
+  (await db.booking.findUniqueOrThrow({ where: { id: bookingId } })).priceNetCents
+
 describe("into an instant format", () => {
   it("swaps the seats at once", async () => {
     const { januaryRound, februaryRound, book } = await world()
@@ -35,11 +38,24 @@ describe("into an instant format", () => {
     })
   })
 
-  it("keeps the price of the booking", async () => {
+  it("takes over the price and terms of the session", async () => {
     const { pricedRound, februaryRound, book } = await world()
-    const booking = await book(petra, pricedRound)
+    const booking = await book(petra, februaryRound)
+    expect(await priceOf(booking)).toBeNull()
+    expect(await rebook(booking, pricedRound)).toMatchObject({ ok: true })
+    expect(await priceOf(booking)).toBe(29_000)
     expect(await rebook(booking, februaryRound)).toMatchObject({ ok: true })
-    expect(await db.booking.findUnique({ where: { id: booking.bookingId } })).toMatchObject({ priceNetCents: 29_000 })
+    expect(await priceOf(booking)).toBeNull()
+  })
+
+  it("keeps the seat when the price is not the one that was read", async () => {
+    const { pricedRound, februaryRound, book } = await world()
+    const booking = await book(petra, februaryRound)
+    const move = { bookingId: booking.bookingId, sessionId: pricedRound.id }
+    expect(await rebookSeat({ ...move, netCents: null }, petraNow)).toEqual({ ok: false, reason: "price_changed" })
+    expect(await rebookSeat({ ...move, netCents: 28_900 }, petraNow)).toEqual({ ok: false, reason: "price_changed" })
+    expect(await seatsOf(booking)).toEqual([{ seat: "confirmed", sessionId: februaryRound.id }])
+    expect(await rebookSeat({ ...move, netCents: 29_000 }, petraNow)).toMatchObject({ ok: true })
   })
 
   it("owes what the terms say on that day", async () => {
@@ -70,6 +86,35 @@ describe("into a reviewed format", () => {
     expect((await seatsOf(booking)).map(({ seat }) => seat)).toEqual(["confirmed", "requested"])
     await answerAll()
     expect((await seatsOf(booking)).map(({ seat }) => seat)).toEqual(["released rebooked", "confirmed"])
+  })
+
+  it("takes over price and terms with the answer, as they were when it was asked for", async () => {
+    const { januaryRound, session, formats, book, answerAll } = await world()
+    const priced = await session(formats.reviewed, "2027-02-18T10:00")
+    await db.format.update({ where: { id: formats.reviewed }, data: { priceNetCents: 49_000 } })
+    const booking = await book(petra, januaryRound)
+    expect(await rebook(booking, priced)).toMatchObject({ status: "requested" })
+    expect(await priceOf(booking)).toBeNull()
+    await db.format.update({ where: { id: formats.reviewed }, data: { priceNetCents: 99_000 } })
+    await answerAll()
+    expect(await priceOf(booking)).toBe(49_000)
+  })
+
+  it("keeps the booking's own price when it is declined or taken back", async () => {
+    const { januaryRound, session, formats, book, answerAll } = await world()
+    await db.format.update({ where: { id: formats.reviewed }, data: { priceNetCents: 49_000 } })
+    const priced = await session(formats.reviewed, "2027-02-18T10:00")
+    const booking = await book(petra, januaryRound)
+    await rebook(booking, priced)
+    await withdrawRequest({ bookingId: booking.bookingId }, petraNow)
+    await rebook(booking, priced)
+    await db.seat.updateMany({
+      where: { bookingId: booking.bookingId, state: "requested" },
+      data: { decision: "decline" },
+    })
+    await answerAll()
+    expect(await seatsOf(booking)).toContainEqual({ seat: "confirmed", sessionId: januaryRound.id })
+    expect(await priceOf(booking)).toBeNull()
   })
 
   it("moves a request as a request", async () => {

@@ -65,7 +65,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     declined: { ...own, offers },
     released: { ...own, ...entry("CANCEL", 1), why: "holder", fee, offers },
     duplicate: { ...own, namedBy: "Jana Vorlage" },
-    rebooked: { ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, freeUntil, fee: null },
+    rebooked: { ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, price, freeUntil, fee: null },
     rebooking_requested: { ...own, before: appointment, appointment: later, decideAt },
     rebooking_declined: { ...own, refused: later, offers: offers.slice(1) },
     substituted: { ...own, ...entry("CANCEL", 1) },

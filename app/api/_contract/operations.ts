@@ -94,7 +94,7 @@ export const rebookSeat = operation({
   ...{ id: "rebookSeat", method: "post", path: "/bookings/{reference}/rebooking", limit: "write" },
   summary: "Move the seat to another session",
   description:
-    "In one step: if the other session is full, the seat stays. Into a reviewed session it is a request, answered at `decideAt`.",
+    "In one step: if the other session is full, the seat stays. Into a reviewed session it is a request, answered at `decideAt`. The price and terms of the other session are those of the booking once its seat is confirmed.",
   ...byHolder,
   body: s.rebooking,
   success: { status: 200, schema: s.change },
@@ -105,6 +105,7 @@ export const rebookSeat = operation({
     "already_booked",
     "not_available",
     "pending_change",
+    "price_changed",
     "request_id_reused",
   ],
 })

@@ -129,7 +129,18 @@ export const release = z
       .meta({ description: "What the terms of the booking ask for" }),
   })
   .meta({ id: "Release" })
-export const rebooking = z.object({ requestId: requestId.optional(), sessionId: z.uuid() }).meta({ id: "Rebooking" })
+export const rebooking = z
+  .object({
+    requestId: requestId.optional(),
+    sessionId: z.uuid(),
+    netCents: z
+      .int()
+      .positive()
+      .nullable()
+      .optional()
+      .meta({ description: "The price of that session as it was shown; if it is another by now, the seat stays." }),
+  })
+  .meta({ id: "Rebooking" })
 export const substitution = z.object({ requestId: requestId.optional(), participant }).meta({ id: "Substitution" })
 
 export const problem = z

@@ -1,3 +1,4 @@
+import type { Price } from "@/lib/money"
 import { formatDateTime } from "@/lib/time-zone"
 import {
   appointmentFacts,
@@ -9,6 +10,7 @@ import {
   paragraph,
   sayAppointment,
   sayChange,
+  sayPrice,
 } from "../letter"
 import type { Appointment, BookingFacts, MailParams } from "../schema"
 import { calendarNote, changeIt, feeNote, head, seatNotes, viewAction } from "./bookings"
@@ -181,7 +183,12 @@ function changeHead(desk: Desk, { to, appointment }: { to: string; appointment: 
   return { title: sayAppointment(desk, appointment).dateTime, greeting: desk.t("mail.greeting", { name: to }) }
 }
 
-function bothDates(desk: Desk, before: Appointment, after: Appointment, about: BookingFacts): Block {
+function bothDates(
+  desk: Desk,
+  before: Appointment,
+  after: Appointment,
+  about: BookingFacts & { price?: Price | null },
+): Block {
   const { t } = desk
   const { range, format, place } = sayAppointment(desk, after)
   return factsOf([
@@ -189,6 +196,7 @@ function bothDates(desk: Desk, before: Appointment, after: Appointment, about: B
     [t("mail.facts.after"), range],
     [t("mail.facts.format"), format],
     [t("mail.facts.place"), place],
+    [t("mail.facts.price"), about.price && sayPrice(desk, about.price)],
     [t("mail.facts.participant"), about.participant],
     [t("mail.facts.booker"), about.booker],
     [t("mail.facts.reference"), about.reference],

@@ -21,7 +21,8 @@ const actorOf = ({ role }: Holder): Actor => ({ kind: role })
 const goBack = async (data: FormData, done: string): Promise<never> =>
   redirect({ href: `/booking/${String(data.get("booking"))}?done=${done}`, locale: await getLocale() })
 
-const rebookInput = z.object({ requestId: z.uuid(), sessionId: z.uuid() })
+const shownPrice = z.union([z.literal("free").transform(() => null), z.coerce.number().pipe(z.int().positive())])
+const rebookInput = z.object({ requestId: z.uuid(), sessionId: z.uuid(), netCents: shownPrice })
 
 /** Moves the seat, or asks for it where requests are reviewed. */
 export const rebookAction = publicAction("write", async (data) => {

@@ -3,6 +3,7 @@ import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { ChangeCost } from "@/components/bookings/change-cost"
+import { Commitment } from "@/components/bookings/commitment"
 import { PlaceText } from "@/components/sessions/facts"
 import { LinkButton } from "@/components/ui/button"
 import { ActionForm, HiddenField } from "@/components/ui/form"
@@ -49,16 +50,16 @@ export default async function RebookConfirmPage({ params }: Props) {
             { label: t("cost"), value: <ChangeCost booking={booking} now={now()} /> },
           ]}
         />
+        {(target.price ?? booking.price) && <Commitment session={target} now={now()} />}
         {reviewed && <p className="text-[0.9375rem] text-soft">{t("reviewedNote")}</p>}
         {!target.bookable && <Notice tone="mark" title={t("full")} />}
         <ActionForm id="rebook" action={rebookAction} className="grid gap-5">
           <HiddenField name="requestId" value={crypto.randomUUID()} />
           <HiddenField name="booking" value={reference} />
           <HiddenField name="sessionId" value={target.id} />
+          <HiddenField name="netCents" value={target.price?.netCents ?? "free"} />
           <div className="flex flex-wrap gap-4">
-            {target.bookable && (
-              <SubmitButton pendingLabel={t("pending")}>{t(reviewed ? "submitReviewed" : "submit")}</SubmitButton>
-            )}
+            {target.bookable && <SubmitButton pendingLabel={t("pending")}>{t(buttonOf(target))}</SubmitButton>}
             <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}/rebook`, locale })}>
               {t("other")}
             </LinkButton>
@@ -67,6 +68,12 @@ export default async function RebookConfirmPage({ params }: Props) {
       </div>
     </>
   )
+}
+
+/** Which words the button carries: they say whether it costs, and whether it is a request (§ 312j BGB). */
+function buttonOf({ price, format }: PublicSession) {
+  if (format.admission === "reviewed") return price ? "submitReviewedPaid" : "submitReviewed"
+  return price ? "submitPaid" : "submit"
 }
 
 function Dated({ session, locale }: { session: PublicSession; locale: Locale }) {
