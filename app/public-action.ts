@@ -1,8 +1,9 @@
-import { headers } from "next/headers"
+import { cookies, headers } from "next/headers"
 import type { FormAnswer } from "@/components/ui/form"
 import { isTransient, refuse } from "@/lib/errors"
 import { type ClientLimit, limitClient } from "@/lib/rate-limit"
 import { requestContext } from "@/lib/request-context"
+import { wishedStatus } from "@/lib/wished-status"
 import { sayRefusal } from "./form-answer"
 
 /**
@@ -12,7 +13,11 @@ import { sayRefusal } from "./form-answer"
 export function publicAction(limit: ClientLimit, run: (data: FormData) => Promise<FormAnswer>) {
   return async (_: FormAnswer, data: FormData): Promise<FormAnswer> => {
     const within = await limitClient(limit, requestContext(await headers()).client)
-    if (!within.ok) return sayRefusal(within, data)
+    if (!within.ok) {
+      const store = await cookies()
+      store.set(wishedStatus.cookie, wishedStatus.tooMany(within.retryAfter))
+      return sayRefusal(within, data)
+    }
     try {
       return await run(data)
     } catch (error) {

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http"
+import { beforeHead } from "./before-head"
 import { discardBody, maxBodyBytes, readBody, withBody } from "./body"
 import { captureResponse, type Handler } from "./capture-response"
 import { clientReader } from "./client-address"
+import { failurePage, localeOfPath } from "./failure-page"
 import { isOurForm } from "./form-body"
 import { errorFacts, log } from "./log"
 import { newNonce } from "./nonce-template"
@@ -11,6 +13,7 @@ import { publicPage } from "./public-pages"
 import { type RefusalReason, refuseRequest } from "./refuse-request"
 import { contextHeaders } from "./request-context"
 import { isOwnHost, isSafeMethod, isSameOrigin } from "./same-origin"
+import { takeWishedStatus } from "./wished-status"
 import { pagePolicy, securityHeaders } from "./security-headers"
 
 export type GateOptions = {
@@ -44,34 +47,40 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
   )
 
   return (req, res) => {
-    void admit(req, res).catch((error: unknown) => {
+    const nonce = newNonce()
+    void admit(req, res, nonce).catch((error: unknown) => {
       if (req.destroyed && !req.complete) return
       log.error({ event: "gate.failed", requestId: res.getHeader(contextHeaders.requestId), ...errorFacts(error) })
       if (res.headersSent) res.destroy()
-      else refuseRequest(req, res, "internal_error", publicUrl)
+      else refuseRequest(req, res, "internal_error", { publicUrl, nonce })
     })
   }
 
-  async function admit(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  async function admit(req: IncomingMessage, res: ServerResponse, nonce: string): Promise<void> {
     const requestId = (clients.isFromProxy(req) && uuidOf(req.headers[contextHeaders.requestId])) || randomUUID()
     res.setHeader(contextHeaders.requestId, requestId)
     res.once("finish", () => log.debug({ event: "request", requestId, method: req.method, status: res.statusCode }))
-    const nonce = newNonce()
     const url = addressOf(req.url, publicUrl)
     const path = url?.pathname ?? "/"
     const { isPublic, key } = url ? publicPage(url) : { isPublic: false, key: null }
     const anonymous = !ownCookie.test(req.headers.cookie ?? "")
     const isDocument = !api.test(path) && !file.test(path)
-    beforeHead(res, () => {
+    beforeHead(res, (answered) => {
+      const status = takeWishedStatus(res) ?? answered
       // Next speaks to itself in these.
       for (const name of res.getHeaderNames()) if (name.startsWith("x-middleware-")) res.removeHeader(name)
       setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev } : null, https))
-      if (file.test(path)) return
+      if (file.test(path)) return { status }
       if (!isPublic || !anonymous) res.setHeader("Cache-Control", "no-store")
       if (!isPublic) res.setHeader("X-Robots-Tag", "noindex, nofollow")
+      const isPage = isDocument && /^text\/html/.test(String(res.getHeader("Content-Type")))
+      if (status < 500 || !isPage || req.headers.rsc || req.headers["next-action"] || dev) return { status }
+      // Next's own page for a failure is empty until a script fills it.
+      const retryPath = isSafeMethod(req.method) ? req.url : undefined
+      return { status, page: failurePage(localeOfPath(path), { nonce, requestId, retryPath }) }
     })
 
-    const refuse = (reason: RefusalReason) => refuseRequest(req, res, reason, publicUrl)
+    const refuse = (reason: RefusalReason) => refuseRequest(req, res, reason, { publicUrl, nonce })
     if (!url) return refuse("bad_address")
     if (isDocument && !["GET", "HEAD", "POST"].includes(req.method ?? "")) return refuse("method_not_allowed")
     if (!isSafeMethod(req.method) && !cookieless.test(path) && has("same-origin")) {
@@ -151,16 +160,4 @@ function addressOf(asked = "", publicUrl: URL): URL | null {
 
 function setAbsent(res: ServerResponse, headers: Record<string, string>): void {
   for (const [name, value] of Object.entries(headers)) if (!res.hasHeader(name)) res.setHeader(name, value)
-}
-
-/** Runs when the head of the answer is about to be written: what is decided here is decided last. */
-function beforeHead(res: ServerResponse, run: () => void): void {
-  const writeHead = res.writeHead.bind(res)
-  res.writeHead = function (this: ServerResponse, ...head: unknown[]) {
-    const headers = head.findLast((value) => typeof value === "object") as Record<string, string> | undefined
-    for (const [name, value] of Object.entries(headers ?? {})) this.setHeader(name, value)
-    run()
-    res.writeHead = writeHead
-    return writeHead(head[0] as number)
-  }
 }

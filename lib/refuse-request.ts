@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { failurePage, localeOfPath } from "./failure-page"
 import { problem, problemType } from "./problem"
 import { contextHeaders } from "./request-context"
 
@@ -53,19 +54,37 @@ export const refusals = {
 
 export type RefusalReason = keyof typeof refusals
 
-/** Answers a request that goes no further: problem+json below /api, a sentence elsewhere. */
-export function refuseRequest(req: IncomingMessage, res: ServerResponse, reason: RefusalReason, publicUrl: URL): void {
+/** Answers a request that goes no further: problem+json below /api, a page for a person, a sentence for a script. */
+export function refuseRequest(
+  req: IncomingMessage,
+  res: ServerResponse,
+  reason: RefusalReason,
+  { publicUrl, nonce }: { publicUrl: URL; nonce: string },
+): void {
   const { status, title, detail, inGerman } = refusals[reason]
   const requestId = String(res.getHeader(contextHeaders.requestId))
-  const forProgram = req.url?.startsWith("/api/")
-  const docsUrl = `${publicUrl.href.replace(/\/$/, "")}/docs/api`
-  const body = forProgram
-    ? JSON.stringify(problem({ status, reason, title, detail }, { requestId, docsUrl }))
-    : `${inGerman}\n${detail}\n\n${requestId}\n`
+  const [type, body] = req.url?.startsWith("/api/")
+    ? forProgram()
+    : req.headers["next-action"]
+      ? forScript()
+      : forPerson()
   res.statusCode = status
   if (status === 405) res.setHeader("Allow", "GET, HEAD, POST")
-  res.setHeader("Content-Type", forProgram ? problemType : "text/plain; charset=utf-8")
+  res.setHeader("Content-Type", type)
   res.setHeader("Content-Length", Buffer.byteLength(body))
   res.setHeader("Cache-Control", "no-store")
   res.end(req.method === "HEAD" ? undefined : body)
+
+  function forProgram(): [type: string, body: string] {
+    const docsUrl = `${publicUrl.href.replace(/\/$/, "")}/docs/api`
+    return [problemType, JSON.stringify(problem({ status, reason, title, detail }, { requestId, docsUrl }))]
+  }
+  function forScript(): [type: string, body: string] {
+    return ["text/plain; charset=utf-8", `${inGerman}\n${detail}\n\n${requestId}\n`]
+  }
+  function forPerson(): [type: string, body: string] {
+    const locale = localeOfPath(req.url ?? "")
+    const says = locale === "de" ? inGerman : detail
+    return ["text/html; charset=utf-8", failurePage(locale, { nonce, requestId, says })]
+  }
 }
