@@ -3,11 +3,12 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
+import { isSameCompany } from "@/lib/people/rules"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import { findDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markReleased, withdrawSubstitution } from "./release-seat"
-import { decideAt, isSameCompany } from "./rules"
+import { decideAt } from "./rules"
 import type { ParticipantInput } from "./schema"
 import { takeSeat } from "./take-seat"
 
@@ -16,8 +17,8 @@ export type SubstituteRefusal =
 type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
 
 /**
- * Hands a seat to somebody else. A colleague of the same company takes it at once, in whatever state it is; somebody
- * from another company is a request that holds no capacity and is answered at `decideAt`, in every format. Naming who
+ * Hands a seat to somebody else. A colleague, known by the mail domain of the company, takes it at once, in whatever
+ * state it is; everybody else is a request that holds no capacity and is answered at `decideAt`, in every format. Naming who
  * has the seat or is asked for it already succeeds without effect; another name replaces the open request.
  *
  * Refuses when the session has begun, while a rebooking is waiting (`pending_change`), for somebody from outside
@@ -58,7 +59,7 @@ async function substitute(
 
   const { company, ...rest } = input
   const person: Person = { ...rest, companyName: company }
-  if (isSameCompany({ email: booking.email, company: booking.companyName }, { email: input.email, company })) {
+  if (isSameCompany(booking.email, input.email)) {
     if (await findDuplicate(tx, session.id, input.email, booking.id)) return refuse("not_available")
     await handOver(tx, locked, { seat, person, by, now, detail: {} })
     return { ok: true, status, decideAt: confirmed ? null : seat.decideAt }

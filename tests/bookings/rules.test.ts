@@ -1,14 +1,5 @@
 import { describe, expect, it } from "vitest"
-import {
-  answerAt,
-  deadlines,
-  decideAt,
-  feeDue,
-  freeUntil,
-  isSameCompany,
-  normaliseCompany,
-  type Terms,
-} from "@/lib/bookings/rules"
+import { answerAt, deadlines, decideAt, feeDue, freeUntil, type Terms } from "@/lib/bookings/rules"
 import { instantOf } from "@/lib/time-zone"
 
 const berlin = "Europe/Berlin"
@@ -110,35 +101,5 @@ describe("decideAt", () => {
     const session = { ...working, startsAt: far, timeZone: berlin }
     expect(answerAt({ ...session, admission: "instant" }, at("2026-12-07T09:00"))).toBeNull()
     expect(answerAt({ ...session, admission: "reviewed" }, at("2026-12-07T09:00"))).toEqual(at("2026-12-07T16:00"))
-  })
-})
-
-describe("isSameCompany", () => {
-  it.each([
-    ["the same domain", "a@muster.example", "Muster GmbH", "b@muster.example", "Etwas anderes"],
-    ["a subdomain", "a@werk.muster.example", "Muster", "b@muster.example", "Anders"],
-    ["the same name in another form", "a@x.example", "Müller & Söhne GmbH & Co. KG", "b@y.example", "MÜLLER UND SÖHNE"],
-    ["the same name with another legal form", "a@x.example", "Muster AG", "b@y.example", "Muster SE"],
-    ["the same name at free mail", "a@gmx.de", "Muster GmbH", "b@web.de", "muster gmbh"],
-  ])("is true for %s", (_, email, company, otherEmail, otherCompany) => {
-    expect(isSameCompany({ email, company }, { email: otherEmail, company: otherCompany })).toBe(true)
-  })
-
-  it.each([
-    ["other names at one free mail service", "a@gmx.de", "Muster GmbH", "b@gmx.de", "Beispiel GmbH"],
-    ["other names and domains", "a@x.example", "Muster GmbH", "b@y.example", "Beispiel GmbH"],
-    ["names that are nothing but a legal form", "a@x.example", "AG", "b@y.example", "GmbH"],
-  ])("is false for %s", (_, email, company, otherEmail, otherCompany) => {
-    expect(isSameCompany({ email, company }, { email: otherEmail, company: otherCompany })).toBe(false)
-  })
-
-  it.each([
-    ["Müller & Söhne GmbH & Co. KG", "muller sohne"],
-    ["Verein der Freunde e. V.", "verein der freunde"],
-    ["Straßenbau UG (haftungsbeschränkt)", "strassenbau"],
-    ["Ærø Shipping A/S", "ærø shipping a s"],
-    ["AG", "ag"],
-  ])("reads %s as %s", (name, expected) => {
-    expect(normaliseCompany(name)).toBe(expected)
   })
 })

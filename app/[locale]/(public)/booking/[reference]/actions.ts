@@ -7,11 +7,11 @@ import type { Holder } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
-import { isSameCompany } from "@/lib/bookings/rules"
 import { type ParticipantInput, participantInput } from "@/lib/bookings/schema"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { refuse } from "@/lib/errors"
+import { isSameCompany } from "@/lib/people/rules"
 import { holderFor } from "../../../../booking-cookie"
 import { nested, sayProblems, sayRefusal, typed } from "../../../../form-answer"
 import { redirect } from "../../../../i18n/navigation"
@@ -58,7 +58,7 @@ async function askToConfirm(
     getTranslations("manage.substitute"),
     getHolderBooking(holder, await getLocale()),
   ])
-  const atOnce = booking && isSameCompany(booking.participant, { company, email })
+  const atOnce = booking && isSameCompany(booking.participant.email, email)
   const text = !atOnce ? "confirmTextRequest" : holder.role === "booker" ? "confirmTextBooker" : "confirmText"
   return {
     stamp: crypto.randomUUID(),

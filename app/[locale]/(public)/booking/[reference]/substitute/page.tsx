@@ -5,6 +5,7 @@ import { ParticipantFields } from "@/components/bookings/participant-fields"
 import { ActionForm, HiddenField, WhenValue } from "@/components/ui/form"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { companyDomain } from "@/lib/people/rules"
 import { formatDateRange } from "@/lib/time-zone"
 import { myChangeableBooking } from "../../../../../my-booking"
 import { personal } from "../../../../../site-metadata"
@@ -24,13 +25,14 @@ export default async function SubstitutePage({ params }: Props) {
   const { booking } = await myChangeableBooking(reference, locale)
   const [t, cost] = await Promise.all([getTranslations("manage.substitute"), getTranslations("manage.cost")])
   const { startsAt, endsAt, timeZone } = booking.session
-  const { company } = booking.participant
+  const { company, email } = booking.participant
+  const domain = companyDomain(email)
   return (
     <>
       <Crumbs booking={booking} here={t("crumb")} />
       <div className="grid max-w-150 gap-7 pt-6 sm:pt-9">
         <PageHeader size="small" title={t("title")} lead={formatDateRange(startsAt, endsAt, timeZone, locale)} />
-        <p>{t("text", { company })}</p>
+        <p>{domain ? t("text", { company, domain }) : t("textRequest", { company })}</p>
         <p className="text-[0.9375rem]">
           {t("cost")}: <b>{cost("free")}</b> <span className="text-soft">{cost("untilStart")}</span>
         </p>
