@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/db"
 import type { Activity } from "@/prisma/generated/client"
 import { appointmentOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat } from "./facts"
 import { mailHolders } from "./mail-holders"
-import { mailRequest } from "./mail-team"
+import { mailBooked, mailRequest } from "./mail-team"
 
 /** How a request stands, told to its holders. */
 
@@ -39,6 +39,8 @@ export async function mailConfirmed(tx: Tx, activity: Activity): Promise<void> {
     },
     { price: priceOf(booking), freeUntil: freeUntilOf(booking, session), byHand: activity.kind === "seat.added" },
   )
+  const { before } = activity.detail as { before?: string }
+  if (before === "held") await mailBooked(tx, activity.id, { booking, session })
 }
 
 /** Declined, neutrally; of a rebooking the old seat stays. */

@@ -4,7 +4,7 @@ import type { Activity, Seat } from "@/prisma/generated/client"
 import { appointmentOf, feeOf, freeUntilOf, getSession, nameOf, offersBeside, priceOf, readSeat } from "./facts"
 import { mailDeclined } from "./mail-answers"
 import { mailBooker, mailHolders, mailParticipant, mailReader } from "./mail-holders"
-import { mailRelease, mailRequest } from "./mail-team"
+import { mailBooked, mailRelease, mailRequest } from "./mail-team"
 
 /** What becomes of a seat somebody has, told to its holders. */
 
@@ -15,7 +15,8 @@ type Released = { reason: string; before: string; keptSeatId?: string | null; fe
 export async function mailRebooked(tx: Tx, activity: Activity): Promise<void> {
   const { seat, booking, session } = await readSeat(tx, activity)
   const { fromSessionId, fee = await feeOfRequest(tx, seat) } = activity.detail as Rebooked
-  const before = appointmentOf(await getSession(tx, fromSessionId), booking.locale)
+  const from = await getSession(tx, fromSessionId)
+  const before = appointmentOf(from, booking.locale)
   await mailHolders(
     tx,
     {
@@ -28,6 +29,8 @@ export async function mailRebooked(tx: Tx, activity: Activity): Promise<void> {
     },
     { before, price: priceOf(booking), freeUntil: freeUntilOf(booking, session), fee: feeOf(booking, fee) },
   )
+  // What the clock carries out the team has read of as a request.
+  if (activity.actorKind !== "system") await mailBooked(tx, activity.id, { booking, session, before: from })
 }
 
 async function feeOfRequest(tx: Tx, { id }: Seat): Promise<Fee | undefined> {

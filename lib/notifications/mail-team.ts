@@ -28,6 +28,19 @@ export async function mailRequest(
   })
 }
 
+/** Somebody has a seat without anybody deciding: booked in an instant format, or moved there from `before`. */
+export async function mailBooked(
+  tx: Tx,
+  occasion: string,
+  { booking, session, before }: { booking: Booking; session: SessionRow; before?: SessionRow },
+): Promise<void> {
+  await mailTeam(tx, { kind: "organizer_booked", occasion, session }, (locale) => ({
+    ...{ person: personOf(booking), reference: booking.reference },
+    ...{ sessionId: session.id, appointment: appointmentOf(session, locale) },
+    before: before ? appointmentOf(before, locale) : null,
+  }))
+}
+
 /** Somebody has given a confirmed seat back. */
 export async function mailRelease(
   tx: Tx,

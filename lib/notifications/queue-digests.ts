@@ -2,7 +2,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db, transaction, type Tx } from "@/lib/db"
 import { getSettings } from "@/lib/sessions/settings"
 import { addLocalDays, instantOf, localDayOf } from "@/lib/time-zone"
-import type { Locale } from "@/prisma/generated/client"
+import type { Activity, Locale } from "@/prisma/generated/client"
 import { appointmentOf, personOf, readSeat } from "./facts"
 import { listReaders } from "./mail-team"
 import { queueMail } from "./queue-mail"
@@ -12,7 +12,7 @@ const clock = "07:30"
 /** So late it may come when nothing ran at 07:30; later it is no longer a morning's mail. */
 const latestMs = 3 * 3_600_000
 
-type Digest = Pick<MailParams<"organizer_digest">, "requests" | "releases" | "full">
+type Digest = Pick<MailParams<"organizer_digest">, "requests" | "booked" | "releases" | "full">
 
 /**
  * Queues today's digest for those who have chosen it, from 07:30 on in the zone of the settings. It covers what was so
@@ -43,6 +43,7 @@ type Span = { from: Date; until: Date }
 async function collect(tx: Tx, locale: Locale, span: Span): Promise<Digest> {
   return {
     requests: await openRequests(tx, locale, span),
+    booked: await booked(tx, locale, span),
     releases: await releases(tx, locale, span),
     full: await filled(tx, locale, span),
   }
@@ -76,12 +77,26 @@ async function openRequests(tx: Tx, locale: Locale, { until }: Span): Promise<Re
   return requests.sort((a, b) => (a.decideAt < b.decideAt ? -1 : 1))
 }
 
+/** Seats that nobody had to decide about: booked in an instant format, or moved there. */
+async function booked(tx: Tx, locale: Locale, span: Span): Promise<Digest["booked"]> {
+  const [confirmed, moved] = [
+    await listActivities(tx, "seat.confirmed", span),
+    await listActivities(tx, "seat.rebooked", span),
+  ]
+  const atOnce = confirmed.filter(({ detail }) => (detail as { before?: string }).before === "held")
+  return seatsOf(tx, locale, [...atOnce, ...moved.filter(({ actorKind }) => actorKind !== "system")])
+}
+
 async function releases(tx: Tx, locale: Locale, span: Span): Promise<Digest["releases"]> {
   const given = await listActivities(tx, "seat.released", span)
   const told = given.filter(({ detail }) => {
     const { reason, before } = detail as { reason?: string; before?: string }
     return reason === "cancelled" && before === "confirmed"
   })
+  return seatsOf(tx, locale, told)
+}
+
+async function seatsOf(tx: Tx, locale: Locale, told: Activity[]): Promise<Digest["releases"]> {
   const items: Digest["releases"] = []
   for (const activity of told) {
     const { booking, session } = await readSeat(tx, activity)

@@ -45,6 +45,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   session_moved: changes.sessionMovedLetter,
   session_cancelled: changes.sessionCancelledLetter,
   organizer_request: team.requestLetter,
+  organizer_booked: team.bookedLetter,
   organizer_release: team.releaseLetter,
   organizer_full: team.fullLetter,
   organizer_bounce: team.bounceLetter,

@@ -109,6 +109,8 @@ export const mailParams = {
   links: z.object({ to: z.string(), bookings: z.array(booking.extend({ appointment })).min(1) }),
 
   organizer_request: ofTeam.extend({ request }),
+  /** A seat that nobody had to decide about; `before` is where the person had one until now. */
+  organizer_booked: ofTeam.extend({ person, reference: z.string(), before: appointment.nullable() }),
   organizer_release: ofTeam.extend({ person, reference: z.string() }),
   organizer_full: ofTeam.extend({ capacity: z.int() }),
   organizer_bounce: z.object({
@@ -122,6 +124,7 @@ export const mailParams = {
     day: instant,
     timeZone: z.string(),
     requests: z.array(request),
+    booked: z.array(z.object({ appointment, person, sessionId: z.uuid() })).default([]),
     releases: z.array(z.object({ appointment, person, sessionId: z.uuid() })),
     full: z.array(z.object({ appointment, sessionId: z.uuid() })),
   }),

@@ -87,6 +87,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       offers,
     },
     organizer_request: { ...team, request },
+    organizer_booked: { ...team, person, reference: "R-7KQ4-M2XB", before: null },
     organizer_release: { ...team, person, reference: "R-7KQ4-M2XB" },
     organizer_full: { ...team, capacity: 8 },
     organizer_bounce: {
@@ -99,6 +100,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       ...{ to: "Erika Beispiel", day: "2027-01-14T06:30:00.000Z", timeZone: "Europe/Berlin" },
       ...{
         requests: [request, { ...request, change: "substitution" }],
+        booked: [{ appointment, person, sessionId }],
         releases: [{ appointment, person, sessionId }],
         full: [{ appointment: later, sessionId }],
       },

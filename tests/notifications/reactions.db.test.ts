@@ -419,6 +419,18 @@ describe("the team", () => {
     expect(lastTo("erika").text).toContain(w.petra.email)
   })
 
+  it("is told of a seat that nobody had to decide about, and of a decided one only once", async () => {
+    await addOwner()
+    const petra = await w.book(w.petra, w.januaryRound)
+    expect(await arrived()).toContain("erika: Gebucht: Do., 14.01.2027")
+    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.februaryRound.id }, participant))
+    expect(await arrived()).toContain("erika: Umgebucht: Do., 04.02.2027")
+    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.laterReviewedRound.id }, participant))
+    expect((await arrived()).filter((line) => line.startsWith("erika"))).toEqual(["erika: Umbuchung: Do., 11.02.2027"])
+    await w.answerAll()
+    expect((await arrived()).filter((line) => line.startsWith("erika"))).toEqual([])
+  })
+
   it("is left alone where it has asked for that, and hosts are never mailed", async () => {
     await addOwner("none")
     await db.teamMember.create({ data: { email: "hanna.host@runde.example", name: "Hanna Host", role: "host" } })

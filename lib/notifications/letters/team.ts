@@ -34,6 +34,30 @@ export function requestLetter(desk: Desk, { to, appointment, request }: MailPara
   }
 }
 
+export function bookedLetter(
+  desk: Desk,
+  { to, appointment, sessionId, person, reference, before }: MailParams<"organizer_booked">,
+): Letter {
+  const { t, links } = desk
+  const { date, range } = sayAppointment(desk, appointment)
+  const change = before ? "moved" : "new"
+  return {
+    ...head(desk, to, appointment),
+    subject: t("mail.team.booked.subject", { change, date }),
+    state: t("mail.team.booked.state", { change }),
+    blocks: [
+      paragraph(t("mail.team.booked.text", { change, name: person.name })),
+      personFacts(desk, person),
+      factsOf([
+        [t("mail.facts.before"), before && sayAppointment(desk, before).range],
+        [t(before ? "mail.facts.after" : "mail.facts.date"), range],
+        [t("mail.facts.reference"), reference],
+      ]),
+      action(t("mail.team.session"), links.deskSession(sessionId)),
+    ],
+  }
+}
+
 export function releaseLetter(
   desk: Desk,
   { to, appointment, sessionId, person, reference }: MailParams<"organizer_release">,
@@ -95,12 +119,16 @@ export function bounceLetter(
 /** Once a day: what is still to be decided, and what has changed since yesterday. */
 export function digestLetter(
   desk: Desk,
-  { to, day, timeZone, requests, releases, full }: MailParams<"organizer_digest">,
+  { to, day, timeZone, requests, booked, releases, full }: MailParams<"organizer_digest">,
 ): Letter {
   const { t, locale, links } = desk
   const date = formatDate(new Date(day), timeZone, locale)
   const line = (appointment: Appointment, { name, company }: Person) =>
     t("mail.team.digest.request", { date: sayAppointment(desk, appointment).dateTime, name, company })
+  const seat = ({ appointment, person, sessionId }: (typeof releases)[number]) => ({
+    label: line(appointment, person),
+    href: links.deskSession(sessionId),
+  })
   return {
     subject: t("mail.team.digest.subject", { date }),
     unsigned: true,
@@ -112,14 +140,8 @@ export function digestLetter(
         label: line(request.appointment, request.person),
         href: links.decide(request.seatId),
       })),
-      ...list(
-        t("mail.team.digest.releases", { count: releases.length }),
-        releases,
-        ({ appointment, person, sessionId }) => ({
-          label: line(appointment, person),
-          href: links.deskSession(sessionId),
-        }),
-      ),
+      ...list(t("mail.team.digest.booked", { count: booked.length }), booked, seat),
+      ...list(t("mail.team.digest.releases", { count: releases.length }), releases, seat),
       ...list(t("mail.team.digest.full", { count: full.length }), full, ({ appointment, sessionId }) => ({
         label: sayAppointment(desk, appointment).dateTime,
         href: links.deskSession(sessionId),
