@@ -4,12 +4,12 @@ import { type Outcome, refuse } from "@/lib/errors"
 import type { Decision } from "@/prisma/generated/client"
 import { lockBooking } from "./lock-booking"
 
-export type DecideRefusal = "not_found" | "already_decided"
+export type DecideRefusal = "not_found" | "already_decided" | "has_seat"
 
 /**
  * Notes what the organizer wants for a requested seat; null takes it back. Nothing happens before `decideAt` and
  * nobody is told: neither the text nor the time of an answer says how it came about. `already_decided` once the
- * answer is due or the request is gone.
+ * answer is due or the request is gone; `has_seat` where somebody asked for a person who has a seat there already.
  */
 export async function decideSeat(
   input: { seatId: string; decision: Decision | null },
@@ -23,6 +23,7 @@ export async function decideSeat(
     if (seat.state !== "requested" || !seat.decideAt || seat.decideAt <= now) return refuse("already_decided")
     const { decideAt, bookingId, sessionId } = seat
     if (seat.decision === input.decision) return { ok: true, decideAt }
+    if (!seat.participantId) return refuse("has_seat")
     await tx.seat.update({ where: { id: seat.id }, data: noted(input.decision, by, now), select: { id: true } })
     const detail = { before: seat.decision, after: input.decision }
     await recordActivity(tx, "decision.made", {

@@ -1,3 +1,4 @@
+import { recordActivity } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
 
 /**
@@ -21,12 +22,20 @@ export async function findDuplicate(
 
 /**
  * How a duplicate is told. Only who has proved the person's own mailbox, or who made the other booking, may know that
- * there is one; anybody else hears that the seat is not available.
+ * there is one. Anybody else asks like everybody where requests are answered later (`in_vain`: it will be declined in
+ * time), and hears that the seat is not available where they are not.
  */
-export const tellDuplicate = (
+export function tellDuplicate(
   duplicate: { bookerEmail: string | null },
-  asking: { ownMailbox: boolean; bookerEmail: string | null },
-): "already_booked" | "not_available" =>
-  asking.ownMailbox || (asking.bookerEmail !== null && asking.bookerEmail === duplicate.bookerEmail)
-    ? "already_booked"
-    : "not_available"
+  asking: { ownMailbox: boolean; bookerEmail: string | null; decideAt: Date | null },
+): "already_booked" | "not_available" | "in_vain" {
+  if (asking.ownMailbox) return "already_booked"
+  if (asking.bookerEmail !== null && asking.bookerEmail === duplicate.bookerEmail) return "already_booked"
+  return asking.decideAt ? "in_vain" : "not_available"
+}
+
+/** Tells the person, and nobody else, who tried to book for them. */
+export const recordDuplicate = (
+  tx: Tx,
+  { told, ...about }: Omit<Parameters<typeof recordActivity>[2], "detail"> & { told: string },
+) => recordActivity(tx, "booking.duplicate_refused", { ...about, detail: { told } })

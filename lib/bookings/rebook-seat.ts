@@ -2,9 +2,10 @@ import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
+import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isOpen, type LockedSession } from "@/lib/sessions/lock-sessions"
-import { findDuplicate, tellDuplicate } from "./find-duplicate"
-import { activeSeats, type LockedBooking, lockBooking, sessionOf } from "./lock-booking"
+import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
+import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
 import { markMilestones } from "./mark-milestones"
 import { feeOf, markReleased } from "./release-seat"
 import { answerAt } from "./rules"
@@ -65,22 +66,24 @@ async function rebook(
   if (!isOpen(origin, now) || !isOpen(target, now)) return refuse("session_closed")
   if (await tx.substitution.count({ where: { seatId: seat.id, state: "requested" } })) return refuse("pending_change")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
-  const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
-  if (duplicate) return refuse(tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail }))
-  if (netCents !== undefined && netCents !== target.priceNetCents) return refuse("price_changed")
-  if (await isFull(tx, target, now)) return refuse("session_full")
-
   // The answer has to come before the seat one would keep has passed.
   const earliest = origin.startsAt < target.startsAt ? origin.startsAt : target.startsAt
   const decideAt = answerAt(target, now, earliest)
+  const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
+  const told = duplicate && tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail, decideAt })
+  if (told && told !== "in_vain") return refuse(told)
+  if (netCents !== undefined && netCents !== target.priceNetCents) return refuse("price_changed")
+  if (await isFull(tx, target, now)) return refuse("session_full")
+
   const fee = await feeOf(tx, locked, seat, now)
   if (requested) await markReleased(tx, [requested.id], "rebooked", now)
   if (confirmed && !decideAt) await markReleased(tx, [confirmed.id], "rebooked", now)
+  const participantId = told ? null : (booking.participantId ?? (await nameParticipant(tx, booking, now)))
   const agreement = agreementOf(target)
   const waits = confirmed && decideAt
   if (!waits) await tx.booking.update({ where: { id: booking.id }, data: agreement, select: { id: true } })
   const seatId = await takeSeat(tx, {
-    ...{ sessionId: targetId, bookingId: booking.id, participantId: seat.participantId!, decideAt, now },
+    ...{ sessionId: targetId, bookingId: booking.id, participantId, decideAt, now },
     ...{ replacesSeatId: confirmed?.id, agreement: waits ? agreement : undefined },
   })
   await recordActivity(tx, decideAt ? "seat.requested" : "seat.rebooked", {
@@ -92,6 +95,8 @@ async function rebook(
     },
     at: now,
   })
+  if (told)
+    await recordDuplicate(tx, { actor: by.actor, bookingId: booking.id, seatId, sessionId: targetId, told, at: now })
   if (!decideAt) await markMilestones(tx, target, now)
   return answer(decideAt)
 }
@@ -102,6 +107,13 @@ export type Agreement = Pick<LockedSession, "terms" | "priceNetCents" | "vatRate
 const agreementOf = ({ terms, priceNetCents, vatRateBasisPoints, currency }: LockedSession): Agreement => ({
   ...{ terms, priceNetCents, vatRateBasisPoints, currency },
 })
+
+/** A booking that was asked for in vain is nobody's until it leads somewhere else. */
+async function nameParticipant(tx: Tx, booking: LockedBookingRow, now: Date): Promise<string> {
+  const participantId = await recogniseParticipant(tx, booking, { proved: false, locale: booking.locale, now })
+  await tx.booking.update({ where: { id: booking.id }, data: { participantId }, select: { id: true } })
+  return participantId
+}
 
 const answer = (decideAt: Date | null) =>
   ({ ok: true, status: decideAt ? "requested" : "confirmed", decideAt }) as const

@@ -22,7 +22,8 @@ export async function takeSeat(
   seat: {
     sessionId: string
     bookingId: string
-    participantId: string
+    /** Null for who asks in vain: it is declined when it is answered. */
+    participantId: string | null
     decideAt: Date | null
     replacesSeatId?: string
     /** Price and terms that the booking takes over once this seat is confirmed. */
@@ -33,10 +34,10 @@ export async function takeSeat(
   const { sessionId, bookingId, participantId, decideAt, replacesSeatId = null, agreement, now } = seat
   const [{ id }] = await tx.$queryRaw<[{ id: string }]>`
     INSERT INTO seats (group_session_id, booking_id, participant_id, state, decide_at, requested_at, confirmed_at, replaces_seat_id,
-                       agreement, created_at)
+                       agreement, decision, created_at)
     SELECT ${sessionId}::uuid, ${bookingId}::uuid, ${participantId}::uuid, ${decideAt ? "requested" : "confirmed"}::seat_state,
            ${decideAt}::timestamptz, ${decideAt ? now : null}::timestamptz, ${decideAt ? null : now}::timestamptz, ${replacesSeatId}::uuid,
-           ${agreement ? JSON.stringify(agreement) : null}::jsonb,
+           ${agreement ? JSON.stringify(agreement) : null}::jsonb, ${participantId ? null : "decline"}::decision,
            greatest(${now}::timestamptz, max(created_at) + interval '1 millisecond')
       FROM seats WHERE booking_id = ${bookingId}::uuid
     RETURNING id`

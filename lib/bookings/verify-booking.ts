@@ -5,7 +5,7 @@ import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import type { TokenRole } from "@/lib/secrets"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import { checkProof, type Proof, type ProofRefusal } from "./check-proof"
-import { findDuplicate, tellDuplicate } from "./find-duplicate"
+import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markMilestones } from "./mark-milestones"
 import { markReleased } from "./release-seat"
@@ -28,7 +28,8 @@ export type VerifyOutcome = Verified | (Refusal<VerifyRefusal> & { triesLeft?: n
  * Verifying again with the same proof gives the same answer; the edge issues a fresh token for `role`.
  *
  * The proved mailbox is the booker's where there is a booker. A person's second seat in the session is refused:
- * `already_booked` to who may know of the first, `not_available` to who may not (and the person is told by mail).
+ * `already_booked` to who may know of the first. Who may not hears `not_available` in an instant format and asks like
+ * anybody in a reviewed one, to be declined in time; the person is told by mail who tried.
  */
 export async function verifyBooking(
   input: { bookingId: string; proof: Proof },
@@ -65,26 +66,32 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   const inTime = held && held.expiresAt! > now
   if (!inTime && (await isFull(tx, session, now))) return refuse("hold_expired")
 
+  const decideAt = answerAt(session, now)
   const duplicate = await findDuplicate(tx, session.id, booking.email, booking.id)
-  if (duplicate) {
-    const reason = tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail })
-    if (inTime) await refuseDuplicate(tx, held, { role, told: reason, now })
-    return refuse(reason)
+  const told = duplicate && tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail, decideAt })
+  if (told && told !== "in_vain") {
+    if (inTime) await refuseDuplicate(tx, held, { role, told, now })
+    return refuse(told)
   }
 
-  const participantId = await recogniseParticipant(tx, booking, { proved: ownMailbox, locale: booking.locale, now })
-  const decideAt = answerAt(session, now)
+  const participantId = told
+    ? null
+    : await recogniseParticipant(tx, booking, { proved: ownMailbox, locale: booking.locale, now })
   const seatId = inTime
     ? await settleHold(tx, held, participantId, decideAt, now)
     : await takeSeat(tx, { sessionId: session.id, bookingId: booking.id, participantId, decideAt, now })
   await tx.booking.update({ where: { id: booking.id }, data: { participantId, verifiedAt: now }, select: { id: true } })
   const status = decideAt ? "requested" : "confirmed"
   await recordActivity(tx, `seat.${status}`, {
-    actor: { kind: role, id: participantId },
+    actor: { kind: role, id: participantId ?? undefined },
     ...{ bookingId: booking.id, seatId, sessionId: session.id },
     detail: { before: "held", late: !inTime, decideAt: decideAt?.toISOString() ?? null },
     at: now,
   })
+  if (told) {
+    const about = { bookingId: booking.id, seatId, sessionId: session.id }
+    await recordDuplicate(tx, { actor: { kind: role }, ...about, told, at: now })
+  }
   if (status === "confirmed") await markMilestones(tx, session, now)
   return { ok: true, bookingId: booking.id, status, decideAt, role }
 }
@@ -95,12 +102,17 @@ const mayTakeAgain = (seat: LockedSeat) => seat.releaseReason === "expired" || s
 async function settleHold(
   tx: Tx,
   held: LockedSeat,
-  participantId: string,
+  participantId: string | null,
   decideAt: Date | null,
   now: Date,
 ): Promise<string> {
   const settled = decideAt
-    ? { state: "requested" as const, decideAt, requestedAt: now }
+    ? {
+        state: "requested" as const,
+        decideAt,
+        requestedAt: now,
+        ...(!participantId && { decision: "decline" as const }),
+      }
     : { state: "confirmed" as const, confirmedAt: now }
   await tx.seat.update({
     where: { id: held.id },
@@ -117,5 +129,5 @@ async function refuseDuplicate(
 ): Promise<void> {
   await markReleased(tx, [held.id], "duplicate", now)
   const about = { bookingId: held.bookingId, seatId: held.id, sessionId: held.sessionId }
-  await recordActivity(tx, "booking.duplicate_refused", { actor: { kind: role }, ...about, detail: { told }, at: now })
+  await recordDuplicate(tx, { actor: { kind: role }, ...about, told, at: now })
 }

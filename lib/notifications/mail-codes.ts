@@ -105,7 +105,7 @@ export async function mailLinks(tx: Tx, activity: Activity): Promise<void> {
 /** An assistant wanted to book somebody who has a seat already: the assistant may not know, the person is told. */
 export async function mailDuplicate(tx: Tx, activity: Activity): Promise<void> {
   const { told } = activity.detail as { told: string }
-  if (told !== "not_available") return
+  if (told === "already_booked") return
   const refused = await tx.booking.findUniqueOrThrow({ where: { id: activity.bookingId ?? "" } })
   const seat = await tx.seat.findFirst({
     where: {

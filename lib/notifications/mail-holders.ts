@@ -40,7 +40,8 @@ export async function mailParticipant<Kind extends HolderKind>(
   own: Own<Kind>,
 ): Promise<void> {
   const { booking, participantId } = mail
-  if (booking.participantId !== participantId) return
+  // Nobody's: whom somebody asked for in vain reads of that in a mail of its own.
+  if (!participantId || booking.participantId !== participantId) return
   await mailReader(tx, mail, { recipient: booking.email, facts: participantFacts(booking), own })
 }
 

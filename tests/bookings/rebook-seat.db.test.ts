@@ -237,6 +237,19 @@ describe("refuses", () => {
     expect(await rebook(booking, februaryRound, by("booker", monday))).toEqual({ ok: false, reason: "not_available" })
   })
 
+  it("no second seat of the same person where requests are reviewed, when a booker asks: it is declined in time", async () => {
+    const { januaryRound, reviewedRound, book, answerAll } = await world()
+    await book(petra, reviewedRound)
+    const booking = await book(petra, januaryRound, { booker: anke })
+    const asked = await rebook(booking, reviewedRound, by("booker", monday))
+    expect(asked).toMatchObject({ ok: true, status: "requested" })
+    await answerAll()
+    expect(await seatsOf(booking)).toEqual([
+      { seat: "confirmed", sessionId: januaryRound.id },
+      { seat: "released declined", sessionId: reviewedRound.id },
+    ])
+  })
+
   it("while a substitute is asked for", async () => {
     const { januaryRound, februaryRound, book } = await world()
     const booking = await book(petra, januaryRound)

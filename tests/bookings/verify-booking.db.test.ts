@@ -1,4 +1,7 @@
 import { afterEach, expect, it, describe } from "vitest"
+import { decideSeat } from "@/lib/bookings/decide-seat"
+import { getHolderBooking } from "@/lib/bookings/queries"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { renewCode } from "@/lib/bookings/renew-code"
 import { verifyToken } from "@/lib/bookings/policy"
@@ -237,6 +240,55 @@ describe("a second seat of the same person", () => {
       reason: "not_available",
     })
     expect(await logOf(second)).toContainEqual({ kind: "booking.duplicate_refused", detail: { told: "not_available" } })
+  })
+
+  it("looks like any request to who books for them in a reviewed format, and is declined in time", async () => {
+    const { reviewedRound, book, hold, answerAll } = await world()
+    await book(petra, reviewedRound)
+    const booker = { name: "Neu Gierig", email: "neugierig@anderswo.example" }
+    /** All that who asks gets to see, without what is their own. */
+    const asks = async (person: typeof petra) => {
+      const booking = await hold(person, reviewedRound, { booker })
+      const { bookingId, ...answer } = await verifyBooking(
+        { bookingId: booking.bookingId, proof: code(booking) },
+        { now: monday },
+      ).then((outcome) => ({ bookingId: booking.bookingId, ...outcome }))
+      const view = (await getHolderBooking({ bookingId, role: "booker" }, "de", monday))!
+      // Who asks second finds one seat less.
+      const {
+        id: _,
+        reference: __,
+        participant: ___,
+        session: { seatsFree: ____, ...session },
+        ...seen
+      } = view
+      return { booking, answer, seen: { ...seen, session } }
+    }
+    const inVain = await asks(petra)
+    const other = await asks(jonas)
+    expect(inVain.answer).toEqual(other.answer)
+    expect(inVain.answer).toMatchObject({ ok: true, status: "requested" })
+    expect(inVain.seen).toEqual(other.seen)
+    const seat = await db.seat.findFirstOrThrow({ where: { bookingId: inVain.booking.bookingId } })
+    expect(await decideSeat({ seatId: seat.id, decision: "confirm" }, by("organizer", monday))).toEqual({
+      ok: false,
+      reason: "has_seat",
+    })
+    await answerAll()
+    expect(await seatsOf(inVain.booking)).toEqual([{ seat: "released declined", sessionId: reviewedRound.id }])
+    expect(await seatsOf(other.booking)).toEqual([{ seat: "confirmed", sessionId: reviewedRound.id }])
+  })
+
+  it("leaves nothing behind for who asked in vain and then moves elsewhere", async () => {
+    const { reviewedRound, februaryRound, book, hold } = await world()
+    await book(petra, reviewedRound)
+    const second = await hold(petra, reviewedRound, { booker: anke })
+    await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })
+    const moved = await rebookSeat({ bookingId: second.bookingId, sessionId: februaryRound.id }, by("booker", monday))
+    expect(moved).toMatchObject({ ok: true, status: "confirmed" })
+    expect(await db.booking.findUnique({ where: { id: second.bookingId } })).toMatchObject({
+      participantId: expect.any(String) as string,
+    })
   })
 
   it("is taken after all when the first has been given back", async () => {
