@@ -72,7 +72,7 @@ const twins: { breaks: string; without: string[]; among: VerbName[] }[] = [
 
 test.each(twins)("twin: $breaks, unless its protection is missing", { timeout }, async ({ breaks, without, among }) => {
   await renewOwnDatabase({ without: [quickDeadlocks, ...without].join("\n") })
-  const { broken } = await search(60, { breaks, among })
+  const { broken } = await search(100, { breaks, among })
   expect(broken).toContain(breaks)
 })
 
