@@ -29,6 +29,7 @@ const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$)/
 const api = /^\/api(\/|$)/
 /** Files: they are no documents and the same for everybody. */
 const file = /^\/(_next\/|[\w.-]+\.(ico|png|svg|txt|xml|webmanifest)$)|\/opengraph-image(-[\w-]+)?$/
+const isVoidLink = /^[^?]*\/booking\?link=void$/
 const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/
 
 /**
@@ -66,7 +67,9 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
     const anonymous = !ownCookie.test(req.headers.cookie ?? "")
     const isDocument = !api.test(path) && !file.test(path)
     beforeHead(res, (answered) => {
-      const status = takeWishedStatus(res) ?? answered
+      // A link that was good once: the page says how to get the new one.
+      const gone = answered === 200 && isVoidLink.test(url?.href ?? "")
+      const status = takeWishedStatus(res) ?? (gone ? 410 : answered)
       // Next speaks to itself in these.
       for (const name of res.getHeaderNames()) if (name.startsWith("x-middleware-")) res.removeHeader(name)
       setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev } : null, https))

@@ -63,6 +63,7 @@ const all = [
     name: "journeys",
     args: [bin("@playwright/test", "cli.js"), "test", "--reporter=list,json"],
     report: countPlaywright,
+    env: hostile,
   },
 ]
 

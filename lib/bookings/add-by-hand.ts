@@ -7,7 +7,7 @@ import { newReference } from "@/lib/secrets"
 import { isOpen, type LockedSession, lockSessions } from "@/lib/sessions/lock-sessions"
 import type { Locale } from "@/lib/sessions/schema"
 import { findDuplicate } from "./find-duplicate"
-import { markMilestones } from "./mark-milestones"
+import { markFilled, markGuaranteed } from "./mark-milestones"
 import type { ParticipantInput } from "./schema"
 import { isFull, takeSeat } from "./take-seat"
 
@@ -60,6 +60,7 @@ async function add(
   })
   const seatId = await takeSeat(tx, { sessionId: session.id, bookingId, participantId, decideAt: null, now })
   await recordActivity(tx, "seat.added", { actor: by.actor, bookingId, seatId, sessionId: session.id, at: now })
-  await markMilestones(tx, session, now)
+  await markGuaranteed(tx, session, now)
+  await markFilled(tx, session, now)
   return { ok: true, bookingId, seatId, reference } as const
 }

@@ -3,7 +3,7 @@ import { db, transaction, type Tx } from "@/lib/db"
 import { oneByOne } from "@/lib/one-by-one"
 import { findDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
-import { markMilestones } from "./mark-milestones"
+import { markGuaranteed } from "./mark-milestones"
 import type { Agreement } from "./rebook-seat"
 import { markReleased, withdrawSubstitution } from "./release-seat"
 import { handOver } from "./substitute-participant"
@@ -60,7 +60,7 @@ async function confirm(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Dat
     ? { before: "confirmed", fromSeatId: old.id, fromSessionId: old.sessionId }
     : { before: "requested" }
   await recordActivity(tx, old ? "seat.rebooked" : "seat.confirmed", { ...by, ...about(seat), detail, at: now })
-  await markMilestones(tx, sessionOf(locked, seat), now)
+  await markGuaranteed(tx, sessionOf(locked, seat), now)
 }
 
 const takeOver = (tx: Tx, bookingId: string, agreement: Agreement) =>

@@ -2,6 +2,7 @@ import { type By, recordActivity } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { lockSessions } from "@/lib/sessions/lock-sessions"
+import { markFilled } from "./mark-milestones"
 
 type Changed = { ok: true; capacity: number; minimum: number }
 type CapacityOutcome = Changed | Refusal<"not_found" | "session_closed"> | (Refusal<"below_taken"> & { taken: number })
@@ -31,6 +32,7 @@ export async function changeCapacity(input: { sessionId: string; capacity: numbe
     })
     const detail = { before: session.capacity, after: capacity }
     await recordActivity(tx, "session.capacity_changed", { actor: by.actor, sessionId: session.id, detail, at: now })
+    if (capacity < session.capacity) await markFilled(tx, { id: session.id, capacity }, now)
     return { ok: true, capacity, minimum }
   }, by)
 }

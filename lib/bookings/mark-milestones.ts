@@ -2,31 +2,31 @@ import { recordActivity, system } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 
-/**
- * What a confirmation can bring about in its locked session: the promised minimum is reached, so that it takes place
- * for certain (one-way), and the last seat is confirmed, which the organizer is told.
- */
-export async function markMilestones(tx: Tx, session: LockedSession, now: Date): Promise<void> {
+/** Notes, in its locked session, that with this confirmation enough people come: it takes place for certain (one-way). */
+export async function markGuaranteed(tx: Tx, session: LockedSession, now: Date): Promise<void> {
+  if (session.status !== "published") return
   const confirmed = await tx.seat.count({ where: { groupSessionId: session.id, state: "confirmed" } })
-  if (session.status === "published" && confirmed >= session.minimum) {
-    await tx.groupSession.update({
-      where: { id: session.id },
-      data: { status: "guaranteed", guaranteedAt: now },
-      select: { id: true },
-    })
-    await recordActivity(tx, "session.guaranteed", {
-      actor: system,
-      sessionId: session.id,
-      detail: { confirmed },
-      at: now,
-    })
-  }
-  if (confirmed === session.capacity) {
-    await recordActivity(tx, "session.filled", {
-      actor: system,
-      sessionId: session.id,
-      detail: { capacity: session.capacity },
-      at: now,
-    })
-  }
+  if (confirmed < session.minimum) return
+  await tx.groupSession.update({
+    where: { id: session.id },
+    data: { status: "guaranteed", guaranteedAt: now },
+    select: { id: true },
+  })
+  const detail = { confirmed }
+  await recordActivity(tx, "session.guaranteed", { actor: system, sessionId: session.id, detail, at: now })
+}
+
+/**
+ * Notes, in its locked session, that a seat was taken or the capacity lowered and now no seat is left, so that the
+ * organizer is told. What is only held may be free again in half an hour and does not count.
+ */
+export async function markFilled(
+  tx: Tx,
+  { id: sessionId, capacity }: Pick<LockedSession, "id" | "capacity">,
+  now: Date,
+): Promise<void> {
+  const states = ["requested", "confirmed"] as const
+  const taken = await tx.seat.count({ where: { groupSessionId: sessionId, state: { in: [...states] } } })
+  if (taken < capacity) return
+  await recordActivity(tx, "session.filled", { actor: system, sessionId, detail: { capacity }, at: now })
 }

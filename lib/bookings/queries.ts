@@ -169,6 +169,8 @@ export type SessionPerson = {
   decideAt: Date | null
   /** What the organizer has decided so far; takes effect at `decideAt`. */
   decision: Decision | null
+  /** Somebody asked for a person who has a seat there already: declined in time, whatever is pressed. */
+  inVain: boolean
   /** A request that would come from another session. */
   comesFrom: { sessionId: string; startsAt: Date } | null
   /** Somebody from another company who is asked for this seat. */
@@ -231,6 +233,7 @@ function toPerson(seat: Row): SessionPerson {
     participant: personOf(participant && participant.id !== booking.participantId ? participant : booking),
     booker: booking.bookerName && booking.bookerEmail ? { name: booking.bookerName, email: booking.bookerEmail } : null,
     ...{ state, releaseReason, releasedAt, expiresAt, requestedAt, confirmedAt, decideAt, decision },
+    inVain: state === "requested" && participant === null,
     comesFrom:
       replaces?.state === "confirmed"
         ? { sessionId: replaces.groupSessionId, startsAt: replaces.groupSession.startsAt }

@@ -6,7 +6,7 @@ import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isOpen, type LockedSession } from "@/lib/sessions/lock-sessions"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
-import { markMilestones } from "./mark-milestones"
+import { markFilled, markGuaranteed } from "./mark-milestones"
 import { feeOf, markReleased } from "./release-seat"
 import { answerAt } from "./rules"
 import { isFull, takeSeat } from "./take-seat"
@@ -97,7 +97,8 @@ async function rebook(
   })
   if (told)
     await recordDuplicate(tx, { actor: by.actor, bookingId: booking.id, seatId, sessionId: targetId, told, at: now })
-  if (!decideAt) await markMilestones(tx, target, now)
+  if (!decideAt) await markGuaranteed(tx, target, now)
+  await markFilled(tx, target, now)
   return answer(decideAt)
 }
 

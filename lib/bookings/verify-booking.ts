@@ -7,7 +7,7 @@ import { isOpen } from "@/lib/sessions/lock-sessions"
 import { checkProof, type Proof, type ProofRefusal } from "./check-proof"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
-import { markMilestones } from "./mark-milestones"
+import { markFilled, markGuaranteed } from "./mark-milestones"
 import { markReleased } from "./release-seat"
 import { answerAt } from "./rules"
 import { isFull, takeSeat } from "./take-seat"
@@ -92,7 +92,8 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
     const about = { bookingId: booking.id, seatId, sessionId: session.id }
     await recordDuplicate(tx, { actor: { kind: role }, ...about, told, at: now })
   }
-  if (status === "confirmed") await markMilestones(tx, session, now)
+  if (status === "confirmed") await markGuaranteed(tx, session, now)
+  await markFilled(tx, session, now)
   return { ok: true, bookingId: booking.id, status, decideAt, role }
 }
 

@@ -20,6 +20,8 @@ export async function mailRequested(tx: Tx, activity: Activity): Promise<void> {
   } else {
     await mailHolders(tx, { ...about, kind: "reserved" }, { decideAt, price: priceOf(booking) })
   }
+  // Asked for in vain: there is nothing to decide.
+  if (!seat.participantId) return
   const change = rebooking ? "rebooking" : "new"
   await mailRequest(tx, activity.id, { seatId: seat.id, session, person: booking, decideAt, change })
 }

@@ -54,12 +54,14 @@ export async function mailReleased(tx: Tx, activity: Activity): Promise<void> {
       const why = reason === "organizer" ? "organizer" : before === "requested" ? "withdrawn" : "holder"
       const offers = await offersBeside(tx, booking, session)
       await mailHolders(tx, { ...about, kind: "released" }, { why, fee: feeOf(booking, fee), offers })
-      if (why === "holder") await mailRelease(tx, activity.id, { booking, session })
+      if (why === "holder") await mailRelease(tx, activity.id, { booking, session, what: "seat" })
+      if (why === "withdrawn") await mailWithdrawn(tx, activity.id, { seat, booking, session })
       return
     }
     case "withdrawn": {
       const kept = await readSeat(tx, { seatId: keptSeatId ?? "" })
       await mailHolders(tx, { ...about, kind: "request_withdrawn", session: kept.session }, { change: "rebooking" })
+      await mailWithdrawn(tx, activity.id, { seat, booking, session })
       return
     }
     case "session_cancelled": {
@@ -70,6 +72,15 @@ export async function mailReleased(tx: Tx, activity: Activity): Promise<void> {
       return
     }
   }
+}
+
+/** What the team was asked to decide about is gone before it did. */
+async function mailWithdrawn(
+  tx: Tx,
+  occasion: string,
+  { seat, booking, session }: Awaited<ReturnType<typeof readSeat>>,
+) {
+  if (seat.decision === null) await mailRelease(tx, occasion, { booking, session, what: "request" })
 }
 
 type Substituted = { fromSeatId: string; before: string; decideAt: string | null; substitutionId?: string }

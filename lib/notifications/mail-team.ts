@@ -41,14 +41,14 @@ export async function mailBooked(
   }))
 }
 
-/** Somebody has given a confirmed seat back. */
+/** Somebody has given a confirmed seat back, or taken a request back. */
 export async function mailRelease(
   tx: Tx,
   occasion: string,
-  { booking, session }: { booking: Booking; session: SessionRow },
+  { booking, session, what }: { booking: Booking; session: SessionRow; what: "seat" | "request" },
 ): Promise<void> {
   await mailTeam(tx, { kind: "organizer_release", occasion, session }, (locale) => ({
-    ...{ person: personOf(booking), reference: booking.reference },
+    ...{ person: personOf(booking), reference: booking.reference, what },
     ...{ sessionId: session.id, appointment: appointmentOf(session, locale) },
   }))
 }

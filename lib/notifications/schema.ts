@@ -111,7 +111,11 @@ export const mailParams = {
   organizer_request: ofTeam.extend({ request }),
   /** A seat that nobody had to decide about; `before` is where the person had one until now. */
   organizer_booked: ofTeam.extend({ person, reference: z.string(), before: appointment.nullable() }),
-  organizer_release: ofTeam.extend({ person, reference: z.string() }),
+  organizer_release: ofTeam.extend({
+    ...{ person, reference: z.string() },
+    /** A seat that was given back, or a request that was taken back before anybody had decided. */
+    what: z.enum(["seat", "request"]).default("seat"),
+  }),
   organizer_full: ofTeam.extend({ capacity: z.int() }),
   organizer_bounce: z.object({
     to: z.string(),

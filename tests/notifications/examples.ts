@@ -88,7 +88,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     },
     organizer_request: { ...team, request },
     organizer_booked: { ...team, person, reference: "R-7KQ4-M2XB", before: null },
-    organizer_release: { ...team, person, reference: "R-7KQ4-M2XB" },
+    organizer_release: { ...team, person, reference: "R-7KQ4-M2XB", what: "seat" },
     organizer_full: { ...team, capacity: 8 },
     organizer_bounce: {
       to: "Erika Beispiel",

@@ -409,14 +409,31 @@ describe("the team", () => {
     await addOwner()
     const small = await w.session(w.formats.reviewed, "2027-03-04T10:00", { capacity: 1 })
     const petra = await w.book(w.petra, small)
-    expect(await arrived()).toContain("erika: Anfrage: Do., 04.03.2027")
+    expect(await arrived()).toEqual(
+      expect.arrayContaining(["erika: Anfrage: Do., 04.03.2027", "erika: Ausgebucht: Do., 04.03.2027"]),
+    )
     const { id: seatId } = await db.seat.findFirstOrThrow({ where: { bookingId: petra.bookingId } })
-    expect(lastTo("erika").text).toContain(`/organizer/requests/${seatId}`)
+    const request = seen.find(({ mail }) => mail.subject?.startsWith("Anfrage"))
+    expect(request?.mail.text).toContain(`/organizer/requests/${seatId}`)
     await w.answerAll()
-    expect(await arrived()).toContain("erika: Ausgebucht: Do., 04.03.2027")
+    // Told once for each time it fills up.
+    expect((await arrived()).filter((line) => line.startsWith("erika"))).toEqual([])
     done(await releaseSeat({ bookingId: petra.bookingId }, participant))
     expect(await arrived()).toContain("erika: Freigegeben: Do., 04.03.2027")
     expect(lastTo("erika").text).toContain(w.petra.email)
+  })
+
+  it("is told when there is nothing left to decide", async () => {
+    await addOwner()
+    const [petra, jonas] = [await w.book(w.petra, w.reviewedRound), await w.book(w.jonas, w.reviewedRound)]
+    await arrived()
+    const { id: seatId } = await db.seat.findFirstOrThrow({ where: { bookingId: jonas.bookingId } })
+    done(await decideSeat({ seatId, decision: "decline" }, organizer))
+    done(await releaseSeat({ bookingId: petra.bookingId }, participant))
+    done(await releaseSeat({ bookingId: jonas.bookingId }, participant))
+    expect((await arrived()).filter((line) => line.startsWith("erika"))).toEqual([
+      "erika: Zurückgenommen: Di., 26.01.2027",
+    ])
   })
 
   it("is told of a seat that nobody had to decide about, and of a decided one only once", async () => {

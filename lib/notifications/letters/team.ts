@@ -60,16 +60,16 @@ export function bookedLetter(
 
 export function releaseLetter(
   desk: Desk,
-  { to, appointment, sessionId, person, reference }: MailParams<"organizer_release">,
+  { to, appointment, sessionId, person, reference, what }: MailParams<"organizer_release">,
 ): Letter {
   const { t, links } = desk
   const { date, range } = sayAppointment(desk, appointment)
   return {
     ...head(desk, to, appointment),
-    subject: t("mail.team.release.subject", { date }),
-    state: t("mail.team.release.state"),
+    subject: t("mail.team.release.subject", { what, date }),
+    state: t("mail.team.release.state", { what }),
     blocks: [
-      paragraph(t("mail.team.release.text", { name: person.name, company: person.company })),
+      paragraph(t("mail.team.release.text", { what, name: person.name, company: person.company })),
       factsOf([
         [t("mail.facts.date"), range],
         [t("mail.facts.email"), person.email],

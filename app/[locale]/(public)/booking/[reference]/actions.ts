@@ -59,6 +59,8 @@ async function askToConfirm(
     getHolderBooking(holder, await getLocale()),
   ])
   const atOnce = booking && isSameCompany(booking.participant.email, email)
+  if (booking?.pending.rebooking) return sayRefusal(refuse("pending_change"), data)
+  if (!atOnce && booking?.state !== "confirmed") return sayRefusal(refuse("not_confirmed"), data)
   const text = !atOnce ? "confirmTextRequest" : holder.role === "booker" ? "confirmTextBooker" : "confirmText"
   return {
     stamp: crypto.randomUUID(),

@@ -119,7 +119,9 @@ async function Instead({ session, locale }: { session: PublicSession; locale: Lo
   return (
     <>
       {!isOver(session) && (
-        <p className="text-[0.9375rem] text-soft">{session.seatsFree === 0 ? t("fullText") : t("closed")}</p>
+        <p className="text-[0.9375rem] text-soft">
+          {session.seatsFree === 0 && session.startsAt > now() ? t("fullText") : t("closed")}
+        </p>
       )}
       <OtherDates sessions={others} href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })} />
       <LinkButton wide variant="outline" href={getPathname({ href: "/", locale })}>

@@ -17,6 +17,7 @@ export function DecisionForm({ request, back, now }: { request: OpenRequest; bac
   if (!at) return null
   if (at <= now) return <p className="text-soft">{t("onItsWay")}</p>
   const when = formatWhen(at, request.session.timeZone, locale, now)
+  if (request.inVain) return <p className="text-sm text-soft">{t("inVain", { when })}</p>
   const substitutionId = request.state === "requested" ? undefined : request.substitution?.id
   const button = (decision: "confirm" | "decline", primary: boolean) => (
     <SubmitButton

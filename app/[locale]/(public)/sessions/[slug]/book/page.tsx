@@ -4,6 +4,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { Breadcrumb } from "@/components/ui/breadcrumb"
 import { findHold } from "@/lib/bookings/queries"
+import { now } from "@/lib/clock"
 import { findPublicSession, type PublicSession } from "@/lib/sessions/queries"
 import { formatDate } from "@/lib/time-zone"
 import { holderFor } from "../../../../../booking-cookie"
@@ -30,8 +31,8 @@ export default async function BookPage({ params, searchParams }: Props) {
   const [session, search] = await Promise.all([findPublicSession({ slug }, locale), searchParams])
   if (!session) notFound()
   const hold = await heldBy(search.booking, session, locale)
-  // Where it comes from a form that was sent, an unbookable session still shows what was typed.
-  if (!hold && (session.status === "cancelled" || session.status === "finished")) {
+  // A full session still shows what was typed, with other dates above it.
+  if (!hold && (session.status === "cancelled" || session.startsAt <= now())) {
     redirect({ href: `/sessions/${slug}`, locale })
   }
   return (
