@@ -37,6 +37,8 @@ export type ActivityKind =
   | "format.created"
   | "format.edited"
   | "settings.changed"
+  | "house.exported"
+  | "house.restored"
 
 /** Who does it. The id is a team member's or a booking's participant's; the system has none. */
 export type Actor = { kind: ActorKind; id?: string }

@@ -56,6 +56,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "format.created": nothing,
   "format.edited": nothing,
   "settings.changed": nothing,
+  "house.exported": nothing,
+  "house.restored": nothing,
 }
 
 /** Does what follows from an activity, all of it or nothing. Safe to run twice and by two workers at once. */

@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto"
+import { unzipSync } from "fflate"
+import { type By, recordActivity } from "@/lib/activity"
+import { db, type Tx } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
+import { Prisma } from "@/prisma/generated/client"
+import { type Manifest, manifest } from "./schema"
+import { archivedTables, listMigrations } from "./tables"
+
+const maxUnpackedBytes = 1024 ** 3
+const bytesAtOnce = 4 * 1024 ** 2
+
+export type RestoreRefusal = "archive_broken" | "archive_other_version" | "not_empty"
+type Read = { made: Manifest; files: Record<string, Uint8Array> }
+
+/** An archive taken apart and checked: whole, unchanged, of a form we know. */
+export function readArchive(bytes: Uint8Array): Outcome<Read, "archive_broken"> {
+  try {
+    let size = 0
+    const files = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        size += originalSize
+        if (size > maxUnpackedBytes) throw new RangeError("larger unpacked than we take")
+        return name === "manifest.json" || /^tables\/[a-z_]+\.jsonl$/.test(name)
+      },
+    })
+    const made = manifest.parse(JSON.parse(new TextDecoder().decode(files["manifest.json"])))
+    const whole = made.tables.every(({ name, sha256 }) => {
+      const file = files[`tables/${name}.jsonl`]
+      return file && createHash("sha256").update(file).digest("hex") === sha256
+    })
+    return whole ? { ok: true, made, files } : refuse("archive_broken")
+  } catch {
+    // Whatever is not such a zip file fails in its own way.
+    return refuse("archive_broken")
+  }
+}
+
+/**
+ * Fills an empty installation with an archive, all of it or nothing. What an installation has by itself (its team and
+ * settings) is replaced, everybody's sign-ins end, and mails that were still to be sent are not.
+ *
+ * Refuses what is no whole archive (`archive_broken`), one of another version (`archive_other_version`), and a house
+ * in which there are formats, sessions or people already (`not_empty`).
+ */
+export async function restoreArchive(
+  input: { bytes: Uint8Array },
+  by: By,
+): Promise<Outcome<{ tables: Manifest["tables"] }, RestoreRefusal>> {
+  const read = readArchive(input.bytes)
+  if (!read.ok) return read
+  const { made, files } = read
+  return db.$transaction(
+    async (tx) => {
+      const tables = await archivedTables(tx)
+      if ((await listMigrations(tx)).join() !== made.migrations.join()) return refuse("archive_other_version")
+      await standStill(tx, tables)
+      if (!(await isEmpty(tx))) return refuse("not_empty")
+      await tx.$executeRaw`DELETE FROM auth_sessions`
+      await tx.$executeRaw`DELETE FROM sign_in_challenges`
+      for (const table of [...tables].reverse()) if (table !== "activities") await empty(tx, table)
+      for (const table of tables) await fill(tx, table, files[`tables/${table}.jsonl`] ?? new Uint8Array())
+      await tx.mail.updateMany({ where: { state: { in: ["queued", "sending"] } }, data: { state: "suppressed" } })
+      for (const table of tables) await tx.$executeRaw`ALTER TABLE ${named(table)} ENABLE TRIGGER USER`
+      const at = by.now ?? new Date()
+      await recordActivity(tx, "house.restored", { actor: by.actor, detail: { madeAt: made.madeAt }, at })
+      return { ok: true, tables: made.tables }
+    },
+    { isolationLevel: "ReadCommitted", maxWait: 10_000, timeout: 30 * 60_000 },
+  )
+}
+
+/** Names come from the catalogue of the database; a table's name cannot be a parameter. */
+const named = (table: string) => Prisma.raw(`"${table}"`)
+
+/** Nobody writes meanwhile; and the guards of the tables rest, since history is put back and not lived again. */
+async function standStill(tx: Tx, tables: string[]): Promise<void> {
+  await tx.$executeRaw`SET LOCAL statement_timeout = 0`
+  await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = 0`
+  for (const table of tables) await tx.$executeRaw`ALTER TABLE ${named(table)} DISABLE TRIGGER USER`
+}
+
+async function isEmpty(tx: Tx): Promise<boolean> {
+  const counts = await Promise.all([
+    tx.format.count(),
+    tx.groupSession.count(),
+    tx.booking.count(),
+    tx.participant.count(),
+  ])
+  return counts.every((count) => count === 0)
+}
+
+async function empty(tx: Tx, table: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM ${named(table)}`
+}
+
+/** Rows that refer to others of their table (a seat and the one it replaces) come in one statement with them. */
+async function fill(tx: Tx, table: string, file: Uint8Array): Promise<void> {
+  const lines = new TextDecoder().decode(file).split("\n").filter(Boolean)
+  const [{ own, columns }] = await tx.$queryRaw<[{ own: boolean; columns: string }]>`
+    SELECT EXISTS (SELECT FROM pg_constraint
+                    WHERE contype = 'f' AND conrelid = confrelid AND conrelid = ${table}::regclass) AS own,
+           -- What the database works out by itself cannot be written.
+           (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
+             WHERE attrelid = ${table}::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '') AS columns`
+  for (const part of own ? [lines] : inParts(lines)) {
+    await tx.$executeRaw`
+      INSERT INTO ${named(table)} (${Prisma.raw(columns)}) SELECT ${Prisma.raw(columns)} FROM jsonb_populate_recordset(NULL::${named(table)}, ${`[${part.join()}]`}::jsonb)`
+  }
+}
+
+function* inParts(lines: string[]): Generator<string[]> {
+  let part: string[] = []
+  let size = 0
+  for (const line of lines) {
+    part.push(line)
+    size += line.length
+    if (size < bytesAtOnce) continue
+    yield part
+    part = []
+    size = 0
+  }
+  if (part.length > 0) yield part
+}
