@@ -10,6 +10,8 @@ const config: NextConfig = {
   // Titles and descriptions come with the head and not after the page: without JavaScript they would stand in its body,
   // and after a form there would be a page without a title for a moment.
   htmlLimitedBots: /.*/,
+  // The gate in front holds bodies to their limit, and only where the team brings files along is it more than 64 KB.
+  experimental: { serverActions: { bodySizeLimit: "32mb" } },
   // `npm run check` does both, with the rules of the whole repository.
   typescript: { ignoreBuildErrors: true },
 }

@@ -12,6 +12,12 @@ export const typed = (data: FormData): Record<string, string> =>
     ),
   )
 
+/** The files that were brought along, by the names of their fields. An empty field holds a file without a name. */
+export const filesIn = (data: FormData): Record<string, File> =>
+  Object.fromEntries(
+    [...data].filter((entry): entry is [string, File] => entry[1] instanceof File && entry[1].size > 0),
+  )
+
 /** `{ "participant.email": … }` as `{ participant: { email: … } }`; no name can reach a prototype. */
 export function nested(fields: Record<string, string>): Record<string, unknown> {
   const whole = Object.create(null) as Record<string, unknown>

@@ -37,6 +37,8 @@ export type ActivityKind =
   | "format.created"
   | "format.edited"
   | "settings.changed"
+  | "people.imported"
+  | "sessions.imported"
   | "house.exported"
   | "house.restored"
 

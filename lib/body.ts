@@ -1,7 +1,14 @@
 import { IncomingMessage } from "node:http"
 
-/** Forms and JSON of this app are a few KB; nothing is uploaded. */
-export const maxBodyBytes = 64 * 1024
+/** Forms and JSON of this app are a few KB. */
+const maxBodyBytes = 64 * 1024
+/** Where the team brings files along: a portrait, a list of people, a whole archive. */
+const maxUploadBytes = 32 * 1024 * 1024
+const uploads = /^\/(en\/)?organizer\/settings\/(transfer|house)$/
+
+/** How large a body may be. Files are for who seems to be signed in; whether they are is asked when it is read. */
+export const bodyLimit = (path: string, cookies = ""): number =>
+  uploads.test(path) && /(?:^|;\s*)(?:__Host-)?runde_desk=/.test(cookies) ? maxUploadBytes : maxBodyBytes
 /** How much of a refused body is read and thrown away, so that the sender gets to read the answer. */
 const maxDiscardBytes = 16 * 1024 * 1024
 
@@ -10,7 +17,7 @@ const maxDiscardBytes = 16 * 1024 * 1024
  * @returns the body; null when it is too large, then call `discardBody` after answering
  * @throws Error when the sender hangs up
  */
-export async function readBody(req: IncomingMessage, limit = maxBodyBytes): Promise<Buffer | null> {
+export async function readBody(req: IncomingMessage, limit: number): Promise<Buffer | null> {
   const declared = Number(req.headers["content-length"] ?? 0)
   if (declared > limit) return null
   if (declared === 0 && req.headers["transfer-encoding"] === undefined) return Buffer.alloc(0)

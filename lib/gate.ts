@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http"
 import { beforeHead } from "./before-head"
-import { discardBody, maxBodyBytes, readBody, withBody } from "./body"
+import { bodyLimit, discardBody, readBody, withBody } from "./body"
 import { captureResponse, type Handler } from "./capture-response"
 import { clientReader } from "./client-address"
 import { failurePage, localeOfPath } from "./failure-page"
@@ -103,7 +103,8 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
     const isPlainRead = (req.method === "GET" || req.method === "HEAD") && req.headers.rsc === undefined
     if (key && anonymous && isPlainRead && !dev && has("page-cache") && (await answerFromMemory(req, res, key, nonce)))
       return
-    const body = await readBody(req, has("body-limit") ? maxBodyBytes : Number.POSITIVE_INFINITY)
+    const limit = bodyLimit(path, req.headers.cookie)
+    const body = await readBody(req, has("body-limit") ? limit : Number.POSITIVE_INFINITY)
     if (!body) {
       refuse("body_too_large")
       return discardBody(req)

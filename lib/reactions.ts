@@ -56,6 +56,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "format.created": nothing,
   "format.edited": nothing,
   "settings.changed": nothing,
+  "people.imported": nothing,
+  "sessions.imported": nothing,
   "house.exported": nothing,
   "house.restored": nothing,
 }

@@ -41,8 +41,8 @@ export const refusals = {
   body_too_large: {
     status: 413,
     title: "Too large",
-    detail: "What was sent is larger than 64 KB.",
-    inGerman: "Das ist zu viel auf einmal: Mehr als 64 KB nehmen wir nicht an.",
+    detail: "What was sent is larger than this page takes.",
+    inGerman: "Das ist mehr, als diese Seite auf einmal annimmt.",
   },
   internal_error: {
     status: 500,

@@ -5,6 +5,7 @@ import { queueDigests } from "@/lib/notifications/queue-digests"
 import { sendMail } from "@/lib/notifications/send-mail"
 import { react } from "@/lib/reactions"
 import { reanchorSessions } from "@/lib/sessions/reanchor-sessions"
+import { forgetUploads } from "@/lib/transfer/keep-upload"
 
 /** What a worker can do. Each task may run twice: a job whose worker has died is another's to do again. */
 export const tasks = {
@@ -13,11 +14,12 @@ export const tasks = {
   sweep: () => sweep(),
   digest: () => queueDigests(),
   "free-jobs": () => freeAbandonedJobs(),
+  "forget-uploads": () => forgetUploads(),
   "follow-zones": async () => void (await reanchorSessions()),
 } satisfies TaskList
 
 /** What the clock of the queue starts, once in all processes. */
 export const cron: { everyMinute: (keyof typeof tasks)[]; daily: (keyof typeof tasks)[] } = {
   everyMinute: ["sweep", "digest", "free-jobs"],
-  daily: ["follow-zones"],
+  daily: ["follow-zones", "forget-uploads"],
 }

@@ -49,7 +49,8 @@ export function ActionForm({
   )
 }
 
-function useField(name: string, defaultValue?: string | number | null) {
+/** What a field of the form knows of itself: its id, its error, what was typed. */
+export function useField(name: string, defaultValue?: string | number | null) {
   const { answer, prefix } = use(Answer)
   return {
     id: `${prefix}-${name}`,

@@ -6,6 +6,7 @@ export const leftOut: Record<string, string> = {
   _prisma_migrations: "belongs to the installation; the archive names what it was made with",
   rate_limits: "counters of the last minutes",
   sign_in_challenges: "codes that were asked for",
+  uploads: "files between looking at what they would do and doing it",
   auth_sessions: "sign-ins; after a restore everybody signs in anew",
 }
 

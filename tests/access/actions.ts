@@ -6,15 +6,16 @@ import { db } from "@/lib/db"
 import { findFormat } from "@/lib/sessions/queries"
 import { formatEdit } from "@/lib/sessions/schema"
 import { showFormat } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/format-form"
+import { keepUpload } from "@/lib/transfer/keep-upload"
 import { requestSignInCode } from "@/lib/people/request-sign-in-code"
 import { deriveCode } from "@/lib/secrets"
-import { Visitor } from "../support/visitor"
+import { type Attached, Visitor } from "../support/visitor"
 import { done } from "../support/world"
 import type { Cast, Subject } from "./cast"
 import { everybody, holder, running, signedIn, team, type Who } from "./viewers"
 
 /** What is called: on which page, with which fields; `caller` where it cannot be the one everybody else is. */
-export type Call = { page: string; fields: Record<string, string>; caller?: Visitor }
+export type Call = { page: string; fields: Record<string, string | Attached>; caller?: Visitor }
 
 export type Row = {
   /** For whom it does something; for all others it changes nothing. */
@@ -53,6 +54,16 @@ const desk = (
     return { page: page(subject), fields: await fields(cast, subject) }
   },
 })
+/** What only the owner may, on a page of the settings. */
+const house = (page: string, fields: () => Call["fields"]): Row => ({
+  may: ["owner"],
+  call: () => ({ page, fields: fields() }),
+})
+const transferPage = "/organizer/settings/transfer"
+const people: Attached = {
+  fileName: "people.csv",
+  text: "Vorname;Nachname;Unternehmen;E-Mail\nNeu;Hier;Neu GmbH;neu@neu.example",
+}
 const sessionPage = ({ sessionId }: Subject) => `/organizer/sessions/${sessionId}`
 const mySettings = () => "/organizer/settings"
 
@@ -257,6 +268,24 @@ export const actions: Record<string, Row> = {
       locale: "de",
     }),
   ),
+  "transfer/actions.ts bringFileAction": house(transferPage, () => ({ kind: "people", file: people })),
+  "transfer/actions.ts importPeopleAction": {
+    may: ["owner"],
+    call: async ({ ids }) => {
+      const text = people.text.replace("neu@", `${randomUUID()}@`)
+      const upload = { kind: "people", fileName: "a.csv", bytes: new TextEncoder().encode(text) } as const
+      const { uploadId } = done(await keepUpload({ ...upload, teamMemberId: ids.owner }))
+      return {
+        page: `${transferPage}/people/${uploadId}`,
+        fields: { requestId: randomUUID(), uploadId },
+      }
+    },
+  },
+  // Where people work already it does nothing for anybody.
+  "transfer/actions.ts restoreArchiveAction": {
+    may: [],
+    call: () => ({ page: transferPage, fields: { file: people, sure: "on" } }),
+  },
   "requests/actions.ts decideAction": desk(
     running,
     ({ seatId }) => `/organizer/requests/${seatId}`,

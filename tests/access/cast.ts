@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto"
 import { db } from "@/lib/db"
 import type { ParticipantInput } from "@/lib/bookings/schema"
 import { queueMail } from "@/lib/notifications/queue-mail"
-import { Visitor } from "../support/visitor"
+import { keepUpload } from "@/lib/transfer/keep-upload"
+import { type Attached, Visitor } from "../support/visitor"
 import { done, world } from "../support/world"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
@@ -62,6 +63,14 @@ export async function gather(origin: string) {
   const held = await book({ held: true })
   const request = await book({ sessionId: reviewed.id })
   const mailId = await keptMail(karin)
+  const { uploadId: upload } = done(
+    await keepUpload({
+      kind: "people",
+      fileName: "people.csv",
+      bytes: Buffer.from("E-Mail\nx"),
+      teamMemberId: owner.id,
+    }),
+  )
   const petra = await w.book(w.petra, round, { now: new Date() })
   const visitors: Record<Who, Visitor> = {
     nobody: new Visitor(origin),
@@ -75,6 +84,7 @@ export async function gather(origin: string) {
   }
   return {
     origin,
+    upload,
     world: w,
     visitors,
     ids: { host: host.id, organizer: organizer.id, owner: owner.id },
@@ -121,7 +131,7 @@ export async function callAction(
   visitor: Visitor,
   id: string,
   page: string,
-  fields: Record<string, string>,
+  fields: Record<string, string | Attached>,
   headers: Record<string, string> = {},
 ) {
   const bound = { $ACTION_REF_1: "", "$ACTION_1:0": JSON.stringify({ id, bound: "$@1" }), "$ACTION_1:1": "[null]" }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { type Cast } from "./cast"
 import { everybody, running, team, type Who } from "./viewers"
 
@@ -10,6 +11,7 @@ export type Case = {
   method?: string
   headers?: Record<string, string>
   json?: unknown
+  body?: string
   answers: Partial<Record<Answer, Who[]>>
 }
 
@@ -122,6 +124,21 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/mails/[id]": ({ mailId }) => [{ path: `/organizer/mails/${mailId}`, answers: desk(own) }],
   "/organizer/settings": () => [{ path: "/organizer/settings", answers: desk(team) }],
   "/organizer/settings/team": () => [{ path: "/organizer/settings/team", answers: desk(["owner"]) }],
+  "/organizer/settings/transfer": () => [{ path: "/organizer/settings/transfer", answers: desk(["owner"]) }],
+  "/organizer/settings/transfer/people/[id]": ({ upload }) => [
+    { path: `/organizer/settings/transfer/people/${upload}`, answers: desk(["owner"]) },
+    { path: `/organizer/settings/transfer/people/${randomUUID()}`, answers: desk([]) },
+  ],
+  "/organizer/settings/transfer/archive": ({ origin }) => [
+    { path: "/organizer/settings/transfer/archive", answers: { refused: [...everybody] } },
+    {
+      path: "/organizer/settings/transfer/archive",
+      method: "POST",
+      headers: { origin, "content-type": "multipart/form-data; boundary=x" },
+      body: "--x--\r\n",
+      answers: desk(["owner"]),
+    },
+  ],
   "/organizer/settings/formats": () => [{ path: "/organizer/settings/formats", answers: desk(running) }],
   "/organizer/settings/formats/new": () => [{ path: "/organizer/settings/formats/new", answers: desk(running) }],
   "/organizer/settings/formats/[id]": ({ world }) => [

@@ -1,5 +1,5 @@
 import { request, type IncomingHttpHeaders } from "node:http"
-import { findForm, type Form } from "./forms"
+import { findForm } from "./forms"
 
 /** One request and what came back, as it went over the line. */
 export type Exchange = {
@@ -11,6 +11,9 @@ export type Exchange = {
   bytes: Buffer
   body: string
 }
+
+/** A file that goes along with a form. */
+export type Attached = { fileName: string; text: string }
 
 type Wish = { method?: string; headers?: Record<string, string>; body?: string | Buffer; json?: unknown }
 
@@ -50,11 +53,17 @@ export class Visitor {
   }
 
   /** Sends fields as a browser without scripts does. */
-  async post(path: string, fields: Form["fields"], headers: Record<string, string> = {}): Promise<Exchange> {
+  async post(
+    path: string,
+    fields: Record<string, string | Attached>,
+    headers: Record<string, string> = {},
+  ): Promise<Exchange> {
     const boundary = "----visitor7d1c8e"
-    const parts = Object.entries(fields).map(
-      ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-    )
+    const parts = Object.entries(fields).map(([name, value]) => {
+      const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`
+      if (typeof value === "string") return `${head}\r\n\r\n${value}\r\n`
+      return `${head}; filename="${value.fileName}"\r\nContent-Type: text/plain\r\n\r\n${value.text}\r\n`
+    })
     const type = `multipart/form-data; boundary=${boundary}`
     const sent = { method: "POST", body: `${parts.join("")}--${boundary}--\r\n` }
     return this.#follow(

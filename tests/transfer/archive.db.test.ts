@@ -14,8 +14,7 @@ import { at, by, world } from "../support/world"
 vi.hoisted(() => (process.env.DEMO = "1"))
 
 const owner = by("organizer", at("2026-12-07T09:00"))
-const makeArchive = async () =>
-  new Uint8Array(await new Response(await exportArchive(owner)).arrayBuffer()) as Uint8Array<ArrayBuffer>
+const makeArchive = async () => new Uint8Array(await new Response(await exportArchive(owner)).arrayBuffer())
 
 /** Every archived row, as text: what has to be the same afterwards. */
 async function everything(): Promise<Record<string, string[]>> {

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/activity"
 import { requireTeam } from "@/lib/auth"
 import { isTransient, type Refusal, refuse } from "@/lib/errors"
 import type { Viewer } from "@/lib/people/policy"
-import { typed } from "../../../form-answer"
+import { filesIn, typed } from "../../../form-answer"
 import { redirect } from "../../../i18n/navigation"
 
 /** What is saved now, where an edit came too late: by field its value and how that reads. */
@@ -23,7 +23,7 @@ export function deskAction<Schema extends z.ZodType>(
 ) {
   return async (_: FormAnswer, data: FormData): Promise<FormAnswer> => {
     const viewer = await requireTeam({ may })
-    const parsed = schema.safeParse(typed(data))
+    const parsed = schema.safeParse({ ...typed(data), ...filesIn(data) })
     if (!parsed.success) return sayProblems(parsed.error, data)
     try {
       return await sayRefusal(await run(parsed.data, viewer), data)
@@ -69,6 +69,12 @@ const fields: Record<string, string> = {
   code_invalid: "code",
   code_expired: "code",
   too_many_tries: "code",
+  file_unreadable: "file",
+  file_empty: "file",
+  file_too_long: "file",
+  file_too_large: "file",
+  archive_broken: "file",
+  archive_other_version: "file",
 }
 
 /** The sentence for a verb's "no". */

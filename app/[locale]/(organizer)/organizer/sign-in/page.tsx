@@ -6,18 +6,19 @@ import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { getViewer } from "@/lib/auth"
 import { goTo } from "../desk-action"
+import { DoneNotice } from "../done-notice"
 import { enterCodeAction, otherAddressAction, requestCodeAction } from "./actions"
 import { rememberedRequest } from "./browser-cookie"
 import { deskPath } from "./paths"
 
-type Props = { searchParams: Promise<{ to?: string }> }
+type Props = { searchParams: Promise<{ to?: string; done?: string }> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.signIn"))("title") }
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { to } = await searchParams
+  const { to, done } = await searchParams
   if (await getViewer()) await goTo(deskPath(to))
   const t = await getTranslations("desk")
   const asked = await rememberedRequest()
@@ -25,6 +26,7 @@ export default async function SignInPage({ searchParams }: Props) {
     <main id="main" tabIndex={-1} className="wrap grid flex-1 content-center py-16">
       <div className="mx-auto grid w-full max-w-[26rem] gap-8">
         <Logo className="size-14" />
+        <DoneNotice done={done} />
         <PageHeader
           size="small"
           title={t("signIn.title")}

@@ -14,7 +14,7 @@ import { DoneNotice } from "../../done-notice"
 import { saveOwnSettingsAction, signOutEverywhereAction } from "./actions"
 import { deviceOf } from "./device"
 
-const pages = ["formats", "house", "team"] as const
+const pages = ["formats", "house", "team", "transfer"] as const
 
 type Props = { searchParams: Promise<{ done?: string }> }
 

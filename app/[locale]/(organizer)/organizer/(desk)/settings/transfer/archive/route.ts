@@ -1,0 +1,19 @@
+import { requireTeam } from "@/lib/auth"
+import { now } from "@/lib/clock"
+import { runsHouse } from "@/lib/people/policy"
+import { getSettings } from "@/lib/sessions/settings"
+import { localDayOf } from "@/lib/time-zone"
+import { exportArchive } from "@/lib/transfer/export-archive"
+import { actorOf } from "../../../../desk-action"
+
+/** The archive as a download. A POST, since taking it is logged. */
+export async function POST(): Promise<Response> {
+  const viewer = await requireTeam({ may: runsHouse })
+  const { timeZone } = await getSettings()
+  return new Response(await exportArchive({ actor: actorOf(viewer) }), {
+    headers: {
+      "Content-Type": "application/zip",
+      "Content-Disposition": `attachment; filename="runde-${localDayOf(now(), timeZone)}.zip"`,
+    },
+  })
+}

@@ -1,0 +1,82 @@
+import { CsvError, parse } from "csv-parse/sync"
+import type { z } from "zod"
+import { type Outcome, refuse } from "@/lib/errors"
+
+/** What is wrong where: the line of the file (the heading is line 1), the column as it is headed, a code for the reason. */
+export type Problem = { line: number; column: string; code: string; value: string }
+
+export type CsvRefusal = "file_unreadable" | "file_empty" | "file_too_long"
+/** By name of a field the headings that are known for it; the first is the one we write ourselves. */
+export type Columns = Record<string, readonly string[]>
+
+const maxRows = 10_000
+
+/** The text of a file: UTF-8, or what spreadsheet programs in Germany still write (Windows-1252). */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes)
+  }
+}
+
+/**
+ * Reads a CSV file with a heading, separated by semicolons, commas or tabs, each row checked by the schema. Columns that
+ * nobody knows are named and otherwise left alone; an apostrophe that guards a formula is taken off.
+ */
+export function readCsv<Schema extends z.ZodType<object>>(
+  text: string,
+  columns: Columns,
+  schema: Schema,
+): Outcome<{ rows: { line: number; row: z.output<Schema> }[]; problems: Problem[]; unknown: string[] }, CsvRefusal> {
+  let cells: { record: string[]; info: { lines: number } }[]
+  try {
+    cells = parse(text, {
+      ...{ bom: true, delimiter: separatorOf(text), info: true, skip_empty_lines: true, trim: true },
+      ...{ relax_column_count: true, relax_quotes: true, to: maxRows + 2 },
+    }) as unknown as typeof cells
+  } catch (error) {
+    if (error instanceof CsvError) return refuse("file_unreadable")
+    throw error
+  }
+  const [heading, ...body] = cells
+  if (!heading || body.length === 0) return refuse("file_empty")
+  if (body.length > maxRows) return refuse("file_too_long")
+  const fields = heading.record.map((title) => fieldOf(title, columns))
+  const titleOf = (field: string) => heading.record[fields.indexOf(field)] ?? columns[field]?.[0] ?? field
+
+  const rows: { line: number; row: z.output<Schema> }[] = []
+  const problems: Problem[] = []
+  for (const { record, info } of body) {
+    const typed: Record<string, string> = {}
+    for (const [index, value] of record.entries()) {
+      const field = fields[index]
+      if (field && value !== "") typed[field] = value.replace(/^'(?=[=+\-@\t])/, "")
+    }
+    const parsed = schema.safeParse(typed)
+    if (parsed.success) rows.push({ line: info.lines, row: parsed.data })
+    for (const { path, message } of parsed.error?.issues ?? []) {
+      const field = String(path[0])
+      const code = typed[field] === undefined ? "required" : message
+      problems.push({ line: info.lines, column: titleOf(field), code, value: (typed[field] ?? "").slice(0, 80) })
+    }
+  }
+  return {
+    ok: true,
+    rows,
+    problems,
+    unknown: heading.record.filter((_, index) => !fields[index]),
+  }
+}
+
+/** Which of three separators the heading has most of. */
+function separatorOf(text: string): string {
+  const [heading = ""] = text.split(/\r?\n/, 1)
+  const count = (separator: string) => heading.split(separator).length
+  return [";", ",", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best))
+}
+
+const plain = (title: string) => title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
+
+const fieldOf = (title: string, columns: Columns) =>
+  Object.keys(columns).find((field) => columns[field]?.some((known) => plain(known) === plain(title)))

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto"
+import { beforeEach, describe, expect, it } from "vitest"
+import { db } from "@/lib/db"
+import { addTeamMember } from "@/lib/people/add-team-member"
+import { importPeople, previewPeople } from "@/lib/transfer/import-people"
+import { forgetUploads, keepUpload } from "@/lib/transfer/keep-upload"
+import { renewOwnDatabase } from "../support/database"
+import { by, done, monday, world } from "../support/world"
+
+const owner = by("organizer", monday)
+let teamMemberId: string
+beforeEach(async () => {
+  await renewOwnDatabase()
+  teamMemberId = done(
+    await addTeamMember({ email: "erika@runde.example", name: "Erika", role: "owner" }, owner),
+  ).teamMemberId
+})
+
+const heading = "Vorname;Nachname;Unternehmen;Funktion;E-Mail;Telefon;Sprache"
+const file = (...lines: string[]) => [heading, ...lines].join("\r\n")
+const keep = async (text: string | Uint8Array) =>
+  done(await keepUpload({ kind: "people", fileName: "liste.csv", bytes: Buffer.from(text as string), teamMemberId }))
+const bring = async (text: string, skipBroken = false) =>
+  importPeople({ requestId: randomUUID(), uploadId: (await keep(text)).uploadId, skipBroken }, owner)
+
+const good = "Jörg;Weiß;Weiß & Söhne KG;Geschäftsführer;Joerg.Weiss@weiss.example;+49 89 123456;Deutsch"
+const bad = "Ohne;Adresse;Firma GmbH;Kapitän;kein-at;x;Klingonisch"
+
+describe("a list of people", () => {
+  it("is shown before anything happens, each fault with line, column and reason", async () => {
+    expect(await previewPeople(file(good, bad))).toEqual({
+      ok: true,
+      added: [
+        {
+          line: 2,
+          row: expect.objectContaining({
+            givenName: "Jörg",
+            email: "joerg.weiss@weiss.example",
+            role: "managing_director",
+            locale: "de",
+          }) as object,
+        },
+      ],
+      known: [],
+      unknown: [],
+      problems: [
+        { line: 3, column: "Funktion", code: "role", value: "Kapitän" },
+        { line: 3, column: "E-Mail", code: "email", value: "kein-at" },
+        { line: 3, column: "Telefon", code: "phone", value: "x" },
+        { line: 3, column: "Sprache", code: "language", value: "Klingonisch" },
+      ],
+    })
+    expect(await db.participant.count()).toBe(0)
+  })
+
+  it("with a fault is not imported at all, unless told to leave it out", async () => {
+    expect(await bring(file(good, bad))).toEqual({ ok: false, reason: "rows_broken" })
+    expect(await db.participant.count()).toBe(0)
+    expect(await bring(file(good, bad), true)).toEqual({ ok: true, added: 1 })
+    expect(await db.participant.findFirst()).toMatchObject({ familyName: "Weiß", emailVerifiedAt: null })
+    expect(await db.mail.count()).toBe(0)
+  })
+
+  it("leaves who is known as they are", async () => {
+    const { book, petra, januaryRound } = await world()
+    await book(petra, januaryRound)
+    const again = `Petra;Anders;Fremd AG;Vorstand;${petra.email};;`
+    const preview = done(await previewPeople(file(again, good)))
+    expect([preview.added, preview.known].map((rows) => rows.length)).toEqual([1, 1])
+    expect(await bring(file(again, good))).toEqual({ ok: true, added: 1 })
+    expect(await db.participant.findUnique({ where: { email: petra.email } })).toMatchObject({ familyName: "Muster" })
+  })
+
+  it("is read as spreadsheet programs write it", async () => {
+    const english =
+      '\uFEFFFirst name,Last name,Company,Mail,Comment\n"Anna","O\'Neill, jr.",\'=SUM GmbH,anna@oneill.example,x'
+    const preview = done(await previewPeople(english))
+    expect(preview.added[0]!.row).toMatchObject({ familyName: "O'Neill, jr.", company: "=SUM GmbH", role: "other" })
+    expect(preview.unknown).toEqual(["Comment"])
+    const { uploadId } = await keep(Buffer.from(file(good), "latin1"))
+    expect((await db.upload.findUniqueOrThrow({ where: { id: uploadId } })).text).toContain("Jörg;Weiß")
+  })
+
+  it.each([
+    ["nothing", "", "file_empty"],
+    ["only a heading", heading, "file_empty"],
+    ["too many rows", file(...Array.from({ length: 10_001 }, () => good)), "file_too_long"],
+  ])("of %s is refused", async (_, text, reason) => {
+    expect(await previewPeople(text)).toEqual({ ok: false, reason })
+  })
+
+  it("that is no text, or too large, is not kept", async () => {
+    const refused = async (bytes: Uint8Array) => keepUpload({ kind: "people", fileName: "x", bytes, teamMemberId })
+    expect(await refused(new Uint8Array([80, 75, 3, 4, 0, 0]))).toEqual({ ok: false, reason: "file_unreadable" })
+    expect(await refused(new Uint8Array(6 * 1024 ** 2).fill(65))).toEqual({ ok: false, reason: "file_too_large" })
+  })
+
+  it("names an address that comes twice once", async () => {
+    const preview = done(await previewPeople(file(good, good.toUpperCase().replace("DEUTSCH", "de"))))
+    expect(preview.problems).toMatchObject([{ line: 3, code: "twice" }])
+  })
+
+  it("is gone once it is imported, and within a day when it is not", async () => {
+    await bring(file(good))
+    expect(await db.upload.count()).toBe(0)
+    const { uploadId } = await keep(file(good))
+    await forgetUploads()
+    expect(await db.upload.count()).toBe(1)
+    await db.upload.update({ where: { id: uploadId }, data: { createdAt: new Date(Date.now() - 25 * 3_600_000) } })
+    await forgetUploads()
+    expect(await db.upload.count()).toBe(0)
+  })
+})
