@@ -126,7 +126,7 @@ export const actions: Record<string, Row> = {
 
   "[reference]/actions.ts rebookAction": booking(
     ({ reference }, { reviewed }) => `/booking/${reference}/rebook/${reviewed.slug}`,
-    ({ reviewed }) => ({ requestId: randomUUID(), sessionId: reviewed.id }),
+    ({ reviewed }) => ({ requestId: randomUUID(), sessionId: reviewed.id, netCents: "free" }),
   ),
   "[reference]/actions.ts substituteAction": booking(
     ({ reference }) => `/booking/${reference}/substitute`,
@@ -284,6 +284,7 @@ export const actions: Record<string, Row> = {
   // Where people work already it does nothing for anybody.
   "transfer/actions.ts restoreArchiveAction": {
     may: [],
+    silent: true,
     call: () => ({ page: transferPage, fields: { file: people, sure: "on" } }),
   },
   "requests/actions.ts decideAction": desk(
