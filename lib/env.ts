@@ -10,7 +10,10 @@ const optional = z
   .trim()
   .optional()
   .transform((value) => value || undefined)
-const postgresUrl = optional.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), "must begin with postgresql://")
+const postgresUrl = optional.refine(
+  (url) => !url || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url)),
+  "must be an address that begins with postgresql://",
+)
 
 function areProxies(list: string): boolean {
   try {
@@ -62,7 +65,8 @@ const looksDefault = (secret: string) => /change.?me|example|secret|password/i.t
  * @throws Error with one sentence per wrong setting; no value is repeated in it.
  */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
-  const parsed = schema.safeParse(source)
+  // An empty one is none: "RATE_LIMIT=" must not read as 0.
+  const parsed = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")))
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
   if (parsed.success && !parsed.data.DEMO) {
     const url = new URL(parsed.data.PUBLIC_URL)

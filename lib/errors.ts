@@ -38,10 +38,15 @@ export const violatedConstraint = (error: unknown): string | undefined =>
  */
 export function isTransient(error: unknown): boolean {
   const { code } = error as { code?: string }
+  // The driver says so in words only.
+  if (lostConnection.test((error as Error | null)?.message ?? "")) return true
   const { originalCode = "", kind = "" } = databaseCause(error) ?? {}
   if (/^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/.test(kind)) return true
   return /^(08...|25006|40...|53...|55P03|57...)$/.test(originalCode) || code === "P2024" || code === "P2028"
 }
+
+const lostConnection =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
 
 type DatabaseCause = { originalMessage?: string; originalCode?: string; kind?: string }
 

@@ -28,7 +28,9 @@ export type GateOptions = {
 const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$)/
 const api = /^\/api(\/|$)/
 /** Files: they are no documents and the same for everybody. */
-const file = /^\/(_next\/|[\w.-]+\.(ico|png|svg|txt|xml|webmanifest)$)|\/opengraph-image(-[\w-]+)?$/
+const file = /^\/(_next\/|[\w.-]+\.(ico|png|svg|txt|xml|webmanifest)$)/
+/** What Next's browser part says it shows already; what is not of that form would be an error of Next's. */
+const routerState = "next-router-state-tree"
 const isVoidLink = /^[^?]*\/booking\?link=void$/
 const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/
 
@@ -92,6 +94,7 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
 
     const { network, isProxy } = clients.read(req)
     const host = isOwnHost(req.headers.host, publicUrl) ? req.headers.host : publicUrl.host
+    if (!isRouterState(req.headers[routerState])) delete req.headers[routerState]
     for (const name of Object.keys(req.headers))
       if (/^(x-forwarded-|forwarded$|x-real-ip$)/.test(name)) delete req.headers[name]
     if (cookieless.test(path) && has("api-cookies")) delete req.headers.cookie
@@ -150,6 +153,15 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
 
 const uuidOf = (header: string | string[] | undefined) =>
   typeof header === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(header) ? header : undefined
+
+function isRouterState(header: string | string[] | undefined): boolean {
+  try {
+    const state = JSON.parse(decodeURIComponent(String(header))) as unknown
+    return Array.isArray(state) && state.length >= 2 && typeof state[1] === "object" && state[1] !== null
+  } catch {
+    return false
+  }
+}
 
 /** The address asked for; null for what is none: no path, broken percent signs, bytes that are no UTF-8, U+0000. */
 function addressOf(asked = "", publicUrl: URL): URL | null {

@@ -25,8 +25,13 @@ export const paragraphs = (max: number) =>
         .refine((text) => !/[\p{Cs}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u.test(text), "characters"),
     )
 
-/** An address: lower case, at most 254 octets (RFC 5321, section 4.5.3.1.3), plain ASCII. */
-export const emailInput = z.string().trim().toLowerCase().max(254, "too_long").pipe(z.email("email"))
+/** An address: lower case, plain ASCII, at most 254 octets, 64 before the @ (RFC 5321, section 4.5.3.1). */
+export const emailInput = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, "too_long")
+  .pipe(z.email("email").refine((email) => email.indexOf("@") <= 64, "email"))
 
 /** Ids in addresses are whatever somebody typed; PostgreSQL refuses what is no uuid with an error. */
 export const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)

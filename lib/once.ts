@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import type { Prisma } from "@/prisma/generated/client"
-import { StaleReadError, type Tx } from "./db"
+import { db, StaleReadError, type Tx } from "./db"
 import { type Outcome, type Refusal, refuse } from "./errors"
 
 /** SHA-256 of what was asked for, as it is compared with a repeated request. */
@@ -42,3 +42,8 @@ const revive = <Done>(result: Prisma.JsonValue): Done =>
   JSON.parse(JSON.stringify(result), (name, value: unknown) =>
     name.endsWith("At") && typeof value === "string" ? new Date(value) : value,
   ) as Done
+
+/** Forgets what was asked for long ago; a form that is sent again after a month is a new one. Runs daily. */
+export async function forgetRequests(): Promise<void> {
+  await db.$executeRaw`DELETE FROM requests WHERE created_at < now() - interval '30 days'`
+}

@@ -3,6 +3,7 @@ import { sweep } from "@/lib/bookings/sweep"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
 import { queueDigests } from "@/lib/notifications/queue-digests"
 import { sendMail } from "@/lib/notifications/send-mail"
+import { forgetRequests } from "@/lib/once"
 import { react } from "@/lib/reactions"
 import { reanchorSessions } from "@/lib/sessions/reanchor-sessions"
 import { forgetUploads } from "@/lib/transfer/keep-upload"
@@ -15,11 +16,12 @@ export const tasks = {
   digest: () => queueDigests(),
   "free-jobs": () => freeAbandonedJobs(),
   "forget-uploads": () => forgetUploads(),
+  "forget-requests": () => forgetRequests(),
   "follow-zones": async () => void (await reanchorSessions()),
 } satisfies TaskList
 
 /** What the clock of the queue starts, once in all processes. */
 export const cron: { everyMinute: (keyof typeof tasks)[]; daily: (keyof typeof tasks)[] } = {
   everyMinute: ["sweep", "digest", "free-jobs"],
-  daily: ["follow-zones", "forget-uploads"],
+  daily: ["follow-zones", "forget-uploads", "forget-requests"],
 }

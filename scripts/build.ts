@@ -4,12 +4,16 @@ import fs from "node:fs"
 import path from "node:path"
 import { atEnd } from "@/lib/shutdown"
 import { Complaint, main } from "./complaint"
+import { endOther } from "./processes"
+import { isAlive, markOf, type ProcessMark } from "./runner"
 
 const sources = [
   ...["app", "components", "lib", "messages", "public", "prisma/schema", "proxy.ts", "next.config.ts"],
   ...["instrumentation.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"],
 ]
 const receipt = ".next/built-from"
+/** Who builds at the moment; outside of the folder that a build empties. */
+const builder = "node_modules/.cache/runde/builder.json"
 
 /**
  * The build loads every module, and some want settings. None may be built in, since one build serves everywhere: so
@@ -36,15 +40,29 @@ export async function build(): Promise<boolean> {
   return true
 }
 
+type Builder = { self: ProcessMark; starter: ProcessMark }
+
+/** Ends a build whose starter was killed: it would go on and keep the next one from starting. */
+async function endAbandonedBuild(): Promise<void> {
+  if (!fs.existsSync(builder)) return
+  const { self, starter } = JSON.parse(fs.readFileSync(builder, "utf8")) as Builder
+  if (isAlive(self) && !isAlive(starter)) await endOther(self.pid, { SIGKILL: 5 })
+}
+
 async function runNextBuild(): Promise<void> {
+  await endAbandonedBuild()
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
     env: { ...process.env, ...buildSettings, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   })
   atEnd(() => child.kill("SIGKILL"))
+  const marks: Builder = { self: markOf(child.pid ?? 0), starter: markOf(process.pid) }
+  fs.mkdirSync(path.dirname(builder), { recursive: true })
+  fs.writeFileSync(builder, JSON.stringify(marks))
   let said = ""
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text))
   const code = await new Promise((resolve) => child.once("close", resolve))
+  fs.rmSync(builder, { force: true })
   if (code !== 0) throw new Complaint(`The app cannot be built.\n${said.trim()}`)
 }
 

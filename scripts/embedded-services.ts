@@ -31,14 +31,15 @@ export async function startServices({ reset = false } = {}): Promise<void> {
   setDemoSettings()
   await checkPort()
 
-  if (process.env.DATABASE_URL) await step("Reach the database", reachDatabase)
+  const embedded = !process.env.DATABASE_URL
+  if (!embedded) await step("Reach the database", reachDatabase)
   else await step("Start PostgreSQL", startPostgres)
   await step("Migrate", () => migrate(process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL || ""))
   await step("Seed", async () => {
     const [{ seed }, { pool }] = await Promise.all([import("@/prisma/seed"), import("@/lib/db")])
     atEnd(() => pool.end())
     await seed()
-    fs.writeFileSync(receipt, "")
+    if (embedded) fs.writeFileSync(receipt, "")
   })
 }
 
@@ -65,7 +66,11 @@ function setDemoSettings(): void {
 
 function keptSecret(): string {
   const file = `${folder}/secret`
-  if (!fs.existsSync(file)) fs.writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 })
+  if (!fs.existsSync(file)) {
+    // Aside and then renamed, so that a start that is cut short leaves no half of it.
+    fs.writeFileSync(`${file}.new`, randomBytes(32).toString("base64url"), { mode: 0o600 })
+    fs.renameSync(`${file}.new`, file)
+  }
   return fs.readFileSync(file, "utf8")
 }
 
@@ -92,10 +97,17 @@ async function reachDatabase(): Promise<void> {
 async function startPostgres(): Promise<void> {
   const server = await EmbeddedPostgres.start(`${folder}/postgres`)
   // It may die on its own, by `kill -9` or for want of memory; the app's pool reaches the next one at the same address.
-  const watch = setInterval(() => void server.ensureRunning().catch(() => {}), 1_000)
-  atEnd(() => {
+  let looking: Promise<void> | undefined
+  const look = () =>
+    (looking ??= server
+      .ensureRunning()
+      .catch(() => {})
+      .finally(() => (looking = undefined)))
+  const watch = setInterval(() => void look(), 1_000)
+  atEnd(async () => {
     clearInterval(watch)
-    return server.stop()
+    await looking
+    await server.stop()
   })
   if (!fs.existsSync(receipt)) await server.dropDatabase(database)
   await server.createDatabase(database)

@@ -4,6 +4,7 @@ import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { runMigrations } from "graphile-worker"
 import { Complaint, main } from "./complaint"
+import { connectTo, roleSettings } from "./prepare"
 
 /**
  * Brings a database to the newest schema: the queue's tables first, since ours enqueue into them, then our own.
@@ -26,6 +27,18 @@ export async function migrate(url: string): Promise<void> {
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text))
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve))
   if (code !== 0) throw new Complaint(`The database cannot be migrated.\n${said.trim()}`)
+  await setRole(url)
+}
+
+/** Settings of a role are in no dump: on another server a restored database would be without them. */
+async function setRole(url: string): Promise<void> {
+  const client = await connectTo(url)
+  try {
+    for (const [name, value] of Object.entries(roleSettings))
+      await client.query(`ALTER ROLE CURRENT_USER SET ${name} = '${value}'`)
+  } finally {
+    await client.end()
+  }
 }
 
 if (import.meta.filename === process.argv[1]) {

@@ -12,10 +12,33 @@ export function checkSettings(): Env {
   }
 }
 
-/** @throws Complaint where the database cannot be reached or is not on the newest schema */
+/** What the role needs, and where its reasons stand: prisma/migrations/20261123190100_seat_core. */
+export const roleSettings = {
+  lock_timeout: "3s",
+  statement_timeout: "15s",
+  idle_in_transaction_session_timeout: "15s",
+  timezone: "UTC",
+}
+
+/**
+ * @param url the address the app works with, which may lead through a pooler
+ * @throws Complaint where the database cannot be reached, is not on the newest schema, or its role lacks its settings
+ */
 export async function checkDatabase(url: string): Promise<void> {
   const pending = await pendingMigrations(url)
   if (pending.length > 0) throw new Complaint(`The database lacks ${pending.join(", ")}: run "npm run migrate" first.`)
+  const client = await connectTo(url)
+  try {
+    for (const [name, value] of Object.entries(roleSettings)) {
+      const { rows } = await client.query<{ now: string }>("SELECT current_setting($1) AS now", [name])
+      if (rows[0]?.now !== value)
+        throw new Complaint(
+          `The database's role has ${name} = ${rows[0]?.now} instead of ${value}: run "npm run migrate" with that role.`,
+        )
+    }
+  } finally {
+    await client.end()
+  }
 }
 
 async function pendingMigrations(url: string): Promise<string[]> {

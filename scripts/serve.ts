@@ -22,9 +22,10 @@ export async function serve(settings: Env, { dev = false } = {}): Promise<void> 
 async function work(): Promise<void> {
   const runner = await startWorker(tasks, cron)
   atEnd(async () => {
-    await runner.stop()
-    // Stopped, it still lets go of its connections.
-    await runner.promise
+    // Stopped, it still lets go of its connections. A job that hangs (a mail server that never answers) is left: it is
+    // another's to do again, and the database has to end in time.
+    const stopped = runner.stop().then(() => runner.promise)
+    await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 3_000).unref())])
   })
 }
 

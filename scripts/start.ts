@@ -15,8 +15,9 @@ await main(async () => {
   if (settings.ROLE !== "worker" && !fs.existsSync(".next/BUILD_ID")) {
     throw new Complaint('There is no build: run "npm run build" first.')
   }
-  await checkDatabase(settings.DATABASE_DIRECT_URL ?? settings.DATABASE_URL)
-  const { serve } = await import("./serve")
+  await checkDatabase(settings.DATABASE_URL)
+  const [{ ensureOwner }, { serve }] = await Promise.all([import("@/lib/people/ensure-owner"), import("./serve")])
+  if (settings.ORGANIZER_EMAIL) await ensureOwner(settings.ORGANIZER_EMAIL)
   await serve(settings)
   // For whoever started this as a child with a channel.
   process.send?.("ready")

@@ -32,7 +32,11 @@ async function answer(tx: Tx, bookingId: string, now: Date): Promise<void> {
   if (!locked) return
   const { requested } = activeSeats(locked.seats)
   if (requested?.decideAt && requested.decideAt <= now) {
-    await (requested.decision === "decline" ? decline(tx, requested, now) : confirm(tx, locked, requested, now))
+    const { confirmed } = activeSeats(locked.seats)
+    // A seat that was used is not given up any more.
+    const tooLate = confirmed && sessionOf(locked, confirmed).endsAt <= now
+    const declined = requested.decision === "decline" || tooLate
+    await (declined ? decline(tx, requested, now) : confirm(tx, locked, requested, now))
   }
   await answerSubstitution(tx, locked, now)
 }

@@ -24,6 +24,10 @@ export async function finishSessions(options: { now?: Date } = {}): Promise<numb
         { id, states: ["held", "offered", "requested"], reason: "session_finished" },
         { actor: system, now },
       )
+      await tx.substitution.updateMany({
+        where: { seat: { groupSessionId: id }, state: "requested" },
+        data: { state: "withdrawn", closedAt: now },
+      })
       await tx.groupSession.update({
         where: { id },
         data: { status: "finished", finishedAt: now },

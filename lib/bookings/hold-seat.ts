@@ -19,15 +19,17 @@ export type HoldRefusal = "not_found" | "session_closed" | "session_full" | "req
  */
 export async function holdSeat(input: BookingInput, now?: Date): Promise<Outcome<Held, HoldRefusal>> {
   const { requestId, sessionId, ...booking } = input
-  const hash = payloadHash({ sessionId, ...booking })
+  // The versions are those of the server, not of who asks: a text that changes in between makes no other request.
+  const { businessUseVersion, termsVersion, ...asked } = booking
+  const hash = payloadHash({ sessionId, ...asked })
   const row = {
     ...booking.participant,
     companyName: booking.participant.company,
     bookerName: booking.booker?.name,
     bookerEmail: booking.booker?.email,
     locale: booking.locale,
-    businessUseVersion: booking.businessUseVersion,
-    termsVersion: booking.termsVersion,
+    businessUseVersion,
+    termsVersion,
     reference: newReference(),
   }
   try {

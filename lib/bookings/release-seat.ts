@@ -22,7 +22,7 @@ export async function releaseSeat(
     if (!locked) return refuse("not_found")
     const { confirmed, requested, held } = activeSeats(locked.seats)
     const seat = confirmed ?? requested ?? held
-    if (!seat) return { ok: true, released: false, fee: nothingOwed }
+    if (!seat) return { ok: true, released: false, fee: await feeOwed(tx, input.bookingId) }
     if (!isOpen(sessionOf(locked, seat), now)) return refuse("session_closed")
     const fee = await feeOf(tx, locked, seat, now)
     await giveBack(tx, locked, { seat, reason: "cancelled", fee, by, now })
@@ -31,6 +31,12 @@ export async function releaseSeat(
 }
 
 const nothingOwed: Fee = { percent: 0, netCents: 0 }
+
+/** What was owed when the seat was given back: asked again, the answer is the same. */
+async function feeOwed(tx: Tx, bookingId: string): Promise<Fee> {
+  const given = await tx.activity.findFirst({ where: { bookingId, kind: "seat.released" }, orderBy: { at: "desc" } })
+  return (given?.detail as { fee?: Fee } | undefined)?.fee ?? nothingOwed
+}
 
 /** What the booking's own terms ask for leaving this seat now; a request that is not confirmed owes nothing. */
 export async function feeOf(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Date): Promise<Fee> {

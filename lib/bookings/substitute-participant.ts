@@ -103,6 +103,13 @@ export async function handOver(
   const { sessionId, bookingId } = seat
   const decideAt = seat.state === "requested" ? seat.decideAt : null
   const seatId = await takeSeat(tx, { sessionId, bookingId, participantId, decideAt, now })
+  // What was noted is about the place and who asked for it: another name is no way around a no. What was asked for in
+  // vain was declined for the person alone.
+  if (seat.participantId && seat.decision) {
+    await tx.$executeRaw`
+      UPDATE seats SET decision = old.decision, decided_by_id = old.decided_by_id, decided_at = old.decided_at
+        FROM seats old WHERE seats.id = ${seatId}::uuid AND old.id = ${seat.id}::uuid`
+  }
   const { givenName, familyName, companyName, role, email } = person
   await tx.booking.update({
     where: { id: bookingId },

@@ -4,7 +4,8 @@ import { lapseHolds } from "./lapse-holds"
 
 /** What time alone brings about. Runs at every full minute, which is when answers are due. */
 export async function sweep(options: { now?: Date } = {}): Promise<void> {
+  // First what is over: after a standstill nobody gets a seat in yesterday's session.
+  await finishSessions(options)
   await carryOutDecisions(options)
   await lapseHolds(options)
-  await finishSessions(options)
 }

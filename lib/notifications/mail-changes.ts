@@ -93,23 +93,29 @@ export async function mailSubstituted(tx: Tx, activity: Activity): Promise<void>
     where: { id: fromSeatId },
     include: { participant: true },
   })
-  if (!replaced) return
   const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
   const entry = <Method extends "REQUEST" | "CANCEL">(method: Method) => (before === "confirmed" ? method : undefined)
 
   // Neither learns the other's name but for where the new person's data came from; the old links are void.
   const { id: bookingId, reference } = booking
-  const facts = { bookingId, reference, role: "participant" as const, to: nameOf(replaced), generation: 0 }
-  const toReplaced = { ...about, kind: "substituted" as const, participantId: replaced.id, calendar: entry("CANCEL") }
-  await mailReader(tx, toReplaced, { recipient: replaced.email, facts, own: {} })
+  // Nobody was replaced where a booker had asked in vain: then, too, everybody else is told as always.
+  if (replaced) {
+    const facts = { bookingId, reference, role: "participant" as const, to: nameOf(replaced), generation: 0 }
+    const toReplaced = { ...about, kind: "substituted" as const, participantId: replaced.id, calendar: entry("CANCEL") }
+    await mailReader(tx, toReplaced, { recipient: replaced.email, facts, own: {} })
+  }
 
-  const namedBy = (await whoAsked(tx, activity, substitutionId)) === "booker" ? booking.bookerName : null
+  const byBooker = !replaced || (await whoAsked(tx, activity, substitutionId)) === "booker"
+  const namedBy = byBooker ? booking.bookerName : nameOf(replaced)
   await mailParticipant(
     tx,
     { ...about, kind: "substitute", calendar: entry("REQUEST") },
-    { namedBy: namedBy ?? nameOf(replaced), decideAt, freeUntil: freeUntilOf(booking, session) },
+    { namedBy: namedBy ?? nameOf(replaced ?? booking), decideAt, freeUntil: freeUntilOf(booking, session) },
   )
   await mailBooker(tx, { ...about, kind: "substituted" }, {})
+  // The link to decide that the team has is about the seat before.
+  if (decideAt && seat.decision === null)
+    await mailRequest(tx, activity.id, { seatId: seat.id, session, person: booking, decideAt, change: "new" })
 }
 
 /** A substitute from another company is carried out by the clock; the request says who named them. */

@@ -133,7 +133,7 @@ function before(cursor = ""): Prisma.MailWhereInput {
   const [, instant, id] = /^(\d{4}-[\d-]{5}T[\d:.]{12}Z)_([0-9a-f-]{36})$/.exec(cursor) ?? []
   if (!instant || !id || !isUuid(id)) return {}
   const createdAt = new Date(instant)
-  if (Number.isNaN(createdAt.getTime())) return {}
+  if (!(createdAt.getTime() >= 0)) return {}
   return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] }
 }
 

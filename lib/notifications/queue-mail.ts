@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/db"
 import { env } from "@/lib/env"
 import { enqueue } from "@/lib/jobs"
 import type { Locale } from "@/prisma/generated/client"
+import { companyDomain } from "@/lib/people/rules"
 import { hourlyDomainLimit, hourlyLimit } from "./rules"
 import type { MailKind, MailParams } from "./schema"
 
@@ -49,7 +50,8 @@ async function isOverLimit(tx: Tx, kind: MailKind, recipient: string): Promise<b
     SELECT count(*) FILTER (WHERE recipient = ${recipient})::int AS count, count(*)::int AS house FROM mails
      WHERE split_part(recipient, '@', 2) = split_part(${recipient}, '@', 2) AND kind = ${kind}
        AND kind IN ('code', 'links', 'duplicate') AND state <> 'suppressed' AND created_at > now() - interval '1 hour'`
-  return count >= limit || house >= hourlyDomainLimit
+  // Behind a domain that anybody can have an address at are many houses.
+  return count >= limit || (companyDomain(recipient) !== null && house >= hourlyDomainLimit)
 }
 
 const newMessageId = () => `<${randomUUID()}@${new URL(env().PUBLIC_URL).hostname}>`

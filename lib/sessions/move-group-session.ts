@@ -1,5 +1,5 @@
 import { type Actor, recordActivity } from "@/lib/activity"
-import { transaction } from "@/lib/db"
+import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { existsLocally } from "@/lib/time-zone"
 import { isOpen, lockSessions } from "./lock-sessions"
@@ -31,10 +31,7 @@ export async function moveGroupSession(
 
       const revision = session.revision + 1
       await tx.groupSession.update({ where: { id: session.id }, data: { localStart, timeZone, ...times, revision } })
-      await tx.seat.updateMany({
-        where: { groupSessionId: session.id, state: "requested", decideAt: { gt: times.startsAt } },
-        data: { decideAt: times.startsAt },
-      })
+      await answerBefore(tx, session.id, times.startsAt)
       const detail = {
         before: {
           startsAt: session.startsAt.toISOString(),
@@ -48,4 +45,16 @@ export async function moveGroupSession(
     },
     { now: by.now },
   )
+}
+
+/**
+ * Everything that is still to be answered about a session is answered by its start: requests for it, substitutes for its
+ * seats, and moves out of it, whose answer must come while there is a seat to keep.
+ */
+async function answerBefore(tx: Tx, groupSessionId: string, startsAt: Date): Promise<void> {
+  const late = { state: "requested", decideAt: { gt: startsAt } } as const
+  const data = { decideAt: startsAt }
+  const here = { OR: [{ groupSessionId }, { replaces: { groupSessionId, state: "confirmed" as const } }] }
+  await tx.seat.updateMany({ where: { ...late, ...here }, data })
+  await tx.substitution.updateMany({ where: { ...late, seat: { groupSessionId } }, data })
 }

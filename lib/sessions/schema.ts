@@ -68,7 +68,7 @@ export const formatInput = z.object({
   currency: z.literal("EUR").default("EUR"),
   terms: termsInput,
   texts: inBoth(formatText),
-  position: z.int().default(0),
+  position: z.int().min(0).max(10_000).default(0),
 })
 export type FormatInput = z.output<typeof formatInput>
 

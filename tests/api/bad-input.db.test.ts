@@ -198,6 +198,8 @@ describe("a list asked for in a strange way", () => {
     "limit=1&limit=2",
     "cursor=x",
     "cursor=W10",
+    // The year 0, which JavaScript has and PostgreSQL has not.
+    `cursor=${Buffer.from(JSON.stringify(["0000-01-01T00:00:00Z", randomUUID()])).toString("base64url")}`,
     "locale=fr",
     "language=DE",
     "format=%27",

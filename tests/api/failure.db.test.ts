@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { inspect } from "node:util"
+import pg from "pg"
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest"
 import { GET as getHealth } from "@/app/api/health/route"
 import { holdSeat } from "@/lib/bookings/hold-seat"
@@ -77,8 +78,7 @@ describe("when a seat cannot be booked because", () => {
 
   it("the database is away: 503, and again 200 when it is back", async () => {
     await renewOwnDatabase()
-    const { pool } = await import("@/lib/db")
-    const connect = vi.spyOn(pool, "connect").mockImplementation(() => {
+    const connect = vi.spyOn(pg.Client.prototype, "connect").mockImplementation(() => {
       throw new Error("connect ECONNREFUSED")
     })
     expect(await health()).toEqual([503, { status: "down", process: "ok", database: "down", queue: "down" }])

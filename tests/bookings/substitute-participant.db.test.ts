@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto"
 import { afterEach, describe, expect, it } from "vitest"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
-import { decideSubstitution } from "@/lib/bookings/decide-seat"
+import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
 import { holderOf, manageToken, verifyToken } from "@/lib/bookings/policy"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import type { ParticipantInput } from "@/lib/bookings/schema"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
+import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
-import { anke, at, by, logOf, monday, people, seatsOf, world } from "../support/world"
+import { anke, at, by, code, logOf, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, paula, jonas, karin } = people
 const petraNow = by("participant", monday)
@@ -62,6 +63,29 @@ describe("a colleague", () => {
       decideAt: at("2026-12-07T16:00"),
     })
     expect((await seatsOf(booking)).map(({ seat }) => seat)).toEqual(["released substituted", "requested"])
+  })
+
+  it("is no way around the organizer's no", async () => {
+    const { reviewedRound, book, answerAll } = await world()
+    const booking = await book(petra, reviewedRound)
+    const { id: seatId } = await db.seat.findFirstOrThrow({ where: { bookingId: booking.bookingId } })
+    await decideSeat({ seatId, decision: "decline" }, organizerNow)
+    expect(await substitute(booking, paula)).toMatchObject({ ok: true, status: "requested" })
+    const [, next] = await db.seat.findMany({ where: { bookingId: booking.bookingId }, orderBy: { createdAt: "asc" } })
+    expect(next).toMatchObject({ decision: "decline", decidedById: organizerNow.actor.id })
+    await answerAll()
+    expect((await seatsOf(booking)).at(-1)).toEqual({ seat: "released declined", sessionId: reviewedRound.id })
+  })
+
+  it("who is named in place of somebody who was asked for in vain is a request like any", async () => {
+    const { reviewedRound, book, hold, answerAll } = await world()
+    await book(petra, reviewedRound)
+    const second = await hold(petra, reviewedRound, { booker: anke })
+    await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })
+    const named = { requestId: randomUUID(), bookingId: second.bookingId, participant: paula }
+    expect(await substituteParticipant(named, by("booker", monday))).toMatchObject({ ok: true, status: "requested" })
+    await answerAll()
+    expect((await seatsOf(second)).at(-1)).toEqual({ seat: "confirmed", sessionId: reviewedRound.id })
   })
 
   it("in a full session is no problem", async () => {

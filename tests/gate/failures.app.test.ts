@@ -51,3 +51,17 @@ it("a page that cannot be made says so without a script, in its language, with i
   }
   expect((await new Visitor(app.origin).send("/")).status).toBe(200)
 })
+
+it("what Next says to itself is believed from nobody in another form", async () => {
+  const visitor = new Visitor(app.origin)
+  for (const state of ["x", "%", "[]", '["",null]', "%5B%22%22%2C%7B%7D%2Cnull%5D"]) {
+    const headers = { rsc: "1", "next-router-state-tree": state }
+    const { path, status } = await visitor.open("/booking", headers)
+    expect([state, path, status]).toEqual([state, path, 200])
+  }
+})
+
+it("a new house has its first owner from the first start on", async () => {
+  const [owner] = await ownDatabase().query<{ email: string; role: string }>("SELECT email, role FROM team_members")
+  expect(owner).toEqual({ email: "owner@runde.example", role: "owner" })
+})

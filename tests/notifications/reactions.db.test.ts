@@ -327,6 +327,23 @@ describe("a substitute", () => {
     expect(lastTo("jonas").text).toContain("Petra Muster hat Sie als Ersatzperson")
   })
 
+  it("tells a booker the same whether the person before had a seat there or not", async () => {
+    const asked = async (person: typeof w.petra) => {
+      const booking = await w.book(person, w.reviewedRound, { booker: w.anke })
+      await arrived()
+      const named = { bookingId: booking.bookingId, participant: { ...w.paula, email: `p.${person.email}` } }
+      done(await substituteParticipant(named, { actor: { kind: "booker" }, now: w.now }))
+      return (await arrived()).filter((line) => /^(anke|p):/.test(line))
+    }
+    await w.book(w.petra, w.reviewedRound)
+    await arrived()
+    const inVain = await asked(w.petra)
+    expect(inVain).toHaveLength(2)
+    expect(inVain).toEqual(await asked(w.karin))
+    await w.answerAll()
+    await arrived()
+  })
+
   it("who is declined was never there", async () => {
     const petra = await w.book(w.petra, w.januaryRound)
     await arrived()

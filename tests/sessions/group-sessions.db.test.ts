@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { substituteParticipant } from "@/lib/bookings/substitute-participant"
+import { sweep } from "@/lib/bookings/sweep"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { editGroupSession } from "@/lib/sessions/edit-group-session"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
@@ -177,6 +180,36 @@ describe("moving", () => {
     expect(await db.seat.findFirst({ where: { bookingId: booking.bookingId } })).toMatchObject({
       decideAt: at("2026-12-13T10:00"),
     })
+  })
+
+  it("brings forward the answers to substitutes, and to moves out of it", async () => {
+    const { januaryRound, reviewedRound, book, petra, jonas, karin } = await world()
+    const [one, two] = [await book(petra, januaryRound), await book(karin, januaryRound)]
+    const evening = by("participant", at("2026-12-11T18:00"))
+    await substituteParticipant({ bookingId: one.bookingId, participant: jonas }, evening)
+    await rebookSeat({ bookingId: two.bookingId, sessionId: reviewedRound.id }, evening)
+    const start = { sessionId: januaryRound.id, revision: 1, localStart: "2026-12-12T10:00" }
+    done(await moveGroupSession(start, by("organizer", at("2026-12-11T19:00"))))
+    const saturday = at("2026-12-12T10:00")
+    expect((await db.substitution.findFirstOrThrow({ where: { bookingId: one.bookingId } })).decideAt).toEqual(saturday)
+    const asked = { bookingId: two.bookingId, state: "requested" } as const
+    expect((await db.seat.findFirstOrThrow({ where: asked })).decideAt).toEqual(saturday)
+  })
+
+  it("leaves nothing to be answered when nobody looked until it was over", async () => {
+    const { januaryRound, reviewedRound, book, petra, jonas, karin } = await world()
+    const [one, two] = [await book(petra, januaryRound), await book(karin, januaryRound)]
+    const before = by("participant", at("2027-01-14T09:00"))
+    await substituteParticipant({ bookingId: one.bookingId, participant: jonas }, before)
+    await rebookSeat({ bookingId: two.bookingId, sessionId: reviewedRound.id }, before)
+    await sweep({ now: at("2027-01-15T09:00") })
+    expect((await db.substitution.findFirstOrThrow({ where: { bookingId: one.bookingId } })).state).toBe("withdrawn")
+    expect(await seatsOf(one)).toEqual([{ seat: "confirmed", sessionId: januaryRound.id }])
+    // Who was there keeps the seat they had.
+    expect(await seatsOf(two)).toEqual([
+      { seat: "confirmed", sessionId: januaryRound.id },
+      { seat: "released declined", sessionId: reviewedRound.id },
+    ])
   })
 
   it("refuses the past, a time that never comes, an old revision, what has begun and what is unknown", async () => {

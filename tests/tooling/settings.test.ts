@@ -34,7 +34,12 @@ describe("settings", () => {
     expect(readers).toEqual([])
   })
 
+  test("an empty one is none", () => {
+    expect(readEnv({ ...right, RATE_LIMIT: "", PORT: "" })).toMatchObject({ RATE_LIMIT: 1, PORT: 3000 })
+  })
+
   test.each([
+    ["an address of a database that is none", { DATABASE_URL: "postgresql://a:b@c:port/d" }, /DATABASE_URL/],
     ["a missing address", { PUBLIC_URL: undefined }, /PUBLIC_URL/],
     ["http beyond this machine", { PUBLIC_URL: "http://runde.example" }, /https/],
     ["a short secret", { APP_SECRET: "short" }, /APP_SECRET.*32/],

@@ -1,6 +1,7 @@
 import { z } from "zod"
 
-const place = z.tuple([z.iso.datetime(), z.uuid()])
+// PostgreSQL knows no year 0.
+const place = z.tuple([z.iso.datetime().refine((instant) => instant >= "1970"), z.uuid()])
 
 /** Where a list goes on: behind this one. Opaque to callers. */
 export const toCursor = ({ startsAt, id }: { startsAt: Date; id: string }): string =>

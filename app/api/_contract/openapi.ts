@@ -52,9 +52,10 @@ const describe = (op: Operation): ZodOpenApiOperationObject => ({
 })
 
 function problemResponses(given: Reason[]) {
-  const byStatus = Map.groupBy(given, (reason) => reasons[reason][0])
+  const statuses = [...new Set(given.map((reason) => reasons[reason][0]))]
+  const byStatus = statuses.map((status) => [status, given.filter((reason) => reasons[reason][0] === status)] as const)
   return Object.fromEntries(
-    [...byStatus].map(([status, words]) => [
+    byStatus.map(([status, words]) => [
       String(status),
       {
         description: words.map((word) => `\`${word}\`: ${reasons[word][2]}`).join("\n\n"),

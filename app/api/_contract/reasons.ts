@@ -24,7 +24,7 @@ export const reasons = {
     "Too many tries",
     "Five codes were wrong. The link in the mail still works; otherwise book again.",
   ],
-  hold_expired: [410, "Hold expired", "The seat was held for a limited time, and by now all seats are taken."],
+  hold_expired: [410, "Hold expired", "This hold has ended, and no seat can be taken with its code any more."],
   code_invalid: [422, "Wrong code", "This is not the code that was mailed."],
   code_expired: [
     422,

@@ -71,8 +71,10 @@ async function readAddress(op: Operation, request: Request, asked: Record<string
   if (!op.query) return { holder, params, query: undefined }
   const search = [...new URL(request.url).searchParams]
   // A name that comes twice is a list, which no schema takes.
-  const query = Object.groupBy(search, ([name]) => name)
-  const plain = Object.entries(query).map(([name, pairs = []]) => [name, pairs.length === 1 ? pairs[0]?.[1] : pairs])
+  const plain = search.map(([name, value]) => [
+    name,
+    search.filter(([other]) => other === name).length > 1 ? [] : value,
+  ])
   return { holder, params, query: checked(op.query, Object.fromEntries(plain)) }
 }
 
