@@ -115,7 +115,7 @@ export const actions: Record<string, Row> = {
 
   "[reference]/actions.ts rebookAction": booking(
     ({ reference }, { reviewed }) => `/booking/${reference}/rebook/${reviewed.slug}`,
-    ({ reviewed }) => ({ requestId: randomUUID(), sessionId: reviewed.id }),
+    ({ reviewed }) => ({ requestId: randomUUID(), sessionId: reviewed.id, netCents: "free" }),
   ),
   "[reference]/actions.ts substituteAction": booking(
     ({ reference }) => `/booking/${reference}/substitute`,
