@@ -4,7 +4,7 @@ import { fingerprint } from "../support/fingerprint"
 import { type App, startApp } from "../support/server"
 import { actions, type Call } from "./actions"
 import { callAction, type Cast, gather } from "./cast"
-import { builtActions, builtRoutes } from "./inventory"
+import { builtActions, builtRoutes, localizedRoutes } from "./inventory"
 import { type Answer, type Case, routes } from "./routes"
 import { everybody, type Who } from "./viewers"
 import type { Exchange } from "../support/visitor"
@@ -23,8 +23,14 @@ describe("routes", () => {
     expect(Object.keys(routes).sort()).toEqual(builtRoutes())
   })
 
+  const localized = localizedRoutes()
+
   it.each(Object.keys(routes))("%s", async (route) => {
-    for (const row of routes[route]!(cast)) expect(await deviations(row)).toEqual([])
+    for (const row of routes[route]!(cast)) {
+      expect(await deviations(row)).toEqual([])
+      const path = `/en${row.path}`.replace(/\/(?=$|\?)/, "")
+      if (localized.has(route)) expect(await deviations({ ...row, path })).toEqual([])
+    }
   })
 
   it("of a role are gone with the role, in the middle of a sign-in", async () => {
@@ -78,19 +84,28 @@ describe("actions", () => {
 })
 
 /** Where somebody gets something else than the row says; also where a row leaves somebody out. */
-async function deviations({ path, answers, ...wish }: Case): Promise<string[]> {
+async function deviations({ path, answers, token, form, ...wish }: Case): Promise<string[]> {
   const found: string[] = []
+  const english = path.startsWith("/en")
   for (const who of everybody) {
     const [expected = "a row"] = Object.entries(answers).find(([, list]) => list.includes(who)) ?? []
-    const answer = await cast.visitors[who].send(path, { headers: { origin: app.origin }, ...wish })
+    const visitor = cast.visitors[who].copy()
+    if (token) visitor.cookies.set(tokens, [token, visitor.cookies.get(tokens)].filter(Boolean).join("."))
+    const answer = await visitor.send(path, { headers: { origin: app.origin }, ...wish })
+    if (form && !answer.body.includes(`id="${form}"`)) found.push(`${who} gets no form "${form}" at ${path}`)
+    const { location } = answer.headers
+    if (english && location && !new URL(location, app.origin).pathname.startsWith("/en"))
+      found.push(`${who} is led from ${path} to ${location}`)
     if (answerOf(answer) !== expected)
       found.push(`${who} gets "${answerOf(answer)}" at ${path} instead of "${expected}"`)
-    if ((expected !== "page" || strangersToKarin.includes(who)) && tells(answer))
+    if (!token && (!["page", "gone"].includes(expected) || strangersToKarin.includes(who)) && tells(answer))
       found.push(`${who} reads of Karin at ${path}`)
   }
   return found
 }
 
+/** The cookie of a browser that opens bookings. */
+const tokens = "runde_bookings"
 const strangersToKarin: Who[] = ["nobody", "otherParticipant", "otherHost"]
 const tells = ({ body, head }: Exchange) => /probe-verpackungen|Karin/i.test(body + head)
 
@@ -100,9 +115,11 @@ function answerOf({ status, headers }: Exchange): Answer | number {
     if (/\/organizer\/sign-in/.test(to)) return "sign in"
     if (/\/booking\?link=void/.test(to)) return "void link"
     if (/\/booking\/R-[\w-]+$/.test(to)) return "booking"
+    if (/\/verify\?booking=R-[\w-]+$/.test(to)) return "button to confirm"
     if (/\/organizer$/.test(to)) return "home"
   }
   if (status === 404) return "nothing"
+  if (status === 410) return "gone"
   if ([400, 401, 403, 405, 415, 422].includes(status)) return "refused"
   return status === 200 ? "page" : status
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { db } from "@/lib/db"
+import { holdToken, manageToken, verifyToken } from "@/lib/bookings/policy"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import type { ParticipantInput } from "@/lib/bookings/schema"
 import { queueMail } from "@/lib/notifications/queue-mail"
 import { keepUpload } from "@/lib/transfer/keep-upload"
@@ -62,6 +64,9 @@ export async function gather(origin: string) {
   const draft = await session({ draft: true })
   const held = await book({ held: true })
   const request = await book({ sessionId: reviewed.id })
+  const asking = await book()
+  const elsewhere = { requestId: randomUUID(), bookingId: asking.bookingId, sessionId: reviewed.id }
+  done(await rebookSeat(elsewhere, { actor: { kind: "participant" } }))
   const mailId = await keptMail(karin)
   const { uploadId: upload } = done(
     await keepUpload({
@@ -74,13 +79,18 @@ export async function gather(origin: string) {
   const petra = await w.book(w.petra, round, { now: new Date() })
   const visitors: Record<Who, Visitor> = {
     nobody: new Visitor(origin),
-    participant: await holder(origin, karin.bookingId, "participant"),
+    participant: await holder(origin, karin.bookingId, "participant", asking.bookingId),
     otherParticipant: await holder(origin, petra.bookingId, "participant"),
-    booker: await holder(origin, karin.bookingId, "booker"),
+    booker: await holder(origin, karin.bookingId, "booker", asking.bookingId),
     host: host.visitor,
     otherHost: otherHost.visitor,
     organizer: organizer.visitor,
     owner: owner.visitor,
+  }
+  const tokens = {
+    hold: await holdToken(held.bookingId, "booker"),
+    verify: await verifyToken(held.bookingId, "booker"),
+    manage: await manageToken(karin.bookingId, "participant"),
   }
   return {
     origin,
@@ -95,7 +105,10 @@ export async function gather(origin: string) {
     book,
     karin,
     held,
+    /** Has asked for another session. */
+    asking,
     request,
+    tokens,
     mailId,
     petra,
   }

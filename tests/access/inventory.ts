@@ -8,6 +8,14 @@ export const builtRoutes = (): string[] =>
     .map(addressOf)
     .sort()
 
+/** Those that are there in every language. */
+export const localizedRoutes = (): Set<string> =>
+  new Set(
+    Object.keys(manifest("app-paths-manifest") as object)
+      .filter((entry) => entry.startsWith("/[locale]/"))
+      .map(addressOf),
+  )
+
 const addressOf = (entry: string) =>
   entry
     .replace(/^\/\[locale\](?=\/)/, "")

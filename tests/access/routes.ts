@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto"
 import { type Cast } from "./cast"
 import { everybody, running, team, type Who } from "./viewers"
 
-/** What somebody gets: the page or file, nothing there (404), the way to sign in, or the page for a void link. */
-export type Answer = "page" | "nothing" | "sign in" | "void link" | "booking" | "home" | "refused"
+/** What somebody gets: the page or file, nothing there (404), the way to sign in, to a booking, or to the page for a void link. */
+export type Answer =
+  "page" | "nothing" | "sign in" | "void link" | "gone" | "booking" | "button to confirm" | "home" | "refused"
 
 /** One address and who gets what there; everybody has to be in it once. */
 export type Case = {
@@ -12,6 +13,10 @@ export type Case = {
   headers?: Record<string, string>
   json?: unknown
   body?: string
+  /** What opens a booking, in the browser of whoever asks. */
+  token?: string
+  /** The form that has to be on the page. */
+  form?: string
   answers: Partial<Record<Answer, Who[]>>
 }
 
@@ -30,6 +35,7 @@ const own: Who[] = ["host", ...running]
 /** Pages about Karin's booking, for her and for the assistant who made it. */
 const holders: Who[] = ["participant", "booker"]
 const booking: Case["answers"] = { page: holders, "void link": without(holders) }
+const voidLink = (path: string): Case => ({ path, answers: { "void link": [...everybody] } })
 const file =
   (path: string): (() => Case[]) =>
   () => [{ path, answers: open }]
@@ -64,14 +70,39 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/sessions/${round.slug}`, answers: open },
     { path: `/sessions/${draft.slug}`, answers: { nothing: [...everybody] } },
   ],
-  "/sessions/[slug]/book": ({ round, draft }) => [
-    { path: `/sessions/${round.slug}/book`, answers: open },
-    { path: `/sessions/${draft.slug}/book`, answers: { nothing: [...everybody] } },
+  "/sessions/[slug]/book": ({ round, draft, karin, held, tokens }) => {
+    const book = `/sessions/${round.slug}/book`
+    return [
+      { path: book, form: "book", answers: open },
+      { path: `/sessions/${draft.slug}/book`, answers: { nothing: [...everybody] } },
+      // The code is asked for where the booking was typed, and nowhere else.
+      { path: `${book}?booking=${held.reference}`, form: "book", answers: open },
+      { path: `${book}?booking=${held.reference}`, token: tokens.hold, form: "code", answers: open },
+      { path: `${book}?booking=${karin.reference}`, answers: { booking: holders, page: without(holders) } },
+    ]
+  },
+  // Whoever has the link is let in; a link of another kind is void.
+  "/open/[token]": ({ tokens }) => [
+    { path: `/open/${tokens.manage}`, answers: { booking: [...everybody] } },
+    ...[tokens.verify, tokens.hold, "A".repeat(56)].map((token) => voidLink(`/open/${token}`)),
   ],
-  "/open/[token]": () => [{ path: `/open/${"A".repeat(56)}`, answers: { "void link": [...everybody] } }],
-  "/verify/[token]": () => [{ path: `/verify/${"A".repeat(56)}`, answers: { "void link": [...everybody] } }],
-  "/verify": ({ held }) => [{ path: `/verify?booking=${held.reference}`, answers: { "void link": [...everybody] } }],
-  "/booking": file("/booking"),
+  "/verify/[token]": ({ tokens }) => [
+    { path: `/verify/${tokens.verify}`, answers: { "button to confirm": [...everybody] } },
+    ...[tokens.manage, tokens.hold, "A".repeat(56)].map((token) => voidLink(`/verify/${token}`)),
+  ],
+  "/verify": ({ held, karin, tokens }) => {
+    const path = `/verify?booking=${held.reference}`
+    return [
+      voidLink(path),
+      { ...voidLink(path), token: tokens.hold },
+      { path, token: tokens.verify, form: "verify", answers: open },
+      { path: `/verify?booking=${karin.reference}`, answers: { booking: holders, "void link": without(holders) } },
+    ]
+  },
+  "/booking": () => [
+    { path: "/booking", answers: open },
+    { path: "/booking?link=void", answers: { gone: [...everybody] } },
+  ],
   "/booking/[reference]": ({ karin }) => [{ path: `/booking/${karin.reference}`, answers: booking }],
   "/booking/[reference]/calendar": ({ karin }) => [{ path: `/booking/${karin.reference}/calendar`, answers: booking }],
   "/booking/[reference]/rebook": ({ karin }) => [{ path: `/booking/${karin.reference}/rebook`, answers: booking }],
@@ -82,7 +113,8 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/booking/${karin.reference}/substitute`, answers: booking },
   ],
   // Without a request there is nothing to take back.
-  "/booking/[reference]/withdraw": ({ karin }) => [
+  "/booking/[reference]/withdraw": ({ karin, asking }) => [
+    { path: `/booking/${asking.reference}/withdraw`, answers: booking },
     { path: `/booking/${karin.reference}/withdraw`, answers: { booking: holders, "void link": without(holders) } },
   ],
   "/booking/[reference]/release": ({ karin }) => [{ path: `/booking/${karin.reference}/release`, answers: booking }],

@@ -21,10 +21,15 @@ export type Who = (typeof everybody)[number]
 export const team: Who[] = ["host", "otherHost", "organizer", "owner"]
 export const running: Who[] = ["organizer", "owner"]
 
-/** Somebody who has opened the link from their mail. */
-export async function holder(origin: string, bookingId: string, role: TokenRole): Promise<Visitor> {
+/** Somebody who has opened the links from their mails. */
+export async function holder(
+  origin: string,
+  bookingId: string,
+  role: TokenRole,
+  ...others: string[]
+): Promise<Visitor> {
   const visitor = new Visitor(origin)
-  await visitor.send(`/open/${await manageToken(bookingId, role)}`)
+  for (const id of [bookingId, ...others]) await visitor.send(`/open/${await manageToken(id, role)}`)
   return visitor
 }
 

@@ -1,83 +1,88 @@
 import { findSession, somebody, Steps } from "./booking"
 import { desktop, expect, expectAccessible, phone, test } from "./test"
-import { english } from "./words"
+import { english, german } from "./words"
 import { linkIn } from "./mailbox"
 
-test.describe("on a phone, in German, in the dark", () => {
-  test.use({ ...phone, colorScheme: "dark" })
+for (const [words, home, device, colorScheme] of [
+  [german, "/", phone, "dark"],
+  [english, "/en", desktop, "light"],
+] as const) {
+  test.describe(`${home}, ${device.viewport.width} px, ${colorScheme}`, () => {
+    test.use({ ...device, colorScheme })
 
-  test("somebody books, moves, hands over and gives back", async ({ page, request }) => {
-    const steps = new Steps(page)
-    const petra = somebody("Petra", "Muster")
-    const box = steps.mailbox(petra.email)
-    const { slug } = await findSession(request, { format: "offene-fragestunde" })
-    const reference = await steps.book(slug, petra)
-    await steps.expectBadge("confirmed")
-    await expectAccessible(page)
-    expect((await box.next(2)).ics).toContain("METHOD:REQUEST")
-
-    await test.step("moves", async () => {
-      const other = await findSession(request, { format: "runde-vor-ort" })
-      await page.getByRole("link", { name: steps.words.manage.ways.rebookAction }).click()
-      await expectAccessible(page)
-      await page.locator(`a[href$="/rebook/${other.slug}"]`).click()
-      await expectAccessible(page)
-      await steps.button(steps.words.manage.rebook.submit).click()
-      await steps.expectBooking(/rebooked/)
-      expect((await box.next(3)).subject).toContain("→")
-    })
-
-    await test.step("asks for somebody from outside, and takes that back", async () => {
-      await page.getByRole("link", { name: steps.words.manage.ways.substituteAction }).click()
-      await steps.fillIn(somebody("Otto", "Fremd"))
-      await steps.button(steps.words.manage.substitute.continue).click()
-      await steps.button(steps.words.manage.substitute.submit).click()
-      await steps.expectBooking(/substituteRequested/)
-      await expectAccessible(page)
-      await page.getByRole("link", { name: steps.words.manage.pending.withdraw }).click()
-      await expect(steps.button(steps.words.manage.withdraw.submit)).toBeVisible()
-      await expectAccessible(page)
-      await steps.button(steps.words.manage.withdraw.submit).click()
-      await steps.expectBooking(/withdrawn/)
+    test("somebody books, moves, hands over and gives back", async ({ page, request }) => {
+      const steps = new Steps(page, words, home)
+      const petra = somebody("Petra", "Muster")
+      const box = steps.mailbox(petra.email)
+      const { slug } = await findSession(request, { format: "offene-fragestunde" })
+      const reference = await steps.book(slug, petra)
       await steps.expectBadge("confirmed")
-      await box.next(5)
-    })
+      await expectAccessible(page)
+      expect((await box.next(2)).ics).toContain("METHOD:REQUEST")
 
-    const colleague = {
-      ...petra,
-      givenName: "Paula",
-      familyName: "Kollegin",
-      email: petra.email.replace("petra.muster", "paula"),
-    }
-    await test.step("hands over to a colleague", async () => {
-      await page.getByRole("link", { name: steps.words.manage.ways.substituteAction }).click()
-      await expectAccessible(page)
-      await steps.fillIn(colleague)
-      await steps.button(steps.words.manage.substitute.continue).click()
-      await expect(page.getByText(`${colleague.givenName} ${colleague.familyName}`)).toBeVisible()
-      await expectAccessible(page)
-      await steps.button(steps.words.manage.substitute.submit).click()
-      await expect(page.getByText(steps.words.manage.done.substituted)).toBeVisible()
-      await expectAccessible(page)
-      expect((await box.next(6)).ics).toContain("METHOD:CANCEL")
-    })
+      await test.step("moves", async () => {
+        const other = await findSession(request, { format: "runde-vor-ort" })
+        await page.getByRole("link", { name: steps.words.manage.ways.rebookAction }).click()
+        await expectAccessible(page)
+        await page.locator(`a[href$="/rebook/${other.slug}"]`).click()
+        await expectAccessible(page)
+        await steps.button(steps.words.manage.rebook.submit).click()
+        await steps.expectBooking(/rebooked/)
+        expect((await box.next(3)).subject).toContain("→")
+      })
 
-    await test.step("the colleague gives back", async () => {
-      const mail = await steps.mailbox(colleague.email).next(1)
-      await page.goto(linkIn(mail, "/open/"))
-      await steps.expectBadge("confirmed")
-      await page.getByRole("link", { name: steps.words.manage.ways.releaseAction }).click()
-      await expectAccessible(page)
-      await page.getByRole("link", { name: steps.words.manage.release.continue }).click()
-      await expectAccessible(page)
-      await steps.button(steps.words.manage.release.submit).click()
-      expect(await steps.expectBooking(/released/)).toBe(reference)
-      await steps.expectBadge("released")
-      await expectAccessible(page)
-      expect((await steps.mailbox(colleague.email).next(2)).ics).toContain("METHOD:CANCEL")
+      await test.step("asks for somebody from outside, and takes that back", async () => {
+        await page.getByRole("link", { name: steps.words.manage.ways.substituteAction }).click()
+        await steps.fillIn(somebody("Otto", "Fremd"))
+        await steps.button(steps.words.manage.substitute.continue).click()
+        await steps.button(steps.words.manage.substitute.submit).click()
+        await steps.expectBooking(/substituteRequested/)
+        await expectAccessible(page)
+        await page.getByRole("link", { name: steps.words.manage.pending.withdraw }).click()
+        await expect(steps.button(steps.words.manage.withdraw.submit)).toBeVisible()
+        await expectAccessible(page)
+        await steps.button(steps.words.manage.withdraw.submit).click()
+        await steps.expectBooking(/withdrawn/)
+        await steps.expectBadge("confirmed")
+        await box.next(5)
+      })
+
+      const colleague = {
+        ...petra,
+        givenName: "Paula",
+        familyName: "Kollegin",
+        email: petra.email.replace("petra.muster", "paula"),
+      }
+      await test.step("hands over to a colleague", async () => {
+        await page.getByRole("link", { name: steps.words.manage.ways.substituteAction }).click()
+        await expectAccessible(page)
+        await steps.fillIn(colleague)
+        await steps.button(steps.words.manage.substitute.continue).click()
+        await expect(page.getByText(`${colleague.givenName} ${colleague.familyName}`)).toBeVisible()
+        await expectAccessible(page)
+        await steps.button(steps.words.manage.substitute.submit).click()
+        await expect(page.getByText(steps.words.manage.done.substituted)).toBeVisible()
+        await expectAccessible(page)
+        expect((await box.next(6)).ics).toContain("METHOD:CANCEL")
+      })
+
+      await test.step("the colleague gives back", async () => {
+        const mail = await steps.mailbox(colleague.email).next(1)
+        await page.goto(linkIn(mail, "/open/"))
+        await steps.expectBadge("confirmed")
+        await page.getByRole("link", { name: steps.words.manage.ways.releaseAction }).click()
+        await expectAccessible(page)
+        await page.getByRole("link", { name: steps.words.manage.release.continue }).click()
+        await expectAccessible(page)
+        await steps.button(steps.words.manage.release.submit).click()
+        expect(await steps.expectBooking(/released/)).toBe(reference)
+        await steps.expectBadge("released")
+        await expectAccessible(page)
+        expect((await steps.mailbox(colleague.email).next(2)).ics).toContain("METHOD:CANCEL")
+      })
     })
   })
-})
+}
 
 test.describe("at a desk, in English", () => {
   test.use({ ...desktop, locale: "en-GB" })

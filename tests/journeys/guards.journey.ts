@@ -19,6 +19,16 @@ test.fail("what sticks out to the side is noticed", async ({ page }) => {
   await expectNoSidewaysScrolling(page)
 })
 
+test.fail("what sticks out only where there are 320 px is noticed", async ({ page }) => {
+  await page.goto("/")
+  await page.evaluate(() => {
+    const wide = document.createElement("p")
+    wide.style.width = "400px"
+    document.querySelector("main")?.append(wide)
+  })
+  await expectAccessible(page)
+})
+
 test.fail("another host that is asked is noticed", async ({ page }) => {
   await page.goto("/")
   await page.evaluate(() => fetch("https://elsewhere.example/").catch(() => undefined))

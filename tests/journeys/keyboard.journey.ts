@@ -4,7 +4,7 @@ import { german } from "./words"
 
 test.use(desktop)
 
-test("a seat is booked and given back with the keyboard alone", async ({ page, request }) => {
+test("a seat is booked, moved and given back with the keyboard alone", async ({ page, request }) => {
   const steps = new Steps(page)
   const petra = somebody("Petra", "Taste")
   const { slug } = await findSession(request, { format: "offene-fragestunde" })
@@ -53,6 +53,17 @@ test("a seat is booked and given back with the keyboard alone", async ({ page, r
   await keyboard.type(await steps.mailbox(petra.email).code())
   await keyboard.press("Enter")
   const reference = await steps.expectBooking(/confirmed/)
+
+  const other = await findSession(request, { format: "runde-vor-ort" })
+  await tabTo(`a[href$="/${reference}/rebook"]`)
+  await keyboard.press("Enter")
+  await page.waitForURL("**/rebook")
+  await tabTo(`a[href$="/rebook/${other.slug}"]`)
+  await keyboard.press("Enter")
+  await page.waitForURL(`**/rebook/${other.slug}`)
+  await tabTo("#rebook button")
+  await keyboard.press("Enter")
+  await steps.expectBooking(/rebooked/)
 
   await tabTo(`a[href$="/${reference}/release"]`)
   await keyboard.press("Enter")

@@ -1,5 +1,6 @@
-import { findSession } from "./booking"
-import { desktop, expect, expectAccessible, expectNoSidewaysScrolling, phone, test } from "./test"
+import { findSession, somebody, Steps } from "./booking"
+import { desktop, expect, expectAccessible, phone, test } from "./test"
+import { english, german } from "./words"
 
 const legal = ["imprint", "privacy", "terms", "confidentiality", "accessibility", "contact", "how-it-works"]
 const pages = ["", "?past=1", "booking", "demo/mail", "organizer/sign-in", ...legal]
@@ -13,7 +14,7 @@ for (const [home, device, colorScheme] of [
   test.describe(`${home}, ${device.viewport.width} px, ${colorScheme}`, () => {
     test.use({ ...device, colorScheme })
 
-    test("every public page is accessible, and fits 320 px", async ({ page, request }) => {
+    test("every public page is accessible", async ({ page, request }) => {
       test.slow()
       const session = await findSession(request, { format: "ki-vertiefung" })
       // The longest page by far is looked at in two variants of the four.
@@ -22,10 +23,23 @@ for (const [home, device, colorScheme] of [
         const answer = await page.goto(home + path)
         expect(answer?.status(), path).toBe(200)
         await expectAccessible(page)
-        await page.setViewportSize({ width: 320, height: 700 })
-        await expectNoSidewaysScrolling(page)
-        await page.setViewportSize(device.viewport)
       }
+    })
+
+    test("a session that is over, and a mail of the demo, are accessible", async ({ page }) => {
+      await page.goto(`${home}?past=1`)
+      await page.locator("main a[href*='/sessions/']").first().click()
+      await page.waitForURL("**/sessions/**")
+      await expectAccessible(page)
+
+      // A fresh demo has no mails yet.
+      const steps = new Steps(page, home === "/" ? german : english, home)
+      const person = somebody("Lena", "Leserin")
+      const { slug } = await findSession(page.request, { format: "ki-vertiefung", free: 2 })
+      await steps.hold(slug, person)
+      const { id } = await steps.mailbox(person.email).next(1)
+      expect((await page.goto(`${home}demo/mail/${id}`))?.status()).toBe(200)
+      await expectAccessible(page)
     })
 
     test("what is not there helps on", async ({ page }) => {

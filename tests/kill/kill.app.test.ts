@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { deriveCode } from "@/lib/secrets"
 import { EmbeddedPostgres } from "../../scripts/embedded-postgres"
 import { migrate } from "../../scripts/migrate"
 import { whatIsBroken } from "../support/always-true"
@@ -52,7 +53,11 @@ async function killEverythingOnce(database: string, ...settings: string[]): Prom
   for (const setting of settings) await ask("postgres", setting)
   const wish = { databaseUrl: postgres.url(database), env: { ROLE: "web", RATE_LIMIT: "0" } }
   const [stable, victim] = await Promise.all([startApp(wish), startApp(wish)])
-  const stream = new Stream([stable.origin, victim.origin], sessions)
+  const query = (sql: string) => ask(database, sql)
+  const stream = new Stream([stable.origin, victim.origin], sessions, async (reference) => {
+    const [booking] = await query(`SELECT id FROM bookings WHERE reference = '${reference}'`)
+    return deriveCode("booking", String(booking!.id), 1)
+  })
 
   await stream.flows(80)
   await victim.kill()
@@ -66,13 +71,19 @@ async function killEverythingOnce(database: string, ...settings: string[]): Prom
   await stream.flows(80)
   await stream.end()
 
-  const query = (sql: string) => ask(database, sql)
   const kept = await query(`
     SELECT r.request_id || ' ' || b.reference AS promise FROM requests r JOIN bookings b ON b.id::text = r.result->>'bookingId'
      WHERE (SELECT count(*) FROM seats s WHERE s.booking_id = b.id) = 1`)
   const promises = new Set(kept.map(({ promise }) => String(promise)))
+  const confirmed = new Set(
+    (
+      await query("SELECT reference FROM bookings b JOIN seats s ON s.booking_id = b.id WHERE s.state = 'confirmed'")
+    ).map(({ reference }) => String(reference)),
+  )
   const claims = {
     "every promised booking is there": [...stream.promised].every((promise) => promises.has(promise.join(" "))),
+    "every promised confirmation is there": [...stream.confirmed].every((reference) => confirmed.has(reference)),
+    "many have confirmed": stream.confirmed.size > 40,
     "nobody is booked twice":
       (await query("SELECT email FROM bookings GROUP BY email HAVING count(*) > 1")).length === 0,
     "the small session is full and not more":

@@ -6,11 +6,13 @@ type Wish = { requestId: string; sessionId: string }
 
 /**
  * People who book one after the other and do not give up: without an answer, or with an error, they send the same
- * request again to the other app. What they were promised is remembered.
+ * request again to the other app. Every second one also types the code. What they were promised is remembered.
  */
 export class Stream {
   /** Reference by request id: answered with 201. */
   readonly promised = new Map<string, string>()
+  /** References whose code was answered with "confirmed". */
+  readonly confirmed = new Set<string>()
   refused = 0
   unanswered = 0
   #running = true
@@ -19,6 +21,8 @@ export class Stream {
   constructor(
     readonly origins: string[],
     readonly sessions: string[],
+    /** The code in the mail of a booking. */
+    readonly codeOf: (reference: string) => Promise<string>,
     people = 8,
   ) {
     this.#people = Array.from({ length: people }, (_, index) => this.#bookOn(index))
@@ -38,15 +42,17 @@ export class Stream {
   async #bookOn(index: number): Promise<void> {
     for (let round = index; this.#running; round++) {
       const wish = { requestId: randomUUID(), sessionId: this.sessions[round % this.sessions.length]! }
-      for (
-        let attempt = index;
-        !(await this.#isAnswered(wish, this.origins[attempt % this.origins.length]!));
-        attempt++
-      ) {
-        this.unanswered++
-        if (!this.#running) return
-        await sleep(20)
-      }
+      await this.#insist(index, (origin) => this.#isAnswered(wish, origin))
+      const reference = this.promised.get(wish.requestId)
+      if (reference && index % 2) await this.#insist(index, (origin) => this.#isConfirmed(reference, origin))
+    }
+  }
+
+  async #insist(index: number, ask: (origin: string) => Promise<boolean>): Promise<void> {
+    for (let attempt = index; !(await ask(this.origins[attempt % this.origins.length]!)); attempt++) {
+      this.unanswered++
+      if (!this.#running) return
+      await sleep(20)
     }
   }
 
@@ -57,17 +63,32 @@ export class Stream {
     return status === 201 || status === 409
   }
 
+  async #isConfirmed(reference: string, origin: string): Promise<boolean> {
+    try {
+      const code = await this.codeOf(reference)
+      const { status, body } = await post(`${origin}/api/v1/bookings/${reference}/verification`, { code })
+      if (status === 200 && body.status === "confirmed") this.confirmed.add(reference)
+      return status === 200
+    } catch {
+      return false
+    }
+  }
+
   async #ask({ requestId, sessionId }: Wish, origin: string): Promise<{ status: number; reference: string }> {
     const somebody = { givenName: "Petra", familyName: "Muster", company: "Muster GmbH", role: "owner" }
     const participant = { ...somebody, email: `${requestId}@muster.example` }
     const agreed = { locale: "de", businessUse: true, acceptTerms: true }
-    const response = await fetch(`${origin}/api/v1/bookings`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ requestId, sessionId, participant, ...agreed }),
-      signal: AbortSignal.timeout(5_000),
-    })
-    const { reference = "" } = (await response.json()) as { reference?: string }
-    return { status: response.status, reference }
+    const { status, body } = await post(`${origin}/api/v1/bookings`, { requestId, sessionId, participant, ...agreed })
+    return { status, reference: body.reference ?? "" }
   }
+}
+
+async function post(url: string, json: object): Promise<{ status: number; body: Record<string, string> }> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(json),
+    signal: AbortSignal.timeout(5_000),
+  })
+  return { status: response.status, body: (await response.json()) as Record<string, string> }
 }

@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto"
+import { expect } from "vitest"
+import { linksIn } from "../support/links"
 import type { Received } from "../support/mail-server"
 import type { TestDatabase } from "../support/database"
 import { Visitor } from "../support/visitor"
@@ -9,6 +12,8 @@ export type Guest = Person & {
   locale: "de" | "en"
   assistant?: { name: string; email: string }
   reference: string
+  /** The code that opened the booking. */
+  code: string
 }
 
 // Words that stand nowhere in the app, so that one of them in somebody else's page is a leak and no coincidence.
@@ -40,6 +45,7 @@ export function eightGuests(origin: string): Guest[] {
       ...{
         marks: [],
         reference: "",
+        code: "",
         locale: index % 2 ? "en" : "de",
         visitor: new Visitor(origin, `198.51.100.${index + 1}`),
       },
@@ -53,7 +59,7 @@ export const tracesOf = (guest: Guest): Person[] => {
   return guest.assistant ? [guest, { ...guest, givenName, familyName, email: guest.assistant.email }] : [guest]
 }
 
-const prefix = ({ locale }: Guest) => (locale === "de" ? "" : "/en")
+const prefix = ({ locale }: Pick<Guest, "locale">) => (locale === "de" ? "" : "/en")
 
 /** List, page, form with slips, code, "my booking": as somebody does who sees all of it for the first time. */
 export async function takeSeat(
@@ -70,12 +76,15 @@ export async function takeSeat(
   await visitor.submit("#book", { ...typed(guest), "participant.email": `${guest.givenName}@` })
   await visitor.submit("#book", { ...typed(guest), businessUse: "on", acceptTerms: "on" })
   const code = await codeOf((assistant ?? guest).email)
-  await visitor.submit("#code", { code: code === "000000" ? "000001" : "000000" })
+  guest.code = code
+  await visitor.submit("#code", { code: wrong(code) })
   await visitor.submit("#code", { code })
   guest.reference = /\/booking\/(R-\w{4}-\w{4})\?done=/.exec(visitor.page.path)?.[1] ?? ""
   if (!guest.reference) throw new Error(`${guest.familyName} did not get in: ${visitor.page.path}`)
   guest.marks.push(guest.reference, ...(await idsOf(guest, database)))
 }
+
+const wrong = (code: string) => (code === "000000" ? "000001" : "000000")
 
 export const typed = ({ givenName, familyName, company, email, phone, assistant }: Guest): Record<string, string> => ({
   ...{ "participant.givenName": givenName, "participant.familyName": familyName, "participant.company": company },
@@ -83,21 +92,30 @@ export const typed = ({ givenName, familyName, company, email, phone, assistant 
   ...(assistant && { forOther: "on", "booker.name": assistant.name, "booker.email": assistant.email }),
 })
 
+/** The ids of whatever there is of somebody by now, and the references of their other bookings. */
 export async function idsOf({ email, reference }: Guest, database: TestDatabase): Promise<string[]> {
   const ids = await database.query<{ id: string }>(
-    `SELECT b.id FROM bookings b WHERE reference = $1 UNION SELECT s.id FROM seats s JOIN bookings b ON b.id = s.booking_id WHERE reference = $1
-     UNION SELECT id FROM participants WHERE email = $2 UNION SELECT m.id FROM mails m JOIN bookings b ON b.id = m.booking_id WHERE reference = $1
-     UNION SELECT a.id FROM activities a JOIN bookings b ON b.id = a.booking_id WHERE reference = $1`,
+    `WITH own AS (SELECT * FROM bookings WHERE reference = $1 OR email = $2)
+     SELECT id::text FROM own UNION SELECT reference FROM own
+     UNION SELECT id::text FROM seats WHERE booking_id IN (SELECT id FROM own)
+     UNION SELECT id::text FROM substitutions WHERE booking_id IN (SELECT id FROM own)
+     UNION SELECT id::text FROM participants WHERE email = $2
+     UNION SELECT id::text FROM mails WHERE booking_id IN (SELECT id FROM own)
+     UNION SELECT id::text FROM activities WHERE booking_id IN (SELECT id FROM own)`,
     [reference, email],
   )
   return ids.map(({ id }) => id)
 }
 
-/** Everything there is to open, as a page, as what a router fetches, and as its head alone. */
+/**
+ * Everything there is to open, as a page, as what a router fetches, and as its head alone; every link that was mailed;
+ * what the API refuses. Whatever is one's own has to be there, or nothing would have been looked at.
+ */
 export async function lookAround(
   guest: Guest,
   session: { id: string; slug: string },
   other: { slug: string },
+  mails: Received[],
 ): Promise<void> {
   const { visitor } = guest
   const pages = [
@@ -109,13 +127,14 @@ export async function lookAround(
     `/sessions/${session.slug}`,
     `/sessions/${session.slug}/book`,
   ]
-  for (const path of [...pages, ...ownPages(guest, other)].map((page) =>
-    (prefix(guest) + page).replace(/(?<=.)\/(?=$|\?)/, ""),
-  )) {
+  for (const path of pages.map((page) => (prefix(guest) + page).replace(/(?<=.)\/(?=$|\?)/, ""))) {
     await visitor.open(path)
     await visitor.payload(path)
     await visitor.send(path, { method: "HEAD" })
   }
+  for (const page of ownPages(guest, other)) await lookAtPage(guest, page)
+  // Nothing has been asked for yet that could be taken back.
+  await visitor.open(`${prefix(guest)}/booking/${guest.reference}/withdraw`)
   const files = [
     "/sitemap.xml",
     "/api/v1/sessions",
@@ -125,22 +144,91 @@ export async function lookAround(
     "/api/health",
   ]
   for (const path of [`/booking/${guest.reference}/calendar`, ...files]) await visitor.send(path)
+  await openLinks(guest, mails)
+  await askApi(guest, session)
   await visitor.open(`${prefix(guest)}/booking`)
   await visitor.submit("#links", { email: (guest.assistant ?? guest).email })
 }
 
 /** As lookAround, only what is one's own: it is what changes. */
-export async function lookAtOwn(guest: Guest, other: { slug: string }): Promise<void> {
-  for (const path of ["/booking", ...ownPages(guest, other)]) {
+export async function lookAtOwn(guest: Guest, other: { slug: string }, mails: Received[]): Promise<void> {
+  for (const link of ownLinks(guest, mails)) await guest.visitor.open(link)
+  for (const path of ["/booking", ...ownPages(guest, other), `/booking/${guest.reference}/withdraw`]) {
     await guest.visitor.open(prefix(guest) + path)
     await guest.visitor.payload(prefix(guest) + path)
   }
+}
+
+/** Asks for a seat in another session, looks at the page on which that is taken back, and takes it back. */
+export async function changeOnesMind(guest: Guest, other: { slug: string }): Promise<void> {
+  await guest.visitor.open(`${prefix(guest)}/booking/${guest.reference}/rebook/${other.slug}`)
+  await guest.visitor.submit("#rebook")
+  await lookAtPage(guest, `/booking/${guest.reference}/withdraw`)
+  await guest.visitor.open(`${prefix(guest)}/booking/${guest.reference}/withdraw`)
+  await guest.visitor.submit("#withdraw")
+}
+
+/** Looks at a page in each way; it has to be that page and none that it leads to. */
+async function lookAtPage({ visitor, ...guest }: Guest, page: string): Promise<void> {
+  const path = prefix(guest) + page
+  const { status, path: arrived } = await visitor.open(path)
+  const { status: fetched, body } = await visitor.payload(path)
+  expect({ status, arrived, fetched }).toEqual({ status: 200, arrived: path, fetched: 200 })
+  expect(body).not.toContain("NEXT_REDIRECT")
+  await visitor.send(path, { method: "HEAD" })
 }
 
 const ownPages = ({ reference }: Guest, other: { slug: string }) =>
   ["", "/rebook", `/rebook/${other.slug}`, "/substitute", "/release", "/release/confirm"].map(
     (way) => `/booking/${reference}${way}`,
   )
+
+/** The links beside codes come first: what they open is less than what the browser has already. */
+const ownLinks = ({ email, assistant }: Guest, mails: Received[]) =>
+  linksIn(mailsTo(mails, email, assistant?.email ?? email).map(({ mail }) => mail)).sort(
+    (a, b) => Number(b.includes("/verify/")) - Number(a.includes("/verify/")),
+  )
+
+/** Follows every link in somebody's mails, and presses the button behind the one beside the code. */
+async function openLinks(guest: Guest, mails: Received[]): Promise<void> {
+  const { visitor } = guest
+  const links = ownLinks(guest, mails)
+  for (const kind of ["/open/", "/verify/"]) expect(links.filter((link) => link.includes(kind))).not.toEqual([])
+  for (const link of links) {
+    const { status, path } = await visitor.open(link)
+    const { status: fetched } = await visitor.payload(path)
+    expect({ link, status, fetched }).toEqual({ link, status: 200, fetched: 200 })
+    if (link.includes("/verify/")) await visitor.submit("#verify")
+  }
+}
+
+/** What the API says no to: without a token, with a wrong proof and with one's own token. */
+async function askApi(guest: Guest, session: { id: string }): Promise<void> {
+  const { visitor, reference, code, givenName, familyName, company, email } = guest
+  const send = async (path: string, json: unknown, token = "") => {
+    const headers = { authorization: `Bearer ${token}` }
+    const wish = json ? { method: "POST", json, headers } : { headers }
+    return visitor.send(`/api/v1/bookings${path}`, wish)
+  }
+  const { body } = await send(`/${reference}/verification`, { code })
+  const { manageToken: token } = JSON.parse(body) as { manageToken: string }
+  expect((await send(`/${reference}`, undefined, token)).status).toBe(200)
+  const participant = { givenName, familyName, company, email, role: "board" }
+  const wish = { requestId: randomUUID(), participant, locale: "de", businessUse: true, acceptTerms: true }
+  const noes = [
+    await send("", { ...wish, sessionId: "nowhere", participant: { email: `${familyName}@` } }),
+    await send("", { ...wish, sessionId: randomUUID() }),
+    await send(`/${reference}`, undefined),
+    await send(`/${reference}/verification`, { code: "12" }),
+    await send(`/${reference}/verification`, { code: wrong(code) }),
+    await send(`/${reference}/rebooking`, { sessionId: session.id }),
+    await send(`/${reference}/rebooking`, { sessionId: randomUUID() }, token),
+    await send(`/${reference}/substitution`, { participant }),
+    await send(`/${reference}/substitution`, { participant: { email: `${familyName}@` } }, token),
+    await send(`/${reference}/release`, {}),
+  ]
+  expect(noes.map(({ status }) => status).filter((status) => status < 400 || status >= 500)).toEqual([])
+}
 
 /** What went to these mailboxes, as it came over the line. */
 export const mailsTo = (received: Received[], ...addresses: string[]): Received[] =>

@@ -13,7 +13,11 @@ export type World = {
   people: ParticipantInput[]
   /** Booked so far, oldest first. */
   bookings: string[]
+  /** Sessions that were created and may be published. */
+  drafts: string[]
   asked: Asked[]
+  /** How often each verb has said yes, in all stories. */
+  yes: Map<string, number>
 }
 
 export type Answer = { ok: boolean; reason?: string }
@@ -26,7 +30,7 @@ type Asked = { answer: Answer; ask: (other: boolean) => Promise<Answer> }
 const storyBegins = new Date("2027-01-11T08:30:30Z")
 
 /** Four sessions, two of them reviewed, and four people who have a seat in one or have asked for it. */
-export async function world(): Promise<World> {
+export async function world(yes: World["yes"]): Promise<World> {
   const tale = randomUUID().slice(0, 8)
   const now = storyBegins
   const sessions = [
@@ -42,7 +46,7 @@ export async function world(): Promise<World> {
     person("viktor", `delta-${tale}`),
   ]
   const bookings = await Promise.all(people.map((somebody, index) => booked(sessions[index]!, somebody, now)))
-  return { now, sessions, people, bookings, asked: [] }
+  return { now, sessions, people, bookings, drafts: [], asked: [], yes }
 }
 
 async function booked(sessionId: string, participant: ParticipantInput, now: Date): Promise<string> {

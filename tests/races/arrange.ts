@@ -58,5 +58,14 @@ export async function seatsOf(bookingId: string): Promise<string[]> {
   return seats.map(({ groupSessionId }) => groupSessionId)
 }
 
+/** Who has the seats of a booking that count. */
+export async function mailboxesIn(bookingId: string): Promise<(string | undefined)[]> {
+  const seats = await db.seat.findMany({
+    where: { bookingId, state: { not: "released" } },
+    select: { participant: { select: { email: true } } },
+  })
+  return seats.map(({ participant }) => participant?.email)
+}
+
 export const seatsIn = (groupSessionId: string): Promise<number> =>
   db.seat.count({ where: { groupSessionId, state: { not: "released" } } })

@@ -10,7 +10,7 @@ import { ownDatabase } from "../support/database"
 import { person, publishedSession, wishFor } from "../support/sessions"
 import { constraint, everyLock, lockIn, pause, trigger, uniqueIndex } from "../support/twin"
 import { done } from "../support/world"
-import { bookingOf, rebook, release, seated, seatsIn, seatsOf, substitute } from "./arrange"
+import { bookingOf, mailboxesIn, rebook, release, seated, seatsIn, seatsOf, substitute } from "./arrange"
 import { origin, race, twoApps } from "./race"
 import { atOnce, count, post, verb } from "./requests"
 
@@ -91,14 +91,18 @@ race("ten seats are handed to a colleague and given back at the same time", {
         release(holder, index + 1),
       ]),
     )
-    const kept = await Promise.all(holders.map(({ bookingId }) => seatsOf(bookingId)))
+    const kept = await Promise.all(holders.map(({ bookingId }) => mailboxesIn(bookingId)))
+    const may = (index: number) => answers[index]!.status === 200
     return {
       answers,
       claims: {
-        // A holder whose seat was handed over a moment before has nothing to give back any more.
-        "who gave back has no seat": kept.every(
-          (seats, index) => answers[2 * index + 1]!.status !== 200 || seats.length === 0,
+        "each pair ends with the one or the other": kept.every((mailboxes, index) =>
+          may(2 * index + 1)
+            ? mailboxes.length === 0
+            : may(2 * index) && mailboxes.join() === `colleague@house${index}.example`,
         ),
+        // A holder whose seat was handed over a moment before has nothing to give back any more.
+        "who gave back has no seat": kept.every((mailboxes, index) => !may(2 * index + 1) || mailboxes.length === 0),
         "somebody gave back": answers.some(({ status }, index) => index % 2 === 1 && status === 200),
       },
     }

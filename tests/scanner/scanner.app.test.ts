@@ -14,6 +14,7 @@ import { localTimeOf } from "@/lib/time-zone"
 import { chromiumLaunch } from "../../scripts/chromium"
 import { fingerprint } from "../support/fingerprint"
 import { drainJobs } from "../support/jobs"
+import { linksIn } from "../support/links"
 import { type App, startApp } from "../support/server"
 import { Visitor } from "../support/visitor"
 import { berlin, by, code, done, seatsOf, world, type WorldBooking } from "../support/world"
@@ -141,15 +142,6 @@ describe("the person, afterwards", () => {
 async function mailbox(): Promise<DemoMail[]> {
   const { body } = await new Visitor(app.origin).send("/api/demo/mail")
   return (JSON.parse(body) as { messages: DemoMail[] }).messages
-}
-
-/** Every address of ours in these mails, in the text and in the HTML. */
-function linksIn(mails: DemoMail[]): string[] {
-  const found = mails.flatMap(({ text, html }) =>
-    [...`${text} ${html.replaceAll("&amp;", "&")}`.matchAll(/https?:\/\/[^\s"'<>)]+/g)].map(([link]) => link),
-  )
-  // The app tells the address of its own settings, the mails were written with the tests'.
-  return [...new Set(found.map((link) => new URL(link)).map(({ pathname, search }) => pathname + search))]
 }
 
 /** Opens each in a browser that knows nobody, a few at a time, and waits until a page has nothing left to ask for. */

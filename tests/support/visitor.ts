@@ -31,6 +31,13 @@ export class Visitor {
     readonly address = `198.51.100.${1 + Math.floor(Math.random() * 250)}`,
   ) {}
 
+  /** The same browser as it is now; what happens to the one from here on does not happen to the other. */
+  copy(): Visitor {
+    const copy = new Visitor(this.origin, this.address)
+    for (const [name, value] of this.cookies) copy.cookies.set(name, value)
+    return copy
+  }
+
   /** The page last opened. */
   get page(): Exchange {
     if (!this.#page) throw new Error("nothing has been opened yet")
