@@ -12,7 +12,9 @@ export async function publishSessions(
 ): Promise<{ ok: true; published: string[]; left: string[] }> {
   return transaction(async (tx, now) => {
     const sessions = await lockSessions(tx, input.sessionIds)
-    const published = sessions.filter(({ status, startsAt }) => status === "draft" && startsAt > now).map(({ id }) => id)
+    const published = sessions
+      .filter(({ status, startsAt }) => status === "draft" && startsAt > now)
+      .map(({ id }) => id)
     const open = sessions.filter(({ status }) => status === "published" || status === "guaranteed").map(({ id }) => id)
     await tx.groupSession.updateMany({
       where: { id: { in: published } },

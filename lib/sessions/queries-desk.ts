@@ -87,7 +87,9 @@ export async function listClashes(
   locale: Locale,
 ): Promise<Clash[]> {
   if (planned.length === 0) return []
-  const dates = planned.map(({ day, startsAt, endsAt }) => Prisma.sql`(${day}, ${startsAt}::timestamptz, ${endsAt}::timestamptz)`)
+  const dates = planned.map(
+    ({ day, startsAt, endsAt }) => Prisma.sql`(${day}, ${startsAt}::timestamptz, ${endsAt}::timestamptz)`,
+  )
   return db.$queryRaw<Clash[]>`
     SELECT p.day, s.id, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
            f.texts -> ${locale} ->> 'shortName' AS name

@@ -52,7 +52,11 @@ export type PlannedDate = {
 /** The days at one time on the wall clock, as they would be made. */
 export function planDates(
   days: string[],
-  { localTime, timeZone, ...given }: { localTime: string; timeZone: string } & {
+  {
+    localTime,
+    timeZone,
+    ...given
+  }: { localTime: string; timeZone: string } & {
     lengthMinutes: number
     region: Region | null
     now: Date

@@ -21,7 +21,14 @@ const home = "/organizer/sessions"
 const dates = z
   .record(z.string(), z.string())
   .transform(readDates)
-  .pipe(seriesInput.extend({ rule: seriesRule.nullable(), requestId: z.uuid(), capacity: number(capacity), minimum: number(minimum) }))
+  .pipe(
+    seriesInput.extend({
+      rule: seriesRule.nullable(),
+      requestId: z.uuid(),
+      capacity: number(capacity),
+      minimum: number(minimum),
+    }),
+  )
 
 /** One date is a session by itself, several are a series. */
 export const createDatesAction = deskAction(dates, runsSessions, async ({ rule, ...input }, viewer) => {

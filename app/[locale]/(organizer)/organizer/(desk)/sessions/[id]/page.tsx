@@ -74,7 +74,13 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
         </section>
         <aside aria-label={t("facts")} className="grid content-start gap-8">
           <Facts session={session} />
-          {series && <SeriesPlace series={series} sessionId={id} href={(other) => deskHref(`/organizer/sessions/${other}`, locale)} />}
+          {series && (
+            <SeriesPlace
+              series={series}
+              sessionId={id}
+              href={(other) => deskHref(`/organizer/sessions/${other}`, locale)}
+            />
+          )}
           <p className="grid">
             {status !== "draft" && (
               <a href={deskHref(`/sessions/${session.slug}`, locale)} className="py-2">

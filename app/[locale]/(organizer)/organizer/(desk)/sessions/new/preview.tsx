@@ -25,6 +25,7 @@ export function Preview({ plan, clashes, hostName }: Props) {
   const t = useTranslations("series.preview")
   const desk = useTranslations("desk")
   const { planned, format, rule, cut, localTime, shared } = plan
+  const size = { minimum: shared.minimum, capacity: shared.capacity }
   const possible = planned.filter(({ impossible }) => !impossible).length
   return (
     <section aria-labelledby="preview" className="grid gap-6">
@@ -39,7 +40,7 @@ export function Preview({ plan, clashes, hostName }: Props) {
           { label: desk("session.length"), value: <LengthText minutes={format.lengthMinutes} /> },
           { label: desk("session.place"), value: <PlaceText session={{ format, placeText: shared.placeText }} /> },
           { label: desk("session.language"), value: desk(`languages.${shared.language}`) },
-          { label: desk("session.size"), value: desk("session.sizeText", shared) },
+          { label: desk("session.size"), value: desk("session.sizeText", size) },
           { label: desk("session.host"), value: hostName },
         ]}
       />

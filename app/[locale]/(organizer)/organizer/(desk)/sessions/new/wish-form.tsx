@@ -93,7 +93,11 @@ function RuleFields({ picked, region }: { picked: number; region: string }) {
         options={rhythms.map((value) => ({ value, label: t(`rhythms.${value}`) }))}
       />
       <div className="hidden group-has-[option[value=monthly]:checked]:grid">
-        <SelectField name="nth" label={t("nth")} options={nths.map((value) => ({ value, label: t(`nths.${value}`) }))} />
+        <SelectField
+          name="nth"
+          label={t("nth")}
+          options={nths.map((value) => ({ value, label: t(`nths.${value}`) }))}
+        />
       </div>
       <div className={classNames("grid gap-5 sm:grid-cols-2", byRule)}>
         <TextField

@@ -4,7 +4,7 @@ import type { Refusal } from "@/lib/errors"
 import { type DeskSession, findDeskSession, listSessions } from "@/lib/sessions/queries"
 import { findSeries } from "@/lib/sessions/queries-desk"
 import { formatDateShort } from "@/lib/time-zone"
-import { isOpen } from "../../../../../desk-session"
+import { isOpen } from "../../../../desk-session"
 import { showRevisions } from "../../series-form"
 
 /** This session and those after it in its series that can still be edited, by date. */
