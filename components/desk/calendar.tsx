@@ -78,7 +78,7 @@ function DayCell({ day, zone, href, weekHref }: { day: CalendarDay } & Pick<Prop
   const rest = day.sessions.length - shown.length
   return (
     <>
-      <p className={classNames("text-right", !day.inside && "text-soft", day.today && "font-[640] text-accent")}>
+      <p className={classNames("mb-0.5", !day.inside && "text-soft", day.today && "font-[640] text-accent")}>
         <time dateTime={day.day}>
           <span className="sr-only">{formatDate(noonOf(day.day), "UTC", locale)}</span>
           <span aria-hidden="true">{Number(day.day.slice(8))}</span>

@@ -45,10 +45,11 @@ export async function editFollowing(
     })
     const saved = new Map(details.map(({ id, ...detail }) => [id, detail]))
     const change = changed(input.edit, { ...saved.get(first.id), localTime: first.localStart.slice(11) })
-    for (const session of sessions) {
-      const fitting = fitTo(session, change, now)
-      if (!fitting.ok) return fitting
-      const { fields, times } = fitting
+    // All are asked before the first is written: a refusal is a value and takes nothing back.
+    const fittings = sessions.map((session) => ({ session, fitting: fitTo(session, change, now) }))
+    for (const { fitting } of fittings) if (!fitting.ok) return fitting
+    for (const { session, fitting } of fittings) {
+      const { fields, times } = fitting as Extract<Fitting, { ok: true }>
       if (Object.keys(fields).length === 0) continue
       await tx.groupSession.update({
         where: { id: session.id },

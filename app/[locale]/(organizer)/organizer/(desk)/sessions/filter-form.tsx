@@ -28,7 +28,7 @@ export function FilterForm({
       {Object.entries({ view, show, day }).map(
         ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
       )}
-      <Field name="q" label={t("search")} hint={t("searchHint")} className="sm:col-span-2">
+      <Field name="q" label={t("search")} note={t("searchHint")} className="sm:col-span-2">
         {(control) => (
           <div className="flex gap-3">
             <Input {...control} type="search" defaultValue={q} maxLength={80} />
