@@ -86,9 +86,6 @@ export const startOfWeek = (day: string): string => addDays(day, 1 - weekdayOf(d
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: string): number => plain(day).dayOfWeek
 
-/** Which one of its weekday a day is in its month: 1 to 5. */
-export const nthOfMonth = (day: string): number => Math.ceil(plain(day).day / 7)
-
 /** The n-th of a weekday in the month of a day; -1 is the last one. The first four are in every month. */
 export function nthWeekday(month: string, weekday: number, nth: 1 | 2 | 3 | 4 | -1): string {
   const first = startOfMonth(month)
