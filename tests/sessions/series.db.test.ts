@@ -23,7 +23,7 @@ async function wish(fields: Partial<SeriesInput> = {}): Promise<SeriesInput & { 
     ...{ capacity: 8, minimum: 4, hostId: null, localTime: "10:00", publish: false, days: acrossTheClocks },
     rule: { kind: "weekly", every: 1, from: "2027-03-11", count: 6 },
     ...fields,
-  } as SeriesInput & { requestId: string }
+  }
 }
 
 const sessionsOf = (seriesId: string) => db.groupSession.findMany({ where: { seriesId }, orderBy: { startsAt: "asc" } })
