@@ -66,6 +66,37 @@ export function nextWorkingTime(times: string[], zone: string, after: Date): Dat
 /** The calendar week (ISO 8601). */
 export const weekOf = (instant: Date, zone: string): number => inZone(instant, zone).weekOfYear ?? 0
 
+/** Minutes ahead of UTC. */
+export const offsetMinutes = (instant: Date, zone: string): number => inZone(instant, zone).offsetNanoseconds / 6e10
+
+// Days of a calendar, which have no zone --------------------------------------------------------------------
+
+const plain = (day: string) => Temporal.PlainDate.from(day)
+
+/** The day so many days later: "2027-03-28" and 1 are "2027-03-29". */
+export const addDays = (day: string, days: number): string => plain(day).add({ days }).toString()
+
+/** The first day of the month so many months later. */
+export const startOfMonth = (day: string, monthsLater = 0): string =>
+  plain(day).with({ day: 1 }).add({ months: monthsLater }).toString()
+
+/** The Monday of its week. */
+export const startOfWeek = (day: string): string => addDays(day, 1 - weekdayOf(day))
+
+/** 1 is Monday, 7 is Sunday. */
+export const weekdayOf = (day: string): number => plain(day).dayOfWeek
+
+/** The n-th of a weekday in the month of a day; -1 is the last one. The first four are in every month. */
+export function nthWeekday(month: string, weekday: number, nth: 1 | 2 | 3 | 4 | -1): string {
+  const first = startOfMonth(month)
+  if (nth > 0) return addDays(first, ((weekday - weekdayOf(first) + 7) % 7) + (nth - 1) * 7)
+  const last = addDays(startOfMonth(month, 1), -1)
+  return addDays(last, -((weekdayOf(last) - weekday + 7) % 7))
+}
+
+/** An instant within a day, to be read in the zone "UTC": a day as the formats below take it. */
+export const noonOf = (day: string): Date => instantOf(`${day}T12:00`, "UTC")
+
 /** A key to group by: "2027-01". */
 export const monthOf = (instant: Date, zone: string): string => localDayOf(instant, zone).slice(0, 7)
 
@@ -127,6 +158,10 @@ export const formatDay = (instant: Date, zone: string): string => localDayOf(ins
 /** "Do" or "Thu" */
 export const formatWeekday = (instant: Date, zone: string, locale: Locale): string =>
   part(instant, zone, locale, { weekday: "short" }, "weekday")
+
+/** "Donnerstag" or "Thursday" */
+export const formatWeekdayLong = (instant: Date, zone: string, locale: Locale): string =>
+  part(instant, zone, locale, { weekday: "long" }, "weekday")
 
 /** "Januar 2027" */
 export const formatMonth = (instant: Date, zone: string, locale: Locale): string =>

@@ -12,14 +12,16 @@ import { ensureOwner } from "@/lib/people/ensure-owner"
 import { deriveCode } from "@/lib/secrets"
 import { createFormat } from "@/lib/sessions/create-format"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
+import { createSeries } from "@/lib/sessions/create-series"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
+import { daysOf } from "@/lib/sessions/rules-series"
 import type { FormatInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
 import { Temporal } from "temporal-polyfill"
 import { demoFormats } from "./demo/formats"
 import { demoBooker, demoPerson } from "./demo/people"
-import { type DemoSession, demoPlan } from "./demo/plan"
+import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
 import { demoSettings } from "./demo/settings"
 
 const zone = "Europe/Berlin"
@@ -44,6 +46,8 @@ export async function seed(now = new Date()): Promise<void> {
     const format = formats.get(planned.format)
     if (format) person = await seedSession(planned, format, person, now)
   }
+  const group = formats.get(demoSeries.format)
+  if (group) await seedSeries(group, now)
   await finishSessions({ now })
   // These people were never here: their mails would fill the mailbox before the first visitor comes.
   await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier = 'react'`
@@ -87,6 +91,22 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
     must(await cancelGroupSession({ sessionId, message, revision }, by(now)))
   }
   return person
+}
+
+/** Dates further ahead, prepared as one series and not published yet. */
+async function seedSeries(format: FormatInput & { id: string }, now: Date) {
+  const from = startOf(demoSeries, now).slice(0, 10)
+  const rule = { kind: "weekly", every: 2, from, count: 4 } as const
+  must(
+    await createSeries(
+      {
+        ...{ requestId: randomUUID(), formatId: format.id, language: demoSeries.language, timeZone: zone, rule },
+        ...{ placeText: null, hostId: null, capacity: format.capacity, minimum: format.minimum, publish: false },
+        ...{ days: daysOf(rule).days, localTime: demoSeries.time },
+      },
+      by(now),
+    ),
+  )
 }
 
 async function book(sessionId: string, planned: DemoSession, person: number, now: Date) {

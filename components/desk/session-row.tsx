@@ -5,21 +5,31 @@ import { formatDate, formatTimeRange } from "@/lib/time-zone"
 import { DeskRing } from "./desk-ring"
 import { SeatCounts } from "./seat-counts"
 
-/** One date in the organizer's list; the whole row opens it. */
-export function DeskSessionRow({ session, href }: { session: DeskSession; href: string }) {
+/** One date in the organizer's list; the whole row opens it, and a tick in front chooses it with others. */
+export function DeskSessionRow({
+  session,
+  href,
+  selectable = false,
+}: {
+  session: DeskSession
+  href: string
+  selectable?: boolean
+}) {
   const t = useTranslations("desk.sessions")
+  const series = useTranslations("series.list")
   const locale = useLocale()
   const { startsAt, endsAt, timeZone, status } = session
   const open = status === "published" || status === "guaranteed"
-  return (
-    <li className="group relative grid grid-cols-[1fr_3rem] items-center gap-x-4 border-t border-line py-4.5 sm:grid-cols-[1fr_auto_3.5rem] sm:gap-x-8">
+  const date = formatDate(startsAt, timeZone, locale)
+  const row = (
+    <div className="group relative grid flex-1 grid-cols-[1fr_3rem] items-center gap-x-4 sm:grid-cols-[1fr_auto_3.5rem] sm:gap-x-8">
       <div>
         <h2 className="text-xl leading-[1.3]">
           <a
             href={href}
             className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
           >
-            {formatDate(startsAt, timeZone, locale)}
+            {date}
           </a>
         </h2>
         <p className="text-[0.9375rem] text-soft">
@@ -37,6 +47,25 @@ export function DeskSessionRow({ session, href }: { session: DeskSession; href: 
       {status !== "cancelled" && (
         <DeskRing session={session} className="col-start-2 row-start-1 size-12 sm:col-start-3 sm:size-14" />
       )}
+    </div>
+  )
+  return (
+    <li className="flex items-center gap-x-1 border-t border-line py-4.5">
+      {selectable &&
+        (status === "cancelled" ? (
+          <span className="-ml-3 size-11 shrink-0" />
+        ) : (
+          <label className="-ml-3 grid size-11 shrink-0 cursor-pointer place-items-center">
+            <input
+              type="checkbox"
+              name="id"
+              value={session.id}
+              aria-label={series("select", { date })}
+              className="checkbox"
+            />
+          </label>
+        ))}
+      {row}
     </li>
   )
 }

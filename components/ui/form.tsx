@@ -3,7 +3,7 @@
 import { type ComponentProps, createContext, type ReactNode, use, useActionState } from "react"
 import { Checkbox } from "@/components/ui/checkbox"
 import { ErrorSummary } from "@/components/ui/error-summary"
-import { Field } from "@/components/ui/field"
+import { Field, FieldError } from "@/components/ui/field"
 import { Input, Select, TextArea } from "@/components/ui/input"
 
 /** What an action says to a form it refused: sentences in the reader's language, and what had been typed. */
@@ -37,16 +37,45 @@ export function ActionForm({
   children: ReactNode
 }) {
   const [answer, send] = useActionState(action, null)
-  // One sentence about one field says all: it is not repeated as a list.
-  const problems = Object.entries(answer?.errors ?? {})
-    .filter(([, message]) => message !== answer?.message)
-    .map(([name, message]) => ({ id: `${id}-${name}`, message }))
   return (
     <form id={id} action={send} noValidate className={className ?? "grid max-w-[34em] gap-5"}>
-      {answer && <ErrorSummary title={answer.message} problems={problems} stamp={answer.stamp} tone={answer.tone} />}
+      {answer && <Problems answer={answer} prefix={id} />}
       <Answer value={{ answer, prefix: id }}>{children}</Answer>
     </form>
   )
+}
+
+/**
+ * A form that asks only: what is typed goes into the address, and the page says in `answer` what was not right or what
+ * stands in the fields.
+ */
+export function AskForm({
+  action,
+  id,
+  answer = null,
+  className,
+  children,
+}: {
+  action: string
+  id: string
+  answer?: FormAnswer
+  className?: string
+  children: ReactNode
+}) {
+  return (
+    <form id={id} action={action} noValidate className={className ?? "grid max-w-[34em] gap-5"}>
+      {answer?.message && <Problems answer={answer} prefix={id} />}
+      <Answer value={{ answer, prefix: id }}>{children}</Answer>
+    </form>
+  )
+}
+
+/** The sentence of an answer and the fields it is about. One sentence about one field says all: it is not repeated. */
+function Problems({ answer, prefix }: { answer: NonNullable<FormAnswer>; prefix: string }) {
+  const problems = Object.entries(answer.errors)
+    .filter(([, message]) => message !== answer.message)
+    .map(([name, message]) => ({ id: `${prefix}-${name}`, message }))
+  return <ErrorSummary title={answer.message} problems={problems} stamp={answer.stamp} tone={answer.tone} />
 }
 
 /** What a field of the form knows of itself: its id, its error, what was typed. */
@@ -123,6 +152,43 @@ export function SelectField({
         </Select>
       )}
     </Field>
+  )
+}
+
+/** One of two or three that are best seen at once. */
+export function ChoiceField({
+  name,
+  label,
+  defaultValue,
+  options,
+}: {
+  name: string
+  label: ReactNode
+  defaultValue?: string | null
+  options: { value: string; label: string }[]
+}) {
+  const { id, error, value } = useField(name, defaultValue)
+  return (
+    <fieldset id={id} aria-describedby={error ? `${id}-error` : undefined}>
+      <legend className="mb-0.5 text-sm font-[540]">{label}</legend>
+      <div className="flex flex-wrap gap-x-7">
+        {options.map((option) => (
+          <label key={option.value} className="flex min-h-11 cursor-pointer items-center gap-2.5">
+            {/* A new key is a new default, as with selects. */}
+            <input
+              key={value}
+              type="radio"
+              name={name}
+              value={option.value}
+              defaultChecked={value === option.value}
+              className="radio"
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+      {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
+    </fieldset>
   )
 }
 

@@ -45,6 +45,8 @@ async function mailEverybody(
   change: (now: Appointment) => { before: Appointment; appointment: Appointment },
   only?: Appointment["place"],
 ): Promise<void> {
+  // A draft that was edited and then deleted: nobody was in it.
+  if ((await tx.groupSession.count({ where: { id: activity.sessionId ?? "" } })) === 0) return
   const session = await getSession(tx, activity.sessionId ?? "")
   if (only && session.format.place !== only) return
   const seats = await tx.seat.findMany({

@@ -1,9 +1,9 @@
-import { randomInt } from "node:crypto"
 import { type Actor, recordActivity } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { existsLocally } from "@/lib/time-zone"
+import { makeSlug } from "./make-slug"
 import { sessionTimes } from "./rules"
 import type { GroupSessionInput } from "./schema"
 
@@ -32,7 +32,7 @@ export async function createGroupSession(
         const times = sessionTimes(fields.localStart, fields.timeZone, format.lengthMinutes)
         if (times.startsAt <= now) return refuse("in_the_past")
         const session = await tx.groupSession.create({
-          data: { ...fields, ...times, slug: newSlug(format.slug), createdAt: now },
+          data: { ...fields, ...times, slug: makeSlug(format.slug), createdAt: now },
           select: { id: true, slug: true },
         })
         await recordActivity(tx, "session.created", { actor: by.actor, sessionId: session.id, at: now })
@@ -41,7 +41,3 @@ export async function createGroupSession(
     { now: by.now },
   )
 }
-
-// Without a date, which would be wrong after a move; letters that cannot be confused.
-const newSlug = (format: string) =>
-  `${format}-${Array.from({ length: 5 }, () => "abcdefghjkmnpqrstvwxyz23456789"[randomInt(30)]).join("")}`

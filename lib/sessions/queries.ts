@@ -4,6 +4,7 @@ import { NotFoundError } from "@/lib/errors"
 import { isUuid } from "@/lib/input"
 import type { Price } from "@/lib/money"
 import { Prisma } from "@/prisma/generated/client"
+import { deskCondition, type DeskScope, type SessionCursor } from "./queries-desk"
 import type { FormatText, Locale, Terms } from "./schema"
 
 /** What anybody may know of a session: nothing of the people in it but how many seats are free. */
@@ -37,12 +38,10 @@ export type PublicSession = {
   texts: FormatText
 }
 
-type Cursor = { startsAt: Date; id: string }
-
 /** The upcoming sessions people can see, by date. `after` continues behind the last one of an earlier list. */
 export async function listPublicSessions(
   locale: Locale,
-  options: { format?: string; language?: Locale; after?: Cursor; limit?: number; now?: Date } = {},
+  options: { format?: string; language?: Locale; after?: SessionCursor; limit?: number; now?: Date } = {},
 ): Promise<PublicSession[]> {
   const { format, language, after, limit = 200, now = presentTime() } = options
   return selectPublic(
@@ -160,6 +159,7 @@ export async function findFormat(id: string) {
 export type DeskSession = {
   id: string
   slug: string
+  seriesId: string | null
   status: "draft" | PublicSession["status"]
   language: Locale
   startsAt: Date
@@ -185,43 +185,51 @@ export type DeskSession = {
   price: Price | null
 }
 
-/** Which sessions: all, or those of one host; with `id` the one. */
-type DeskScope = { hostId?: string; id?: string }
-
 /** The organizer's list: what is to come by date first, then what is over, newest first. */
 export async function listSessions(locale: Locale, scope: DeskScope = {}, now = presentTime()): Promise<DeskSession[]> {
-  const sessions = await db.groupSession.findMany({
-    where: { id: scope.id, hostId: scope.hostId },
-    include: {
-      format: true,
-      host: { select: { name: true } },
-      seats: { where: { state: { not: "released" } }, select: { state: true, expiresAt: true } },
-    },
-    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-  })
-  const [coming, over] = [sessions.filter(({ endsAt }) => endsAt > now), sessions.filter(({ endsAt }) => endsAt <= now)]
-  return [...coming, ...over.reverse()].map(({ seats, format, host, ...session }) => {
-    const count = (wanted: string) => seats.filter(({ state }) => state === wanted).length
-    const held = seats.filter(
-      ({ state, expiresAt }) => (state === "held" || state === "offered") && expiresAt && expiresAt > now,
-    ).length
-    const taken = { confirmed: count("confirmed"), requested: count("requested"), held }
-    const { priceNetCents: netCents, vatRateBasisPoints, currency } = format
-    return {
-      ...session,
-      hostName: host?.name ?? null,
-      seats: { ...taken, free: session.capacity - taken.confirmed - taken.requested - taken.held },
-      format: {
-        id: format.id,
-        slug: format.slug,
-        name: (format.texts as Record<Locale, FormatText>)[locale].shortName,
-        lengthMinutes: format.lengthMinutes,
-        place: format.place,
-        admission: format.admission,
-      },
-      price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
-    }
-  })
+  const limit = scope.limit === undefined ? Prisma.empty : Prisma.sql`LIMIT ${scope.limit}`
+  // A list of one kind has one direction, which an index gives without sorting.
+  const order =
+    scope.show === "past"
+      ? Prisma.sql`s.starts_at DESC, s.id DESC`
+      : scope.show || scope.during
+        ? Prisma.sql`s.starts_at, s.id`
+        : Prisma.sql`s.ends_at <= ${now}, extract(epoch FROM s.starts_at) * CASE WHEN s.ends_at > ${now} THEN 1 ELSE -1 END, s.id`
+  const rows = await db.$queryRaw<DeskRow[]>`
+    WITH page AS MATERIALIZED (
+      SELECT s.*, row_number() OVER (ORDER BY ${order}) AS place_in_list
+        FROM group_sessions s JOIN formats f ON f.id = s.format_id LEFT JOIN team_members h ON h.id = s.host_id
+       WHERE ${deskCondition(scope, locale, now)} ORDER BY ${order} ${limit})
+    SELECT s.id, s.slug, s.series_id AS "seriesId", s.status, s.language, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
+           s.local_start AS "localStart", s.time_zone AS "timeZone", s.place_text AS "placeText", s.capacity, s.minimum,
+           s.revision, s.host_id AS "hostId", h.name AS "hostName", s.cancel_message AS "cancelMessage",
+           n.confirmed, n.requested, n.held, f.id AS "formatId", f.slug AS "formatSlug",
+           f.texts -> ${locale} ->> 'shortName' AS name, f.length_minutes AS "lengthMinutes", f.place, f.admission,
+           f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency
+      FROM page s JOIN formats f ON f.id = s.format_id LEFT JOIN team_members h ON h.id = s.host_id
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE x.state = 'confirmed')::int AS confirmed,
+               count(*) FILTER (WHERE x.state = 'requested')::int AS requested,
+               count(*) FILTER (WHERE x.state IN ('held', 'offered') AND x.expires_at > ${now})::int AS held
+          FROM seats x WHERE x.group_session_id = s.id AND x.state <> 'released') n
+     ORDER BY s.place_in_list`
+  return rows.map(toDeskSession)
+}
+
+type DeskRow = Omit<DeskSession, "format" | "price" | "seats"> &
+  Omit<DeskSession["format"], "id" | "slug"> &
+  Omit<DeskSession["seats"], "free"> &
+  Pick<Row, "formatId" | "formatSlug" | "priceNetCents" | "vatRateBasisPoints" | "currency">
+
+function toDeskSession(row: DeskRow): DeskSession {
+  const { formatId, formatSlug, name, lengthMinutes, place, admission, confirmed, requested, held, ...rest } = row
+  const { priceNetCents: netCents, vatRateBasisPoints, currency, ...session } = rest
+  return {
+    ...session,
+    seats: { confirmed, requested, held, free: session.capacity - confirmed - requested - held },
+    format: { id: formatId, slug: formatSlug, name, lengthMinutes, place, admission },
+    price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
+  }
 }
 
 /** One session for the desk; null when there is none in the scope. */

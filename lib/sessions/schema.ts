@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { regions } from "@/lib/holidays"
 import { emailInput, line, paragraphs } from "@/lib/input"
 import { isTimeZone } from "@/lib/time-zone"
 
@@ -97,6 +98,8 @@ export const settingsInput = z.object({
   /** The name of the offer, in the header and as sender of mails. */
   name: line(60),
   timeZone: timeZoneInput,
+  /** The German state whose holidays are shown when dates are made; null knows those of all states. */
+  region: z.enum(regions).nullable().default(null),
   organizer: z.object({
     name: line(120),
     /** "Berater für KI im Mittelstand" */

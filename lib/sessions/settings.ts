@@ -6,6 +6,7 @@ import { type SettingsData, settingsInput } from "./schema"
 export const defaultSettings: SettingsData = {
   name: "Runde",
   timeZone: "Europe/Berlin",
+  region: null,
   organizer: {
     name: "Erika Beispiel",
     role: { de: "Moderation und Beratung", en: "Facilitation and consulting" },

@@ -67,3 +67,8 @@ export const demoPlan: DemoSession[] = [
   { format: "ki-vertiefung", language: "en", weeks: 11, weekday: 2, time: "08:30", confirmed: 0 },
   { format: "ki-gruppen-session", language: "de", weeks: 12, weekday: 4, time: "10:00", confirmed: 0, state: "draft" },
 ]
+
+/** The first date of a series of drafts, every second week. */
+export const demoSeries: DemoSession = {
+  ...{ format: "ki-gruppen-session", language: "de", weeks: 14, weekday: 4, time: "10:00", confirmed: 0 },
+}

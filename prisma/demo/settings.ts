@@ -4,6 +4,7 @@ import type { SettingsData } from "@/lib/sessions/schema"
 export const demoSettings: SettingsData = {
   name: "Runde",
   timeZone: "Europe/Berlin",
+  region: "BY",
   organizer: {
     name: "Martin Mustermann",
     role: { de: "Berater für KI im Mittelstand", en: "Consultant for AI in mid-size companies" },

@@ -206,19 +206,41 @@ export const actions: Record<string, Row> = {
     }),
   },
 
-  "sessions/actions.ts createSessionAction": desk(
+  "sessions/series-actions.ts createDatesAction": desk(
     running,
     () => "/organizer/sessions/new",
     ({ world }) => ({
       requestId: randomUUID(),
       formatId: world.formats.instant,
       language: "de",
-      localStart: "2031-05-05T10:00",
+      rule: JSON.stringify({ kind: "weekly", every: 1, from: "2031-05-05", count: 2 }),
+      "day.20310505": "on",
+      "day.20310512": "on",
+      localTime: "10:00",
       timeZone: "Europe/Berlin",
       capacity: "8",
       minimum: "4",
     }),
   ),
+  "sessions/series-actions.ts publishSessionsAction": desk(
+    running,
+    () => "/organizer/sessions?show=drafts",
+    async ({ session }) => ({ id: (await session({ draft: true })).id }),
+  ),
+  "sessions/series-actions.ts deleteDraftAction": desk(running, sessionPage, async ({ session }) => ({
+    sessionId: (await session({ draft: true })).id,
+  })),
+  "sessions/series-actions.ts editFollowingAction": {
+    may: running,
+    call: async (cast) => {
+      const ids = await cast.series()
+      const revision = ids.map((id) => `${id}:1`).join(" ")
+      return {
+        page: `/organizer/sessions/${ids[0]}/following`,
+        fields: { sessionId: ids[0]!, revision, language: "en", placeText: randomUUID(), minimum: "2" },
+      }
+    },
+  },
   "sessions/actions.ts editSessionAction": desk(
     running,
     (subject) => `${sessionPage(subject)}/edit`,

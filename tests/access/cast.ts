@@ -8,6 +8,7 @@ import { keepUpload } from "@/lib/transfer/keep-upload"
 import { type Attached, Visitor } from "../support/visitor"
 import { done, world } from "../support/world"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
+import { createSeries } from "@/lib/sessions/create-series"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { system } from "@/lib/activity"
 import { localTimeOf } from "@/lib/time-zone"
@@ -49,6 +50,20 @@ export async function gather(origin: string) {
     if (!draft) done(await publishGroupSession({ sessionId }, { actor: system }))
     return { id: sessionId, slug }
   }
+  /** Two dates of one series, by date. */
+  const series = async (): Promise<string[]> => {
+    const rule = { kind: "weekly", every: 1, from: "2031-03-27", count: 2 } as const
+    const shared = { formatId: w.formats.instant, hostId: host.id, language: "de", placeText: null } as const
+    const fields = { timeZone: "Europe/Berlin", localTime: "10:00", capacity: 8, minimum: 4, publish: true }
+    const days = ["2031-03-27", "2031-04-03"]
+    const made = await createSeries({ requestId: randomUUID(), ...shared, ...fields, rule, days }, { actor: system })
+    const sessions = await db.groupSession.findMany({
+      where: { seriesId: done(made).seriesId },
+      orderBy: { startsAt: "asc" },
+    })
+    return sessions.map(({ id }) => id)
+  }
+  const [inSeries] = await series()
   const [round, reviewed] = [await session(), await session({ formatId: w.formats.reviewed, days: 50 })]
 
   /** Somebody new in the session, or in another; only typed, if `held`. */
@@ -102,6 +117,8 @@ export async function gather(origin: string) {
     reviewed,
     draft,
     session,
+    series,
+    inSeries,
     book,
     karin,
     held,

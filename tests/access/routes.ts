@@ -130,8 +130,19 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
 
   "/organizer": () => [{ path: "/organizer", answers: desk(team) }],
   "/organizer/sign-in": () => [{ path: "/organizer/sign-in", answers: { page: strangers, home: team } }],
-  "/organizer/sessions": () => [{ path: "/organizer/sessions", answers: desk(team) }],
-  "/organizer/sessions/new": () => [{ path: "/organizer/sessions/new", answers: desk(running) }],
+  "/organizer/sessions": () =>
+    ["", "?show=drafts", "?show=past", "?view=month", "?view=week", "?q=x&language=en"].map((choice) => ({
+      ...{ path: `/organizer/sessions${choice}`, answers: desk(team) },
+    })),
+  "/organizer/sessions/new": ({ round }) => [
+    { path: "/organizer/sessions/new", answers: desk(running) },
+    { path: `/organizer/sessions/new?from=${round.id}`, answers: desk(running) },
+  ],
+  "/organizer/sessions/[id]/following": ({ inSeries, round }) => [
+    { path: `/organizer/sessions/${inSeries}/following`, answers: desk(running) },
+    // What is by itself has none that follow.
+    { path: `/organizer/sessions/${round.id}/following`, answers: { nothing: team, "sign in": strangers } },
+  ],
   "/organizer/sessions/[id]": ({ round, draft }) => [
     { path: `/organizer/sessions/${round.id}`, answers: desk(own) },
     { path: `/organizer/sessions/${draft.id}`, answers: desk(own) },

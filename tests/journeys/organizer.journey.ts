@@ -1,30 +1,11 @@
 import type { Page } from "@playwright/test"
 import { findSession, somebody, Steps } from "./booking"
-import { codeIn, hasCode, Mailbox } from "./mailbox"
+import { inDays, signIn } from "./desk"
 import { desktop, expect, expectAccessible, expectNoSidewaysScrolling, phone, test } from "./test"
-import { english, german, type Words } from "./words"
-
-const owner = "organizer@runde.example"
+import { english, german } from "./words"
 
 // One after the other: both read codes from the mailbox of the one organizer whom the demo has.
 test.describe.configure({ mode: "default" })
-
-async function signIn(page: Page, home: string, words: Words): Promise<void> {
-  const box = new Mailbox(page.request, owner)
-  const codes = async () => (await box.messages()).filter(hasCode)
-  const before = (await codes()).length
-  const newCode = async () => {
-    await expect.poll(async () => (await codes()).length).toBe(before + 1)
-    return codeIn((await codes())[0]!)
-  }
-  await page.goto(`${home}/organizer`)
-  await page.getByLabel(words.desk.signIn.email).fill(owner)
-  await page.getByRole("button", { name: words.desk.signIn.request, exact: true }).click()
-  await expect(page.getByLabel(words.desk.signIn.code)).toBeVisible()
-  await page.getByLabel(words.desk.signIn.code).fill(await newCode())
-  await page.getByRole("button", { name: words.desk.signIn.enter, exact: true }).click()
-  await expect(page).toHaveURL(/\/organizer$/)
-}
 
 test.describe("at a desk, in English", () => {
   test.use({ ...desktop, locale: "en-GB" })
@@ -45,11 +26,14 @@ test.describe("at a desk, in English", () => {
       await page.goto("/en/organizer/sessions/new")
       await expectAccessible(page)
       await page.getByLabel(t.session.format).selectOption({ label: "Open question hour" })
-      await page.getByLabel(t.fields.localStart).fill(inDays(40, "09:00"))
+      await page.getByLabel(english.series.new.start).fill(inDays(40, "09:00"))
+      await page.getByText(english.series.new.details).click()
       await page.getByLabel(t.fields.capacity).fill("2")
       await page.getByLabel(t.fields.minimum).fill("1")
       await page.getByLabel(t.fields.language).selectOption("en")
-      await button(t.new.draft).click()
+      await button(english.series.new.look).click()
+      await expectAccessible(page)
+      await button(english.series.preview.draft).click()
       await expect(main).toContainText(t.done.created)
       await expectAccessible(page)
       await button(t.session.publish).click()
@@ -212,9 +196,4 @@ async function deskPages(page: Page): Promise<string[]> {
     }
   }
   return [...found.values()]
-}
-
-/** A wall clock time on a day to come, as a date field takes it. */
-function inDays(days: number, time: string): string {
-  return `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${time}`
 }

@@ -9,7 +9,7 @@ import { filesIn, typed } from "../../../form-answer"
 import { redirect } from "../../../i18n/navigation"
 
 /** What is saved now, where an edit came too late: by field its value and how that reads. */
-type Theirs = { revision: number; fields: Record<string, { value: string; label: string }> }
+type Theirs = { revision: number | string; fields: Record<string, { value: string; label: string }> }
 type Said = Refusal<string> & { theirs?: Theirs }
 
 /**
@@ -20,10 +20,13 @@ export function deskAction<Schema extends z.ZodType>(
   schema: Schema,
   may: ((viewer: Viewer) => boolean) | undefined,
   run: (input: z.output<Schema>, viewer: Viewer) => Promise<Said>,
+  // Fields that may come several times, such as the ticks of a list.
+  { lists = [] }: { lists?: string[] } = {},
 ) {
   return async (_: FormAnswer, data: FormData): Promise<FormAnswer> => {
     const viewer = await requireTeam({ may })
-    const parsed = schema.safeParse({ ...typed(data), ...filesIn(data) })
+    const listed = Object.fromEntries(lists.map((name) => [name, data.getAll(name)]))
+    const parsed = schema.safeParse({ ...typed(data), ...filesIn(data), ...listed })
     if (!parsed.success) return sayProblems(parsed.error, data)
     try {
       return await sayRefusal(await run(parsed.data, viewer), data)
@@ -79,10 +82,15 @@ const fields: Record<string, string> = {
 
 /** The sentence for a verb's "no". */
 export async function sayRefusal({ ok: _, reason, theirs, ...facts }: Said, data: FormData): Promise<FormAnswer> {
-  const t = await getTranslations("desk")
+  const [t, ofSeries] = [await getTranslations("desk"), await getTranslations("series.reasons")]
   if (theirs) return sayTheirs(theirs, data)
   const key = `reasons.${reason}` as "reasons.unknown"
-  const sentence = t.has(key) ? t(key, facts as Record<string, number>) : t("reasons.unknown")
+  const own = reason as "not_draft"
+  const sentence = t.has(key)
+    ? t(key, facts as Record<string, number>)
+    : ofSeries.has(own)
+      ? ofSeries(own)
+      : t("reasons.unknown")
   const field = fields[reason]
   if (!field || !data.has(field)) return answer(sentence, {}, data)
   return answer(t("problems.summary"), { [field]: sentence }, data)

@@ -2,6 +2,7 @@ import type { ReactNode } from "react"
 import { SiteFooter } from "../../../(public)/site-footer"
 import { getViewer } from "@/lib/auth"
 import { DeskHeader } from "./desk-header"
+import { DeskShortcuts } from "./desk-shortcuts"
 
 /**
  * The desk around every page of it. Each page asks by itself who is there, since it knows where to come back to after
@@ -16,6 +17,9 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <main id="main" tabIndex={-1} className="wrap flex-1 pt-8 sm:pt-10">
         {children}
       </main>
+      <div className="wrap pt-10">
+        <DeskShortcuts viewer={viewer} />
+      </div>
       <SiteFooter />
     </>
   )

@@ -16,7 +16,7 @@ import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { type DeskSession, listSessions } from "@/lib/sessions/queries"
 import { getSettings } from "@/lib/sessions/settings"
 import { formatDateTime, formatDaysUntil } from "@/lib/time-zone"
-import { deskHref, isOpen } from "../desk-session"
+import { deskHref } from "../desk-session"
 import { DoneNotice } from "../done-notice"
 
 // What bounced longer ago has been looked at, or never will be.
@@ -36,14 +36,14 @@ export default async function OverviewPage({ searchParams }: Props) {
     sessionScope(viewer),
     presentTime(),
   ]
-  const [sessions, requests, happenings, settings, failed] = await Promise.all([
-    listSessions(locale, scope),
+  const [[next], requests, happenings, settings, failed] = await Promise.all([
+    listSessions(locale, { ...scope, show: "open", limit: 1 }),
     listOpenRequests(scope),
     listHappenings(scope, 10),
     getSettings(),
     listMails({ ...scope, state: "failed", limit: 5 }),
   ])
-  const next = sessions.find((session) => isOpen(session, now))
+  const sessions = await listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) })
   const bounced = failed.mails.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < aWeekMs)
   const open = requests.flatMap((request) => {
     const session = sessions.find(({ id }) => id === request.sessionId)

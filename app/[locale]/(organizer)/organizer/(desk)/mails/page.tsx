@@ -16,6 +16,9 @@ import { formatDate } from "@/lib/time-zone"
 import { deskHref } from "../../desk-session"
 import { type MailChoice, readMailChoice } from "./mail-choice"
 
+/** A choice of more dates is no choice; older ones are reached from their own page. */
+const mostChoices = 100
+
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,9 +37,12 @@ export default async function MailsPage({ searchParams }: Props) {
   const choice = readMailChoice(await searchParams)
   const [{ mails, nextCursor }, sessions, settings] = await Promise.all([
     listMails({ ...scope, sessionId: choice.session, recipient: choice.recipient, cursor: choice.cursor }),
-    listSessions(locale, scope),
+    listSessions(locale, { ...scope, limit: mostChoices }),
     getSettings(),
   ])
+  const [chosen] = sessions.some(({ id }) => id === choice.session)
+    ? []
+    : await listSessions(locale, { ...scope, ids: choice.session ? [choice.session] : [] })
   const home = deskHref("/organizer/mails", locale)
   const narrowed = Boolean(choice.session ?? choice.recipient)
   return (
@@ -44,7 +50,7 @@ export default async function MailsPage({ searchParams }: Props) {
       <div className="mb-8">
         <PageHeader size="small" title={t("title")} lead={t("lead")} />
       </div>
-      <FilterForm choice={choice} sessions={sessions} action={home} locale={locale} />
+      <FilterForm choice={choice} sessions={chosen ? [chosen, ...sessions] : sessions} action={home} locale={locale} />
       {mails.length > 0 ? (
         <ul className="mt-8">
           {mails.map((mail) => (

@@ -9,7 +9,6 @@ import { participantInput } from "@/lib/bookings/schema"
 import type { Refusal } from "@/lib/errors"
 import { paragraphs } from "@/lib/input"
 import { runsSessions } from "@/lib/people/policy"
-import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { editGroupSession } from "@/lib/sessions/edit-group-session"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
 import { moveGroupSession } from "@/lib/sessions/move-group-session"
@@ -23,21 +22,6 @@ const { capacity, minimum, language, placeText, hostId } = groupSessionInput.sha
 const sessionId = z.uuid()
 const revision = number(z.int())
 const page = (id: string) => `/organizer/sessions/${id}`
-
-const created = groupSessionInput.extend({
-  requestId: z.uuid(),
-  capacity: number(capacity),
-  minimum: number(minimum),
-  publish: z.literal("1").optional(),
-})
-
-export const createSessionAction = deskAction(created, runsSessions, async ({ publish, ...input }, viewer) => {
-  const by = { actor: actorOf(viewer) }
-  const session = await createGroupSession(input, by)
-  if (!session.ok) return session
-  const published = publish ? await publishGroupSession({ sessionId: session.sessionId }, by) : null
-  return goTo(page(session.sessionId), published?.ok ? "published" : "created")
-})
 
 const edited = z.object({ sessionId, revision, language, placeText, minimum: number(minimum), hostId })
 

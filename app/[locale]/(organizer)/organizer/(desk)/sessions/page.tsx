@@ -1,101 +1,91 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
-import { DeskSessionRow } from "@/components/desk/session-row"
 import { FilterLinks } from "@/components/desk/filter-links"
 import { LinkButton } from "@/components/ui/button"
-import { EmptyState } from "@/components/ui/empty-state"
+import { Notice } from "@/components/ui/notice"
 import { requireTeam } from "@/lib/auth"
-import { now as presentTime } from "@/lib/clock"
+import { isUuid } from "@/lib/input"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
-import { type DeskSession, listSessions } from "@/lib/sessions/queries"
+import { listTeam } from "@/lib/people/queries"
+import { listFormats, listSessions } from "@/lib/sessions/queries"
+import { formatDate } from "@/lib/time-zone"
 import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
+import { CalendarView } from "./calendar-view"
+import { FilterForm } from "./filter-form"
+import { ListView } from "./list-view"
+import { isFiltered, queryOf, readListChoice, views } from "./list-choice"
 
-const views = ["upcoming", "drafts", "past"] as const
-type View = (typeof views)[number]
-type Props = { searchParams: Promise<{ show?: string; format?: string; done?: string }> }
+type Search = Record<string, string | string[] | undefined>
+type Props = { searchParams: Promise<Search> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.nav"))("sessions") }
 }
 
+/** All sessions somebody may see: as a list, by month or by week. */
 export default async function DeskSessionsPage({ searchParams }: Props) {
   const viewer = await requireTeam({ path: "/organizer/sessions" })
-  const [t, locale, search, now] = [
-    await getTranslations("desk.sessions"),
-    await getLocale(),
-    await searchParams,
-    presentTime(),
-  ]
-  const show = views.find((view) => view === search.show) ?? "upcoming"
-  const sessions = await listSessions(locale, sessionScope(viewer))
-  const formats = [...new Map(sessions.map(({ format }) => [format.slug, format.name]))]
-  const format = formats.some(([slug]) => slug === search.format) ? search.format : undefined
-  const ofFormat = sessions.filter((session) => !format || session.format.slug === format)
-  const shown = ofFormat.filter((session) => viewOf(session, now) === show)
-  const link = (query: Record<string, string | undefined>) => {
-    const pairs = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]))
-    const path = deskHref("/organizer/sessions", locale)
-    return pairs.length > 0 ? `${path}?${new URLSearchParams(pairs).toString()}` : path
-  }
+  const [t, series] = [await getTranslations("desk.sessions"), await getTranslations("series.list")]
+  const [locale, search] = [await getLocale(), await searchParams]
+  const choice = readListChoice(search)
+  const home = deskHref("/organizer/sessions", locale)
+  const [formats, team] = await Promise.all([listFormats(locale, "group"), listTeam()])
+  const props = { choice, home, locale, scope: sessionScope(viewer), may: runsSessions(viewer) }
   return (
     <>
       <DoneNotice done={search.done} />
+      <Left left={search.left} locale={locale} scope={props.scope} />
       <div className="mb-6 flex flex-wrap items-center justify-between gap-4">
         <h1 className="text-3xl">{t("title")}</h1>
-        {runsSessions(viewer) && (
+        {props.may && (
           <LinkButton href={deskHref("/organizer/sessions/new", locale)} size="small">
             {t("create")}
           </LinkButton>
         )}
       </div>
-      <nav aria-label={t("filter")} className="mb-4 flex flex-wrap justify-between gap-x-10">
+      <FilterForm
+        {...{ choice, formats, action: home }}
+        team={props.may ? team : team.filter(({ id }) => id === viewer.id)}
+      />
+      <nav aria-label={series("view")} className="mb-1 flex flex-wrap items-center justify-between gap-x-10">
         <FilterLinks
-          label={t("byState")}
+          label={series("view")}
           options={views.map((view) => ({
-            href: link({ show: view === "upcoming" ? undefined : view, format }),
-            label: t(`view.${view}`, { count: ofFormat.filter((session) => viewOf(session, now) === view).length }),
-            chosen: view === show,
+            href: home + queryOf({ ...choice, view, after: undefined }),
+            label: series(`views.${view}`),
+            chosen: view === choice.view,
           }))}
         />
-        {formats.length > 1 && (
-          <FilterLinks
-            label={t("byFormat")}
-            options={[undefined, ...formats].map((option) => ({
-              href: link({ show: search.show, format: option?.[0] }),
-              label: option?.[1] ?? t("all"),
-              chosen: option?.[0] === format,
-            }))}
-          />
+        {isFiltered(choice) && (
+          <a href={home + queryOf({ view: choice.view, show: choice.show, day: choice.day })} className="py-2.5">
+            {series("clear")}
+          </a>
         )}
       </nav>
-      {shown.length > 0 ? (
-        <ul>
-          {shown.map((session) => (
-            <DeskSessionRow
-              key={session.id}
-              session={session}
-              href={deskHref(`/organizer/sessions/${session.id}`, locale)}
-            />
-          ))}
-        </ul>
-      ) : (
-        <EmptyState
-          action={
-            show !== "past" &&
-            runsSessions(viewer) && (
-              <LinkButton href={deskHref("/organizer/sessions/new", locale)}>{t("create")}</LinkButton>
-            )
-          }
-        >
-          {t(`empty.${show}`)}
-        </EmptyState>
-      )}
+      {choice.view === "list" ? <ListView {...props} /> : <CalendarView {...props} view={choice.view} />}
     </>
   )
 }
 
-function viewOf({ status, endsAt }: DeskSession, now: Date): View {
-  if (status === "draft") return "drafts"
-  return status === "finished" || endsAt <= now ? "past" : "upcoming"
+/** Which of the ticked drafts could not be published. */
+async function Left({
+  left,
+  locale,
+  scope,
+}: {
+  left: Search[string]
+  locale: "de" | "en"
+  scope: { hostId?: string }
+}) {
+  const ids = [left ?? []].flat().filter(isUuid).slice(0, 200)
+  if (ids.length === 0) return null
+  const [t, sessions] = [await getTranslations("series.list"), await listSessions(locale, { ...scope, ids })]
+  const dates = sessions.map(({ startsAt, timeZone }) => formatDate(startsAt, timeZone, locale))
+  if (dates.length === 0) return null
+  return (
+    <div className="mb-8">
+      <Notice tone="mark" role="status" title={t("left", { dates: dates.join("; ") })} />
+    </div>
+  )
 }

@@ -2,14 +2,11 @@ import { useLocale, useTranslations } from "next-intl"
 import { SelectField, TextField } from "@/components/ui/form"
 import type { TeamMember } from "@/lib/people/queries"
 import type { DeskSession } from "@/lib/sessions/queries"
-import { zoneName } from "@/lib/time-zone"
+import { isTimeZone, zoneName } from "@/lib/time-zone"
 
 /** The wall clock time of a session and its zone. */
 export function TimeFields({ localStart, timeZone, now }: { localStart?: string; timeZone: string; now: Date }) {
   const t = useTranslations("desk.fields")
-  const locale = useLocale()
-  // What organizers in Germany need, and whatever zone the session has.
-  const zones = [...new Set([timeZone, "Europe/Berlin", "Europe/London", "UTC", "America/New_York", "Asia/Singapore"])]
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       <TextField
@@ -20,16 +17,28 @@ export function TimeFields({ localStart, timeZone, now }: { localStart?: string;
         defaultValue={localStart}
         required
       />
-      <SelectField
-        name="timeZone"
-        label={t("timeZone")}
-        defaultValue={timeZone}
-        options={zones.map((zone) => ({
-          value: zone,
-          label: `${zone.replace("_", " ")} (${zoneName(now, zone, locale)})`,
-        }))}
-      />
+      <ZoneField timeZone={timeZone} now={now} />
     </div>
+  )
+}
+
+/** Whose wall clock it is. */
+export function ZoneField({ timeZone, now }: { timeZone: string; now: Date }) {
+  const t = useTranslations("desk.fields")
+  const locale = useLocale()
+  // What organizers in Germany need, and whatever zone the session has.
+  const usual = ["Europe/Berlin", "Europe/London", "UTC", "America/New_York", "Asia/Singapore"]
+  const zones = [...new Set([timeZone, ...usual])].filter(isTimeZone)
+  return (
+    <SelectField
+      name="timeZone"
+      label={t("timeZone")}
+      defaultValue={timeZone}
+      options={zones.map((zone) => ({
+        value: zone,
+        label: `${zone.replace("_", " ")} (${zoneName(now, zone, locale)})`,
+      }))}
+    />
   )
 }
 
@@ -38,12 +47,13 @@ export function DetailFields({
   session,
   team,
   onSite,
-  minimum,
+  minimumHint,
 }: {
   session?: DeskSession
   team: TeamMember[]
   onSite?: boolean
-  minimum?: number
+  /** Where the minimum may be left empty: what that means. */
+  minimumHint?: string
 }) {
   const t = useTranslations("desk.fields")
   const languages = useTranslations("desk.languages")
@@ -74,13 +84,13 @@ export function DetailFields({
       <TextField
         name="minimum"
         label={t("minimum")}
-        hint={t("minimumHint")}
+        hint={minimumHint ?? t("minimumHint")}
         type="number"
         inputMode="numeric"
         min={1}
         max={500}
-        required
-        defaultValue={session?.minimum ?? minimum}
+        required={minimumHint === undefined}
+        defaultValue={session?.minimum}
         className="sm:max-w-48"
       />
     </>

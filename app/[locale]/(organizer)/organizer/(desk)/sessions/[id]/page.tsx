@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server"
 import { DeskRing } from "@/components/desk/desk-ring"
 import { Happenings } from "@/components/desk/happenings"
 import { SeatCounts } from "@/components/desk/seat-counts"
+import { SeriesPlace } from "@/components/desk/series-place"
 import { SessionDate } from "@/components/desk/session-date"
 import { LengthText, PlaceText, PriceText } from "@/components/sessions/facts"
 import { Badge } from "@/components/ui/badge"
@@ -13,6 +14,7 @@ import { listSessionPeople } from "@/lib/bookings/queries"
 import { now as presentTime } from "@/lib/clock"
 import { sessionScope } from "@/lib/people/policy"
 import type { DeskSession } from "@/lib/sessions/queries"
+import { findSeries } from "@/lib/sessions/queries-desk"
 import { getSettings } from "@/lib/sessions/settings"
 import { formatDate } from "@/lib/time-zone"
 import { deskHref, openDeskSession } from "../../../desk-session"
@@ -30,10 +32,11 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const { session, viewer, locale } = await openDeskSession((await params).id)
   const [t, now] = [await getTranslations("desk.session"), presentTime()]
   const { id, startsAt, timeZone, status } = session
-  const [people, happenings, settings] = await Promise.all([
+  const [people, happenings, settings, series] = await Promise.all([
     listSessionPeople(id, sessionScope(viewer)),
     listHappenings({ sessionId: id }, 20),
     getSettings(),
+    findSeries(session.seriesId, sessionScope(viewer)),
   ])
   return (
     <>
@@ -71,6 +74,13 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
         </section>
         <aside aria-label={t("facts")} className="grid content-start gap-8">
           <Facts session={session} />
+          {series && (
+            <SeriesPlace
+              series={series}
+              sessionId={id}
+              href={(other) => deskHref(`/organizer/sessions/${other}`, locale)}
+            />
+          )}
           <p className="grid">
             {status !== "draft" && (
               <a href={deskHref(`/sessions/${session.slug}`, locale)} className="py-2">

@@ -1,11 +1,12 @@
 import { useTranslations } from "next-intl"
 import { ActionForm } from "@/components/ui/form"
-import { LinkButton } from "@/components/ui/button"
+import { buttonClass, LinkButton } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { runsSessions, type Viewer } from "@/lib/people/policy"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { deskHref, isOpen } from "../../../desk-session"
 import { guaranteeSessionAction, publishSessionAction } from "../actions"
+import { deleteDraftAction } from "../series-actions"
 
 /** What can be done with a session now. A host looks only; what is over stays as it was. */
 export function SessionActions({
@@ -20,8 +21,15 @@ export function SessionActions({
   now: Date
 }) {
   const t = useTranslations("desk.session")
+  const ofSeries = useTranslations("series.session")
   const draft = session.status === "draft"
-  if (!runsSessions(viewer) || !(draft || isOpen(session, now))) return null
+  if (!runsSessions(viewer)) return null
+  const copy = (
+    <LinkButton href={deskHref(`/organizer/sessions/new?from=${session.id}`, locale)} variant="outline" size="small">
+      {ofSeries("duplicate")}
+    </LinkButton>
+  )
+  if (!draft && !isOpen(session, now)) return <div className="mt-8 flex">{copy}</div>
   const link = (way: "edit" | "move" | "cancel" | "add", variant?: "mark") => (
     <LinkButton
       href={deskHref(`/organizer/sessions/${session.id}/${way}`, locale)}
@@ -43,7 +51,17 @@ export function SessionActions({
       )}
       {!draft && link("add")}
       {link("edit")}
+      {session.seriesId && (
+        <LinkButton
+          href={deskHref(`/organizer/sessions/${session.id}/following`, locale)}
+          variant="outline"
+          size="small"
+        >
+          {ofSeries("following")}
+        </LinkButton>
+      )}
       {link("move")}
+      {copy}
       {session.status === "published" && (
         <ActionForm id="guarantee" action={guaranteeSessionAction} className="grid gap-3">
           <input type="hidden" name="sessionId" value={session.id} />
@@ -53,6 +71,27 @@ export function SessionActions({
         </ActionForm>
       )}
       {!draft && link("cancel", "mark")}
+      {draft && <DeleteDraft sessionId={session.id} />}
     </div>
+  )
+}
+
+/** Two steps without a page: what nobody has seen is quickly made again. */
+function DeleteDraft({ sessionId }: { sessionId: string }) {
+  const t = useTranslations("series.session")
+  const desk = useTranslations("desk")
+  return (
+    <details className="max-sm:w-full">
+      <summary className={buttonClass({ variant: "quiet", size: "small" })}>{t("delete")}</summary>
+      <ActionForm id="delete" action={deleteDraftAction} className="mt-2 grid max-w-[24em] gap-3">
+        <input type="hidden" name="sessionId" value={sessionId} />
+        <p className="text-sm text-soft">{t("deleteText")}</p>
+        <div>
+          <SubmitButton variant="mark" size="small" pendingLabel={desk("pending")}>
+            {t("deleteNow")}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </details>
   )
 }

@@ -7,7 +7,10 @@ import { saveSettings } from "@/lib/sessions/settings"
 import { actorOf, deskAction, goTo } from "../../../desk-action"
 import { toTree } from "./fields"
 
-const typedSettings = z.record(z.string(), z.string()).transform(toTree).pipe(settingsInput)
+const typedSettings = z
+  .record(z.string(), z.string())
+  .transform((typed): unknown => toTree(typed))
+  .pipe(settingsInput)
 
 export const saveHouseAction = deskAction(typedSettings, runsHouse, async (settings, viewer) => {
   await saveSettings(settings, { actor: actorOf(viewer) })

@@ -1,6 +1,6 @@
 import { legalPages } from "@/lib/sessions/schema"
 
-type HouseField = { name: string; kind: "line" | "text" | "mail" | "zone"; optional?: boolean }
+type HouseField = { name: string; kind: "line" | "text" | "mail" | "zone" | "region"; optional?: boolean }
 
 const inBoth = (name: string, rest: Omit<HouseField, "name">): HouseField[] =>
   (["de", "en"] as const).map((locale) => ({ name: `${name}.${locale}`, ...rest }))
@@ -10,6 +10,7 @@ export const houseFields: Record<"offer" | "organizer" | "company" | "legal", Ho
   offer: [
     { name: "name", kind: "line" },
     { name: "timeZone", kind: "zone" },
+    { name: "region", kind: "region", optional: true },
   ],
   organizer: [
     { name: "organizer.name", kind: "line" },

@@ -1,8 +1,9 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { ActionForm, TextAreaField, TextField } from "@/components/ui/form"
+import { ActionForm, SelectField, TextAreaField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
+import { regions } from "@/lib/holidays"
 import { runsHouse } from "@/lib/people/policy"
 import { getSettings } from "@/lib/sessions/settings"
 import { DoneNotice } from "../../../done-notice"
@@ -43,6 +44,7 @@ export default async function HousePage({ searchParams }: Props) {
                   className,
                 }
                 const value = valueAt(settings, name)
+                if (kind === "region") return <RegionField key={name} name={name} value={value} />
                 return kind === "text" ? (
                   <TextAreaField key={name} {...props} defaultValue={value} rows={5} />
                 ) : (
@@ -57,6 +59,22 @@ export default async function HousePage({ searchParams }: Props) {
         </div>
       </ActionForm>
     </>
+  )
+}
+
+/** Whose holidays are shown when dates are made. */
+async function RegionField({ name, value }: { name: string; value?: string }) {
+  const t = await getTranslations("series.region")
+  const states = regions.map((region) => ({ value: region, label: t(`names.${region}`) }))
+  states.sort((a, b) => a.label.localeCompare(b.label, "de"))
+  return (
+    <SelectField
+      name={name}
+      label={t("label")}
+      hint={t("hint")}
+      defaultValue={value ?? ""}
+      options={[{ value: "", label: t("none") }, ...states]}
+    />
   )
 }
 

@@ -1,0 +1,5 @@
+import { randomInt } from "node:crypto"
+
+/** The address of a session. Without its date, which would be wrong after a move; of letters that cannot be confused. */
+export const makeSlug = (format: string): string =>
+  `${format}-${Array.from({ length: 5 }, () => "abcdefghjkmnpqrstvwxyz23456789"[randomInt(30)]).join("")}`

@@ -1,0 +1,146 @@
+import { inDays, signIn } from "./desk"
+import { desktop, expect, expectAccessible, expectNoSidewaysScrolling, phone, test } from "./test"
+import { german } from "./words"
+
+// One after the other: both read codes from the mailbox of the one organizer whom the demo has.
+test.describe.configure({ mode: "default" })
+
+const { series, desk } = german
+const plain = (text: string) => text.replaceAll("\u00a0", " ")
+/** The Thursday so many days before the clocks go forward in spring that six weeks lie around it. */
+const first = "2027-03-11T10:00"
+
+for (const scripts of [true, false]) {
+  // What looks at a page is a script of its own.
+  const look = scripts ? expectAccessible : async () => {}
+  test.describe(`on a phone, ${scripts ? "with" : "without"} scripts`, () => {
+    test.use({ ...phone, colorScheme: "dark", javaScriptEnabled: scripts })
+
+    test("six dates across the change of the clocks are published in under two minutes", async ({ page }) => {
+      test.slow()
+      await signIn(page, "", german)
+      const start = Date.now()
+      await page.goto("/organizer/sessions/new")
+      await look(page)
+      await page.getByLabel(series.new.several).check()
+      await page.getByRole("button", { name: series.new.look }).click()
+      // What is missing is said at its field, and what was chosen stays.
+      await expect(page.locator("#dates-localStart")).toHaveAttribute("aria-invalid", "true")
+      await expect(page.getByLabel(series.new.several)).toBeChecked()
+      await look(page)
+
+      await page.getByLabel(desk.session.format).selectOption({ label: "Offene Fragestunde" })
+      await page.locator("[name=localStart]").fill(first)
+      await page.getByRole("button", { name: series.new.look }).click()
+      const dates = page.locator("#create-days > li")
+      await expect(dates).toHaveCount(6)
+      await look(page)
+      const texts = (await dates.allTextContents()).map(plain)
+      expect(texts[2]).toContain("Do., 25.03.2027 10:00–10:45 Uhr (MEZ)")
+      expect(texts[3]).toContain("Do., 01.04.2027 10:00–10:45 Uhr (MESZ)")
+      expect(texts[3]).toContain(series.preview.clock.replace("{zone}", "MESZ").replace("{time}", "10:00"))
+      if (scripts) {
+        await page.setViewportSize({ width: 320, height: 700 })
+        await expectNoSidewaysScrolling(page)
+        await page.setViewportSize(phone.viewport)
+      }
+      await page.getByRole("button", { name: series.preview.publish }).click()
+      await expect(page.locator("main")).toContainText(series.done.seriesPublished)
+      expect(Date.now() - start).toBeLessThan(120_000)
+
+      await page.goto("/organizer/sessions?view=month&day=2027-03-15")
+      await expect(page.locator("main ol h3").filter({ visible: true }).first()).toContainText("03.2027")
+      await look(page)
+    })
+  })
+}
+
+test.describe("at a desk", () => {
+  test.use({ ...desktop, locale: "de-DE" })
+
+  test("a series is prepared with keys, changed from one date on, and published in part", async ({ page }) => {
+    test.slow()
+    await signIn(page, "", german)
+    const main = page.locator("main")
+
+    await test.step("goes there by keys, and not while typing", async () => {
+      await page.goto("/organizer/sessions")
+      await expect(page.getByRole("button", { name: series.keys.open })).toBeVisible()
+      await page.keyboard.press("/")
+      await page.keyboard.type("n?")
+      await expect(page.getByRole("searchbox")).toHaveValue("n?")
+      await page.getByRole("heading", { level: 1 }).click()
+      await page.keyboard.press("?")
+      await expect(page.getByRole("dialog")).toBeVisible()
+      await expectAccessible(page)
+      await page.getByLabel(series.keys.enabled).uncheck()
+      await page.keyboard.press("Escape")
+      await page.keyboard.press("m")
+      await expect(page).toHaveURL(/sessions$/)
+      await page.getByRole("button", { name: series.keys.open }).click()
+      await page.getByLabel(series.keys.enabled).check()
+      await page.keyboard.press("Escape")
+      await page.keyboard.press("m")
+      await expect(page).toHaveURL(/view=month/)
+      await expectAccessible(page)
+      await page.keyboard.press("n")
+      await expect(page).toHaveURL(/sessions\/new/)
+    })
+
+    await test.step("leaves out holidays and what is unticked", async () => {
+      await page.getByLabel(series.new.several).check()
+      await page.locator("[name=localStart]").fill("2027-05-04T16:00")
+      await page.getByLabel(series.new.rhythm).selectOption("monthly")
+      await page.getByLabel(series.new.count).fill("4")
+      await page.getByRole("button", { name: series.new.look }).click()
+      await expect(page.locator("#create-days > li")).toHaveCount(4)
+      await page.locator("#create-days input").first().uncheck()
+      await page.getByRole("button", { name: series.preview.draft }).click()
+      await expect(main).toContainText(series.done.seriesDraft)
+      await expectAccessible(page)
+    })
+
+    await test.step("changes this one and those after it; who is slower sees what was saved", async () => {
+      await main.getByRole("link", { name: "06.07.2027" }).click()
+      const other = await page.context().newPage()
+      await page.getByRole("link", { name: series.session.following }).click()
+      await expectAccessible(page)
+      await other.goto(page.url())
+      await other.getByLabel(desk.fields.placeText).fill("Raum 2")
+      await other.locator("#following button[type=submit]").click()
+      await expect(other.locator("main")).toContainText(series.done.followingSaved)
+      await page.getByLabel(desk.fields.placeText).fill("Raum 3")
+      await page.locator("#following button[type=submit]").click()
+      await expect(main).toContainText(desk.reasons.stale_revision)
+      await expect(main).toContainText(desk.problems.theirs.replace("{value}", "Raum 2"))
+      await page.locator("#following button[type=submit]").click()
+      await expect(main).toContainText(series.done.followingSaved)
+      await other.close()
+    })
+
+    await test.step("duplicates one", async () => {
+      await page.getByRole("link", { name: series.session.duplicate }).click()
+      await expect(page.locator("[name=localStart]")).toHaveValue("2027-07-13T16:00")
+      await expect(page.locator("[name=placeText]")).toHaveValue("Raum 3")
+      await page.locator("[name=localStart]").fill(inDays(60, "18:00"))
+      await page.getByRole("button", { name: series.new.look }).click()
+      await page.getByRole("button", { name: series.preview.draft }).click()
+      await expect(main).toContainText(desk.done.created)
+    })
+
+    await test.step("deletes it again", async () => {
+      await page.getByText(series.session.delete, { exact: true }).click()
+      await page.getByRole("button", { name: series.session.deleteNow }).click()
+      await expect(main).toContainText(series.done.draftDeleted)
+    })
+
+    await test.step("publishes what is ticked", async () => {
+      await page.getByLabel(/06\.07\.2027/).check()
+      await page.getByRole("button", { name: series.list.publish }).click()
+      await expect(main).toContainText(series.done.manyPublished)
+      await page.goto("/organizer/sessions?show=drafts")
+      await expect(main.getByRole("link", { name: "03.08.2027" })).toBeVisible()
+      await expect(main.getByRole("link", { name: "06.07.2027" })).toHaveCount(0)
+    })
+  })
+})
