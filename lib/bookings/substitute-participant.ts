@@ -3,7 +3,7 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
-import { isOpen } from "@/lib/sessions/lock-sessions"
+import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
 import { findDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markReleased, withdrawSubstitution } from "./release-seat"
@@ -12,7 +12,13 @@ import type { ParticipantInput } from "./schema"
 import { takeSeat } from "./take-seat"
 
 export type SubstituteRefusal =
-  "not_found" | "session_closed" | "not_available" | "not_confirmed" | "pending_change" | "request_id_reused"
+  | "not_found"
+  | "session_closed"
+  | "session_paused"
+  | "not_available"
+  | "not_confirmed"
+  | "pending_change"
+  | "request_id_reused"
 type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
 
 /**
@@ -54,6 +60,8 @@ async function substitute(
   const status = seat.state === "confirmed" ? "confirmed" : "requested"
   if (input.email === booking.email)
     return { ok: true, status, decideAt: requested && !confirmed ? requested.decideAt : null }
+  const paused = whilePaused(session)
+  if (paused) return paused
   if (confirmed && requested) return refuse("pending_change")
 
   const { company, ...rest } = input

@@ -3,7 +3,7 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import type { TokenRole } from "@/lib/secrets"
-import { isOpen } from "@/lib/sessions/lock-sessions"
+import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
 import { checkProof, type Proof, type ProofRefusal } from "./check-proof"
 import { findDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
@@ -19,7 +19,8 @@ type Verified = {
   decideAt: Date | null
   role: TokenRole
 }
-export type VerifyRefusal = ProofRefusal | "hold_expired" | "session_closed" | "already_booked" | "not_available"
+export type VerifyRefusal =
+  ProofRefusal | "hold_expired" | "session_closed" | "session_paused" | "already_booked" | "not_available"
 export type VerifyOutcome = Verified | (Refusal<VerifyRefusal> & { triesLeft?: number })
 
 /**
@@ -29,6 +30,7 @@ export type VerifyOutcome = Verified | (Refusal<VerifyRefusal> & { triesLeft?: n
  *
  * The proved mailbox is the booker's where there is a booker. A person's second seat in the session is refused:
  * `already_booked` to who may know of the first, `not_available` to who may not (and the person is told by mail).
+ * A running hold is a seat already and is verified in a paused session too; one that has run out has to wait there.
  */
 export async function verifyBooking(
   input: { bookingId: string; proof: Proof },
@@ -63,6 +65,8 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   if (!isOpen(session, now)) return refuse("session_closed")
   if (!held && !mayTakeAgain(latest)) return refuse("hold_expired")
   const inTime = held && held.expiresAt! > now
+  const paused = inTime ? null : whilePaused(session)
+  if (paused) return paused
   if (!inTime && (await isFull(tx, session, now))) return refuse("hold_expired")
 
   const duplicate = await findDuplicate(tx, session.id, booking.email, booking.id)
