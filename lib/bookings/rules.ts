@@ -78,9 +78,9 @@ export const answerAt = (
  * The seat that a booking without any lost last because its session was called off: it may take another date instead.
  * A request that was taken back beside a seat says nothing of the booking.
  */
-export function calledOffSeat<
-  Seat extends { state: string; releaseReason: string | null; releasedAt: Date | null },
->(seats: Seat[]): Seat | undefined {
+export function calledOffSeat<Seat extends { state: string; releaseReason: string | null; releasedAt: Date | null }>(
+  seats: Seat[],
+): Seat | undefined {
   if (seats.some(({ state }) => state !== "released")) return undefined
   const counting = seats.filter(({ releaseReason }) => releaseReason !== "withdrawn")
   const last = counting.sort((a, b) => +(b.releasedAt ?? 0) - +(a.releasedAt ?? 0))[0]

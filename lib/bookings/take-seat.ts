@@ -1,12 +1,13 @@
 import type { Tx } from "@/lib/db"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 
-/** How many seats of a locked session are taken. What has run out in it lapses first: somebody needs the seat. */
+/** How many seats of a locked session are taken, now also in `session`. What has run out lapses first: somebody needs the seat. */
 export async function countTaken(tx: Tx, session: LockedSession, now: Date): Promise<number> {
   const [{ lapsed }] = await tx.$queryRaw<
     [{ lapsed: number }]
   >`SELECT lapse_holds(${session.id}::uuid, ${now}::timestamptz) AS lapsed`
-  return session.seatsTaken - lapsed
+  session.seatsTaken -= lapsed
+  return session.seatsTaken
 }
 
 /** Whether a locked session is full, as `countTaken` counts. */
