@@ -1,37 +1,18 @@
 import type { Page } from "@playwright/test"
 import { findSession, somebody, Steps } from "./booking"
-import { codeIn, hasCode, Mailbox } from "./mailbox"
+import { inDays, signIn } from "./desk"
 import { desktop, expect, expectAccessible, expectNoSidewaysScrolling, phone, test } from "./test"
-import { english, german, type Words } from "./words"
-
-const owner = "organizer@runde.example"
+import { english, german } from "./words"
 
 // One after the other: both read codes from the mailbox of the one organizer whom the demo has.
 test.describe.configure({ mode: "default" })
-
-async function signIn(page: Page, home: string, words: Words): Promise<void> {
-  const box = new Mailbox(page.request, owner)
-  const codes = async () => (await box.messages()).filter(hasCode)
-  const before = (await codes()).length
-  const newCode = async () => {
-    await expect.poll(async () => (await codes()).length).toBe(before + 1)
-    return codeIn((await codes())[0]!)
-  }
-  await page.goto(`${home}/organizer`)
-  await page.getByLabel(words.desk.signIn.email).fill(owner)
-  await page.getByRole("button", { name: words.desk.signIn.request, exact: true }).click()
-  await expect(page.getByLabel(words.desk.signIn.code)).toBeVisible()
-  await page.getByLabel(words.desk.signIn.code).fill(await newCode())
-  await page.getByRole("button", { name: words.desk.signIn.enter, exact: true }).click()
-  await expect(page).toHaveURL(/\/organizer$/)
-}
 
 test.describe("at a desk, in English", () => {
   test.use({ ...desktop, locale: "en-GB" })
 
   test("the organizer runs a session from draft to cancellation", async ({ page, device }) => {
     test.slow()
-    const t = english.desk
+    const [t, changes] = [english.desk, english.changes]
     const button = (name: string) => page.getByRole("button", { name, exact: true })
     const link = (name: string) => page.getByRole("link", { name, exact: true })
     const main = page.locator("main")
@@ -80,7 +61,15 @@ test.describe("at a desk, in English", () => {
       await expect(capacity).toHaveAttribute("aria-invalid", "true")
       await capacity.fill("3")
       await button(t.edit.capacitySave).click()
-      await expect(main).toContainText(t.done.capacityChanged)
+      // Somebody is in it: what follows is shown, and takes effect when it is confirmed and brought forward.
+      await expect(main).toContainText("Clara Gast")
+      await expect(main).toContainText(changes.impact.nothingSent)
+      await expectAccessible(page)
+      await page.locator("#change button[type=submit]").click()
+      await expect(main).toContainText(changes.done.changePlanned)
+      await expectAccessible(page)
+      await button(changes.plan.now).click()
+      await expect(main).toContainText(changes.done.changeCarriedOut)
     })
 
     await test.step("sees the seat given back and taken again", async () => {
@@ -97,10 +86,13 @@ test.describe("at a desk, in English", () => {
       await page.goto(sessionPage)
       await link(t.session.cancel).click()
       await expectAccessible(page)
-      await page.getByLabel(t.cancel.message).fill("I am ill and sorry to let you down.")
-      await page.getByLabel(t.cancel.sure).check()
-      await page.locator("#cancel button[type=submit]").click()
-      await expect(main).toContainText(t.done.cancelled)
+      await page.locator("#change button[type=submit]").click()
+      await expect(page.locator("[name=message]")).toHaveAttribute("aria-invalid", "true")
+      await page.locator("[name=message]").fill("I am ill and sorry to let you down.")
+      await page.locator("#change button[type=submit]").click()
+      await expect(main).toContainText(changes.done.changePlanned)
+      await button(changes.plan.now).click()
+      await expect(main).toContainText(changes.done.changeCarriedOut)
       await expectAccessible(page)
       await guest.page.reload()
       await guest.expectBadge("cancelled")
@@ -212,9 +204,4 @@ async function deskPages(page: Page): Promise<string[]> {
     }
   }
   return [...found.values()]
-}
-
-/** A wall clock time on a day to come, as a date field takes it. */
-function inDays(days: number, time: string): string {
-  return `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${time}`
 }

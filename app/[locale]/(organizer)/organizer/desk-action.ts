@@ -64,6 +64,7 @@ const fields: Record<string, string> = {
   below_minimum: "minimum",
   in_the_past: "localStart",
   local_time: "localStart",
+  message_missing: "message",
   already_member: "email",
   already_booked: "email",
   code_invalid: "code",
@@ -73,10 +74,12 @@ const fields: Record<string, string> = {
 
 /** The sentence for a verb's "no". */
 export async function sayRefusal({ ok: _, reason, theirs, ...facts }: Said, data: FormData): Promise<FormAnswer> {
-  const t = await getTranslations("desk")
+  const [t, changes] = [await getTranslations("desk"), await getTranslations("changes.reasons")]
   if (theirs) return sayTheirs(theirs, data)
   const key = `reasons.${reason}` as "reasons.unknown"
-  const sentence = t.has(key) ? t(key, facts as Record<string, number>) : t("reasons.unknown")
+  const own = reason as "session_paused"
+  const known = t.has(key) ? t(key, facts as Record<string, number>) : t("reasons.unknown")
+  const sentence = changes.has(own) ? changes(own) : known
   const field = fields[reason]
   if (!field || !data.has(field)) return answer(sentence, {}, data)
   return answer(t("problems.summary"), { [field]: sentence }, data)

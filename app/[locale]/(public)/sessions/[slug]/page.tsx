@@ -5,6 +5,7 @@ import { notFound } from "next/navigation"
 import { connection } from "next/server"
 import { cache } from "react"
 import { OtherDates } from "@/components/sessions/other-dates"
+import { PausedText } from "@/components/sessions/paused"
 import { SessionPanel } from "@/components/sessions/session-panel"
 import { SessionStory } from "@/components/sessions/session-story"
 import { Breadcrumb } from "@/components/ui/breadcrumb"
@@ -119,7 +120,15 @@ async function Instead({ session, locale }: { session: PublicSession; locale: Lo
   return (
     <>
       {!isOver(session) && (
-        <p className="text-[0.9375rem] text-soft">{session.seatsFree === 0 ? t("fullText") : t("closed")}</p>
+        <p className="text-[0.9375rem] text-soft">
+          {session.pausedUntil ? (
+            <PausedText session={session} now={now()} />
+          ) : session.seatsFree === 0 ? (
+            t("fullText")
+          ) : (
+            t("closed")
+          )}
+        </p>
       )}
       <OtherDates sessions={others} href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })} />
       <LinkButton wide variant="outline" href={getPathname({ href: "/", locale })}>
