@@ -1,9 +1,9 @@
-import { useLocale, useTranslations } from "next-intl"
+import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import type { SessionChange } from "@/lib/bookings/schema"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { sessionTimes } from "@/lib/sessions/rules"
-import { formatDateRange } from "@/lib/time-zone"
+import { SessionDate } from "./session-date"
 
 type Props = { session: DeskSession; change: SessionChange; hosts?: { id: string; name: string }[] }
 type Fact = { label: string; now: ReactNode; then: ReactNode }
@@ -16,14 +16,14 @@ export function ChangeFacts({ session, change, hosts = [] }: Props) {
     <section aria-label={t("label")} className="border-t border-ink">
       <dl>
         {facts.map(({ label, now, then }) => (
-          <div key={label} className="grid gap-x-6 gap-y-1 border-b border-line py-3.5 sm:grid-cols-[9rem_1fr_1fr]">
+          <div key={label} className="grid gap-x-6 gap-y-2 border-b border-line py-3.5 sm:grid-cols-[7rem_1fr_1fr]">
             <dt className="text-soft">{label}</dt>
             <dd className="text-soft">
-              <span className="sr-only">{t("now")}: </span>
-              <s className="decoration-rule">{now}</s>
+              <span className="block text-sm">{t("now")}</span>
+              {now}
             </dd>
             <dd className="font-[540]">
-              <span className="sr-only">{t("then")}: </span>
+              <span className="block text-sm font-normal text-soft">{t("then")}</span>
               {then}
             </dd>
           </div>
@@ -35,16 +35,15 @@ export function ChangeFacts({ session, change, hosts = [] }: Props) {
 
 function useFacts({ session, change, hosts = [] }: Props): Fact[] {
   const t = useTranslations("changes.facts")
-  const locale = useLocale()
   if (change.kind === "move") {
-    const { startsAt, endsAt, timeZone, format } = session
+    const { startsAt, endsAt, format } = session
     const length = (endsAt.getTime() - startsAt.getTime()) / 60_000 || format.lengthMinutes
     const then = sessionTimes(change.localStart, change.timeZone, length)
     return [
       {
         label: t("date"),
-        now: formatDateRange(startsAt, endsAt, timeZone, locale),
-        then: formatDateRange(then.startsAt, then.endsAt, change.timeZone, locale),
+        now: <SessionDate session={session} />,
+        then: <SessionDate session={{ ...then, timeZone: change.timeZone }} />,
       },
     ]
   }

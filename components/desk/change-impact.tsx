@@ -22,9 +22,11 @@ export function ChangeImpactView({ impact, kind }: { impact: ChangeImpact; kind:
         <Sent impact={impact} kind={kind} />
       </Part>
       <Considerations impact={impact} kind={kind} />
-      <Part title={t("money")}>
-        <Money impact={impact} />
-      </Part>
+      {impact.people.length > 0 && (
+        <Part title={t("money")}>
+          <Money impact={impact} kind={kind} />
+        </Part>
+      )}
     </div>
   )
 }
@@ -87,9 +89,9 @@ function Sent({ impact: { mails, calendar }, kind }: { impact: ChangeImpact; kin
         ))}
       </ul>
       {kind !== "capacity" && (
-        <p className="max-w-[34em] border-t border-line pt-3 text-[0.9375rem] text-soft">
-          {t(kind === "cancel" ? "offers" : "stay")}
-        </p>
+        <div className="border-t border-line pt-3 text-[0.9375rem] text-soft">
+          <p className="max-w-[36em]">{t(kind === "cancel" ? "offers" : "stay")}</p>
+        </div>
       )}
     </>
   )
@@ -111,10 +113,11 @@ function Considerations({ impact: { answersWaiting, substitutions }, kind }: { i
   )
 }
 
-function Money({ impact: { waived, leaving } }: { impact: ChangeImpact }) {
+function Money({ impact: { waived, leaving }, kind }: { impact: ChangeImpact; kind: Kind }) {
   const t = useTranslations("changes.impact")
   if (waived.length > 0) return <Amounts label={t("waived")} amounts={waived} />
-  if (!leaving) return <p className="border-t border-line py-3 text-soft">{t("sameAmount")}</p>
+  if (!leaving)
+    return <p className="border-t border-line py-3 text-soft">{t(kind === "cancel" ? "noMoney" : "sameAmount")}</p>
   return (
     <>
       <Amounts label={t("leavingNow")} amounts={leaving.before} />

@@ -125,8 +125,10 @@ const tellsPlace = ({ groupSession }: Row, placeText: string | null) =>
 const readersOf = ({ booking: { email, bookerEmail } }: Row) =>
   bookerEmail && bookerEmail !== email ? [email, bookerEmail] : [email]
 
-const answersOf = ({ decideAt, substitutions, groupSession: { startsAt } }: Row) =>
-  [decideAt, ...substitutions.map((asked) => asked.decideAt)].flatMap((at) => (at ? [{ at, startsAt }] : []))
+const answersOf = ({ state, decideAt, substitutions, groupSession: { startsAt } }: Row) =>
+  [state === "requested" ? decideAt : null, ...substitutions.map((asked) => asked.decideAt)].flatMap((at) =>
+    at ? [{ at, startsAt }] : [],
+  )
 
 function waits(at: Date, startsAt: Date, now: Date): boolean {
   const effectiveAt = changeTakesEffectAt(startsAt, now)

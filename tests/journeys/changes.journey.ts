@@ -56,7 +56,7 @@ test("a change is looked at, taken back and made; who is called off takes anothe
   await test.step("until then booking rests at this date, and says so", async () => {
     const stranger = await device(phone)
     await stranger.goto(`/sessions/${slug}`)
-    await expect(stranger.locator("main")).toContainText(/ist die Buchung bis \d\d:\d\d Uhr kurz unterbrochen/)
+    await expect(stranger.locator("main")).toContainText(/ist die Buchung bis \d\d:\d\d\sUhr kurz unterbrochen/)
     await expectAccessible(stranger)
     await guest.page.goto(`/booking/${reference}`)
     await expect(guest.page.locator("main")).toContainText(t.public.booking)

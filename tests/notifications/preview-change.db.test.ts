@@ -122,6 +122,8 @@ describe("the preview agrees with what is sent", () => {
     const shortly = new Date(+decideAt! - 60_000)
     const { people, answersWaiting } = await previewChange([round.id], change, shortly)
     expect(answersWaiting).toBe(1)
+    await w.answerAll()
+    expect(await previewChange([round.id], change, decideAt!)).toMatchObject({ requests: 0, answersWaiting: 0 })
     expect(people).toEqual([expect.objectContaining({ name: "Petra Muster", bookerName: "Anke Vorzimmer" })])
   })
 })

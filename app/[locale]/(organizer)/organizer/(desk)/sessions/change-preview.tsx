@@ -42,7 +42,11 @@ export async function ChangePreview({ session, change, action, back }: Props) {
             {t(changeTakesEffectAt(session.startsAt, now) ? "preview.delay" : "preview.atOnce")}
           </p>
         )}
-        <Confirm mark={kind === "cancel"} label={t(`preview.submit.${kind}`, { count: told })} back={back} />
+        <Confirm mark={kind === "cancel"} label={t(`preview.submit.${kind}`, { count: told })}>
+          <LinkButton variant="outline" href={back}>
+            {t(kind === "cancel" ? "back.session" : "back.form")}
+          </LinkButton>
+        </Confirm>
       </ActionForm>
     </div>
   )
@@ -63,16 +67,14 @@ export async function MessageField({ required }: { required: boolean }) {
   )
 }
 
-export async function Confirm({ label, mark, back }: { label: ReactNode; mark: boolean; back: string }) {
+export async function Confirm({ label, mark, children }: { label: string; mark: boolean; children: ReactNode }) {
   const t = await getTranslations("changes")
   return (
     <div className="flex flex-wrap gap-4">
       <SubmitButton variant={mark ? "mark" : "primary"} pendingLabel={t("pending")}>
         {label}
       </SubmitButton>
-      <LinkButton variant="outline" href={back}>
-        {t("back")}
-      </LinkButton>
+      {children}
     </div>
   )
 }

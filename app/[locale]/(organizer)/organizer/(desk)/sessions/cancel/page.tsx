@@ -65,7 +65,11 @@ export default async function CancelSessionsPage({ searchParams }: Props) {
           />
           {impact.people.length > 0 && <MessageField required />}
           {impact.people.length > 0 && <p className="text-[0.9375rem] text-soft">{t("preview.delayMany")}</p>}
-          <Confirm mark label={t("preview.submit.cancel", { count: toldBy(impact) })} back={list} />
+          <Confirm mark label={t("preview.submit.cancel", { count: toldBy(impact) })}>
+            <LinkButton variant="outline" href={list}>
+              {t("back.sessions")}
+            </LinkButton>
+          </Confirm>
         </ActionForm>
       </div>
     </SessionFormPage>
