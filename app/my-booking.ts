@@ -18,6 +18,13 @@ export async function myBooking(
   return { holder, booking }
 }
 
+/** As `myBooking`, for the way to another date: also for who had a seat in a session that was called off. */
+export async function myMovableBooking(reference: string, locale: Locale) {
+  const mine = await myBooking(reference, locale)
+  if (!mine.booking.changeable && !mine.booking.calledOff) redirect({ href: `/booking/${reference}`, locale })
+  return mine
+}
+
 /** As `myBooking`, for the pages that change it: once nothing can be changed, they lead back to the booking. */
 export async function myChangeableBooking(reference: string, locale: Locale) {
   const mine = await myBooking(reference, locale)

@@ -4,7 +4,8 @@
  */
 export type Outcome<Done extends object, Reason extends string> = ({ ok: true } & Done) | Refusal<Reason>
 
-export type Refusal<Reason extends string> = { ok: false; reason: Reason }
+/** `until`: of a "no" that passes by itself, when asking again makes sense. */
+export type Refusal<Reason extends string> = { ok: false; reason: Reason; until?: Date }
 
 export const refuse = <Reason extends string>(reason: Reason): Refusal<Reason> => ({ ok: false, reason })
 

@@ -7,6 +7,7 @@ import { errorFacts, log } from "./log"
 export type Jobs = {
   react: { activityId: string }
   "send-mail": { mailId: string }
+  "carry-out-change": { changeId: string }
 }
 
 /** Enqueues a job in the caller's transaction: it exists if and only if the change does. */

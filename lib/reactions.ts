@@ -49,6 +49,11 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "session.cancelled": nothing,
   "session.finished": nothing,
   "session.filled": [mailFilled],
+  // What it brings about has activities of its own; one that has become impossible waits at the desk.
+  "change.planned": nothing,
+  "change.withdrawn": nothing,
+  "change.carried_out": nothing,
+  "change.impossible": nothing,
   "mail.failed": [mailBounce],
   "team.signed_in": nothing,
   "team.signed_out": nothing,

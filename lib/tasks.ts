@@ -1,4 +1,6 @@
 import type { TaskList } from "graphile-worker"
+import { system } from "@/lib/activity"
+import { carryOutChange } from "@/lib/bookings/carry-out-change"
 import { sweep } from "@/lib/bookings/sweep"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
 import { queueDigests } from "@/lib/notifications/queue-digests"
@@ -12,6 +14,8 @@ import { forgetUploads } from "@/lib/transfer/keep-upload"
 export const tasks = {
   react: (payload) => react((payload as Jobs["react"]).activityId),
   "send-mail": (payload) => sendMail((payload as Jobs["send-mail"]).mailId),
+  "carry-out-change": async (payload) =>
+    void (await carryOutChange({ changeId: (payload as Jobs["carry-out-change"]).changeId }, { actor: system })),
   sweep: () => sweep(),
   digest: () => queueDigests(),
   "free-jobs": () => freeAbandonedJobs(),

@@ -171,6 +171,10 @@ export const formatMonth = (instant: Date, zone: string, locale: Locale): string
 export const formatTime = (instant: Date, zone: string, locale: Locale): string =>
   format(zone, locale, { hour: "2-digit", minute: "2-digit" }).format(instant)
 
+/** "10:00 Uhr" or "10:00" */
+export const formatClock = (instant: Date, zone: string, locale: Locale): string =>
+  keep(formatTime(instant, zone, locale) + (locale === "de" ? " Uhr" : ""))
+
 /** "MEZ", "MESZ", "CET", "GMT+5:45" */
 export const zoneName = (instant: Date, zone: string, locale: Locale): string =>
   part(instant, zone, locale, { timeZoneName: "short" }, "timeZoneName")
@@ -189,14 +193,14 @@ export const formatDateRange = (start: Date, end: Date, zone: string, locale: Lo
 
 /** "Do., 14.01.2027, 10:00 Uhr" or "Thu, 14 Jan 2027, 10:00" */
 export const formatDateTime = (instant: Date, zone: string, locale: Locale): string =>
-  `${formatDate(instant, zone, locale)}, ${clockText(instant, zone, locale)}`
+  `${formatDate(instant, zone, locale)}, ${formatClock(instant, zone, locale)}`
 
 /** As somebody says it now: "heute, 16:00 Uhr", "tomorrow, 08:00", or the date. */
 export function formatWhen(instant: Date, zone: string, locale: Locale, now: Date): string {
   const days = inZone(now, zone).toPlainDate().until(inZone(instant, zone).toPlainDate()).days
   if (days !== 0 && days !== 1) return formatDateTime(instant, zone, locale)
   const day = new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto" }).format(days, "day")
-  return `${day}, ${clockText(instant, zone, locale)}`
+  return `${day}, ${formatClock(instant, zone, locale)}`
 }
 
 /** How far away a day is: "heute", "morgen", "in 3 Tagen". */
@@ -204,6 +208,3 @@ export function formatDaysUntil(instant: Date, zone: string, locale: Locale, now
   const days = inZone(now, zone).toPlainDate().until(inZone(instant, zone).toPlainDate()).days
   return keep(new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto" }).format(days, "day"))
 }
-
-const clockText = (instant: Date, zone: string, locale: Locale) =>
-  keep(formatTime(instant, zone, locale) + (locale === "de" ? " Uhr" : ""))

@@ -4,6 +4,7 @@ import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { holdSeat } from "@/lib/bookings/hold-seat"
+import { planChange } from "@/lib/bookings/plan-change"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import { env } from "@/lib/env"
@@ -49,8 +50,9 @@ export async function seed(now = new Date()): Promise<void> {
   const group = formats.get(demoSeries.format)
   if (group) await seedSeries(group, now)
   await finishSessions({ now })
-  // These people were never here: their mails would fill the mailbox before the first visitor comes.
-  await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier = 'react'`
+  // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
+  // carried out by the clock.
+  await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier IN ('react', 'carry-out-change')`
 }
 
 async function seedSession(planned: DemoSession, format: FormatInput & { id: string }, person: number, now: Date) {
@@ -85,6 +87,7 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
 
   if (planned.state === "guaranteed")
     must(await guaranteeGroupSession({ sessionId }, by(new Date(at.getTime() + 5 * day))))
+  if (planned.movingTo) await planMove(sessionId, localStart.replace(/T.*/, `T${planned.movingTo}`), now)
   if (planned.state === "cancelled") {
     const message = "Ich bin an diesem Tag verhindert und biete Ihnen gern einen anderen Termin an."
     const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })
@@ -107,6 +110,16 @@ async function seedSeries(format: FormatInput & { id: string }, now: Date) {
       by(now),
     ),
   )
+}
+
+async function planMove(sessionId: string, localStart: string, now: Date) {
+  const owner = await db.teamMember.findFirst({ where: { role: "owner" }, select: { id: true } })
+  const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })
+  const change = { kind: "move", localStart, timeZone: zone } as const
+  const message = "Mein Zug kommt an diesem Morgen später an. Ich hoffe, die halbe Stunde passt Ihnen auch."
+  const actor = owner ? { kind: "organizer" as const, id: owner.id } : system
+  const outcome = await planChange({ sessionId, revision, change, message, confirmed: true }, { actor, now })
+  if (!outcome.ok) throw new Error(`The demo could not be prepared: ${outcome.reason}`)
 }
 
 async function book(sessionId: string, planned: DemoSession, person: number, now: Date) {

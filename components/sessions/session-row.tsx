@@ -9,7 +9,7 @@ const dot = "\u00a0· "
 
 /** One date in the list. The whole row leads to its page; the link is named by day and title. */
 export function SessionRow({ session, href }: { session: PublicSession; href: string }) {
-  const t = useTranslations("sessions.language")
+  const [t, paused] = [useTranslations("sessions.language"), useTranslations("changes.public")]
   const locale = useLocale()
   const { startsAt, timeZone, slug } = session
   const over = session.status === "finished" || session.status === "cancelled"
@@ -53,9 +53,7 @@ export function SessionRow({ session, href }: { session: PublicSession; href: st
             <SeatsText session={session} />
           </b>
         )}
-        <span>
-          <StateText session={session} />
-        </span>
+        <span>{session.pausedUntil ? paused("short") : <StateText session={session} />}</span>
       </p>
       {!over && (
         <RoundTable

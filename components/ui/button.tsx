@@ -19,7 +19,7 @@ const variants = {
 /** The classes of a button, for an element that has to be something else (`<summary>`, `<label>`). */
 export function buttonClass({ variant = "primary", size = "normal", wide }: Look): string {
   return classNames(
-    "inline-flex cursor-pointer items-center justify-center rounded text-center font-[560] no-underline",
+    "inline-flex cursor-pointer items-center justify-center rounded py-2 text-center font-[560] no-underline",
     "transition-colors duration-150 aria-disabled:cursor-default aria-disabled:opacity-60",
     size === "normal" ? "min-h-12 text-base" : "min-h-11 text-sm",
     variant === "quiet" ? "px-0 font-medium" : size === "normal" ? "px-6" : "px-4",

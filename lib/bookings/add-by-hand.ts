@@ -4,7 +4,7 @@ import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import { newReference } from "@/lib/secrets"
-import { isOpen, type LockedSession, lockSessions } from "@/lib/sessions/lock-sessions"
+import { isOpen, type LockedSession, lockSessions, whilePaused } from "@/lib/sessions/lock-sessions"
 import type { Locale } from "@/lib/sessions/schema"
 import { findDuplicate } from "./find-duplicate"
 import { markFilled, markGuaranteed } from "./mark-milestones"
@@ -12,7 +12,8 @@ import type { ParticipantInput } from "./schema"
 import { isFull, takeSeat } from "./take-seat"
 
 type HandInput = { requestId: string; sessionId: string; participant: ParticipantInput; locale: Locale }
-export type AddRefusal = "not_found" | "session_closed" | "session_full" | "already_booked" | "request_id_reused"
+export type AddRefusal =
+  "not_found" | "session_closed" | "session_paused" | "session_full" | "already_booked" | "request_id_reused"
 
 /** Nobody ticked a box: the organizer answers for what was agreed on the telephone. */
 const agreedByHand = "by_hand"
@@ -31,6 +32,8 @@ export async function addByHand(
     return once(tx, { verb: "add-by-hand", requestId, payload, now }, async () => {
       if (!session) return refuse("not_found")
       if (!isOpen(session, now)) return refuse("session_closed")
+      const paused = whilePaused(session)
+      if (paused) return paused
       if (await findDuplicate(tx, session.id, payload.participant.email)) return refuse("already_booked")
       if (await isFull(tx, session, now)) return refuse("session_full")
       return add(tx, session, payload, by, now)

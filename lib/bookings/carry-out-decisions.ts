@@ -13,7 +13,7 @@ const by = { actor: system }
 /**
  * Gives every answer that is due, each in a transaction of its own. Undecided is confirmed: without a rule of
  * composition every request is clean. Confirmations and declines come in the same minute, so that the time of an
- * answer says nothing.
+ * answer says nothing. While a session is paused its answers wait, yes and no alike, and come when it no longer is.
  * @returns how many bookings had one
  */
 export async function carryOutDecisions(options: { now?: Date } = {}): Promise<number> {
@@ -30,7 +30,9 @@ export async function carryOutDecisions(options: { now?: Date } = {}): Promise<n
 async function answer(tx: Tx, bookingId: string, now: Date): Promise<void> {
   const locked = await lockBooking(tx, bookingId)
   if (!locked) return
-  const { requested } = activeSeats(locked.seats)
+  const { requested, confirmed } = activeSeats(locked.seats)
+  const concerned = [requested, confirmed].filter((seat) => seat !== undefined)
+  if (concerned.some((seat) => sessionOf(locked, seat).pausedUntil !== null)) return
   if (requested?.decideAt && requested.decideAt <= now) {
     const { confirmed } = activeSeats(locked.seats)
     // A seat that was used is not given up any more.

@@ -1,11 +1,13 @@
-import { type By, recordActivity } from "@/lib/activity"
-import { transaction } from "@/lib/db"
+import { type Actor, type By, recordActivity } from "@/lib/activity"
+import { transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
-import { lockSessions } from "@/lib/sessions/lock-sessions"
+import { isBegun, type LockedSession, lockSessions, whilePaused } from "@/lib/sessions/lock-sessions"
 import { markFilled } from "./mark-milestones"
+import { countTaken } from "./take-seat"
 
 type Changed = { ok: true; capacity: number; minimum: number }
-type CapacityOutcome = Changed | Refusal<"not_found" | "session_closed"> | (Refusal<"below_taken"> & { taken: number })
+type BelowTaken = Refusal<"below_taken"> & { taken: number }
+type CapacityOutcome = Changed | Refusal<"not_found" | "session_closed" | "session_paused"> | BelowTaken
 
 /**
  * Changes how many seats a session has, from 1 to 500. Below the seats that are taken it is refused with their number
@@ -15,24 +17,40 @@ export async function changeCapacity(input: { sessionId: string; capacity: numbe
   return transaction(async (tx, now): Promise<CapacityOutcome> => {
     const [session] = await lockSessions(tx, [input.sessionId])
     if (!session) return refuse("not_found")
-    if (session.status === "cancelled" || session.status === "finished" || session.startsAt <= now)
-      return refuse("session_closed")
+    if (isBegun(session, now)) return refuse("session_closed")
     const { capacity } = input
     const minimum = Math.min(session.minimum, capacity)
     if (capacity === session.capacity) return { ok: true, capacity, minimum }
-    const [{ lapsed }] = await tx.$queryRaw<
-      [{ lapsed: number }]
-    >`SELECT lapse_holds(${session.id}::uuid, ${now}::timestamptz) AS lapsed`
-    const taken = session.seatsTaken - lapsed
-    if (capacity < taken) return { ...refuse("below_taken"), taken }
-    await tx.groupSession.update({
-      where: { id: session.id },
-      data: { capacity, minimum, revision: { increment: 1 } },
-      select: { id: true },
-    })
-    const detail = { before: session.capacity, after: capacity }
-    await recordActivity(tx, "session.capacity_changed", { actor: by.actor, sessionId: session.id, detail, at: now })
-    if (capacity < session.capacity) await markFilled(tx, { id: session.id, capacity }, now)
+    const refused = whilePaused(session) ?? capacityRefusal(session, capacity, await countTaken(tx, session, now), now)
+    if (refused) return refused
+    await changeCapacityLocked(tx, session, capacity, { actor: by.actor, now })
     return { ok: true, capacity, minimum }
   }, by)
+}
+
+export function capacityRefusal(
+  session: LockedSession,
+  capacity: number,
+  taken: number,
+  now: Date,
+): Refusal<"session_closed"> | BelowTaken | null {
+  if (isBegun(session, now)) return refuse("session_closed")
+  return capacity < taken ? { ...refuse("below_taken"), taken } : null
+}
+
+/** Changes the capacity of a locked session in which no more seats are taken. */
+export async function changeCapacityLocked(
+  tx: Tx,
+  session: LockedSession,
+  capacity: number,
+  by: { actor: Actor; now: Date },
+): Promise<void> {
+  await tx.groupSession.update({
+    where: { id: session.id },
+    data: { capacity, minimum: Math.min(session.minimum, capacity), revision: { increment: 1 } },
+    select: { id: true },
+  })
+  const detail = { before: session.capacity, after: capacity }
+  await recordActivity(tx, "session.capacity_changed", { actor: by.actor, sessionId: session.id, detail, at: by.now })
+  if (capacity < session.capacity) await markFilled(tx, { id: session.id, capacity }, by.now)
 }

@@ -6,7 +6,7 @@ import type { BookingInput } from "./schema"
 
 type Held = { bookingId: string; reference: string; heldUntil: Date }
 type Row = { outcome: "held" | HoldRefusal; held_booking_id: string; held_reference: string; held_until: Date }
-export type HoldRefusal = "not_found" | "session_closed" | "session_full" | "request_id_reused"
+export type HoldRefusal = "not_found" | "session_closed" | "session_paused" | "session_full" | "request_id_reused"
 
 /**
  * Holds a seat for somebody whose mailbox is not verified yet: 30 minutes, or 5 while more than half of the session
@@ -35,6 +35,7 @@ export async function holdSeat(input: BookingInput, now?: Date): Promise<Outcome
   try {
     const [held] = await db.$queryRaw<[Row]>`
       SELECT * FROM hold_seat(${sessionId}::uuid, ${requestId}::uuid, ${hash}, ${JSON.stringify(row)}::jsonb, ${now ?? null}::timestamptz)`
+    if (held.outcome === "session_paused") return { ...refuse(held.outcome), until: held.held_until }
     if (held.outcome !== "held") return refuse(held.outcome)
     return { ok: true, bookingId: held.held_booking_id, reference: held.held_reference, heldUntil: held.held_until }
   } catch (error) {

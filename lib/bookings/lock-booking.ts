@@ -13,6 +13,7 @@ export type LockedSeat = {
   decision: Decision | null
   replacesSeatId: string | null
   releaseReason: ReleaseReason | null
+  releasedAt: Date | null
 }
 
 export type LockedBookingRow = {
@@ -67,7 +68,7 @@ export async function lockBooking(
   const rows = await tx.$queryRaw<(LockedSeat & { createdAt: Date })[]>`
     SELECT id, group_session_id AS "sessionId", booking_id AS "bookingId", participant_id AS "participantId", state,
            expires_at AS "expiresAt", decide_at AS "decideAt", decision, replaces_seat_id AS "replacesSeatId",
-           release_reason AS "releaseReason", created_at AS "createdAt"
+           release_reason AS "releaseReason", released_at AS "releasedAt", created_at AS "createdAt"
       FROM lock_seats(${bookingId}::uuid)`
   const seats = rows.sort((a, b) => +a.createdAt - +b.createdAt || (a.id < b.id ? -1 : 1))
   const moved = seats.some(

@@ -8,7 +8,7 @@ import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queri
 import type { Locale, Terms } from "@/lib/sessions/schema"
 import type { Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
 import type { Holder } from "./policy"
-import { type Deadline, deadlines, type Fee, feeDue } from "./rules"
+import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue } from "./rules"
 import type { ParticipantInput } from "./schema"
 
 /** What the browser that typed a booking may see before a mailbox is verified, and afterwards no more than that it is. */
@@ -75,6 +75,8 @@ export type HolderBooking = {
   fee: Fee
   /** Rebook, substitute and release are open: there is a seat and the session has not begun. */
   changeable: boolean
+  /** Its session was called off: the booking may take a seat at another date. */
+  calledOff: boolean
   calendarSequence: number
 }
 
@@ -127,6 +129,7 @@ export async function getHolderBooking(
     deadlines: deadlines(terms, session.startsAt, session.timeZone),
     fee: confirmed ? feeDue(terms, price, session.startsAt, session.timeZone, now) : { percent: 0, netCents: 0 },
     changeable: Boolean(confirmed ?? requested) && isOpen(session, now),
+    calledOff: calledOffSeat(booking.seats) !== undefined,
     calendarSequence: booking.calendarSequence,
   }
 }

@@ -3,17 +3,18 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
-import { isOpen, type LockedSession } from "@/lib/sessions/lock-sessions"
+import { isOpen, type LockedSession, whilePaused } from "@/lib/sessions/lock-sessions"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
 import { markFilled, markGuaranteed } from "./mark-milestones"
 import { feeOf, markReleased } from "./release-seat"
-import { answerAt } from "./rules"
+import { answerAt, calledOffSeat } from "./rules"
 import { isFull, takeSeat } from "./take-seat"
 
 export type RebookRefusal =
   | "not_found"
   | "session_closed"
+  | "session_paused"
   | "session_full"
   | "already_booked"
   | "not_available"
@@ -32,9 +33,12 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  * The price and terms of the target are those of the booking from the moment the new seat is sure. `netCents` is the
  * price that was read before agreeing (null is free of charge); where it is no longer so, `price_changed`.
  *
+ * Whose session was called off has no seat to move, but the booking still stands: it takes a seat at another date in
+ * the same way and owes nothing for the date that was lost.
+ *
  * Refuses when either session has begun or is off (`session_closed`), when the person has a seat there by another
  * booking (`already_booked`, or `not_available` to a booker who may not know), and while a substitute is asked for
- * (`pending_change`).
+ * (`pending_change`). While either session is paused for a planned change it has to wait (`session_paused`).
  */
 export async function rebookSeat(
   input: { requestId?: string; bookingId: string; sessionId: string; netCents?: number | null },
@@ -57,17 +61,19 @@ async function rebook(
   if (!locked) return refuse("not_found")
   const { booking, seats } = locked
   const { confirmed, requested } = activeSeats(seats)
-  const seat = confirmed ?? requested
+  const seat = confirmed ?? requested ?? (booking.verifiedAt ? calledOffSeat(seats) : undefined)
   const target = locked.sessions.get(targetId)
   if (!seat || !target) return refuse("not_found")
   const here = [confirmed, requested].find((each) => each?.sessionId === targetId)
   if (here) return answer(here.state === "requested" ? here.decideAt : null)
-  const origin = sessionOf(locked, seat)
-  if (!isOpen(origin, now) || !isOpen(target, now)) return refuse("session_closed")
+  const origin = seat.state === "released" ? null : sessionOf(locked, seat)
+  if ((origin && !isOpen(origin, now)) || !isOpen(target, now)) return refuse("session_closed")
+  const paused = (origin && whilePaused(origin)) ?? whilePaused(target)
+  if (paused) return paused
   if (await tx.substitution.count({ where: { seatId: seat.id, state: "requested" } })) return refuse("pending_change")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
   // The answer has to come before the seat one would keep has passed.
-  const earliest = origin.startsAt < target.startsAt ? origin.startsAt : target.startsAt
+  const earliest = origin && origin.startsAt < target.startsAt ? origin.startsAt : target.startsAt
   const decideAt = answerAt(target, now, earliest)
   const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
   const told = duplicate && tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail, decideAt })
@@ -90,7 +96,7 @@ async function rebook(
     actor: by.actor,
     ...{ bookingId: booking.id, seatId, sessionId: targetId },
     detail: {
-      ...{ rebooking: true, before: seat.state, fromSeatId: seat.id, fromSessionId: origin.id, fee },
+      ...{ rebooking: true, before: seat.state, fromSeatId: seat.id, fromSessionId: seat.sessionId, fee },
       ...{ decideAt: decideAt?.toISOString() ?? null, withdrawnSeatId: confirmed && requested ? requested.id : null },
     },
     at: now,

@@ -72,3 +72,27 @@ export const answerAt = (
   now: Date,
   start = session.startsAt,
 ): Date | null => (session.admission === "instant" ? null : decideAt(session, start, session.timeZone, now))
+
+/**
+ * The seat that a booking without any lost last because its session was called off: it may take another date instead.
+ * A request that was taken back beside a seat says nothing of the booking.
+ */
+export function calledOffSeat<Seat extends { state: string; releaseReason: string | null; releasedAt: Date | null }>(
+  seats: Seat[],
+): Seat | undefined {
+  if (seats.some(({ state }) => state !== "released")) return undefined
+  const counting = seats.filter(({ releaseReason }) => releaseReason !== "withdrawn")
+  const last = counting.sort((a, b) => +(b.releasedAt ?? 0) - +(a.releasedAt ?? 0))[0]
+  return last?.releaseReason === "session_cancelled" ? last : undefined
+}
+
+const secondThoughtsMs = 10 * 60_000
+
+/**
+ * When a change that touches people takes effect: ten minutes to think again, to the full minute that is shown. Null
+ * where the session begins before, so that it has to be at once.
+ */
+export function changeTakesEffectAt(startsAt: Date, now: Date): Date | null {
+  const at = ceilMinute(new Date(now.getTime() + secondThoughtsMs))
+  return at < startsAt ? at : null
+}

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { emailInput, line } from "@/lib/input"
+import { groupSessionInput } from "@/lib/sessions/schema"
 
 export const participantRoles = [
   "owner",
@@ -45,3 +46,14 @@ export const codeInput = z.object({
     .trim()
     .regex(/^\d{6}$/, "code"),
 })
+
+const { localStart, timeZone, capacity, language, placeText, minimum, hostId } = groupSessionInput.shape
+
+/** A change of a session as it is planned. */
+export const sessionChange = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("move"), localStart, timeZone }),
+  z.object({ kind: z.literal("cancel") }),
+  z.object({ kind: z.literal("capacity"), capacity }),
+  z.object({ kind: z.literal("edit"), language, placeText, minimum, hostId }),
+])
+export type SessionChange = z.output<typeof sessionChange>

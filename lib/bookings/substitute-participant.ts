@@ -4,7 +4,7 @@ import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isSameCompany } from "@/lib/people/rules"
-import { isOpen } from "@/lib/sessions/lock-sessions"
+import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
 import { findDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markReleased, withdrawSubstitution } from "./release-seat"
@@ -13,7 +13,13 @@ import type { ParticipantInput } from "./schema"
 import { takeSeat } from "./take-seat"
 
 export type SubstituteRefusal =
-  "not_found" | "session_closed" | "not_available" | "not_confirmed" | "pending_change" | "request_id_reused"
+  | "not_found"
+  | "session_closed"
+  | "session_paused"
+  | "not_available"
+  | "not_confirmed"
+  | "pending_change"
+  | "request_id_reused"
 type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
 
 /**
@@ -55,6 +61,8 @@ async function substitute(
   const status = seat.state === "confirmed" ? "confirmed" : "requested"
   if (input.email === booking.email)
     return { ok: true, status, decideAt: requested && !confirmed ? requested.decideAt : null }
+  const paused = whilePaused(session)
+  if (paused) return paused
   if (confirmed && requested) return refuse("pending_change")
 
   const { company, ...rest } = input

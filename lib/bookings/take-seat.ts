@@ -1,15 +1,18 @@
 import type { Tx } from "@/lib/db"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 
-/**
- * Whether a locked session is full. What has run out in it lapses first: somebody needs the seat.
- */
-export async function isFull(tx: Tx, session: LockedSession, now: Date): Promise<boolean> {
+/** How many seats of a locked session are taken, now also in `session`. What has run out lapses first: somebody needs the seat. */
+export async function countTaken(tx: Tx, session: LockedSession, now: Date): Promise<number> {
   const [{ lapsed }] = await tx.$queryRaw<
     [{ lapsed: number }]
   >`SELECT lapse_holds(${session.id}::uuid, ${now}::timestamptz) AS lapsed`
-  return session.seatsTaken - lapsed >= session.capacity
+  session.seatsTaken -= lapsed
+  return session.seatsTaken
 }
+
+/** Whether a locked session is full, as `countTaken` counts. */
+export const isFull = async (tx: Tx, session: LockedSession, now: Date): Promise<boolean> =>
+  (await countTaken(tx, session, now)) >= session.capacity
 
 /**
  * Takes a seat for a known person: requested when an answer is due, confirmed otherwise. The session is locked and not

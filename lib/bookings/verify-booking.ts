@@ -3,7 +3,7 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import type { TokenRole } from "@/lib/secrets"
-import { isOpen } from "@/lib/sessions/lock-sessions"
+import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
 import { checkProof, type Proof, type ProofRefusal } from "./check-proof"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
@@ -19,7 +19,8 @@ type Verified = {
   decideAt: Date | null
   role: TokenRole
 }
-export type VerifyRefusal = ProofRefusal | "hold_expired" | "session_closed" | "already_booked" | "not_available"
+export type VerifyRefusal =
+  ProofRefusal | "hold_expired" | "session_closed" | "session_paused" | "already_booked" | "not_available"
 export type VerifyOutcome = Verified | (Refusal<VerifyRefusal> & { triesLeft?: number })
 
 /**
@@ -30,6 +31,7 @@ export type VerifyOutcome = Verified | (Refusal<VerifyRefusal> & { triesLeft?: n
  * The proved mailbox is the booker's where there is a booker. A person's second seat in the session is refused:
  * `already_booked` to who may know of the first. Who may not hears `not_available` in an instant format and asks like
  * anybody in a reviewed one, to be declined in time; the person is told by mail who tried.
+ * A running hold is a seat already and is verified in a paused session too; one that has run out has to wait there.
  */
 export async function verifyBooking(
   input: { bookingId: string; proof: Proof },
@@ -64,6 +66,8 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   if (!isOpen(session, now)) return refuse("session_closed")
   if (!held && !mayTakeAgain(latest)) return refuse("hold_expired")
   const inTime = held && held.expiresAt! > now
+  const paused = inTime ? null : whilePaused(session)
+  if (paused) return paused
   if (!inTime && (await isFull(tx, session, now))) return refuse("hold_expired")
 
   const decideAt = answerAt(session, now)

@@ -60,13 +60,19 @@ export async function offersBeside(tx: Tx, booking: Booking, session: SessionRow
   const free = await tx.$queryRaw<Pick<GroupSession, "slug" | "startsAt" | "endsAt" | "timeZone">[]>`
     SELECT s.slug, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone" FROM group_sessions s
      WHERE s.format_id = ${session.formatId}::uuid AND s.language = ${session.language}::locale AND s.id <> ${session.id}::uuid
-       AND s.status IN ('published', 'guaranteed') AND s.starts_at > now() AND s.seats_taken < s.capacity
+       AND s.status IN ('published', 'guaranteed') AND s.starts_at > now() AND s.seats_taken < s.capacity AND s.paused_until IS NULL
        AND NOT EXISTS (SELECT FROM seats x WHERE x.group_session_id = s.id AND x.booking_id = ${booking.id}::uuid AND x.state <> 'released')
      ORDER BY s.starts_at, s.id LIMIT 2`
   return free.map(({ startsAt, endsAt, ...rest }) => ({
     ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
     ...rest,
   }))
+}
+
+/** The organizer's sentence in a planned change: kept there and not in the log, which is for ever. */
+export async function messageOf(tx: Tx, changeId: string | undefined): Promise<string | null> {
+  const plan = changeId && (await tx.plannedChange.findUnique({ where: { id: changeId }, select: { message: true } }))
+  return plan ? plan.message : null
 }
 
 /** The seat an activity is about, with its booking and its session as they are now. */

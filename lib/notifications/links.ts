@@ -17,10 +17,10 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
   const page = (path: string) => `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}${path}`
   const secret = (derive: () => string) => (options.mask ? hidden : derive())
   return {
-    /** Opens "my booking", or one of its ways: the address sets a cookie and leads on to the page. */
-    booking: (holder: Holder, way?: "rebook" | "release") =>
+    /** Opens "my booking", or one of its ways, or the way to one date: the address sets a cookie and leads on to the page. */
+    booking: (holder: Holder, way?: "rebook" | "release", date?: string) =>
       page(
-        `/open/${secret(() => issueToken({ purpose: "manage", role: holder.role, bookingId: holder.bookingId }, holder.generation))}${way ? `?to=${way}` : ""}`,
+        `/open/${secret(() => issueToken({ purpose: "manage", role: holder.role, bookingId: holder.bookingId }, holder.generation))}${way ? `?to=${way}` : ""}${date ? `&date=${date}` : ""}`,
       ),
     /** A page with a button, for another device. */
     verify: (bookingId: string, role: TokenRole, codeGeneration: number) =>

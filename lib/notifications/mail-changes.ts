@@ -65,8 +65,10 @@ export async function mailReleased(tx: Tx, activity: Activity): Promise<void> {
       return
     }
     case "session_cancelled": {
-      // A rebooking that was to lead here: the old seat stays, and that is the news.
-      if (keptSeatId) return mailDeclined(tx, activity)
+      // A rebooking that was to lead here: the old seat stays, and that is the news. A seat that somebody once rebooked to
+      // names the one it came from, too, and is gone like any other.
+      const kept = before === "requested" && keptSeatId && (await readSeat(tx, { seatId: keptSeatId }))
+      if (kept && kept.seat.state === "confirmed") return mailDeclined(tx, activity)
       const offers = await offersBeside(tx, booking, session)
       await mailHolders(tx, { ...about, kind: "session_cancelled" }, { message: session.cancelMessage, offers })
       return

@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db"
 import type { Activity, Booking, Seat } from "@/prisma/generated/client"
-import { appointmentOf, getSession, type SessionRow } from "./facts"
+import { appointmentOf, getSession, messageOf, type SessionRow } from "./facts"
 import { mailHolders } from "./mail-holders"
 import { mailTeam } from "./mail-team"
 import type { Appointment } from "./schema"
@@ -8,6 +8,9 @@ import type { Appointment } from "./schema"
 /** What happens to a session, told to everybody in it, each by themselves. */
 
 type Times = { startsAt: string; endsAt: string; timeZone: string }
+
+/** Planned beforehand, with a sentence to its people. */
+type Planned = { changeId?: string }
 
 /** Another time. The mail says what was moved from where to where in this step, the entry how it stands now. */
 export async function mailMoved(tx: Tx, activity: Activity): Promise<void> {
@@ -49,6 +52,7 @@ async function mailEverybody(
   if ((await tx.groupSession.count({ where: { id: activity.sessionId ?? "" } })) === 0) return
   const session = await getSession(tx, activity.sessionId ?? "")
   if (only && session.format.place !== only) return
+  const message = await messageOf(tx, (activity.detail as Planned).changeId)
   const seats = await tx.seat.findMany({
     where: { groupSessionId: session.id, state: { in: ["requested", "confirmed"] } },
     include: { booking: true },
@@ -56,7 +60,7 @@ async function mailEverybody(
     orderBy: { bookingId: "asc" },
   })
   for (const seat of seats)
-    await mailOne(tx, activity, session, seat, change(appointmentOf(session, seat.booking.locale)))
+    await mailOne(tx, activity, session, seat, { ...change(appointmentOf(session, seat.booking.locale)), message })
 }
 
 /** One assistant may have booked for several people in it, so the occasion is the booking's. */
@@ -65,7 +69,7 @@ const mailOne = (
   { id }: Activity,
   session: SessionRow,
   seat: Seat & { booking: Booking },
-  change: { before: Appointment; appointment: Appointment },
+  change: { before: Appointment; appointment: Appointment; message: string | null },
 ) => {
   const standing = seat.state === "confirmed" ? ("confirmed" as const) : ("requested" as const)
   return mailHolders(

@@ -103,7 +103,11 @@ export const mailParams = {
   substitution_declined: ofBooking,
   /** Taken back by the holder; `appointment` is the one that is kept. */
   request_withdrawn: ofBooking.extend({ change: z.enum(["rebooking", "substitution"]) }),
-  session_moved: ofBooking.extend({ before: appointment, standing: z.enum(["confirmed", "requested"]) }),
+  session_moved: ofBooking.extend({
+    before: appointment,
+    standing: z.enum(["confirmed", "requested"]),
+    message: z.string().nullable().default(null),
+  }),
   session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
   duplicate: ofBooking.extend({ namedBy: z.string() }),
   links: z.object({ to: z.string(), bookings: z.array(booking.extend({ appointment })).min(1) }),

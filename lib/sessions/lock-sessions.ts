@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db"
+import { type Refusal, refuse } from "@/lib/errors"
 import type { GroupSessionStatus } from "@/prisma/generated/client"
 import type { Terms } from "./schema"
 
@@ -16,6 +17,8 @@ export type LockedSession = {
   seatsTaken: number
   minimum: number
   revision: number
+  /** Until its planned change takes effect, if it has one. */
+  pausedUntil: Date | null
   // Of its format
   admission: "instant" | "reviewed"
   decisionTimes: string[]
@@ -36,6 +39,7 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
   return tx.$queryRaw<LockedSession[]>`
     SELECT s.id, s.format_id AS "formatId", s.slug, s.status, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
            s.local_start AS "localStart", s.time_zone AS "timeZone", s.capacity, s.seats_taken AS "seatsTaken", s.minimum, s.revision,
+           s.paused_until AS "pausedUntil",
            f.admission, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms
       FROM lock_sessions(${ids}::uuid[]) s JOIN formats f ON f.id = s.format_id
@@ -45,3 +49,14 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
 /** Whether a seat can be taken in it at all: published and not begun. */
 export const isOpen = (session: Pick<LockedSession, "status" | "startsAt">, now: Date): boolean =>
   (session.status === "published" || session.status === "guaranteed") && session.startsAt > now
+
+/** Off, over, or running: nothing about it can be changed any more. A draft can, as long as it lies ahead. */
+export const isBegun = ({ status, startsAt }: Pick<LockedSession, "status" | "startsAt">, now: Date): boolean =>
+  status === "cancelled" || status === "finished" || startsAt <= now
+
+/**
+ * The refusal of whatever has to wait until a planned change of this session has taken effect or is taken back; null
+ * when there is none. Giving a seat back never waits.
+ */
+export const whilePaused = ({ pausedUntil }: Pick<LockedSession, "pausedUntil">): Refusal<"session_paused"> | null =>
+  pausedUntil && { ...refuse("session_paused"), until: pausedUntil }

@@ -20,8 +20,10 @@ export type PublicSession = {
   capacity: number
   minimum: number
   seatsFree: number
-  /** Open, in the future and not full. */
+  /** Open, in the future, not full and not paused. */
   bookable: boolean
+  /** Booking is interrupted, because a change of the session is about to take effect. */
+  pausedUntil: Date | null
   updatedAt: Date
   format: {
     id: string
@@ -109,6 +111,7 @@ async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promi
   const rows = await db.$queryRaw<Row[]>`
     SELECT s.id, s.slug, s.status, s.language, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
            s.place_text AS "placeText", s.capacity, s.minimum, s.updated_at AS "updatedAt",
+           s.paused_until AS "pausedUntil",
            s.capacity - s.seats_taken + (SELECT count(*) FROM seats x WHERE x.group_session_id = s.id
              AND x.state IN ('held', 'offered') AND x.expires_at <= ${now})::int AS "seatsFree",
            f.id AS "formatId", f.slug AS "formatSlug", f.length_minutes AS "lengthMinutes", f.place, f.admission,
@@ -126,7 +129,7 @@ function toPublicSession(row: Row, now: Date): PublicSession {
   const open = session.status === "published" || session.status === "guaranteed"
   return {
     ...session,
-    bookable: open && session.startsAt > now && session.seatsFree > 0,
+    bookable: open && session.startsAt > now && session.seatsFree > 0 && session.pausedUntil === null,
     format: { id: formatId, slug: formatSlug, lengthMinutes, place, admission, decisionTimes, decideNextMinute },
     price: priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency },
   }
@@ -173,6 +176,7 @@ export type DeskSession = {
   hostId: string | null
   hostName: string | null
   cancelMessage: string | null
+  pausedUntil: Date | null
   seats: { confirmed: number; requested: number; held: number; free: number }
   format: {
     id: string

@@ -13,6 +13,8 @@ export type DemoSession = {
   /** Typed, but not verified. */
   held?: number
   state?: "draft" | "guaranteed" | "cancelled"
+  /** About to be moved to this time, with a sentence to its people. */
+  movingTo?: string
   placeText?: string
   capacity?: number
 }
@@ -48,6 +50,7 @@ export const demoPlan: DemoSession[] = [
     time: "10:00",
     confirmed: 8,
     state: "guaranteed",
+    movingTo: "10:30",
   },
   { format: "ki-vertiefung", language: "de", weeks: 4, weekday: 2, time: "08:30", confirmed: 2, requested: 1 },
   { format: "offene-fragestunde", language: "de", weeks: 4, weekday: 5, time: "12:00", confirmed: 3 },

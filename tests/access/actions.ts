@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto"
+import { system } from "@/lib/activity"
+import { planChange } from "@/lib/bookings/plan-change"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { defaultSettings } from "@/lib/sessions/settings"
 import { holdToken, verifyToken } from "@/lib/bookings/policy"
@@ -241,45 +243,10 @@ export const actions: Record<string, Row> = {
       }
     },
   },
-  "sessions/actions.ts editSessionAction": desk(
-    running,
-    (subject) => `${sessionPage(subject)}/edit`,
-    async (_, { sessionId }) => ({
-      sessionId,
-      revision: await revisionOf(sessionId),
-      language: "en",
-      placeText: randomUUID(),
-      minimum: "2",
-    }),
-  ),
   "sessions/actions.ts publishSessionAction": desk(running, sessionPage, async ({ session }) => ({
     sessionId: (await session({ draft: true })).id,
   })),
   "sessions/actions.ts guaranteeSessionAction": desk(running, sessionPage, (_, { sessionId }) => ({ sessionId })),
-  "sessions/actions.ts changeCapacityAction": desk(running, sessionPage, (_, { sessionId }) => ({
-    sessionId,
-    capacity: "50",
-  })),
-  "sessions/actions.ts moveSessionAction": desk(
-    running,
-    (subject) => `${sessionPage(subject)}/move`,
-    async (_, { sessionId }) => ({
-      sessionId,
-      revision: await revisionOf(sessionId),
-      localStart: "2031-06-06T10:00",
-      timeZone: "Europe/Berlin",
-    }),
-  ),
-  "sessions/actions.ts cancelSessionAction": desk(
-    running,
-    (subject) => `${sessionPage(subject)}/cancel`,
-    async (_, { sessionId }) => ({
-      sessionId,
-      revision: await revisionOf(sessionId),
-      message: "Leider nicht.",
-      sure: "on",
-    }),
-  ),
   "sessions/actions.ts addByHandAction": desk(
     running,
     (subject) => `${sessionPage(subject)}/add`,
@@ -309,6 +276,50 @@ export const actions: Record<string, Row> = {
     silent: true,
     call: () => ({ page: transferPage, fields: { file: people, sure: "on" } }),
   },
+  // Somebody sits in it: the preview has been seen, and the change is planned.
+  "sessions/change-actions.ts editSessionAction": desk(
+    running,
+    (subject) => `${sessionPage(subject)}/edit`,
+    async (_, { sessionId }) => ({
+      ...(await confirmed(sessionId)),
+      language: "en",
+      placeText: randomUUID(),
+      minimum: "2",
+    }),
+  ),
+  "sessions/change-actions.ts changeCapacityAction": desk(
+    running,
+    (subject) => `${sessionPage(subject)}/edit`,
+    async (_, { sessionId }) => ({ ...(await confirmed(sessionId)), capacity: "50" }),
+  ),
+  "sessions/change-actions.ts moveSessionAction": desk(
+    running,
+    (subject) => `${sessionPage(subject)}/move`,
+    async (_, { sessionId }) => ({
+      ...(await confirmed(sessionId)),
+      localStart: "2031-06-06T10:00",
+      timeZone: "Europe/Berlin",
+    }),
+  ),
+  "sessions/change-actions.ts cancelSessionAction": desk(
+    running,
+    (subject) => `${sessionPage(subject)}/cancel`,
+    async (_, { sessionId }) => ({ ...(await confirmed(sessionId)), message: "Leider nicht." }),
+  ),
+  "sessions/change-actions.ts cancelSessionsAction": desk(
+    running,
+    ({ sessionId }) => `/organizer/sessions/cancel?id=${sessionId}`,
+    async (_, { sessionId }) => ({
+      sessions: `${sessionId}:${await revisionOf(sessionId)}`,
+      message: "Leider nicht.",
+    }),
+  ),
+  "sessions/change-actions.ts carryOutChangeAction": desk(running, sessionPage, (_, { sessionId }) =>
+    planned(sessionId),
+  ),
+  "sessions/change-actions.ts withdrawChangeAction": desk(running, sessionPage, (_, { sessionId }) =>
+    planned(sessionId),
+  ),
   "requests/actions.ts decideAction": desk(
     running,
     ({ seatId }) => `/organizer/requests/${seatId}`,
@@ -320,6 +331,17 @@ export const actions: Record<string, Row> = {
 
 const typedPerson = (person: Subject["person"]) =>
   Object.fromEntries(Object.entries(person).map(([name, value]) => [`participant.${name}`, String(value)]))
+
+const confirmed = async (sessionId: string) => ({ sessionId, revision: await revisionOf(sessionId), confirmed: "1" })
+
+/** A change of a session that waits for its minute. */
+async function planned(sessionId: string) {
+  const change = { kind: "capacity", capacity: 60 } as const
+  const revision = Number(await revisionOf(sessionId))
+  done(await planChange({ sessionId, revision, change, message: null, confirmed: true }, { actor: system }))
+  const { id: changeId } = await db.plannedChange.findFirstOrThrow({ where: { groupSessionId: sessionId } })
+  return { changeId, sessionId }
+}
 
 const revisionOf = async (id: string) => String((await db.groupSession.findUniqueOrThrow({ where: { id } })).revision)
 

@@ -159,6 +159,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/[id]/cancel": ({ round }) => [
     { path: `/organizer/sessions/${round.id}/cancel`, answers: desk(running) },
   ],
+  "/organizer/sessions/cancel": ({ round }) => [
+    { path: `/organizer/sessions/cancel?id=${round.id}`, answers: desk(running) },
+  ],
   "/organizer/requests/[seatId]": ({ request }) => [
     { path: `/organizer/requests/${request.seatId}`, answers: desk(own) },
   ],

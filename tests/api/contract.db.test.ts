@@ -4,6 +4,8 @@ import { GET as getDocument } from "@/app/api/openapi.json/route"
 import { allReasons, operations } from "@/app/api/_contract/operations"
 import { reasons } from "@/app/api/_contract/reasons"
 import { problem } from "@/app/api/_contract/schemas"
+import { system } from "@/lib/activity"
+import { planChange } from "@/lib/bookings/plan-change"
 import { refusals } from "@/lib/refuse-request"
 import { world } from "../support/world"
 import { ask, routes } from "./api"
@@ -109,6 +111,25 @@ describe("real answers", () => {
     ] as const
     for (const [verb, body] of verbs)
       await check(`/bookings/${String(reference)}/${verb}`, `/bookings/{reference}/${verb}`, { token, json: body })
+  })
+
+  it("of a paused session say until when", async () => {
+    const { pricedRound, petra, jonas, book } = await world({ now: new Date() })
+    await book(petra, pricedRound, { now: new Date() })
+    const plan = {
+      sessionId: pricedRound.id,
+      revision: 1,
+      change: { kind: "cancel" },
+      message: "x",
+      confirmed: true,
+    } as const
+    await planChange(plan, { actor: system })
+    const wish = { requestId: crypto.randomUUID(), sessionId: pricedRound.id, participant: jonas, locale: "de" }
+    const refused = await ask("/bookings", { json: { ...wish, businessUse: true, acceptTerms: true } })
+    expect([refused.status, refused.body.reason]).toEqual([409, "session_paused"])
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(500)
+    const { body } = await ask(`/sessions/${pricedRound.id}`)
+    expect(body).toMatchObject({ bookable: false, pausedUntil: expect.stringMatching(/:00\.000Z$/) as string })
   })
 
   it("say problems as RFC 9457 does, with the id of the request", async () => {

@@ -57,6 +57,7 @@ describe("the list", () => {
         capacity: 8,
         seatsFree: 8,
         bookable: true,
+        pausedUntil: null,
       },
       ...{
         status: "published",

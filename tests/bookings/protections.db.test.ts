@@ -28,6 +28,7 @@ beforeAll(async () => {
       FEBRUARY: februaryRound.id,
       FULL: small.id,
       DRAFT: draft.id,
+      PAUSED: place.laterReviewedRound.id,
       PERSON: participantId!,
     },
     ...{
@@ -189,6 +190,21 @@ const refused: [string, string, string][] = [
   ["a changed log", "UPDATE activities SET kind = 'x'", "activities_kept"],
   ["a shorter log", "DELETE FROM activities", "activities_kept"],
   ["no log", "TRUNCATE activities", "activities_kept"],
+  [
+    "two open plans for a session",
+    "INSERT INTO planned_changes (group_session_id, kind, payload, revision, effective_at) SELECT FEBRUARY, 'cancel', '{}', 1, now() FROM generate_series(1, 2)",
+    "planned_changes_one_open",
+  ],
+  [
+    "a seat in a paused session",
+    `WITH plan AS (INSERT INTO planned_changes (group_session_id, kind, payload, revision, effective_at) VALUES (PAUSED, 'cancel', '{}', 1, now()) RETURNING id) SELECT * FROM plan; ${seat("PAUSED, OTHER_BOOKING, NULL, 'held', now(), NULL")}`,
+    "seats_session_open",
+  ],
+  [
+    "a plan that failed without a reason",
+    "INSERT INTO planned_changes (group_session_id, kind, payload, revision, effective_at, state, closed_at) VALUES (FEBRUARY, 'cancel', '{}', 1, now(), 'impossible', now())",
+    "planned_changes_failure",
+  ],
   [
     "two open substitutes for a seat",
     "INSERT INTO substitutions (booking_id, seat_id, given_name, family_name, company_name, role, email, decide_at) SELECT BOOKING, CONFIRMED, 'A', 'B', 'C', 'other', 'a@b.example', now() FROM generate_series(1, 2)",

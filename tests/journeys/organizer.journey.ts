@@ -12,7 +12,7 @@ test.describe("at a desk, in English", () => {
 
   test("the organizer runs a session from draft to cancellation", async ({ page, device }) => {
     test.slow()
-    const t = english.desk
+    const [t, changes] = [english.desk, english.changes]
     const button = (name: string) => page.getByRole("button", { name, exact: true })
     const link = (name: string) => page.getByRole("link", { name, exact: true })
     const main = page.locator("main")
@@ -64,7 +64,15 @@ test.describe("at a desk, in English", () => {
       await expect(capacity).toHaveAttribute("aria-invalid", "true")
       await capacity.fill("3")
       await button(t.edit.capacitySave).click()
-      await expect(main).toContainText(t.done.capacityChanged)
+      // Somebody is in it: what follows is shown, and takes effect when it is confirmed and brought forward.
+      await expect(main).toContainText("Clara Gast")
+      await expect(main).toContainText(changes.impact.nothingSent)
+      await expectAccessible(page)
+      await page.locator("#change button[type=submit]").click()
+      await expect(main).toContainText(changes.done.changePlanned)
+      await expectAccessible(page)
+      await button(changes.plan.now).click()
+      await expect(main).toContainText(changes.done.changeCarriedOut)
     })
 
     await test.step("sees the seat given back and taken again", async () => {
@@ -81,10 +89,13 @@ test.describe("at a desk, in English", () => {
       await page.goto(sessionPage)
       await link(t.session.cancel).click()
       await expectAccessible(page)
-      await page.getByLabel(t.cancel.message).fill("I am ill and sorry to let you down.")
-      await page.getByLabel(t.cancel.sure).check()
-      await page.locator("#cancel button[type=submit]").click()
-      await expect(main).toContainText(t.done.cancelled)
+      await page.locator("#change button[type=submit]").click()
+      await expect(page.locator("[name=message]")).toHaveAttribute("aria-invalid", "true")
+      await page.locator("[name=message]").fill("I am ill and sorry to let you down.")
+      await page.locator("#change button[type=submit]").click()
+      await expect(main).toContainText(changes.done.changePlanned)
+      await button(changes.plan.now).click()
+      await expect(main).toContainText(changes.done.changeCarriedOut)
       await expectAccessible(page)
       await guest.page.reload()
       await guest.expectBadge("cancelled")

@@ -1,10 +1,12 @@
 import booking from "../../messages/de/booking.json" with { type: "json" }
+import changes from "../../messages/de/changes.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
 import sessions from "../../messages/de/sessions.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
+import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
@@ -14,6 +16,7 @@ import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
 /** What the pages say, so that a better sentence does not break a journey. */
 export type Words = {
   booking: typeof booking
+  changes: typeof changes
   desk: typeof desk
   errors: typeof errors
   manage: typeof manage
@@ -21,9 +24,10 @@ export type Words = {
   sessions: typeof sessions
 }
 
-export const german: Words = { booking, desk, errors, manage, series, sessions }
+export const german: Words = { booking, changes, desk, errors, manage, series, sessions }
 export const english: Words = {
   booking: bookingEn,
+  changes: changesEn,
   desk: deskEn,
   errors: errorsEn,
   manage: manageEn,

@@ -79,7 +79,10 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     substitution_requested: { ...own, decideAt },
     substitution_declined: own,
     request_withdrawn: { ...own, change: "rebooking" },
-    session_moved: { ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
+    session_moved: {
+      ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
+      message: "Der Raum ist an dem Tag belegt. Ich hoffe, es passt Ihnen auch so.",
+    },
     session_cancelled: {
       ...own,
       ...entry("CANCEL", 1),

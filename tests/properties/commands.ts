@@ -4,17 +4,21 @@ import { expect } from "vitest"
 import type { By } from "@/lib/activity"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
+import { carryOutChange } from "@/lib/bookings/carry-out-change"
 import { changeCapacity } from "@/lib/bookings/change-capacity"
 import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
 import { holdSeat } from "@/lib/bookings/hold-seat"
+import { planChange } from "@/lib/bookings/plan-change"
 import { verifyToken } from "@/lib/bookings/policy"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseByOrganizer } from "@/lib/bookings/release-by-organizer"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { renewCode } from "@/lib/bookings/renew-code"
+import type { SessionChange } from "@/lib/bookings/schema"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { sweep } from "@/lib/bookings/sweep"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
+import { withdrawChange } from "@/lib/bookings/withdraw-change"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { db } from "@/lib/db"
 import { refuse } from "@/lib/errors"
@@ -155,6 +159,35 @@ const verbs = {
     const { id: sessionId, revision } = await sessionRow(world, session)
     return cancelGroupSession({ sessionId, revision, message: "" }, by)
   },
+  plan: async (world, { session, amount, person }, by) => {
+    const {
+      id: sessionId,
+      revision,
+      startsAt,
+      timeZone,
+      ...before
+    } = await db.groupSession.findUniqueOrThrow({ where: { id: nth(world.sessions, session)! } })
+    const { language, placeText, hostId } = before
+    const localStart = localTimeOf(new Date(startsAt.getTime() + 3_600_000), timeZone)
+    const changes: SessionChange[] = [
+      { kind: "move", localStart, timeZone },
+      { kind: "capacity", capacity: person + 1 },
+      { kind: "edit", language, placeText, hostId, minimum: person + 1 },
+      { kind: "cancel" },
+    ]
+    const change = changes[amount]!
+    // A story without sessions tells little.
+    if (change.kind === "cancel" && person !== 0) return
+    return planChange({ sessionId, revision, change, message: "Ein Satz.", confirmed: true }, by)
+  },
+  withdrawPlan: async (world, { session }, by) => {
+    const changeId = await openPlanOf(world, session)
+    return changeId ? withdrawChange({ changeId }, by) : undefined
+  },
+  carryOutPlan: async (world, { session }, by) => {
+    const changeId = await openPlanOf(world, session)
+    return changeId ? carryOutChange({ changeId }, by) : undefined
+  },
   renewCode: async (world, { booking }, by) => {
     const bookingId = recent(world, booking)
     return bookingId ? renewCode({ bookingId }, by) : undefined
@@ -171,6 +204,11 @@ const verbs = {
     return undefined
   },
 } satisfies Record<string, Verb>
+
+async function openPlanOf(world: World, session: number): Promise<string | undefined> {
+  const groupSessionId = nth(world.sessions, session)!
+  return (await db.plannedChange.findFirst({ where: { groupSessionId, state: "planned" } }))?.id
+}
 
 /** One of the last bookings: that is where commands meet. */
 const recent = ({ bookings }: World, index: number): string | undefined => nth(bookings.slice(-4), index)

@@ -93,6 +93,11 @@ const twins: { breaks: string; without: string[]; among: VerbName[] }[] = [
     among: ["hold", "addByHand"],
   },
   {
+    breaks: "a session is paused while a change of it is planned, and only then",
+    without: [trigger("planned_changes", "planned_changes_pause")],
+    among: ["plan"],
+  },
+  {
     breaks: "every change of a seat is in the log, once",
     without: [replaced("lapse_holds", "seat.expired", "seat.forgotten")],
     among: ["hold", "sweep"],

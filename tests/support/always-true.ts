@@ -50,6 +50,10 @@ export const alwaysTrue: Record<string, string> = {
                               OR a.detail->>'fromSeatId' = s.id::text AND (a.kind = 'seat.rebooked'
                                  OR a.kind = 'seat.requested' AND a.detail->>'before' = 'requested')
             ELSE a.kind = 'seat.released' AND s.id::text IN (a.seat_id::text, a.detail->>'withdrawnSeatId') END END)`,
+  "a session is paused while a change of it is planned, and only then": `
+    SELECT g.id FROM group_sessions g
+      LEFT JOIN planned_changes p ON p.group_session_id = g.id AND p.state = 'planned'
+     WHERE g.paused_until IS DISTINCT FROM p.effective_at`,
   "one mail of each kind per occasion and recipient": `
     SELECT occasion, kind, recipient FROM mails GROUP BY 1, 2, 3 HAVING count(*) > 1`,
 }

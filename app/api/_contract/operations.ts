@@ -49,7 +49,7 @@ export const createBooking = operation({
     "Holds a seat for up to 30 minutes and mails a six-digit code to the participant, or to the booker if there is one. Whether the person already has a seat is told only to who has read that mail.",
   body: s.newBooking,
   success: { status: 201, schema: s.held },
-  reasons: ["not_found", "session_closed", "session_full", "request_id_reused"],
+  reasons: ["not_found", "session_closed", "session_paused", "session_full", "request_id_reused"],
 })
 
 export const verifyBooking = operation({
@@ -67,6 +67,7 @@ export const verifyBooking = operation({
     "too_many_tries",
     "hold_expired",
     "session_closed",
+    "session_paused",
     "already_booked",
     "not_available",
   ],
@@ -94,13 +95,14 @@ export const rebookSeat = operation({
   ...{ id: "rebookSeat", method: "post", path: "/bookings/{reference}/rebooking", limit: "write" },
   summary: "Move the seat to another session",
   description:
-    "In one step: if the other session is full, the seat stays. Into a reviewed session it is a request, answered at `decideAt`. The price and terms of the other session are those of the booking once its seat is confirmed.",
+    "In one step: if the other session is full, the seat stays. Into a reviewed session it is a request, answered at `decideAt`. A booking whose session was called off takes a seat at another date in the same way. The price and terms of the other session are those of the booking once its seat is confirmed.",
   ...byHolder,
   body: s.rebooking,
   success: { status: 200, schema: s.change },
   reasons: [
     "not_found",
     "session_closed",
+    "session_paused",
     "session_full",
     "already_booked",
     "not_available",
@@ -118,7 +120,10 @@ export const substituteParticipant = operation({
   ...byHolder,
   body: s.substitution,
   success: { status: 200, schema: s.change },
-  reasons: ["not_found", "session_closed", "not_available", "not_confirmed", "pending_change", "request_id_reused"],
+  reasons: [
+    ...(["not_found", "session_closed", "session_paused"] as const),
+    ...(["not_available", "not_confirmed", "pending_change", "request_id_reused"] as const),
+  ],
 })
 
 export const operations: Operation[] = [

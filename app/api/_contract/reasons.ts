@@ -9,6 +9,11 @@ export const reasons = {
     "Session closed",
     "The session has begun, is over, or was cancelled: nothing can be changed any more.",
   ],
+  session_paused: [
+    409,
+    "Session paused",
+    "The organizer is about to change this session. Nothing can be booked or moved there for some minutes: try again after as many seconds as `Retry-After` says. Giving a seat back always works.",
+  ],
   already_booked: [409, "Already booked", "This person already has a seat in this session by another booking."],
   not_available: [409, "Not available", "This person cannot be offered a seat in this session."],
   pending_change: [409, "Change pending", "A rebooking or a substitute is still to be answered for this booking."],

@@ -35,6 +35,9 @@ export const session = z
     capacity: z.int(),
     seatsFree: z.int().meta({ description: "At this moment. Nothing else is told of who is coming." }),
     bookable: z.boolean(),
+    pausedUntil: instant
+      .nullable()
+      .meta({ description: "Until when booking is interrupted because the organizer is about to change the session" }),
     status: z.enum(["published", "guaranteed", "cancelled", "finished"]),
     admission,
     price: price.nullable().meta({ description: "null is free of charge" }),

@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import { type Holder, holderOf } from "@/lib/bookings/policy"
 import { findBookingId } from "@/lib/bookings/queries"
+import { now as presentTime } from "@/lib/clock"
 import { isTransient } from "@/lib/errors"
 import { errorFacts, log } from "@/lib/log"
 import { limitClient } from "@/lib/rate-limit"
@@ -21,7 +22,7 @@ export type Given<Op extends Operation> = {
 /** What a handler says: the documented answer, or a "no" that is documented for it. */
 type Said<Op extends Operation> =
   | ({ ok: true; location?: string } & z.input<Op["success"]["schema"]>)
-  | ({ ok: false; triesLeft?: number } & { reason: Op["reasons"][number] })
+  | ({ ok: false; triesLeft?: number; until?: Date } & { reason: Op["reasons"][number] })
 
 type Handler = (
   request: Request,
@@ -48,7 +49,7 @@ export function endpoint<Op extends Operation>(op: Op, run: (given: Given<Op>) =
       if (!acceptsJson(request.headers.get("accept"))) throw new Refused({ reason: "not_acceptable" })
       const given = { ...(await readAddress(op, request, await context.params)), body: await readBody(op, request) }
       const said = await run(given as Given<Op>)
-      if (!said.ok) return sayNo(said, requestId)
+      if (!said.ok) return sayNo({ ...said, retryAfter: said.until && secondsUntil(said.until) }, requestId)
       // Parsing drops what is not documented.
       return sayYes(op.success.schema.parse(said), op.success.status, said.location)
     } catch (error) {
@@ -102,6 +103,9 @@ function checked(schema: z.ZodObject, input: unknown) {
   if (!parsed.success) throw new Refused({ reason: "invalid_input", errors: fieldErrors(parsed.error) })
   return parsed.data
 }
+
+/** At least one: what is over by then has not been tidied up yet. */
+const secondsUntil = (until: Date) => Math.max(1, Math.ceil((until.getTime() - presentTime().getTime()) / 1000))
 
 function noOf(error: unknown, requestId: string): No {
   if (error instanceof Refused) return error.no

@@ -12,7 +12,7 @@ export const toPrice = (price: Price | null): z.input<typeof s.price> | null =>
   price && { netCents: price.netCents, vatRate: price.vatRateBasisPoints / 100, currency: price.currency }
 
 export function toSession(session: PublicSession, locale: Locale): z.input<typeof s.session> {
-  const { id, slug, timeZone, capacity, seatsFree, bookable, status, format, texts } = session
+  const { id, slug, timeZone, capacity, seatsFree, bookable, pausedUntil, status, format, texts } = session
   return {
     ...{
       id,
@@ -22,7 +22,8 @@ export function toSession(session: PublicSession, locale: Locale): z.input<typeo
       endsAt: session.endsAt.toISOString(),
       timeZone,
     },
-    ...{ format: format.slug, place: format.place, capacity, seatsFree, bookable, status, admission: format.admission },
+    ...{ format: format.slug, place: format.place, capacity, seatsFree, status, admission: format.admission },
+    ...{ bookable, pausedUntil: pausedUntil && pausedUntil.toISOString() },
     price: toPrice(session.price),
     url: `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}/sessions/${slug}`,
   }

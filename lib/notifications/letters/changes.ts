@@ -1,5 +1,5 @@
 import type { Price } from "@/lib/money"
-import { formatDateTime } from "@/lib/time-zone"
+import { formatDateRange, formatDateTime } from "@/lib/time-zone"
 import {
   appointmentFacts,
   type Block,
@@ -12,7 +12,7 @@ import {
   sayChange,
   sayPrice,
 } from "../letter"
-import type { Appointment, BookingFacts, MailParams } from "../schema"
+import type { Appointment, BookingFacts, MailParams, Offer } from "../schema"
 import { calendarNote, changeIt, feeNote, head, seatNotes, viewAction } from "./bookings"
 
 /** What changes a seat somebody has: another date, another person, another time, or none at all. */
@@ -142,7 +142,7 @@ export function requestWithdrawnLetter(desk: Desk, params: MailParams<"request_w
 /** Another time, or another place: keeping the seat needs nothing, the other ways are one link away. */
 export function sessionMovedLetter(desk: Desk, params: MailParams<"session_moved">): Letter {
   const { t, links } = desk
-  const { role, participant = "", before, appointment, standing } = params
+  const { role, participant = "", before, appointment, standing, message } = params
   const newTime = before.startsAt !== appointment.startsAt || before.timeZone !== appointment.timeZone
   const { date } = sayAppointment(desk, appointment)
   const way = (which: "rebook" | "release") => ({
@@ -157,6 +157,7 @@ export function sessionMovedLetter(desk: Desk, params: MailParams<"session_moved
     state: t(newTime ? "mail.sessionMoved.state" : "mail.sessionMoved.statePlace"),
     blocks: [
       paragraph(t(newTime ? "mail.sessionMoved.text" : "mail.sessionMoved.textPlace", { role, participant, standing })),
+      ...(message ? [{ type: "quote" as const, text: message }] : []),
       newTime ? bothDates(desk, before, appointment, params) : appointmentFacts(desk, appointment, params),
       ...calendarNote(desk, params),
       { type: "links", intro: t("mail.sessionMoved.otherwise"), links: [way("rebook"), way("release")] },
@@ -174,9 +175,19 @@ export function sessionCancelledLetter(desk: Desk, params: MailParams<"session_c
       ...(message ? [{ type: "quote" as const, text: message }] : []),
       appointmentFacts(desk, appointment, params),
       ...calendarNote(desk, params),
-      otherDates(desk, offers),
+      takeDates(desk, params, offers),
     ],
   }
+}
+
+/** The dates that are open, each one link and one button away, and all of them behind the last link. */
+function takeDates({ t, locale, links }: Desk, about: BookingFacts, offers: Offer[]): Block {
+  const all = { label: t("mail.offers.all"), href: links.booking(about, "rebook") }
+  const dates = offers.map(({ slug, startsAt, endsAt, timeZone }) => ({
+    label: formatDateRange(new Date(startsAt), new Date(endsAt), timeZone, locale),
+    href: links.booking(about, "rebook", slug),
+  }))
+  return { type: "links", intro: offers.length > 0 ? t("mail.sessionCancelled.offers") : "", links: [...dates, all] }
 }
 
 function changeHead(desk: Desk, { to, appointment }: { to: string; appointment: Appointment }) {

@@ -7,6 +7,7 @@ import { isTransient, type Refusal, refuse } from "@/lib/errors"
 import type { Viewer } from "@/lib/people/policy"
 import { filesIn, typed } from "../../../form-answer"
 import { redirect } from "../../../i18n/navigation"
+import { roomWords } from "./room-words"
 
 /** What is saved now, where an edit came too late: by field its value and how that reads. */
 type Theirs = { revision: number | string; fields: Record<string, { value: string; label: string }> }
@@ -67,6 +68,7 @@ const fields: Record<string, string> = {
   below_minimum: "minimum",
   in_the_past: "localStart",
   local_time: "localStart",
+  message_missing: "message",
   already_member: "email",
   already_booked: "email",
   code_invalid: "code",
@@ -82,18 +84,12 @@ const fields: Record<string, string> = {
 
 /** The sentence for a verb's "no". */
 export async function sayRefusal({ ok: _, reason, theirs, ...facts }: Said, data: FormData): Promise<FormAnswer> {
-  const [t, ofSeries] = [await getTranslations("desk"), await getTranslations("series.reasons")]
+  const t = await getTranslations()
   if (theirs) return sayTheirs(theirs, data)
-  const key = `reasons.${reason}` as "reasons.unknown"
-  const own = reason as "not_draft"
-  const sentence = t.has(key)
-    ? t(key, facts as Record<string, number>)
-    : ofSeries.has(own)
-      ? ofSeries(own)
-      : t("reasons.unknown")
+  const sentence = roomWords(t, "reasons", reason, facts) ?? t("desk.reasons.unknown")
   const field = fields[reason]
   if (!field || !data.has(field)) return answer(sentence, {}, data)
-  return answer(t("problems.summary"), { [field]: sentence }, data)
+  return answer(t("desk.problems.summary"), { [field]: sentence }, data)
 }
 
 /** Somebody else was faster: says at each field what they saved. Sending once more is then on purpose. */

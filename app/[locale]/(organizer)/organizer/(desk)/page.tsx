@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { requireTeam } from "@/lib/auth"
 import { listHappenings } from "@/lib/bookings/list-happenings"
 import { listOpenRequests } from "@/lib/bookings/queries"
+import { listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
@@ -18,6 +19,7 @@ import { getSettings } from "@/lib/sessions/settings"
 import { formatDateTime, formatDaysUntil } from "@/lib/time-zone"
 import { deskHref } from "../desk-session"
 import { DoneNotice } from "../done-notice"
+import { PlannedChange } from "./sessions/planned-change"
 
 // What bounced longer ago has been looked at, or never will be.
 const aWeekMs = 7 * 24 * 3_600_000
@@ -36,12 +38,14 @@ export default async function OverviewPage({ searchParams }: Props) {
     sessionScope(viewer),
     presentTime(),
   ]
-  const [[next], requests, happenings, settings, failed] = await Promise.all([
+  const changes = await getTranslations("changes.plan")
+  const [[next], requests, happenings, settings, failed, plans] = await Promise.all([
     listSessions(locale, { ...scope, show: "open", limit: 1 }),
     listOpenRequests(scope),
     listHappenings(scope, 10),
     getSettings(),
     listMails({ ...scope, state: "failed", limit: 5 }),
+    listPlannedChanges(scope),
   ])
   const sessions = await listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) })
   const bounced = failed.mails.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < aWeekMs)
@@ -65,6 +69,13 @@ export default async function OverviewPage({ searchParams }: Props) {
         >
           {t("noSession")}
         </EmptyState>
+      )}
+      {plans.length > 0 && (
+        <section aria-label={changes("title")} className="mt-10 grid gap-6">
+          {plans.map((plan) => (
+            <PlannedChange key={plan.id} {...{ plan, now }} runs={runsSessions(viewer)} elsewhere />
+          ))}
+        </section>
       )}
       <section aria-labelledby="to-do" className="mt-10">
         <h2 id="to-do" className="mb-3.5">

@@ -7,6 +7,7 @@ import { NextSteps } from "@/components/bookings/next-steps"
 import { PendingChange } from "@/components/bookings/pending-change"
 import { ThreeWays } from "@/components/bookings/three-ways"
 import { OtherDates } from "@/components/sessions/other-dates"
+import { PausedText } from "@/components/sessions/paused"
 import { Badge } from "@/components/ui/badge"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
@@ -60,6 +61,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
           {t("pending.withdraw")}
         </a>
       </PendingChange>
+      {booking.changeable && <Paused booking={booking} />}
       {booking.changeable ? (
         <>
           <ThreeWays booking={booking} href={here} now={now()} />
@@ -98,7 +100,18 @@ async function Done({ what }: { what: unknown }) {
   )
 }
 
-/** At most two other dates, as the mail offers them. */
+/** A change of the session is about to take effect. */
+async function Paused({ booking: { session } }: { booking: HolderBooking }) {
+  const t = await getTranslations("changes.public")
+  if (!session.pausedUntil) return null
+  return (
+    <Notice title={<PausedText session={session} now={now()} />}>
+      <p className="text-[0.9375rem] text-soft">{t("booking")}</p>
+    </Notice>
+  )
+}
+
+/** At most two other dates, as the mail offers them; who was called off takes one with this booking. */
 async function Offers({ booking, locale }: { booking: HolderBooking; locale: Locale }) {
   const t = await getTranslations("manage")
   const { id, format, language } = booking.session
@@ -109,7 +122,12 @@ async function Offers({ booking, locale }: { booking: HolderBooking; locale: Loc
       <OtherDates
         sessions={others}
         heading={t("offers")}
-        href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })}
+        href={({ slug }) =>
+          getPathname({
+            href: booking.calledOff ? `/booking/${booking.reference}/rebook/${slug}` : `/sessions/${slug}`,
+            locale,
+          })
+        }
       />
     </div>
   )

@@ -9,6 +9,8 @@ type Context = { params: Promise<{ locale: string; token: string }> }
 
 /** Where a mail may lead on to; the pages there ask before anything is given away. */
 const ways = ["rebook", "substitute", "release"]
+/** `?to=rebook&date=…`: to the page that moves the booking to this date. */
+const slug = /^[a-z0-9-]{1,120}$/
 
 /**
  * The link in every mail: exchanges its token for the cookie and goes on to the page. It changes nothing else,
@@ -21,5 +23,6 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   if (!booking) return seeOther("/booking?link=void", locale)
   await rememberToken(token)
   const way = ways.find((each) => each === request.nextUrl.searchParams.get("to"))
-  return seeOther(`/booking/${booking.reference}${way ? `/${way}` : ""}`, locale)
+  const date = way === "rebook" && slug.exec(request.nextUrl.searchParams.get("date") ?? "")?.[0]
+  return seeOther(`/booking/${booking.reference}${way ? `/${way}` : ""}${date ? `/${date}` : ""}`, locale)
 }

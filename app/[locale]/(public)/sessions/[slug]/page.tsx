@@ -5,6 +5,7 @@ import { notFound } from "next/navigation"
 import { connection } from "next/server"
 import { cache } from "react"
 import { OtherDates } from "@/components/sessions/other-dates"
+import { PausedText } from "@/components/sessions/paused"
 import { SessionPanel } from "@/components/sessions/session-panel"
 import { SessionStory } from "@/components/sessions/session-story"
 import { Breadcrumb } from "@/components/ui/breadcrumb"
@@ -120,7 +121,13 @@ async function Instead({ session, locale }: { session: PublicSession; locale: Lo
     <>
       {!isOver(session) && (
         <p className="text-[0.9375rem] text-soft">
-          {session.seatsFree === 0 && session.startsAt > now() ? t("fullText") : t("closed")}
+          {session.pausedUntil ? (
+            <PausedText session={session} now={now()} />
+          ) : session.seatsFree === 0 && session.startsAt > now() ? (
+            t("fullText")
+          ) : (
+            t("closed")
+          )}
         </p>
       )}
       <OtherDates sessions={others} href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })} />

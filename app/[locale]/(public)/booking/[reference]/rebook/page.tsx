@@ -10,7 +10,7 @@ import { now } from "@/lib/clock"
 import { listPublicSessions } from "@/lib/sessions/queries"
 import { formatDate, formatTimeRange } from "@/lib/time-zone"
 import { getPathname } from "../../../../../i18n/navigation"
-import { myChangeableBooking } from "../../../../../my-booking"
+import { myMovableBooking } from "../../../../../my-booking"
 import { personal } from "../../../../../site-metadata"
 import { Crumbs } from "../crumbs"
 
@@ -26,7 +26,7 @@ export default async function RebookPage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const [{ booking }, upcoming, t] = await Promise.all([
-    myChangeableBooking(reference, locale),
+    myMovableBooking(reference, locale),
     listPublicSessions(locale),
     getTranslations("manage.rebook"),
   ])
@@ -34,18 +34,23 @@ export default async function RebookPage({ params }: Props) {
   const open = upcoming.filter((session) => session.bookable && session.id !== id)
   const here = getPathname({ href: `/booking/${reference}`, locale })
   const date = formatDate(startsAt, timeZone, locale)
+  const off = booking.calledOff ? await getTranslations("changes.other") : null
   return (
     <>
-      <Crumbs booking={booking} here={t("crumb")} />
+      <Crumbs booking={booking} here={off ? off("crumb") : t("crumb")} />
       <div className="grid gap-4 pt-6 pb-10 sm:pt-9">
         <PageHeader
           size="small"
-          title={t("title")}
-          lead={t("lead", { date, time: formatTimeRange(startsAt, endsAt, timeZone, locale) })}
+          title={off ? off("title") : t("title")}
+          lead={
+            off ? off("lead", { date }) : t("lead", { date, time: formatTimeRange(startsAt, endsAt, timeZone, locale) })
+          }
         />
-        <p className="text-[0.9375rem]">
-          {t("cost")}: <ChangeCost booking={booking} now={now()} />
-        </p>
+        {!off && (
+          <p className="text-[0.9375rem]">
+            {t("cost")}: <ChangeCost booking={booking} now={now()} />
+          </p>
+        )}
       </div>
       {open.length > 0 ? (
         <SessionList sessions={open} href={({ slug }) => `${here}/rebook/${slug}`} />
@@ -57,7 +62,7 @@ export default async function RebookPage({ params }: Props) {
             </LinkButton>
           }
         >
-          {t("none")}
+          {off ? off("none") : t("none")}
         </EmptyState>
       )}
     </>

@@ -54,7 +54,7 @@ const aboutTheCode = new Set(["code_invalid", "code_expired", "too_many_tries"])
 /** A form that has booked already may book another seat: it gets a number of its own. */
 async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormData): Promise<FormAnswer> {
   // The page around the form then offers other dates.
-  if (refusal.reason === "session_full" || refusal.reason === "session_closed") refresh()
+  if (["session_full", "session_closed", "session_paused"].includes(refusal.reason)) refresh()
   const answer = await sayRefusal(refusal, data)
   if (answer && refusal.reason === "request_id_reused") answer.values.requestId = crypto.randomUUID()
   return answer

@@ -5,6 +5,7 @@ import { Commitment, submitLabel } from "@/components/bookings/commitment"
 import { ParticipantFields } from "@/components/bookings/participant-fields"
 import { SessionSummary } from "@/components/bookings/session-summary"
 import { OtherDates } from "@/components/sessions/other-dates"
+import { PausedText } from "@/components/sessions/paused"
 import { ActionForm, HiddenField, TextField, TickField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
@@ -99,11 +100,21 @@ function NewPage({ href, children }: { href: string; children: ReactNode }) {
 
 /** The seat went while somebody was typing: what they typed stays below. */
 async function NoSeat({ session, locale }: { session: PublicSession; locale: Locale }) {
-  const t = await getTranslations("booking.outcome")
+  const [t, paused] = [await getTranslations("booking.outcome"), await getTranslations("changes.public")]
   const upcoming = await listPublicSessions(locale, { format: session.format.slug })
   const others = upcoming.filter((other) => other.bookable && other.id !== session.id).slice(0, 2)
   return (
-    <Notice tone="mark" title={t(session.seatsFree === 0 ? "full" : "closed")}>
+    <Notice
+      tone="mark"
+      title={
+        session.pausedUntil ? (
+          <PausedText session={session} now={now()} />
+        ) : (
+          t(session.seatsFree === 0 ? "full" : "closed")
+        )
+      }
+    >
+      {session.pausedUntil && <p className="text-[0.9375rem] text-soft">{paused("reload")}</p>}
       <OtherDates
         sessions={others}
         heading={t("otherDates")}

@@ -11,14 +11,16 @@ import { Breadcrumb } from "@/components/ui/breadcrumb"
 import { KeyValue } from "@/components/ui/key-value"
 import { listHappenings } from "@/lib/bookings/list-happenings"
 import { listSessionPeople } from "@/lib/bookings/queries"
+import { listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { now as presentTime } from "@/lib/clock"
-import { sessionScope } from "@/lib/people/policy"
+import { runsSessions, sessionScope } from "@/lib/people/policy"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { findSeries } from "@/lib/sessions/queries-desk"
 import { getSettings } from "@/lib/sessions/settings"
 import { formatDate } from "@/lib/time-zone"
 import { deskHref, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
+import { PlannedChange } from "../planned-change"
 import { People } from "./people"
 import { SessionActions } from "./session-actions"
 
@@ -32,11 +34,12 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const { session, viewer, locale } = await openDeskSession((await params).id)
   const [t, now] = [await getTranslations("desk.session"), presentTime()]
   const { id, startsAt, timeZone, status } = session
-  const [people, happenings, settings, series] = await Promise.all([
+  const [people, happenings, settings, series, plans] = await Promise.all([
     listSessionPeople(id, sessionScope(viewer)),
     listHappenings({ sessionId: id }, 20),
     getSettings(),
     findSeries(session.seriesId, sessionScope(viewer)),
+    listPlannedChanges({ sessionId: id }),
   ])
   return (
     <>
@@ -64,7 +67,12 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
           {session.cancelMessage}
         </p>
       )}
-      <SessionActions {...{ session, viewer, locale, now }} />
+      {plans.map((plan) => (
+        <section key={plan.id} className="mt-8">
+          <PlannedChange {...{ plan, now }} runs={runsSessions(viewer)} />
+        </section>
+      ))}
+      {!session.pausedUntil && <SessionActions {...{ session, viewer, locale, now }} />}
       <div className="mt-10 grid gap-x-16 gap-y-10 lg:grid-cols-[1fr_18rem]">
         <section aria-labelledby="people">
           <h2 id="people" className="mb-3.5">

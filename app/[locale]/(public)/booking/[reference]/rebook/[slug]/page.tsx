@@ -4,7 +4,8 @@ import { getTranslations, setRequestLocale } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { ChangeCost } from "@/components/bookings/change-cost"
 import { Commitment } from "@/components/bookings/commitment"
-import { PlaceText } from "@/components/sessions/facts"
+import { Dated } from "@/components/bookings/dated"
+import { PausedText } from "@/components/sessions/paused"
 import { LinkButton } from "@/components/ui/button"
 import { ActionForm, HiddenField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
@@ -13,12 +14,12 @@ import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { now } from "@/lib/clock"
 import { findPublicSession, type PublicSession } from "@/lib/sessions/queries"
-import { formatDateRange } from "@/lib/time-zone"
 import { getPathname } from "../../../../../../i18n/navigation"
-import { myChangeableBooking } from "../../../../../../my-booking"
+import { myMovableBooking } from "../../../../../../my-booking"
 import { personal } from "../../../../../../site-metadata"
 import { rebookAction } from "../../actions"
 import { Crumbs } from "../../crumbs"
+import { TakeOtherDate } from "../take-other-date"
 
 type Props = { params: Promise<{ locale: Locale; reference: string; slug: string }> }
 
@@ -32,10 +33,11 @@ export default async function RebookConfirmPage({ params }: Props) {
   const { locale, reference, slug } = await params
   setRequestLocale(locale)
   const [{ booking }, target] = await Promise.all([
-    myChangeableBooking(reference, locale),
+    myMovableBooking(reference, locale),
     findPublicSession({ slug }, locale),
   ])
   if (!target) notFound()
+  if (booking.calledOff) return <TakeOtherDate {...{ booking, target, locale }} />
   const t = await getTranslations("manage.rebook")
   const reviewed = target.format.admission === "reviewed"
   return (
@@ -45,14 +47,16 @@ export default async function RebookConfirmPage({ params }: Props) {
         <PageHeader size="small" title={t("confirmTitle")} />
         <KeyValue
           items={[
-            { label: t("from"), value: <Dated session={booking.session} locale={locale} /> },
-            { label: t("to"), value: <Dated session={target} locale={locale} /> },
+            { label: t("from"), value: <Dated session={booking.session} /> },
+            { label: t("to"), value: <Dated session={target} /> },
             { label: t("cost"), value: <ChangeCost booking={booking} now={now()} /> },
           ]}
         />
         {(target.price ?? booking.price) && <Commitment session={target} now={now()} />}
         {reviewed && <p className="text-[0.9375rem] text-soft">{t("reviewedNote")}</p>}
-        {!target.bookable && <Notice tone="mark" title={t("full")} />}
+        {!target.bookable && (
+          <Notice tone="mark" title={target.pausedUntil ? <PausedText session={target} now={now()} /> : t("full")} />
+        )}
         <ActionForm id="rebook" action={rebookAction} className="grid gap-5">
           <HiddenField name="requestId" value={crypto.randomUUID()} />
           <HiddenField name="booking" value={reference} />
@@ -74,17 +78,4 @@ export default async function RebookConfirmPage({ params }: Props) {
 function buttonOf({ price, format }: PublicSession) {
   if (format.admission === "reviewed") return price ? "submitReviewedPaid" : "submitReviewed"
   return price ? "submitPaid" : "submit"
-}
-
-function Dated({ session, locale }: { session: PublicSession; locale: Locale }) {
-  const { startsAt, endsAt, timeZone, texts } = session
-  return (
-    <>
-      {formatDateRange(startsAt, endsAt, timeZone, locale)}
-      <br />
-      <span className="text-soft">
-        {texts.shortName}, <PlaceText session={session} />
-      </span>
-    </>
-  )
 }

@@ -1,14 +1,11 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { ActionForm, HiddenField, TextAreaField, TickField } from "@/components/ui/form"
-import { Notice } from "@/components/ui/notice"
-import { SubmitButton } from "@/components/ui/submit-button"
-import { listSessionPeople } from "@/lib/bookings/queries"
 import { runsSessions } from "@/lib/people/policy"
-import { openDeskSession } from "../../../../desk-session"
-import { cancelSessionAction } from "../../actions"
+import { deskHref, openDeskSession } from "../../../../desk-session"
+import { Blocked } from "../../blocked"
+import { cancelSessionAction } from "../../change-actions"
+import { ChangePreview } from "../../change-preview"
 import { SessionFormPage } from "../../form-page"
-import { reachOf } from "../reach"
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -16,32 +13,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.cancel"))("title") }
 }
 
+/** There is nothing to fill in before, so it begins with what follows from it. */
 export default async function CancelSessionPage({ params }: Props) {
-  const { session } = await openDeskSession((await params).id, { may: runsSessions, path: "/cancel" })
-  const t = await getTranslations("desk")
-  const reach = reachOf(await listSessionPeople(session.id))
+  const { session, locale } = await openDeskSession((await params).id, { may: runsSessions, path: "/cancel" })
+  const t = await getTranslations("desk.cancel")
+  if (session.pausedUntil) return <Blocked session={session} title={t("title")} />
   return (
-    <SessionFormPage session={session} title={t("cancel.title")}>
-      <ActionForm id="cancel" action={cancelSessionAction}>
-        <input type="hidden" name="sessionId" value={session.id} />
-        <HiddenField name="revision" value={session.revision} />
-        <Notice tone="mark" title={t("reach", reach)}>
-          <p className="text-soft">{t("cancel.mails")}</p>
-        </Notice>
-        <TextAreaField
-          name="message"
-          label={t("cancel.message")}
-          hint={t("cancel.messageHint")}
-          required
-          maxLength={2000}
-        />
-        <TickField name="sure">{t("cancel.sure")}</TickField>
-        <div>
-          <SubmitButton variant="mark" pendingLabel={t("pending")}>
-            {t("cancel.submit", { count: reach.people })}
-          </SubmitButton>
-        </div>
-      </ActionForm>
+    <SessionFormPage session={session} title={t("title")}>
+      <ChangePreview
+        {...{ session, change: { kind: "cancel" }, action: cancelSessionAction }}
+        back={deskHref(`/organizer/sessions/${session.id}`, locale)}
+      />
     </SessionFormPage>
   )
 }

@@ -4,20 +4,36 @@ import { ActionForm, HiddenField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { runsSessions } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"
-import { openDeskSession } from "../../../../desk-session"
-import { changeCapacityAction, editSessionAction } from "../../actions"
+import { deskHref, openDeskSession } from "../../../../desk-session"
+import { Blocked } from "../../blocked"
+import { changeCapacityAction, editSessionAction } from "../../change-actions"
+import { ChangePreview } from "../../change-preview"
+import { readPreview } from "../../change-query"
 import { SessionFormPage } from "../../form-page"
 import { DetailFields } from "../../session-fields"
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.edit"))("title") }
 }
 
-export default async function EditSessionPage({ params }: Props) {
-  const { session } = await openDeskSession((await params).id, { may: runsSessions, path: "/edit" })
+export default async function EditSessionPage({ params, searchParams }: Props) {
+  const { session, locale } = await openDeskSession((await params).id, { may: runsSessions, path: "/edit" })
   const [t, team] = [await getTranslations("desk"), await listTeam()]
+  const change = readPreview(await searchParams, "edit", "capacity")
+  if (session.pausedUntil) return <Blocked session={session} title={t("edit.title")} />
+  if (change) {
+    const kind = change.kind === "capacity" ? "capacity" : "edit"
+    return (
+      <SessionFormPage session={session} title={(await getTranslations("changes.preview.title"))(kind)}>
+        <ChangePreview
+          {...{ session, change, action: kind === "capacity" ? changeCapacityAction : editSessionAction }}
+          back={deskHref(`/organizer/sessions/${session.id}/edit`, locale)}
+        />
+      </SessionFormPage>
+    )
+  }
   const { seats, capacity } = session
   const taken = capacity - seats.free
   return (
@@ -37,6 +53,7 @@ export default async function EditSessionPage({ params }: Props) {
           </h2>
           <ActionForm id="capacity-form" action={changeCapacityAction}>
             <input type="hidden" name="sessionId" value={session.id} />
+            <HiddenField name="revision" value={session.revision} />
             <TextField
               name="capacity"
               label={t("fields.capacity")}

@@ -1,9 +1,11 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { notFound } from "next/navigation"
+import { FormatImpactNote } from "@/components/desk/change-impact"
 import { ActionForm, HiddenField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
+import { findFormatImpact } from "@/lib/bookings/queries-changes"
 import { runsSessions } from "@/lib/people/policy"
 import { findFormat } from "@/lib/sessions/queries"
 import { SettingsCrumb } from "../../settings-crumb"
@@ -31,6 +33,7 @@ export default async function EditFormatPage({ params }: Props) {
         <input type="hidden" name="formatId" value={format.id} />
         <HiddenField name="revision" value={format.updatedAt.toISOString()} />
         <FormatFields shown={showFormat(format)} />
+        <FormatImpactNote impact={await findFormatImpact(format.id)} />
         <div>
           <SubmitButton pendingLabel={t("pending")}>{t("settings.save")}</SubmitButton>
         </div>

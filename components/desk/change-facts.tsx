@@ -1,0 +1,61 @@
+import { useTranslations } from "next-intl"
+import type { ReactNode } from "react"
+import type { SessionChange } from "@/lib/bookings/schema"
+import type { DeskSession } from "@/lib/sessions/queries"
+import { sessionTimes } from "@/lib/sessions/rules"
+import { SessionDate } from "./session-date"
+
+type Props = { session: DeskSession; change: SessionChange; hosts?: { id: string; name: string }[] }
+type Fact = { label: string; now: ReactNode; then: ReactNode }
+
+/** What a change makes of a session, each fact as it is and as it will be; what stays is left out. */
+export function ChangeFacts({ session, change, hosts = [] }: Props) {
+  const t = useTranslations("changes.facts")
+  const facts = useFacts({ session, change, hosts })
+  return (
+    <section aria-label={t("label")} className="border-t border-ink">
+      <dl>
+        {facts.map(({ label, now, then }) => (
+          <div key={label} className="grid gap-x-6 gap-y-2 border-b border-line py-3.5 sm:grid-cols-[7rem_1fr_1fr]">
+            <dt className="text-soft">{label}</dt>
+            <dd className="text-soft">
+              <span className="block text-sm">{t("now")}</span>
+              {now}
+            </dd>
+            <dd className="font-[540]">
+              <span className="block text-sm font-normal text-soft">{t("then")}</span>
+              {then}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function useFacts({ session, change, hosts = [] }: Props): Fact[] {
+  const t = useTranslations("changes.facts")
+  if (change.kind === "move") {
+    const { startsAt, endsAt, format } = session
+    const length = (endsAt.getTime() - startsAt.getTime()) / 60_000 || format.lengthMinutes
+    const then = sessionTimes(change.localStart, change.timeZone, length)
+    return [
+      {
+        label: t("date"),
+        now: <SessionDate session={session} />,
+        then: <SessionDate session={{ ...then, timeZone: change.timeZone }} />,
+      },
+    ]
+  }
+  if (change.kind === "capacity") return [{ label: t("capacity"), now: session.capacity, then: change.capacity }]
+  if (change.kind === "cancel") return []
+  const languageName = (language: "de" | "en") => t("languageName", { language })
+  const hostName = hosts.find(({ id }) => id === change.hostId)?.name
+  const facts: Fact[] = [
+    { label: t("language"), now: languageName(session.language), then: languageName(change.language) },
+    { label: t("placeText"), now: session.placeText ?? t("none"), then: change.placeText ?? t("none") },
+    { label: t("minimum"), now: session.minimum, then: change.minimum },
+    { label: t("host"), now: session.hostName ?? t("none"), then: hostName ?? t("none") },
+  ]
+  return facts.filter(({ now, then }) => now !== then)
+}

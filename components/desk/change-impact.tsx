@@ -1,0 +1,157 @@
+import { useLocale, useTranslations } from "next-intl"
+import type { ReactNode } from "react"
+import { Notice } from "@/components/ui/notice"
+import type { FormatImpact } from "@/lib/bookings/queries-changes"
+import { formatMoney } from "@/lib/money"
+import type { Amount, ChangeImpact } from "@/lib/notifications/preview-change"
+
+type Kind = "move" | "cancel" | "capacity" | "edit"
+
+/** Shown at once; with more people the list can be opened. */
+const few = 12
+
+/** What a change brings about, before anybody confirms it: whom it concerns, what goes out, what becomes of amounts. */
+export function ChangeImpactView({ impact, kind }: { impact: ChangeImpact; kind: Kind }) {
+  const t = useTranslations("changes.impact")
+  return (
+    <div className="grid gap-9">
+      <Part title={t("people")}>
+        <People people={impact.people} ends={kind === "cancel"} />
+      </Part>
+      <Part title={t("sent")}>
+        <Sent impact={impact} kind={kind} />
+      </Part>
+      <Considerations impact={impact} kind={kind} />
+      {impact.people.length > 0 && (
+        <Part title={t("money")}>
+          <Money impact={impact} kind={kind} />
+        </Part>
+      )}
+    </div>
+  )
+}
+
+/** How many people a change tells: those with a seat or a request who get a mail about it. */
+export const toldBy = ({ mails, people }: ChangeImpact): number =>
+  mails.length === 0 ? 0 : people.filter(({ state }) => state === "confirmed" || state === "requested").length
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="mb-2.5 text-xl">{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function People({ people, ends }: { people: ChangeImpact["people"]; ends: boolean }) {
+  const t = useTranslations("changes.impact")
+  if (people.length === 0) return <p className="border-t border-line py-3 text-soft">{t("nobody")}</p>
+  const list = (
+    <ul>
+      {people.map(({ seatId, name, company, bookerName, state }) => (
+        <li key={seatId} className="grid gap-x-6 border-t border-line py-2.5 sm:grid-cols-[1fr_auto] sm:items-baseline">
+          <p>
+            {name}, {company}
+            {bookerName && <span className="text-[0.9375rem] text-soft"> · {t("bookedBy", { name: bookerName })}</span>}
+          </p>
+          <p className="text-[0.9375rem] text-soft">{t(`${ends ? "fate" : "state"}.${state as "confirmed"}`)}</p>
+        </li>
+      ))}
+    </ul>
+  )
+  if (people.length <= few) return list
+  return (
+    <details className="border-t border-line">
+      <summary className="flex min-h-12 cursor-pointer items-center underline decoration-rule underline-offset-[0.22em]">
+        {t("all", { count: people.length })}
+      </summary>
+      {list}
+    </details>
+  )
+}
+
+function Sent({ impact: { mails, calendar }, kind }: { impact: ChangeImpact; kind: Kind }) {
+  const t = useTranslations("changes.impact")
+  const languages = useTranslations("changes.languages")
+  if (mails.length === 0) return <p className="border-t border-line py-3 text-soft">{t("nothingSent")}</p>
+  const subject = (mail: string) => t(`subject.${(kind === "edit" ? "place" : mail) as "session_moved"}`)
+  return (
+    <>
+      <ul>
+        {mails.map((mail) => (
+          <Line key={`${mail.kind} ${mail.locale}`}>
+            {t("mail", { count: mail.count, subject: subject(mail.kind), language: languages(mail.locale) })}
+          </Line>
+        ))}
+        {calendar.map(({ method, count }) => (
+          <Line key={method}>{t(`calendar.${method}`, { count })}</Line>
+        ))}
+      </ul>
+      {kind !== "capacity" && (
+        <div className="border-t border-line pt-3 text-[0.9375rem] text-soft">
+          <p className="max-w-[36em]">{t(kind === "cancel" ? "offers" : "stay")}</p>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** What goes otherwise than somebody expects: answers that come later, substitutes that are no longer asked for. */
+function Considerations({ impact: { answersWaiting, substitutions }, kind }: { impact: ChangeImpact; kind: Kind }) {
+  const t = useTranslations("changes.impact")
+  const dropped = kind === "cancel" ? substitutions : 0
+  const waiting = kind === "cancel" ? 0 : answersWaiting
+  if (dropped + waiting === 0) return null
+  return (
+    <Part title={t("waiting")}>
+      <ul>
+        {waiting > 0 && <Line>{t("answers", { count: waiting })}</Line>}
+        {dropped > 0 && <Line>{t("substitutions", { count: dropped })}</Line>}
+      </ul>
+    </Part>
+  )
+}
+
+function Money({ impact: { waived, leaving }, kind }: { impact: ChangeImpact; kind: Kind }) {
+  const t = useTranslations("changes.impact")
+  if (waived.length > 0) return <Amounts label={t("waived")} amounts={waived} />
+  if (!leaving)
+    return <p className="border-t border-line py-3 text-soft">{t(kind === "cancel" ? "noMoney" : "sameAmount")}</p>
+  return (
+    <>
+      <Amounts label={t("leavingNow")} amounts={leaving.before} />
+      <Amounts label={t("leavingThen")} amounts={leaving.after} />
+      <p className="border-t border-line pt-3 text-[0.9375rem] text-soft">{t("sameAmount")}</p>
+    </>
+  )
+}
+
+function Amounts({ label, amounts }: { label: string; amounts: Amount[] }) {
+  const t = useTranslations("changes.impact")
+  const locale = useLocale()
+  return amounts.map(({ netCents, vatCents, grossCents, currency }) => {
+    const money = (cents: number) => formatMoney(cents, currency, locale)
+    return (
+      <p key={currency} className="grid gap-x-6 border-t border-line py-2.5 sm:grid-cols-[1fr_auto]">
+        <span>{label}</span>
+        <span className="tabular-nums">
+          {t("amount", { net: money(netCents), vat: money(vatCents), gross: money(grossCents) })}
+        </span>
+      </p>
+    )
+  })
+}
+
+const Line = ({ children }: { children: ReactNode }) => <li className="border-t border-line py-2.5">{children}</li>
+
+/** What an edit of a format means for who has booked already: nothing, and that is said. */
+export function FormatImpactNote({ impact: { sessions, people } }: { impact: FormatImpact }) {
+  const t = useTranslations("changes.format")
+  return (
+    <Notice title={t("title")}>
+      <p className="text-soft">{people === 0 ? t("none") : t("text", { people, sessions })}</p>
+      <p className="text-soft">{t("texts")}</p>
+    </Notice>
+  )
+}
