@@ -185,13 +185,13 @@ export type DeskSession = {
   price: Price | null
 }
 
-/** Which sessions: all, or those of one host; with `id` the one. */
-type DeskScope = { hostId?: string; id?: string }
+/** Which sessions: all, or those of one host; with `id` the one, with `ids` those. */
+type DeskScope = { hostId?: string; id?: string; ids?: string[] }
 
 /** The organizer's list: what is to come by date first, then what is over, newest first. */
 export async function listSessions(locale: Locale, scope: DeskScope = {}, now = presentTime()): Promise<DeskSession[]> {
   const sessions = await db.groupSession.findMany({
-    where: { id: scope.id, hostId: scope.hostId },
+    where: { id: scope.ids ? { in: scope.ids } : scope.id, hostId: scope.hostId },
     include: {
       format: true,
       host: { select: { name: true } },
@@ -222,6 +222,20 @@ export async function listSessions(locale: Locale, scope: DeskScope = {}, now = 
       price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
     }
   })
+}
+
+/** The next session that is open for booking; null when none is. */
+export async function findNextSession(
+  locale: Locale,
+  scope: { hostId?: string } = {},
+  now = presentTime(),
+): Promise<DeskSession | null> {
+  const next = await db.groupSession.findFirst({
+    where: { status: { in: ["published", "guaranteed"] }, startsAt: { gt: now }, hostId: scope.hostId },
+    select: { id: true },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+  })
+  return next && findDeskSession(next.id, locale, scope, now)
 }
 
 /** One session for the desk; null when there is none in the scope. */
