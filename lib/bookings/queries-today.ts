@@ -13,7 +13,12 @@ export type TaskedSession = SessionState & {
 }
 
 /** One session, or all whose date is near enough to have a task; of everybody, or of one host. */
-type Scope = { hostId?: string; sessionId?: string }
+type Scope = {
+  hostId?: string
+  sessionId?: string
+  /** Only what somebody can do something about who does not run sessions. */
+  lookingOnly?: boolean
+}
 
 const day = 24 * 3_600_000
 
@@ -40,8 +45,9 @@ export async function listSessionTasks(
        ${scope.hostId ? Prisma.sql`AND s.host_id = ${scope.hostId}::uuid` : Prisma.empty}
        ${scope.sessionId ? Prisma.sql`AND s.id = ${scope.sessionId}::uuid` : Prisma.empty}
      ORDER BY s.starts_at, s.id`
+  const theirs = ({ kind }: SessionTask) => !scope.lookingOnly || kind === "attendance_missing"
   return rows
-    .map(({ texts, ...row }) => ({ ...row, formatName: texts.shortName, tasks: sessionTasks(row, now) }))
+    .map(({ texts, ...row }) => ({ ...row, formatName: texts.shortName, tasks: sessionTasks(row, now).filter(theirs) }))
     .filter(({ tasks }) => tasks.length > 0)
 }
 

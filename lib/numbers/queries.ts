@@ -7,20 +7,23 @@ import { type Reading, leadSteps } from "./rules"
 /** Which sessions: those that begin in a span of instants, of one format, of one host. */
 export type NumbersScope = { from: Date; until: Date; format?: string; hostId?: string }
 
+/** A number that was read, with what its explanation needs. */
+export type Counted = Reading & { name: NumberName; unit: "share" | "days" | "hours"; values: Record<string, number> }
+
 /** All numbers at once, in one statement. */
-export async function readNumbers(scope: NumbersScope, now = presentTime()): Promise<Record<NumberName, Reading>> {
+export async function readNumbers(scope: NumbersScope, now = presentTime()): Promise<Record<NumberName, Counted>> {
   const columns = numberNames.flatMap((name) => {
     const { part = Prisma.sql`0`, whole, median = Prisma.sql`NULL` } = definitionOf(name)
     return [part, whole, median].map((value, index) => Prisma.sql`${value}::float8 AS ${column(name, index)}`)
   })
   const [row] = await db.$queryRaw<[Record<string, number | null>]>`
     WITH ${facts(scope, now)} SELECT ${Prisma.join(columns)}`
-  const reading = (name: NumberName): Reading => ({
-    part: row[`${name} 0`] ?? 0,
-    whole: row[`${name} 1`] ?? 0,
-    median: row[`${name} 2`] ?? null,
-  })
-  return Object.fromEntries(numberNames.map((name) => [name, reading(name)])) as Record<NumberName, Reading>
+  const counted = (name: NumberName): Counted => {
+    const { unit, values = {} } = definitionOf(name)
+    const [part, whole, median] = [0, 1, 2].map((index) => row[`${name} ${index}`])
+    return { name, unit, values, part: part ?? 0, whole: whole ?? 0, median: median ?? null }
+  }
+  return Object.fromEntries(numberNames.map((name) => [name, counted(name)])) as Record<NumberName, Counted>
 }
 
 // Names of our own code, never of an address.
@@ -38,10 +41,10 @@ export type SessionNumbers = {
   absent: number
 }
 
-/** How full the last sessions were, the oldest first; as many as a picture can show. */
+/** How full the last sessions were, the oldest first; as many as a picture can show, or all. */
 export async function listSessionNumbers(
   scope: NumbersScope,
-  limit: number,
+  limit: number | null,
   now = presentTime(),
 ): Promise<SessionNumbers[]> {
   return db.$queryRaw<SessionNumbers[]>`
