@@ -21,12 +21,12 @@ type Row = { id: string; bookingId: string; state: SeatState; attendance: Attend
  * effect. All or nothing.
  *
  * Refuses a session or seat that is not there or is another host's (`not_found`), the days before (`too_early`), and a
- * seat that is not confirmed (`not_confirmed`).
+ * seat that is not confirmed (`seat_gone`).
  */
 export async function recordAttendance(
   input: AttendanceInput,
   by: By,
-): Promise<Outcome<{ changed: number }, "not_found" | "too_early" | "not_confirmed">> {
+): Promise<Outcome<{ changed: number }, "not_found" | "too_early" | "seat_gone">> {
   const { attendance, hostId } = input
   return transaction(async (tx, now) => {
     const [session] = await lockSessions(tx, [input.sessionId])
@@ -38,7 +38,7 @@ export async function recordAttendance(
        WHERE group_session_id = ${session.id}::uuid AND id = ANY(${input.seatIds}::uuid[])
        ORDER BY id FOR NO KEY UPDATE`
     if (seats.length < new Set(input.seatIds).size) return refuse("not_found")
-    if (seats.some(({ state }) => state !== "confirmed")) return refuse("not_confirmed")
+    if (seats.some(({ state }) => state !== "confirmed")) return refuse("seat_gone")
     const changed = seats.filter((seat) => seat.attendance !== attendance)
     await tx.seat.updateMany({
       where: { id: { in: changed.map(({ id }) => id) } },

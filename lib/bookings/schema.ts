@@ -45,3 +45,15 @@ export const codeInput = z.object({
     .trim()
     .regex(/^\d{6}$/, "code"),
 })
+
+export const attendances = ["attended", "excused", "absent"] as const
+
+/** Who was there: of one seat or of several ("id,id"); "none" takes it back. */
+export const attendanceInput = z.object({
+  sessionId: z.uuid(),
+  seatIds: z
+    .string()
+    .transform((ids) => ids.split(","))
+    .pipe(z.array(z.uuid()).min(1).max(500)),
+  attendance: z.enum([...attendances, "none"]).transform((text) => (text === "none" ? null : text)),
+})

@@ -1,13 +1,10 @@
 import { z } from "zod"
 
-export const periods = ["quarter", "year", "all", "own"] as const
-export type Period = (typeof periods)[number]
-
 const day = z.iso.date().optional().catch(undefined)
 
 /** Which numbers to show; part of the address, where anything that is not a choice is no choice. */
 export const numbersChoice = z.object({
-  period: z.enum(periods).catch("quarter"),
+  period: z.enum(["quarter", "year", "all", "own"]).catch("quarter"),
   from: day,
   to: day,
   format: z
