@@ -5,7 +5,7 @@ import { trend } from "@/lib/numbers/rules"
 import { formatDate, formatDateShort } from "@/lib/time-zone"
 import { ChartTable } from "./chart-table"
 
-const size = { width: 640, height: 220, left: 52, top: 12, bottom: 30 }
+const size = { width: 640, height: 240, left: 80, top: 14, bottom: 36 }
 
 /** How full each session was, oldest first; the frame of a column is what there was room for. */
 export function FillChart({

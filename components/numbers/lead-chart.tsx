@@ -2,7 +2,7 @@ import { scaleBand, scaleLinear } from "d3-scale"
 import { useTranslations } from "next-intl"
 import { ChartTable } from "./chart-table"
 
-const size = { width: 640, height: 220, top: 30, bottom: 34 }
+const size = { width: 640, height: 240, top: 36, bottom: 36 }
 const steps = ["s0", "s1", "s2", "s3", "s4", "s5"] as const
 
 /** How long before the start people book; the nearest days on the right, as time goes. */

@@ -15,7 +15,7 @@ export function NumberTile({ number, after, explained }: Props) {
   const t = useTranslations("numbers")
   return (
     <li className="grid content-start">
-      <p className="font-serif text-[2.1875rem] leading-[1.2] font-[380] tracking-[-0.012em]">
+      <p className="font-serif text-[1.75rem] leading-[1.2] font-[380] tracking-[-0.012em] sm:text-[2.1875rem]">
         <Value number={number} />
       </p>
       <p className="mt-1 max-w-[19em] text-[0.9375rem] text-soft">

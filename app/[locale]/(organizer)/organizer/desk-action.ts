@@ -13,20 +13,21 @@ type Theirs = { revision: number; fields: Record<string, { value: string; label:
 type Said = Refusal<string> & { theirs?: Theirs }
 
 /**
- * A server action of the desk: parse, who, do, say. `run` redirects when it is done, or returns the verb's refusal,
- * which becomes a sentence, at the field it is about.
+ * A server action of the desk: parse, who, do, say. `run` redirects when it is done (or returns null to stay), or
+ * returns the verb's refusal, which becomes a sentence, at the field it is about.
  */
 export function deskAction<Schema extends z.ZodType>(
   schema: Schema,
   may: ((viewer: Viewer) => boolean) | undefined,
-  run: (input: z.output<Schema>, viewer: Viewer) => Promise<Said>,
+  run: (input: z.output<Schema>, viewer: Viewer) => Promise<Said | null>,
 ) {
   return async (_: FormAnswer, data: FormData): Promise<FormAnswer> => {
     const viewer = await requireTeam({ may })
     const parsed = schema.safeParse(typed(data))
     if (!parsed.success) return sayProblems(parsed.error, data)
     try {
-      return await sayRefusal(await run(parsed.data, viewer), data)
+      const said = await run(parsed.data, viewer)
+      return said && (await sayRefusal(said, data))
     } catch (error) {
       if (isTransient(error)) return sayRefusal(refuse("try_again"), data)
       throw error

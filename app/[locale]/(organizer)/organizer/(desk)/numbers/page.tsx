@@ -60,21 +60,21 @@ export default async function NumbersPage({ searchParams }: Props) {
             <h2 id="at-a-glance" className="sr-only">
               {t("numbers")}
             </h2>
-            <ul className="grid gap-x-10 gap-y-7 border-t border-ink pt-4 sm:grid-cols-2 lg:grid-cols-3">
+            <ul className="grid grid-cols-2 gap-x-5 gap-y-7 border-t border-ink pt-4 sm:gap-x-10 lg:grid-cols-4">
               {Object.values(numbers).map((number) => (
                 <NumberTile key={number.name} number={number} explained />
               ))}
             </ul>
           </section>
           {sessions.length > 0 && (
-            <>
+            <div className="grid gap-x-16 gap-y-14 lg:grid-cols-2">
               <FillChart
                 sessions={sessions}
                 shortened={numbers.held.part > sessions.length}
                 href={(id) => deskHref(`/organizer/sessions/${id}`, locale)}
               />
               <LeadChart counts={leadTimes} />
-            </>
+            </div>
           )}
           <section aria-labelledby="export">
             <h2 id="export" className="mb-2 text-xl">

@@ -33,7 +33,7 @@ export async function ThisQuarter({
         </a>
       </div>
       {numbers.held.part > 0 ? (
-        <ul className="grid gap-x-8 gap-y-6 border-t border-ink pt-3 sm:grid-cols-2 lg:grid-cols-4">
+        <ul className="grid grid-cols-2 gap-x-5 gap-y-6 border-t border-ink pt-3 sm:gap-x-8 lg:grid-cols-4">
           {shown.map((name) => (
             <NumberTile key={name} number={numbers[name]} after={name === "refill" ? numbers.refillHours : undefined} />
           ))}

@@ -1,20 +1,15 @@
 "use server"
 
-import { z } from "zod"
+import { refresh } from "next/cache"
 import { recordAttendance } from "@/lib/bookings/record-attendance"
 import { attendanceInput } from "@/lib/bookings/schema"
 import { sessionScope } from "@/lib/people/policy"
-import { actorOf, deskAction, goTo } from "../../../../desk-action"
+import { actorOf, deskAction } from "../../../../desk-action"
 
-const input = attendanceInput.extend({
-  /** The row to come back to: on a phone the next one is below it. */
-  row: z
-    .string()
-    .regex(/^[\w-]{1,40}$/)
-    .optional(),
-})
-
-export const recordAttendanceAction = deskAction(input, undefined, async ({ row, ...recorded }, viewer) => {
-  const outcome = await recordAttendance({ ...recorded, ...sessionScope(viewer) }, { actor: actorOf(viewer) })
-  return outcome.ok ? goTo(`/organizer/sessions/${recorded.sessionId}/attendance${row ? `#${row}` : ""}`) : outcome
+/** Stays where it is: the next person is below, and sending it twice says the same. */
+export const recordAttendanceAction = deskAction(attendanceInput, undefined, async (input, viewer) => {
+  const outcome = await recordAttendance({ ...input, ...sessionScope(viewer) }, { actor: actorOf(viewer) })
+  if (!outcome.ok) return outcome
+  refresh()
+  return null
 })

@@ -10,14 +10,11 @@ import { recordAttendanceAction } from "./actions"
 export function AttendanceRow({ person, sessionId }: { person: SessionPerson; sessionId: string }) {
   const t = useTranslations("numbers.attendance")
   const { seatId, participant, attendance } = person
-  const row = `seat-${seatId.slice(0, 8)}`
   return (
-    // Coming back, the row stands where the thumb is, not under the count.
-    <li id={row} className="scroll-mt-[40vh] border-t border-line py-4">
+    <li className="border-t border-line py-4">
       <ActionForm id={`attendance-${seatId}`} action={recordAttendanceAction} className="grid gap-2.5">
         <input type="hidden" name="sessionId" value={sessionId} />
         <input type="hidden" name="seatIds" value={seatId} />
-        <input type="hidden" name="row" value={row} />
         <div className="flex min-h-11 items-start justify-between gap-4">
           <div>
             <h2 className="text-xl leading-[1.25] font-[500]">{personName(participant)}</h2>
