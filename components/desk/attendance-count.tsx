@@ -12,12 +12,11 @@ export function AttendanceCount({ people }: { people: Pick<SessionPerson, "atten
     ["open", count(null)],
   ] as const
   return (
-    <ul
-      role="status"
-      className="sticky top-0 z-[1] flex max-w-[44em] flex-wrap gap-x-5 gap-y-1 border-t border-ink bg-paper py-3 text-soft"
-    >
-      <li>{t.rich("count", { attended: count("attended"), confirmed: people.length, b })}</li>
-      {others.map(([name, number]) => number > 0 && <li key={name}>{t.rich(name, { count: number, b })}</li>)}
-    </ul>
+    <div role="status" className="sticky top-0 z-[1] max-w-[44em] border-t border-ink bg-paper py-3 text-soft">
+      <ul className="flex flex-wrap gap-x-5 gap-y-1">
+        <li>{t.rich("count", { attended: count("attended"), confirmed: people.length, b })}</li>
+        {others.map(([name, number]) => number > 0 && <li key={name}>{t.rich(name, { count: number, b })}</li>)}
+      </ul>
+    </div>
   )
 }

@@ -83,7 +83,7 @@ export default async function NumbersPage({ searchParams }: Props) {
             <ul className="flex flex-wrap gap-x-8">
               {links.map(({ href, label }) => (
                 <li key={href}>
-                  <a href={href} className="inline-flex min-h-11 items-center">
+                  <a href={href} download className="inline-flex min-h-11 items-center">
                     {label}
                   </a>
                 </li>
