@@ -55,7 +55,7 @@ export default async function NumbersPage({ searchParams }: Props) {
       {numbers.held.whole === 0 ? (
         <EmptyState>{t("empty")}</EmptyState>
       ) : (
-        <div className="grid gap-14">
+        <div className="grid grid-cols-1 gap-14">
           <section aria-labelledby="at-a-glance">
             <h2 id="at-a-glance" className="sr-only">
               {t("numbers")}
@@ -67,7 +67,7 @@ export default async function NumbersPage({ searchParams }: Props) {
             </ul>
           </section>
           {sessions.length > 0 && (
-            <div className="grid gap-x-16 gap-y-14 lg:grid-cols-2">
+            <div className="grid grid-cols-1 gap-x-16 gap-y-14 lg:grid-cols-2">
               <FillChart
                 sessions={sessions}
                 shortened={numbers.held.part > sessions.length}
