@@ -58,7 +58,7 @@ it("a random history counts the same from its log as from its facts", { timeout:
   await renewOwnDatabase()
   await fc.assert(
     fc.asyncProperty(anyStory, fc.array(fc.constantFrom(...kinds), { minLength: 12, maxLength: 12 }), tell),
-    { numRuns: Number(process.env.STORIES ?? 15), endOnFailure: true },
+    { numRuns: Number(process.env.STORIES ?? 10), endOnFailure: true },
   )
   expect(numberNames.filter((name) => !seen.has(name))).toEqual([])
 })

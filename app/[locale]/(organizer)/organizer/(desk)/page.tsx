@@ -56,6 +56,7 @@ export default async function TodayPage({ searchParams }: Props) {
   })
   const bounced = failed.mails.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < aWeekMs)
   const starting = steps !== null && !(steps.house && steps.format && steps.sessions)
+  const waiting = open.length + tasked.length + bounced.length > 0
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -74,27 +75,35 @@ export default async function TodayPage({ searchParams }: Props) {
           </EmptyState>
         )
       )}
-      <section aria-labelledby="to-do" className="mt-10">
-        <h2 id="to-do" className="mb-3.5">
-          {t("toDo")}
-        </h2>
-        <ul>
-          <RequestItems
-            requests={open}
-            now={now}
-            href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)}
-          />
-          <SessionTaskItems sessions={tasked} href={(id, way) => deskHref(`/organizer/sessions/${id}${way}`, locale)} />
-          {bounced.map(({ id, recipient }) => (
-            <ToDo key={id} href={deskHref(`/organizer/mails/${id}`, locale)} action={t("checkMail")} about={recipient}>
-              {t("mailFailed", { recipient })}
-            </ToDo>
-          ))}
-        </ul>
-        {open.length + tasked.length + bounced.length === 0 && (
-          <p className="border-t border-line py-3.5 text-soft">{t("nothingToDo")}</p>
-        )}
-      </section>
+      {(waiting || !starting) && (
+        <section aria-labelledby="to-do" className="mt-10">
+          <h2 id="to-do" className="mb-3.5">
+            {t("toDo")}
+          </h2>
+          <ul>
+            <RequestItems
+              requests={open}
+              now={now}
+              href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)}
+            />
+            <SessionTaskItems
+              sessions={tasked}
+              href={(id, way) => deskHref(`/organizer/sessions/${id}${way}`, locale)}
+            />
+            {bounced.map(({ id, recipient }) => (
+              <ToDo
+                key={id}
+                href={deskHref(`/organizer/mails/${id}`, locale)}
+                action={t("checkMail")}
+                about={recipient}
+              >
+                {t("mailFailed", { recipient })}
+              </ToDo>
+            ))}
+          </ul>
+          {!waiting && <p className="border-t border-line py-3.5 text-soft">{t("nothingToDo")}</p>}
+        </section>
+      )}
       {!starting && <ThisQuarter {...{ scope, now, locale, zone: settings.timeZone }} />}
       {happenings.length > 0 && (
         <section aria-labelledby="happenings" className="mt-12">
