@@ -13,6 +13,7 @@ export type ActivityKind =
   | "seat.substituted"
   | "seat.added"
   | "decision.made"
+  | "attendance.recorded"
   | "substitution.requested"
   | "substitution.declined"
   | "substitution.withdrawn"

@@ -31,6 +31,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.added": [mailConfirmed],
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
+  "attendance.recorded": nothing,
   "substitution.requested": [mailSubstitutionRequested],
   "substitution.declined": [mailSubstitutionEnded],
   "substitution.withdrawn": [mailSubstitutionEnded],

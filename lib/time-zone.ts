@@ -47,6 +47,23 @@ export const addLocalDays = (instant: Date, days: number, zone: string): Date =>
 export const endOfLocalDay = (instant: Date, zone: string): Date =>
   toDate(inZone(instant, zone).add({ days: 1 }).startOfDay())
 
+/** Where a local day begins. */
+export const startOfLocalDay = (instant: Date, zone: string): Date => toDate(inZone(instant, zone).startOfDay())
+
+/** The local days on which the quarter or the year of an instant begins and ends. */
+export function calendarSpan(unit: "quarter" | "year", instant: Date, zone: string): { from: string; to: string } {
+  const day = inZone(instant, zone).toPlainDate()
+  const months = unit === "year" ? 12 : 3
+  const from = day.with({ month: day.month - ((day.month - 1) % months), day: 1 })
+  return { from: from.toString(), to: from.add({ months }).subtract({ days: 1 }).toString() }
+}
+
+/** The instants between which local days lie: the first of `from`, and the first after `to`. */
+export const localDays = (from: string, to: string, zone: string): { from: Date; until: Date } => ({
+  from: instantOf(`${from}T00:00`, zone),
+  until: endOfLocalDay(instantOf(`${to}T12:00`, zone), zone),
+})
+
 /** The first instant on a full minute at or after this one. */
 export const ceilMinute = (instant: Date): Date => new Date(Math.ceil(instant.getTime() / 60_000) * 60_000)
 

@@ -5,6 +5,9 @@ import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { holdSeat } from "@/lib/bookings/hold-seat"
 import { planChange } from "@/lib/bookings/plan-change"
+import { recordAttendance } from "@/lib/bookings/record-attendance"
+import { releaseSeat } from "@/lib/bookings/release-seat"
+import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import { env } from "@/lib/env"
@@ -19,6 +22,7 @@ import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { daysOf } from "@/lib/sessions/rules-series"
 import type { FormatInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
+import { instantOf } from "@/lib/time-zone"
 import { Temporal } from "temporal-polyfill"
 import { demoFormats } from "./demo/formats"
 import { demoBooker, demoPerson } from "./demo/people"
@@ -49,7 +53,6 @@ export async function seed(now = new Date()): Promise<void> {
   }
   const group = formats.get(demoSeries.format)
   if (group) await seedSeries(group, now)
-  await finishSessions({ now })
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
   // carried out by the clock.
   await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier IN ('react', 'carry-out-change')`
@@ -57,9 +60,10 @@ export async function seed(now = new Date()): Promise<void> {
 
 async function seedSession(planned: DemoSession, format: FormatInput & { id: string }, person: number, now: Date) {
   const localStart = startOf(planned, now)
+  const startsAt = instantOf(localStart, zone)
   // A session of the past was planned before it took place; the people of one to come booked in the last days.
-  const at =
-    planned.weeks < 0 ? new Date(now.getTime() + (planned.weeks - 5) * 7 * day) : new Date(now.getTime() - 6 * day)
+  const past = startsAt < now
+  const at = past ? new Date(startsAt.getTime() - 36 * day) : new Date(now.getTime() - 6 * day)
   const { sessionId } = must(
     await createGroupSession(
       {
@@ -79,6 +83,7 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
   if (planned.state === "draft") return person
   must(await publishGroupSession({ sessionId }, by(at)))
 
+  if (past) return seedPast(planned, { sessionId, startsAt }, person)
   for (let i = 0; i < planned.confirmed; i++)
     await book(sessionId, planned, person++, new Date(at.getTime() + i * 3_600_000))
   await carryOutDecisions({ now: new Date(at.getTime() + 5 * day) })
@@ -122,9 +127,64 @@ async function planMove(sessionId: string, localStart: string, now: Date) {
   if (!outcome.ok) throw new Error(`The demo could not be prepared: ${outcome.reason}`)
 }
 
-async function book(sessionId: string, planned: DemoSession, person: number, now: Date) {
+// So many days before the start people book: most early, some late.
+const leads = [35, 33, 29, 26, 20, 15, 9, 4]
+
+/** What happened around a session that is over, in the order in which it happened. @returns the next person's number */
+async function seedPast(
+  planned: DemoSession,
+  { sessionId, startsAt }: { sessionId: string; startsAt: Date },
+  person: number,
+): Promise<number> {
+  const { givenBack = [], handedOver, attendance } = planned
+  const before = (days: number) => new Date(startsAt.getTime() - days * day)
+  const bookings: string[] = []
+  const come = async (at: Date) => {
+    bookings.push(await book(sessionId, planned, person++, at))
+    await carryOutDecisions({ now: new Date(at.getTime() + 120_000) })
+  }
+  const events = leads.slice(0, planned.confirmed).map((days) => ({ at: before(days), happen: come }))
+  for (const [index, { daysBefore, refilledAfterHours }] of givenBack.entries()) {
+    const release = async (at: Date) =>
+      void must(await releaseSeat({ bookingId: bookings[index]! }, { actor: { kind: "participant" }, now: at }))
+    events.push({ at: before(daysBefore), happen: release })
+    if (refilledAfterHours) events.push({ at: before(daysBefore - refilledAfterHours / 24), happen: come })
+  }
+  if (handedOver) events.push({ at: before(3), happen: (at) => sendColleague(bookings.at(-1)!, at) })
+  for (const { at, happen } of events.sort((a, b) => +a.at - +b.at)) await happen(at)
+  await finishSessions({ now: new Date(startsAt.getTime() + day / 2) })
+  if (attendance) await tickOff(sessionId, attendance, new Date(startsAt.getTime() + day / 2))
+  return person
+}
+
+async function sendColleague(bookingId: string, now: Date): Promise<void> {
+  const { email, companyName: company } = await db.booking.findUniqueOrThrow({ where: { id: bookingId } })
+  const participant = {
+    ...{ givenName: "Vera", familyName: "Vertretung", company, role: "department_head" as const },
+    email: email.replace(/^[^@]+/, "vera.vertretung"),
+  }
+  must(await substituteParticipant({ bookingId, participant }, { actor: { kind: "participant" }, now }))
+}
+
+async function tickOff(
+  sessionId: string,
+  { absent = 0, excused = 0 }: { absent?: number; excused?: number },
+  now: Date,
+) {
+  const seats = await db.seat.findMany({
+    where: { groupSessionId: sessionId, state: "confirmed" },
+    orderBy: { createdAt: "asc" },
+  })
+  for (const [index, { id }] of seats.entries()) {
+    const status = index < absent ? "absent" : index < absent + excused ? "excused" : "attended"
+    must(await recordAttendance({ sessionId, seatIds: [id], attendance: status }, by(now)))
+  }
+}
+
+async function book(sessionId: string, planned: DemoSession, person: number, now: Date): Promise<string> {
   const { bookingId } = await hold(sessionId, planned, person, now)
   must(await verifyBooking({ bookingId, proof: { code: deriveCode("booking", bookingId, 1) } }, by(now)))
+  return bookingId
 }
 
 async function hold(sessionId: string, planned: DemoSession, person: number, now: Date) {

@@ -6,8 +6,9 @@ import { formatDateShort, formatWhen } from "@/lib/time-zone"
 /** Where a seat stands, with the time that goes with it. */
 export function SeatStateBadge({ person, zone, now }: { person: SessionPerson; zone: string; now: Date }) {
   const t = useTranslations("desk.seatState")
+  const recorded = useTranslations("numbers.attendance.recorded")
   const locale = useLocale()
-  const { state, releaseReason, releasedAt, expiresAt, confirmedAt } = person
+  const { state, releaseReason, releasedAt, expiresAt, confirmedAt, attendance } = person
   if (state === "released") {
     const when = releasedAt ? formatDateShort(releasedAt, zone, locale) : ""
     return (
@@ -20,6 +21,7 @@ export function SeatStateBadge({ person, zone, now }: { person: SessionPerson; z
     const until = expiresAt && expiresAt > now ? formatWhen(expiresAt, zone, locale, now) : null
     return <Badge tone="plain">{until ? t("held", { when: until }) : t("lapsed")}</Badge>
   }
+  if (attendance) return <Badge tone={attendance === "absent" ? "mark" : "plain"}>{recorded(attendance)}</Badge>
   if (state === "confirmed") {
     return (
       <Badge>

@@ -12,7 +12,7 @@ export function Breadcrumb({
   here: ReactNode
 }) {
   return (
-    <nav aria-label={label} className="text-sm text-soft">
+    <nav aria-label={label} className="text-sm text-soft print:hidden">
       <ol className="flex flex-wrap items-baseline gap-x-2">
         {steps.map((step) => (
           <li key={step.href} className="flex gap-x-2">

@@ -6,7 +6,7 @@ import type { TokenRole } from "@/lib/secrets"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
 import type { Locale, Terms } from "@/lib/sessions/schema"
-import type { Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
+import type { Attendance, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
 import type { Holder } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue } from "./rules"
 import type { ParticipantInput } from "./schema"
@@ -174,6 +174,8 @@ export type SessionPerson = {
   decision: Decision | null
   /** Somebody asked for a person who has a seat there already: declined in time, whatever is pressed. */
   inVain: boolean
+  /** Whether they were there; null while nobody has said. */
+  attendance: Attendance | null
   /** A request that would come from another session. */
   comesFrom: { sessionId: string; startsAt: Date } | null
   /** Somebody from another company who is asked for this seat. */
@@ -229,13 +231,13 @@ type Row = Prisma.SeatGetPayload<{ include: typeof include }>
 function toPerson(seat: Row): SessionPerson {
   const { booking, participant, replaces } = seat
   const [open] = seat.substitutions
-  const { state, releaseReason, releasedAt, expiresAt, requestedAt, confirmedAt, decideAt, decision } = seat
+  const { state, releaseReason, releasedAt, expiresAt, requestedAt, confirmedAt, decideAt, decision, attendance } = seat
   return {
     ...{ seatId: seat.id, bookingId: booking.id, reference: booking.reference },
     // After a substitution the booking names the new person; a seat that was handed over keeps its own.
     participant: personOf(participant && participant.id !== booking.participantId ? participant : booking),
     booker: booking.bookerName && booking.bookerEmail ? { name: booking.bookerName, email: booking.bookerEmail } : null,
-    ...{ state, releaseReason, releasedAt, expiresAt, requestedAt, confirmedAt, decideAt, decision },
+    ...{ state, releaseReason, releasedAt, expiresAt, requestedAt, confirmedAt, decideAt, decision, attendance },
     inVain: state === "requested" && participant === null,
     comesFrom:
       replaces?.state === "confirmed"

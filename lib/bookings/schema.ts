@@ -57,3 +57,14 @@ export const sessionChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("edit"), language, placeText, minimum, hostId }),
 ])
 export type SessionChange = z.output<typeof sessionChange>
+export const attendances = ["attended", "excused", "absent"] as const
+
+/** Who was there: of one seat or of several ("id,id"); "none" takes it back. */
+export const attendanceInput = z.object({
+  sessionId: z.uuid(),
+  seatIds: z
+    .string()
+    .transform((ids) => ids.split(","))
+    .pipe(z.array(z.uuid()).min(1).max(500)),
+  attendance: z.enum([...attendances, "none"]).transform((text) => (text === "none" ? null : text)),
+})

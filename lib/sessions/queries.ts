@@ -206,7 +206,7 @@ export async function listSessions(locale: Locale, scope: DeskScope = {}, now = 
        WHERE ${deskCondition(scope, locale, now)} ORDER BY ${order} ${limit})
     SELECT s.id, s.slug, s.series_id AS "seriesId", s.status, s.language, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
            s.local_start AS "localStart", s.time_zone AS "timeZone", s.place_text AS "placeText", s.capacity, s.minimum,
-           s.revision, s.host_id AS "hostId", h.name AS "hostName", s.cancel_message AS "cancelMessage",
+           s.revision, s.paused_until AS "pausedUntil", s.host_id AS "hostId", h.name AS "hostName", s.cancel_message AS "cancelMessage",
            n.confirmed, n.requested, n.held, f.id AS "formatId", f.slug AS "formatSlug",
            f.texts -> ${locale} ->> 'shortName' AS name, f.length_minutes AS "lengthMinutes", f.place, f.admission,
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency

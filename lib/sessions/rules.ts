@@ -1,4 +1,4 @@
-import { instantOf } from "@/lib/time-zone"
+import { addLocalDays, instantOf, startOfLocalDay } from "@/lib/time-zone"
 
 /** The instants that follow from the wall clock. The length is time that passes, also across a clock change. */
 export function sessionTimes(
@@ -8,6 +8,65 @@ export function sessionTimes(
 ): { startsAt: Date; endsAt: Date } {
   const startsAt = instantOf(localStart, timeZone)
   return { startsAt, endsAt: new Date(startsAt.getTime() + lengthMinutes * 60_000) }
+}
+
+type Timed = { startsAt: Date; timeZone: string }
+
+/** Who was there can be recorded from the local day of the session on. */
+export const attendanceOpen = ({ startsAt, timeZone }: Timed, now: Date): boolean =>
+  now >= startOfLocalDay(startsAt, timeZone)
+
+const dayMs = 24 * 3_600_000
+
+/** Days before the start by which it has to be decided whether a session below its minimum takes place. */
+export const decisionDays = 7
+
+/** The last moment to decide whether a session takes place: so many local days before, at the time it begins. */
+export const decideBy = ({ startsAt, timeZone }: Timed): Date => addLocalDays(startsAt, -decisionDays, timeZone)
+
+/** What a session is looked at for by whoever runs it. */
+export type SessionState = Timed & {
+  status: "draft" | "published" | "guaranteed" | "finished" | "cancelled"
+  endsAt: Date
+  placeText: string | null
+  minimum: number
+  confirmed: number
+  /** Typed, not run out, and not verified yet. */
+  held: number
+  /** Confirmed seats of which it is known who was there. */
+  recorded: number
+}
+
+export type SessionTask =
+  | { kind: "below_minimum"; missing: number; decideBy: Date; overdue: boolean }
+  | { kind: "unverified"; people: number }
+  | { kind: "place_missing" }
+  | { kind: "draft_near" }
+  | { kind: "attendance_missing"; people: number }
+
+/** How many days ahead, and back, a session can have a task; nobody remembers who was there two months ago. */
+export const taskDays = { ahead: 28, back: 60 }
+
+/**
+ * What is to be done about a session at `now`, apart from its requests: the minimum from two weeks before its decision
+ * date on, the place in the last two weeks, a draft in the last four, attendance once it is over.
+ */
+export function sessionTasks(session: SessionState, now: Date): SessionTask[] {
+  const { status, startsAt, endsAt, minimum, confirmed, held, recorded } = session
+  const daysAhead = (startsAt.getTime() - now.getTime()) / dayMs
+  const tasks: SessionTask[] = []
+  if (status === "draft" && daysAhead > 0 && daysAhead <= taskDays.ahead) tasks.push({ kind: "draft_near" })
+  if (status === "published" || status === "guaranteed") {
+    const by = decideBy(session)
+    if (status === "published" && confirmed < minimum && daysAhead > 0 && daysAhead <= decisionDays + 14)
+      tasks.push({ kind: "below_minimum", missing: minimum - confirmed, decideBy: by, overdue: by <= now })
+    if (daysAhead > 0 && daysAhead <= 14 && !session.placeText) tasks.push({ kind: "place_missing" })
+    if (daysAhead > 0 && held > 0) tasks.push({ kind: "unverified", people: held })
+  }
+  const over = status !== "draft" && status !== "cancelled" && endsAt <= now
+  if (over && recorded < confirmed && now.getTime() - endsAt.getTime() < taskDays.back * dayMs)
+    tasks.push({ kind: "attendance_missing", people: confirmed - recorded })
+  return tasks
 }
 
 /** A name as a part of an address: "KI-Gespräch für Größere" is "ki-gespraech-fuer-groessere". */

@@ -17,22 +17,53 @@ export type DemoSession = {
   movingTo?: string
   placeText?: string
   capacity?: number
+  /** What happened before a session of the past: seats given back so many days before it, and who came instead. */
+  givenBack?: { daysBefore: number; refilledAfterHours?: number }[]
+  /** Somebody sent a colleague. */
+  handedOver?: boolean
+  /** Of the confirmed people in the order of their booking; nobody has said yet where it is left out. */
+  attendance?: { excused?: number; absent?: number }
 }
 
 const onSite = "Altes Kesselhaus, Musterstraße 12, 12345 Musterstadt"
 
+const online = "Videokonferenz"
+const group = { format: "ki-gruppen-session", language: "de", time: "10:00", placeText: online } as const
+
+/** Half a year behind us: enough to count, with a date whose people nobody has ticked off yet. */
+const demoPast: DemoSession[] = [
+  { ...group, weeks: -25, weekday: 4, confirmed: 4, attendance: { absent: 1 } },
+  { ...group, weeks: -22, weekday: 4, confirmed: 6, givenBack: [{ daysBefore: 9 }], attendance: {} },
+  { ...group, weeks: -19, weekday: 2, confirmed: 5, handedOver: true, attendance: { excused: 1 } },
+  {
+    ...{ ...group, format: "runde-vor-ort", time: "09:30", placeText: onSite, weeks: -16, weekday: 3, confirmed: 8 },
+    ...{ givenBack: [{ daysBefore: 1.5 }], attendance: { absent: 1 } },
+  },
+  {
+    ...{ ...group, weeks: -13, weekday: 4, confirmed: 8 },
+    ...{ givenBack: [{ daysBefore: 6, refilledAfterHours: 5 }, { daysBefore: 1 }], attendance: {} },
+  },
+  {
+    ...{ ...group, weeks: -10, weekday: 4, confirmed: 8, handedOver: true, attendance: { excused: 1 } },
+    givenBack: [{ daysBefore: 12, refilledAfterHours: 19 }],
+  },
+  {
+    ...{ ...group, weeks: -6, weekday: 4, confirmed: 8, state: "guaranteed", attendance: { absent: 1 } },
+    givenBack: [
+      { daysBefore: 8, refilledAfterHours: 3 },
+      { daysBefore: 5, refilledAfterHours: 30 },
+    ],
+  },
+  {
+    ...{ ...group, format: "runde-vor-ort", time: "09:30", placeText: onSite, weeks: -3, weekday: 2, confirmed: 7 },
+    ...{ handedOver: true, givenBack: [{ daysBefore: 4, refilledAfterHours: 7 }], attendance: { excused: 1 } },
+  },
+  { ...group, weeks: -1, weekday: 4, confirmed: 7 },
+]
+
 /** Every state a session can be in, over three months; the first upcoming one has room. */
 export const demoPlan: DemoSession[] = [
-  {
-    format: "ki-gruppen-session",
-    language: "de",
-    weeks: -6,
-    weekday: 4,
-    time: "10:00",
-    confirmed: 7,
-    state: "guaranteed",
-  },
-  { format: "runde-vor-ort", language: "de", weeks: -3, weekday: 2, time: "09:30", confirmed: 6, placeText: onSite },
+  ...demoPast,
   {
     format: "ki-gruppen-session",
     language: "de",
@@ -41,6 +72,7 @@ export const demoPlan: DemoSession[] = [
     time: "10:00",
     confirmed: 6,
     state: "guaranteed",
+    placeText: online,
   },
   {
     format: "ki-gruppen-session",
@@ -51,7 +83,9 @@ export const demoPlan: DemoSession[] = [
     confirmed: 8,
     state: "guaranteed",
     movingTo: "10:30",
+    placeText: online,
   },
+  { format: "ki-vertiefung", language: "de", weeks: 2, weekday: 5, time: "09:00", confirmed: 2 },
   { format: "ki-vertiefung", language: "de", weeks: 4, weekday: 2, time: "08:30", confirmed: 2, requested: 1 },
   { format: "offene-fragestunde", language: "de", weeks: 4, weekday: 5, time: "12:00", confirmed: 3 },
   {

@@ -320,6 +320,14 @@ export const actions: Record<string, Row> = {
   "sessions/change-actions.ts withdrawChangeAction": desk(running, sessionPage, (_, { sessionId }) =>
     planned(sessionId),
   ),
+  "attendance/actions.ts recordAttendanceAction": desk(
+    ["host", ...running],
+    (subject) => `${sessionPage(subject)}/attendance`,
+    async (_, { sessionId, seatId }) => {
+      await hasBegun(sessionId)
+      return { sessionId, seatIds: seatId, attendance: "attended" }
+    },
+  ),
   "requests/actions.ts decideAction": desk(
     running,
     ({ seatId }) => `/organizer/requests/${seatId}`,
@@ -344,6 +352,10 @@ async function planned(sessionId: string) {
 }
 
 const revisionOf = async (id: string) => String((await db.groupSession.findUniqueOrThrow({ where: { id } })).revision)
+
+/** The session began a minute ago. */
+const hasBegun = (id: string) =>
+  db.groupSession.update({ where: { id }, data: { startsAt: new Date(Date.now() - 60_000) }, select: { id: true } })
 
 /** A format as its form would send it. */
 async function formatFields(formatId: string) {

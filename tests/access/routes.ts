@@ -162,6 +162,23 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/cancel": ({ round }) => [
     { path: `/organizer/sessions/cancel?id=${round.id}`, answers: desk(running) },
   ],
+  // A host ticks off who is there and takes the sheets along: in their own sessions.
+  "/organizer/sessions/[id]/attendance": ({ round, draft }) => [
+    { path: `/organizer/sessions/${round.id}/attendance`, answers: desk(own) },
+    { path: `/organizer/sessions/${draft.id}/attendance`, answers: desk(own) },
+  ],
+  "/organizer/sessions/[id]/print/list": ({ round }) => [
+    { path: `/organizer/sessions/${round.id}/print/list`, answers: desk(own) },
+  ],
+  "/organizer/sessions/[id]/print/briefing": ({ round }) => [
+    { path: `/organizer/sessions/${round.id}/print/briefing`, answers: desk(own) },
+  ],
+  // A host's numbers are those of their own sessions.
+  "/organizer/numbers": () => [{ path: "/organizer/numbers?period=all", answers: desk(team) }],
+  "/organizer/numbers/export": () => [
+    { path: "/organizer/numbers/export?period=all", answers: desk(team) },
+    { path: "/organizer/numbers/export?period=all&what=sessions", answers: desk(team) },
+  ],
   "/organizer/requests/[seatId]": ({ request }) => [
     { path: `/organizer/requests/${request.seatId}`, answers: desk(own) },
   ],

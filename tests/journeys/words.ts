@@ -4,6 +4,7 @@ import desk from "../../messages/de/desk.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
+import numbers from "../../messages/de/numbers.json" with { type: "json" }
 import sessions from "../../messages/de/sessions.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
@@ -11,6 +12,7 @@ import deskEn from "../../messages/en/desk.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
+import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
 import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
 
 /** What the pages say, so that a better sentence does not break a journey. */
@@ -20,11 +22,12 @@ export type Words = {
   desk: typeof desk
   errors: typeof errors
   manage: typeof manage
+  numbers: typeof numbers
   series: typeof series
   sessions: typeof sessions
 }
 
-export const german: Words = { booking, changes, desk, errors, manage, series, sessions }
+export const german: Words = { booking, changes, desk, errors, manage, numbers, series, sessions }
 export const english: Words = {
   booking: bookingEn,
   changes: changesEn,
@@ -32,5 +35,6 @@ export const english: Words = {
   errors: errorsEn,
   manage: manageEn,
   series: seriesEn,
+  numbers: numbersEn,
   sessions: sessionsEn,
 }

@@ -30,7 +30,7 @@ type Asked = { answer: Answer; ask: (other: boolean) => Promise<Answer> }
 const storyBegins = new Date("2027-01-11T08:30:30Z")
 
 /** Four sessions, two of them reviewed, and four people who have a seat in one or have asked for it. */
-export async function world(yes: World["yes"]): Promise<World> {
+export async function world(yes: World["yes"] = new Map()): Promise<World> {
   const tale = randomUUID().slice(0, 8)
   const now = storyBegins
   const sessions = [

@@ -15,7 +15,7 @@ export function SiteFooter() {
   const t = useTranslations("common.footer")
   const locale = useLocale()
   return (
-    <footer className="wrap mt-16 sm:mt-20">
+    <footer className="wrap mt-16 sm:mt-20 print:hidden">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-3 border-t border-line pt-4 pb-10 text-sm text-soft">
         <nav aria-label={t("label")}>
           <ul className="flex flex-wrap gap-x-6">

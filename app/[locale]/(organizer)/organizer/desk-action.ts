@@ -14,13 +14,13 @@ type Theirs = { revision: number | string; fields: Record<string, { value: strin
 type Said = Refusal<string> & { theirs?: Theirs }
 
 /**
- * A server action of the desk: parse, who, do, say. `run` redirects when it is done, or returns the verb's refusal,
- * which becomes a sentence, at the field it is about.
+ * A server action of the desk: parse, who, do, say. `run` redirects when it is done (or returns null to stay), or
+ * returns the verb's refusal, which becomes a sentence, at the field it is about.
  */
 export function deskAction<Schema extends z.ZodType>(
   schema: Schema,
   may: ((viewer: Viewer) => boolean) | undefined,
-  run: (input: z.output<Schema>, viewer: Viewer) => Promise<Said>,
+  run: (input: z.output<Schema>, viewer: Viewer) => Promise<Said | null>,
   // Fields that may come several times, such as the ticks of a list.
   { lists = [] }: { lists?: string[] } = {},
 ) {
@@ -30,7 +30,8 @@ export function deskAction<Schema extends z.ZodType>(
     const parsed = schema.safeParse({ ...typed(data), ...filesIn(data), ...listed })
     if (!parsed.success) return sayProblems(parsed.error, data)
     try {
-      return await sayRefusal(await run(parsed.data, viewer), data)
+      const said = await run(parsed.data, viewer)
+      return said && (await sayRefusal(said, data))
     } catch (error) {
       if (isTransient(error)) return sayRefusal(refuse("try_again"), data)
       throw error

@@ -11,7 +11,7 @@ export function DeskHeader({ viewer }: { viewer: Viewer }) {
   const t = useTranslations("desk")
   const locale = useLocale()
   return (
-    <header className="wrap relative">
+    <header className="wrap relative print:hidden">
       <div className="flex items-center justify-between gap-6 border-b border-line py-3.5 sm:py-5">
         <a
           href={getPathname({ href: "/organizer", locale })}

@@ -98,6 +98,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
             <a href={deskHref(`/organizer/mails?session=${id}`, locale)} className="py-2">
               {t("mails")}
             </a>
+            {status !== "draft" && status !== "cancelled" && <PaperLinks {...{ id, locale }} />}
           </p>
         </aside>
       </div>
@@ -109,6 +110,22 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
           <Happenings {...{ happenings, now, zone: settings.timeZone }} />
         </section>
       )}
+    </>
+  )
+}
+
+async function PaperLinks({ id, locale }: { id: string; locale: "de" | "en" }) {
+  const t = await getTranslations("numbers")
+  const link = (way: string, label: string) => (
+    <a href={deskHref(`/organizer/sessions/${id}/${way}`, locale)} className="py-2">
+      {label}
+    </a>
+  )
+  return (
+    <>
+      {link("attendance", t("attendance.link"))}
+      {link("print/list", t("print.list"))}
+      {link("print/briefing", t("print.briefing"))}
     </>
   )
 }

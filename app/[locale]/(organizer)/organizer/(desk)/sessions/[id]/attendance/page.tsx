@@ -1,0 +1,64 @@
+import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
+import { AttendanceCount } from "@/components/desk/attendance-count"
+import { Button } from "@/components/ui/button"
+import { EmptyState } from "@/components/ui/empty-state"
+import { ActionForm } from "@/components/ui/form"
+import { listSessionPeople } from "@/lib/bookings/queries"
+import { now as presentTime } from "@/lib/clock"
+import { sessionScope } from "@/lib/people/policy"
+import { attendanceOpen } from "@/lib/sessions/rules"
+import { formatDate } from "@/lib/time-zone"
+import { openDeskSession } from "../../../../desk-session"
+import { SessionFormPage } from "../../form-page"
+import { recordAttendanceAction } from "./actions"
+import { AttendanceRow } from "./attendance-row"
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("numbers.attendance"))("title") }
+}
+
+/** Who is there: made for a phone in one hand, one tap a person. Hosts do it for their own sessions. */
+export default async function AttendancePage({ params }: Props) {
+  const { session, viewer, locale } = await openDeskSession((await params).id, { path: "/attendance" })
+  const [t, now] = [await getTranslations("numbers.attendance"), presentTime()]
+  const people = (await listSessionPeople(session.id, sessionScope(viewer)))
+    .filter(({ state }) => state === "confirmed")
+    .sort((a, b) => a.participant.familyName.localeCompare(b.participant.familyName, locale))
+  const open = people.filter(({ attendance }) => attendance === null)
+  const empty = emptyReason()
+  return (
+    <SessionFormPage session={session} title={t("title")}>
+      {empty ? (
+        <EmptyState>{empty}</EmptyState>
+      ) : (
+        <>
+          <AttendanceCount people={people} />
+          <ul className="max-w-[44em]">
+            {people.map((person) => (
+              <AttendanceRow key={person.seatId} person={person} sessionId={session.id} />
+            ))}
+          </ul>
+          {open.length > 1 && (
+            <ActionForm id="rest" action={recordAttendanceAction} className="max-w-[44em] border-t border-line pt-5">
+              <input type="hidden" name="sessionId" value={session.id} />
+              <input type="hidden" name="seatIds" value={open.map(({ seatId }) => seatId).join(",")} />
+              <Button type="submit" name="attendance" value="attended" variant="outline" className="max-sm:w-full">
+                {t("rest", { count: open.length })}
+              </Button>
+            </ActionForm>
+          )}
+        </>
+      )}
+    </SessionFormPage>
+  )
+
+  function emptyReason(): string | null {
+    if (session.status === "draft" || session.status === "cancelled") return t("off")
+    if (!attendanceOpen(session, now))
+      return t("tooEarly", { date: formatDate(session.startsAt, session.timeZone, locale) })
+    return people.length === 0 ? t("nobody") : null
+  }
+}

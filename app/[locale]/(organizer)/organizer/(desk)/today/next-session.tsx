@@ -1,0 +1,60 @@
+import { useLocale, useTranslations } from "next-intl"
+import { DeskRing } from "@/components/desk/desk-ring"
+import { SeatCounts } from "@/components/desk/seat-counts"
+import { Badge } from "@/components/ui/badge"
+import { LinkButton } from "@/components/ui/button"
+import type { DeskSession } from "@/lib/sessions/queries"
+import { attendanceOpen, decideBy, type SessionTask } from "@/lib/sessions/rules"
+import { formatDateShort, formatDateTime, formatDaysUntil } from "@/lib/time-zone"
+import { deskHref } from "../../desk-session"
+
+/** The next session as a card: who is in it, until when it is decided, what is missing. */
+export function NextSession({ session, tasks, now }: { session: DeskSession; tasks: SessionTask[]; now: Date }) {
+  const [t, own, locale] = [useTranslations("desk.today"), useTranslations("numbers"), useLocale()]
+  const { id, startsAt, timeZone, status } = session
+  const today = attendanceOpen(session, now)
+  const missing = tasks.flatMap((task) => {
+    if (task.kind === "below_minimum") return own("today.missing.below_minimum", { missing: task.missing })
+    return task.kind === "place_missing" ? own("today.missing.place") : []
+  })
+  return (
+    <section
+      aria-labelledby="next-session"
+      className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-5 sm:gap-x-9 lg:grid-cols-[auto_1fr_auto]"
+    >
+      <DeskRing session={session} centre className="size-24 sm:size-37" />
+      <div>
+        <p className="text-[0.9375rem] text-soft">
+          {t("next", { when: formatDaysUntil(startsAt, timeZone, locale, now) })} · {session.format.name}
+        </p>
+        <h2
+          id="next-session"
+          className="mt-1.5 mb-2.5 text-2xl leading-[1.1] font-[380] tracking-[-0.022em] sm:text-3xl"
+        >
+          {formatDateTime(startsAt, timeZone, locale)}
+        </h2>
+        <SeatCounts session={session} className="text-[0.9375rem] max-sm:hidden" />
+      </div>
+      <div className="col-span-2 grid gap-2 empty:hidden sm:col-start-2 sm:-mt-3 lg:col-span-1">
+        <SeatCounts session={session} className="text-[0.9375rem] sm:hidden" />
+        {(status === "published" || missing.length > 0) && (
+          <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-[0.9375rem] text-soft">
+            {missing.join(" · ")}
+            {status === "published" && (
+              <Badge tone={tasks.some(({ kind }) => kind === "below_minimum") ? "mark" : "plain"}>
+                {own("today.decideBy", { date: formatDateShort(decideBy(session), timeZone, locale) })}
+              </Badge>
+            )}
+          </p>
+        )}
+      </div>
+      <LinkButton
+        href={deskHref(`/organizer/sessions/${id}${today ? "/attendance" : ""}`, locale)}
+        variant="outline"
+        className="max-lg:col-span-2 max-lg:justify-self-start max-sm:w-full lg:col-start-3 lg:row-start-1"
+      >
+        {today ? own("attendance.link") : t("open")}
+      </LinkButton>
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { now as presentTime } from "@/lib/clock"
+import { db } from "@/lib/db"
+import { type SessionState, type SessionTask, sessionTasks, taskDays } from "@/lib/sessions/rules"
+import type { FormatText, Locale } from "@/lib/sessions/schema"
+import { Prisma } from "@/prisma/generated/client"
+
+/** A session with something to be done about it. */
+export type TaskedSession = SessionState & {
+  id: string
+  formatName: string
+  place: "online" | "on_site"
+  tasks: SessionTask[]
+}
+
+/** One session, or all whose date is near enough to have a task; of everybody, or of one host. */
+type Scope = {
+  hostId?: string
+  sessionId?: string
+  /** Only what somebody can do something about who does not run sessions. */
+  lookingOnly?: boolean
+}
+
+const day = 24 * 3_600_000
+
+/** The sessions about which something is to be done now, by date. Unverified holds are looked at on all days. */
+export async function listSessionTasks(
+  locale: Locale,
+  scope: Scope = {},
+  now = presentTime(),
+): Promise<TaskedSession[]> {
+  const [from, until] = [new Date(+now - taskDays.back * day), new Date(+now + taskDays.ahead * day)]
+  const rows = await db.$queryRaw<(Omit<TaskedSession, "tasks" | "formatName"> & { texts: FormatText })[]>`
+    SELECT s.id, s.status, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
+           s.place_text AS "placeText", s.minimum, f.place, f.texts -> ${locale} AS texts,
+           x.confirmed::int, x.held::int, x.recorded::int
+      FROM group_sessions s
+      JOIN formats f ON f.id = s.format_id
+     CROSS JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE state = 'confirmed') AS confirmed, count(attendance) AS recorded,
+              count(*) FILTER (WHERE state = 'held' AND expires_at > ${now}) AS held
+         FROM seats WHERE group_session_id = s.id AND state <> 'released') x
+     WHERE s.status <> 'cancelled'
+       AND (s.starts_at BETWEEN ${from} AND ${until}
+            OR s.id IN (SELECT group_session_id FROM seats WHERE state = 'held' AND expires_at > ${now}))
+       ${scope.hostId ? Prisma.sql`AND s.host_id = ${scope.hostId}::uuid` : Prisma.empty}
+       ${scope.sessionId ? Prisma.sql`AND s.id = ${scope.sessionId}::uuid` : Prisma.empty}
+     ORDER BY s.starts_at, s.id`
+  const theirs = ({ kind }: SessionTask) => !scope.lookingOnly || kind === "attendance_missing"
+  return rows
+    .map(({ texts, ...row }) => ({ ...row, formatName: texts.shortName, tasks: sessionTasks(row, now).filter(theirs) }))
+    .filter(({ tasks }) => tasks.length > 0)
+}
+
+/** How far a new house has come: its name is set, there is something to offer, there are dates. */
+export type FirstSteps = { house: boolean; format: boolean; sessions: boolean }
+
+export async function findFirstSteps(): Promise<FirstSteps> {
+  const [steps] = await db.$queryRaw<[FirstSteps]>`
+    SELECT EXISTS (SELECT FROM settings) AS house, EXISTS (SELECT FROM formats WHERE kind = 'group') AS format,
+           EXISTS (SELECT FROM group_sessions) AS sessions`
+  return steps
+}
