@@ -26,6 +26,8 @@ const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$)/
 const api = /^\/api(\/|$)/
 /** Files: they are no documents and the same for everybody. */
 const file = /^\/(_next\/|[\w.-]+\.(ico|png|svg|txt|xml|webmanifest)$)|\/opengraph-image(-[\w-]+)?$/
+/** Only here passkeys are made and used. */
+const desk = /^(\/en)?\/organizer(\/|$)/
 const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/
 
 /**
@@ -65,7 +67,8 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
     beforeHead(res, () => {
       // Next speaks to itself in these.
       for (const name of res.getHeaderNames()) if (name.startsWith("x-middleware-")) res.removeHeader(name)
-      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev } : null, https))
+      const passkeys = desk.test(path)
+      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev, passkeys } : null, https))
       if (file.test(path)) return
       if (!isPublic || !anonymous) res.setHeader("Cache-Control", "no-store")
       if (!isPublic) res.setHeader("X-Robots-Tag", "noindex, nofollow")

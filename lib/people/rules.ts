@@ -25,3 +25,19 @@ export function mayMailCode(mailedAt: Date[], now: Date): boolean {
     ({ withinMs, codes }) => mailedAt.filter((at) => now.getTime() - at.getTime() < withinMs).length < codes,
   )
 }
+
+/** What a passkey is asked to sign is good for five minutes. */
+export const passkeyMs = 5 * minuteMs
+
+/** Five wrong codes of an authenticator app in a row, and it is closed for a quarter of an hour. */
+export const totpTries = 5
+export const totpWaitMs = 15 * minuteMs
+
+/** Factors are added and removed, and recovery codes shown, only so long after signing in. */
+export const freshMs = 10 * minuteMs
+
+/** Whether a sign-in is fresh enough to change how one signs in. */
+export const isFresh = (signedInAt: Date, now: Date): boolean => now.getTime() - signedInAt.getTime() <= freshMs
+
+/** An invitation is mailed again after a minute at the earliest. */
+export const invitationPauseMs = minuteMs
