@@ -1,8 +1,9 @@
 import { type Cast } from "./cast"
 import { everybody, running, team, type Who } from "./viewers"
 
-/** What somebody gets: the page or file, nothing there (404), the way to sign in, or the page for a void link. */
-export type Answer = "page" | "nothing" | "sign in" | "void link" | "booking" | "home" | "refused"
+/** What somebody gets: the page or file, nothing there (404), the way to sign in or on, or the page for a void link. */
+export type Answer =
+  "page" | "nothing" | "sign in" | "second factor" | "void link" | "booking" | "home" | "security" | "refused"
 
 /** One address and who gets what there; everybody has to be in it once. */
 export type Case = {
@@ -14,15 +15,21 @@ export type Case = {
 }
 
 const open: Case["answers"] = { page: [...everybody] }
-const strangers = everybody.filter((who) => !team.includes(who))
+const strangers = everybody.filter((who) => !team.includes(who) && who !== "incomplete")
 const without = (list: Who[]) => everybody.filter((who) => !list.includes(who))
 
-/** A page of the desk for some of the team; for the others it does not exist, strangers are asked to sign in. */
+/**
+ * A page of the desk for some of the team; for the others it does not exist, strangers are asked to sign in, and who has
+ * signed in by mail alone for their second factor.
+ */
 const desk = (may: Who[]): Case["answers"] => ({
   page: may,
   nothing: team.filter((who) => !may.includes(who)),
   "sign in": strangers,
+  "second factor": ["incomplete"],
 })
+/** Where a second factor is set up: for whoever is signed in, also by mail alone. */
+const signedIn: Case["answers"] = { page: [...team, "incomplete"], "sign in": strangers }
 /** For who leads this session, and who leads all. */
 const own: Who[] = ["host", ...running]
 /** Pages about Karin's booking, for her and for the assistant who made it. */
@@ -95,7 +102,18 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/api/demo/mail/[id]": ({ mailId }) => [{ path: `/api/demo/mail/${mailId}`, answers: { nothing: [...everybody] } }],
 
   "/organizer": () => [{ path: "/organizer", answers: desk(team) }],
-  "/organizer/sign-in": () => [{ path: "/organizer/sign-in", answers: { page: strangers, home: team } }],
+  "/organizer/sign-in": () => [
+    { path: "/organizer/sign-in", answers: { page: strangers, home: [...team, "incomplete"] } },
+  ],
+  "/organizer/second-factor": () => [{ path: "/organizer/second-factor", answers: signedIn }],
+  "/organizer/second-factor/app": () => [{ path: "/organizer/second-factor/app", answers: signedIn }],
+  // Without new codes there is nothing to show.
+  "/organizer/second-factor/recovery-codes": () => [
+    {
+      path: "/organizer/second-factor/recovery-codes",
+      answers: { security: [...team, "incomplete"], "sign in": strangers },
+    },
+  ],
   "/organizer/sessions": () => [{ path: "/organizer/sessions", answers: desk(team) }],
   "/organizer/sessions/new": () => [{ path: "/organizer/sessions/new", answers: desk(running) }],
   "/organizer/sessions/[id]": ({ round, draft }) => [
@@ -122,6 +140,12 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/mails/[id]": ({ mailId }) => [{ path: `/organizer/mails/${mailId}`, answers: desk(own) }],
   "/organizer/settings": () => [{ path: "/organizer/settings", answers: desk(team) }],
   "/organizer/settings/team": () => [{ path: "/organizer/settings/team", answers: desk(["owner"]) }],
+  "/organizer/settings/team/[id]": ({ ids }) => [
+    { path: `/organizer/settings/team/${ids.host}`, answers: desk(["owner"]) },
+  ],
+  "/organizer/settings/security": () => [{ path: "/organizer/settings/security", answers: desk(team) }],
+  "/organizer/settings/log": () => [{ path: "/organizer/settings/log", answers: desk(running) }],
+  "/organizer/settings/log/export": () => [{ path: "/organizer/settings/log/export", answers: desk(running) }],
   "/organizer/settings/formats": () => [{ path: "/organizer/settings/formats", answers: desk(running) }],
   "/organizer/settings/formats/new": () => [{ path: "/organizer/settings/formats/new", answers: desk(running) }],
   "/organizer/settings/formats/[id]": ({ world }) => [

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server"
 import type { z } from "zod"
 import type { FormAnswer } from "@/components/ui/form"
 import type { Actor } from "@/lib/activity"
-import { requireTeam } from "@/lib/auth"
+import { requireSignedIn, requireTeam } from "@/lib/auth"
 import { isTransient, type Refusal, refuse } from "@/lib/errors"
 import type { Viewer } from "@/lib/people/policy"
 import { typed } from "../../../form-answer"
@@ -21,12 +21,30 @@ export function deskAction<Schema extends z.ZodType>(
   may: ((viewer: Viewer) => boolean) | undefined,
   run: (input: z.output<Schema>, viewer: Viewer) => Promise<Said>,
 ) {
+  return action(schema, () => requireTeam({ may }), run)
+}
+
+/**
+ * A server action for whoever is signed in, also by mail alone: to set up a second factor and to sign out, and for
+ * nothing else.
+ */
+export const signedInAction = <Schema extends z.ZodType>(
+  schema: Schema,
+  run: (input: z.output<Schema>, viewer: Viewer, data: FormData) => Promise<Said | FormAnswer>,
+) => action(schema, requireSignedIn, run)
+
+function action<Schema extends z.ZodType>(
+  schema: Schema,
+  who: () => Promise<Viewer>,
+  run: (input: z.output<Schema>, viewer: Viewer, data: FormData) => Promise<Said | FormAnswer>,
+) {
   return async (_: FormAnswer, data: FormData): Promise<FormAnswer> => {
-    const viewer = await requireTeam({ may })
+    const viewer = await who()
     const parsed = schema.safeParse(typed(data))
     if (!parsed.success) return sayProblems(parsed.error, data)
     try {
-      return await sayRefusal(await run(parsed.data, viewer), data)
+      const said = await run(parsed.data, viewer, data)
+      return said && "ok" in said ? await sayRefusal(said, data) : said
     } catch (error) {
       if (isTransient(error)) return sayRefusal(refuse("try_again"), data)
       throw error
@@ -37,6 +55,7 @@ export function deskAction<Schema extends z.ZodType>(
 /** One sentence for each field that was not right. */
 export async function sayProblems(error: z.ZodError, data: FormData): Promise<FormAnswer> {
   const [desk, general] = [await getTranslations("desk"), await getTranslations("errors")]
+  const team = await getTranslations("team.problems")
   const values = typed(data)
   const errors: Record<string, string> = {}
   for (const { path, message } of error.issues) {
@@ -45,6 +64,7 @@ export async function sayProblems(error: z.ZodError, data: FormData): Promise<Fo
     const missing = `missing.${name}` as "missing.code"
     const fault = `fields.${message}` as "fields.invalid"
     if (desk.has(own)) errors[name] ??= desk(own)
+    else if (values[name] && team.has(message as "factor_code")) errors[name] ??= team(message as "factor_code")
     else if (values[name]) errors[name] ??= general(general.has(fault) ? fault : "fields.invalid")
     else
       errors[name] ??= desk.has(missing) ? desk(missing) : general(general.has(missing) ? missing : "fields.required")
@@ -69,14 +89,19 @@ const fields: Record<string, string> = {
   code_invalid: "code",
   code_expired: "code",
   too_many_tries: "code",
+  factor_invalid: "code",
+  factor_used: "code",
+  factor_blocked: "code",
 }
 
 /** The sentence for a verb's "no". */
 export async function sayRefusal({ ok: _, reason, theirs, ...facts }: Said, data: FormData): Promise<FormAnswer> {
-  const t = await getTranslations("desk")
+  const [t, team] = [await getTranslations("desk"), await getTranslations("team.reasons")]
   if (theirs) return sayTheirs(theirs, data)
   const key = `reasons.${reason}` as "reasons.unknown"
-  const sentence = t.has(key) ? t(key, facts as Record<string, number>) : t("reasons.unknown")
+  const own = reason as "not_fresh"
+  const known = t.has(key) ? t(key, facts as Record<string, number>) : t("reasons.unknown")
+  const sentence = team.has(own) ? team(own) : known
   const field = fields[reason]
   if (!field || !data.has(field)) return answer(sentence, {}, data)
   return answer(t("problems.summary"), { [field]: sentence }, data)
