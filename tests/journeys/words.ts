@@ -3,11 +3,13 @@ import desk from "../../messages/de/desk.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
 import sessions from "../../messages/de/sessions.json" with { type: "json" }
+import team from "../../messages/de/team.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
 import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
+import teamEn from "../../messages/en/team.json" with { type: "json" }
 
 /** What the pages say, so that a better sentence does not break a journey. */
 export type Words = {
@@ -16,13 +18,15 @@ export type Words = {
   errors: typeof errors
   manage: typeof manage
   sessions: typeof sessions
+  team: typeof team
 }
 
-export const german: Words = { booking, desk, errors, manage, sessions }
+export const german: Words = { booking, desk, errors, manage, sessions, team }
 export const english: Words = {
   booking: bookingEn,
   desk: deskEn,
   errors: errorsEn,
   manage: manageEn,
   sessions: sessionsEn,
+  team: teamEn,
 }
