@@ -25,8 +25,13 @@ export function LogRow({ entry, zone, href }: { entry: LogEntry; zone: string; h
             {changes.map(({ label, before, after }) => (
               <li key={label}>
                 {label && `${label}: `}
-                {before} <span aria-hidden="true">→</span>
-                <span className="sr-only">{team("log.to")}</span> <span className="text-ink">{after}</span>
+                {before !== null && (
+                  <>
+                    {before} <span aria-hidden="true">→</span>
+                    <span className="sr-only">{team("log.to")}</span>{" "}
+                  </>
+                )}
+                <span className="text-ink">{after}</span>
               </li>
             ))}
             {texts.length > 0 && <li>{team("log.texts", { names: texts.join(", ") })}</li>}

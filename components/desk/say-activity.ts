@@ -29,15 +29,18 @@ export function sayActivity(entry: LogEntry, { team }: Teller): string {
 export const sayActor = (entry: LogEntry, { team }: Teller): string =>
   entry.actorName ?? team(`log.actors.${entry.actorKind}`)
 
-export type Change = { label: string; before: string; after: string }
+/** `before` is null where there was nothing to change. */
+export type Change = { label: string; before: string | null; after: string }
 
 /** What was before and after, each as it reads on its page. Of long texts only which one. */
 export function sayChanges({ detail }: LogEntry, teller: Teller): { changes: Change[]; texts: string[] } {
   const [before, after] = [asValues(detail.before), asValues(detail.after)]
-  const paths = Object.keys(after).filter((path) => after[path] !== before[path] && path !== "teamMemberId")
+  // Of who is invited the sentence says the name.
+  const said = (path: string) => path === "name" && detail.teamMemberId !== undefined
+  const paths = Object.keys(after).filter((path) => after[path] !== before[path] && !said(path))
   const changes = paths.map((path) => ({
     label: path === "" ? "" : sayField(path, teller),
-    before: sayValue(path, before[path], teller),
+    before: path in before ? sayValue(path, before[path], teller) : null,
     after: sayValue(path, after[path], teller),
   }))
   const texts = Array.isArray(detail.texts) ? detail.texts.map((path) => sayField(String(path), teller)) : []
@@ -71,3 +74,7 @@ function sayValue(path: string, value: unknown, { desk, team, zone, locale }: Te
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value))
+
+/** "Plätze: 8 → 10" */
+export const sayChange = ({ label, before, after }: Change): string =>
+  `${label && `${label}: `}${before === null ? "" : `${before} → `}${after}`

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const owner = by("organizer", w.now)
   const input = { email: "olga@runde.example", name: "Olga Planung", role: "host" } as const
   olga = done(await addTeamMember(input, owner)).teamMemberId
-  done(await changeRole({ teamMemberId: olga, role: "organizer" }, owner))
+  done(await changeRole({ teamMemberId: olga, role: "organizer" }, by("organizer", minutesAfter(w.now, 1))))
   await w.book(w.petra, w.januaryRound)
   const actor = { kind: "organizer", id: olga } as const
   const at = minutesAfter(w.now, 60)

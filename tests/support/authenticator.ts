@@ -49,7 +49,7 @@ export function authenticator({ origin = "http://localhost:3000", counts = false
           ["fmt", "none"],
           ["attStmt", new Map<string, never>()],
           ["authData", new Uint8Array(authData(0b1000000, attested))],
-        ]) as never,
+        ]),
       )
       return credential({
         clientDataJSON: clientData("webauthn.create", challenge).toString("base64url"),

@@ -68,12 +68,11 @@ export default async function TotpPage({ searchParams }: Props) {
       ) : (
         <Notice title={t("exists")} />
       )}
-      <p className="border-t border-line pt-3">
+      <Ways viewer={viewer}>
         <a href={deskHref(secondFactorPath("", to), locale)} className="inline-flex min-h-11 items-center">
           {t("passkey")}
         </a>
-      </p>
-      <Ways viewer={viewer} />
+      </Ways>
     </SignInFrame>
   )
 }

@@ -45,7 +45,7 @@ export async function Factors({ viewer }: { viewer: Viewer }) {
           </Notice>
         </div>
       )}
-      <ul className="mb-6 max-w-[44em] border-b border-line">
+      <ul className="mb-6 max-w-[44em] border-b border-line empty:hidden">
         {passkeys.map(({ id, name, createdAt, lastUsedAt }) => (
           <Item
             key={id}

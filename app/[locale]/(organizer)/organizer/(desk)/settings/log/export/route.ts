@@ -1,5 +1,6 @@
+import type { Locale } from "next-intl"
 import { getTranslations } from "next-intl/server"
-import { sayActivity, sayActor, sayChanges, type Teller } from "@/components/desk/say-activity"
+import { sayActivity, sayActor, sayChange, sayChanges, type Teller } from "@/components/desk/say-activity"
 import { requireTeam } from "@/lib/auth"
 import { type LogEntry, listActivities } from "@/lib/bookings/list-activities"
 import { csv } from "@/lib/csv"
@@ -8,14 +9,14 @@ import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf, localTimeOf } from "@/lib/time-zone"
 import { filterOf, readLogChoice } from "../log-choice"
 
-type Context = { params: Promise<{ locale: "de" | "en" }> }
+type Context = { params: Promise<{ locale: string }> }
 
 /** What is more is for a narrower choice: a table that a spreadsheet program still opens. */
 const mostRows = 20_000
 
 /** The chosen part of the log as a table. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { locale } = await params
+  const { locale } = (await params) as { locale: Locale }
   const viewer = await requireTeam({ may: readsLog, path: "/organizer/settings/log" })
   const { timeZone: zone } = await getSettings()
   const choice = readLogChoice(Object.fromEntries(new URL(request.url).searchParams))
@@ -43,7 +44,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 
 function rowOf(entry: LogEntry, teller: Teller): (string | null)[] {
   const { changes, texts } = sayChanges(entry, teller)
-  const lines = changes.map(({ label, before, after }) => `${label && `${label}: `}${before} → ${after}`)
+  const lines = changes.map(sayChange)
   const named = texts.length > 0 ? [teller.team("log.texts", { names: texts.join(", ") })] : []
   return [
     localTimeOf(entry.at, teller.zone).replace("T", " "),

@@ -44,7 +44,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
       </div>
       <div className="grid max-w-[44em] gap-10">
         {member.invitedAt && <Invitation member={member} invitedAt={member.invitedAt} />}
-        <Section id="role" title={desk("settings.role")}>
+        <Section id="role" title={t("may")}>
           <ActionForm id="change-role" action={changeRoleAction}>
             <input type="hidden" name="teamMemberId" value={id} />
             <SelectField
