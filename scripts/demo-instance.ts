@@ -41,5 +41,13 @@ export async function startDemoInstance(env: Record<string, string> = {}): Promi
 /** Empty is unset: the demo takes its own. */
 const demoSettings = {
   ...{ DATABASE_URL: "", DATABASE_DIRECT_URL: "", PUBLIC_URL: "", HOST: "", APP_SECRET: "", SMTP_URL: "" },
-  ...{ ORGANIZER_EMAIL: "", SECOND_FACTOR: "", TRUSTED_PROXIES: "", ROLE: "all", RATE_LIMIT: "1", LOG_LEVEL: "error", DEMO: "1" },
+  ...{
+    ORGANIZER_EMAIL: "",
+    SECOND_FACTOR: "",
+    TRUSTED_PROXIES: "",
+    ROLE: "all",
+    RATE_LIMIT: "1",
+    LOG_LEVEL: "error",
+    DEMO: "1",
+  },
 }

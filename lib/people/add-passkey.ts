@@ -5,7 +5,7 @@ import { type Outcome, refuse } from "@/lib/errors"
 import { isFirst } from "./check-factor-code"
 import { completeSignIn } from "./complete-sign-in"
 import { lockFactors } from "./lock-factors"
-import { boundToSignIn, findChallenge, relyingParty } from "./passkey-challenges"
+import { algorithms, boundToSignIn, findChallenge, relyingParty } from "./passkey-challenges"
 import { isComplete, type Viewer } from "./policy"
 import { isFresh } from "./rules"
 import type { PasskeyResponse } from "./schema"
@@ -60,9 +60,14 @@ export async function addPasskey(
 
 async function verifyRegistration(response: PasskeyResponse, expectedChallenge: string) {
   const { rpID, origin } = relyingParty()
-  const expected = { expectedChallenge, expectedRPID: rpID, expectedOrigin: origin, requireUserVerification: true }
+  const expected = { expectedChallenge, expectedRPID: rpID, expectedOrigin: origin }
+  const demanded = { requireUserVerification: true, supportedAlgorithmIDs: algorithms }
   try {
-    const { registrationInfo } = await verifyRegistrationResponse({ response: response as never, ...expected })
+    const { registrationInfo } = await verifyRegistrationResponse({
+      response: response as never,
+      ...expected,
+      ...demanded,
+    })
     return registrationInfo ?? null
   } catch {
     // The library throws what is wrong; whoever sent it gets one answer for all of it.

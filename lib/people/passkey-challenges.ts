@@ -11,6 +11,9 @@ export function relyingParty(): { rpID: string; origin: string } {
   return { rpID: hostname, origin }
 }
 
+/** Ed25519, ES256 and RS256: what authenticators have; named, since asking Node what else it knows makes it warn. */
+export const algorithms = [-8, -7, -257]
+
 /** A challenge is for the sign-in that adds a passkey, or for the browser that signs in with one. */
 export const boundToSignIn = (authSessionId: string): string => `sign-in ${authSessionId}`
 export const boundToBrowser = (secret: string): string => `browser ${hashSecret(secret)}`

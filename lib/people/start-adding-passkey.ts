@@ -1,6 +1,6 @@
 import { generateRegistrationOptions } from "@simplewebauthn/server"
 import { transaction } from "@/lib/db"
-import { boundToSignIn, keepChallenge, relyingParty } from "./passkey-challenges"
+import { algorithms, boundToSignIn, keepChallenge, relyingParty } from "./passkey-challenges"
 import type { Viewer } from "./policy"
 import { passkeyMs } from "./rules"
 
@@ -23,6 +23,7 @@ export async function startAddingPasskey(
       userID: new TextEncoder().encode(viewer.id),
       timeout: passkeyMs,
       attestationType: "none",
+      supportedAlgorithmIDs: algorithms,
       excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
       authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
     })

@@ -1,7 +1,4 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import { addPasskey } from "@/lib/people/add-passkey"
-import { addTeamMember } from "@/lib/people/add-team-member"
-import { addTotp } from "@/lib/people/add-totp"
 import { isComplete, type Viewer } from "@/lib/people/policy"
 import { proveFactor } from "@/lib/people/prove-factor"
 import { findViewer } from "@/lib/people/queries"
@@ -11,55 +8,12 @@ import { redeemTicket } from "@/lib/people/redeem-ticket"
 import { removeFactor } from "@/lib/people/remove-factor"
 import { removeTeamMember } from "@/lib/people/remove-team-member"
 import { renewRecoveryCodes } from "@/lib/people/renew-recovery-codes"
-import { requestSignInCode } from "@/lib/people/request-sign-in-code"
-import { factorCodeInput } from "@/lib/people/schema"
-import { signInWithPasskey } from "@/lib/people/sign-in-with-passkey"
-import { startAddingPasskey } from "@/lib/people/start-adding-passkey"
-import { startPasskeySignIn } from "@/lib/people/start-passkey-sign-in"
-import { offeredSalt, totpOf } from "@/lib/people/totp"
-import { verifySignInCode } from "@/lib/people/verify-sign-in-code"
-import { deriveCode } from "@/lib/secrets"
 import { authenticator } from "../support/authenticator"
-import { ownDatabase, renewOwnDatabase, type Without } from "../support/database"
+import { ownDatabase, type Without } from "../support/database"
 import { uniqueIndex } from "../support/twin"
 import { done } from "../support/world"
 
-const now = new Date("2027-01-11T09:00:00Z")
-const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
-const email = "erika@runde.example"
-const typed = (code: string) => factorCodeInput.parse({ code }).code
-
-/** The first step: a code by mail. */
-async function byMail(at = now) {
-  const request = await requestSignInCode({ email }, { now: at })
-  const code = deriveCode("sign-in", request.challengeId, 1)
-  return { request, ...done(await verifySignInCode({ ...request, code }, { now: at })) }
-}
-async function redeem(ticket: string | null, at = now): Promise<Viewer> {
-  const { authSessionId } = done(await redeemTicket({ ticket: ticket ?? "", userAgent: "" }, { now: at }))
-  return (await findViewer(authSessionId, at))!
-}
-const signInByMail = async (at = now) => redeem((await byMail(at)).ticket, at)
-
-async function withPasskey(viewer: Viewer, device = authenticator(), at = now) {
-  const options = await startAddingPasskey(viewer, { house: "Runde" }, { now: at })
-  return { device, added: await addPasskey({ viewer, response: device.create(options), name: "Test" }, { now: at }) }
-}
-/** Sets up the app that the page offers; gives back how it makes codes. */
-async function withApp(viewer: Viewer, at = now) {
-  const app = totpOf(viewer.id, offeredSalt(viewer.authSessionId, 0))
-  done(await addTotp({ viewer, code: app.generate({ timestamp: at.getTime() }) }, { now: at }))
-  return (when: Date) => app.generate({ timestamp: when.getTime() })
-}
-async function erikaWithApp({ without }: Without = {}) {
-  await fresh({ without })
-  return withApp(await signInByMail())
-}
-async function fresh({ without }: Without = {}) {
-  await renewOwnDatabase({ without })
-  const by = { actor: { kind: "system" as const }, now }
-  return done(await addTeamMember({ email, name: "Erika", role: "owner" }, by)).teamMemberId
-}
+import { byMail, erikaWithApp, fresh, minutes, now, redeem, signInByMail, typed, withApp, withPasskey } from "./erika"
 
 describe("the first sign-in", () => {
   beforeEach(() => fresh())
@@ -217,86 +171,6 @@ describe("recovery codes", () => {
   it("sign in once each, also of several at once", async () => expect(await race()).toBe(1))
   it("twin: sign in several times without the unique index", async () =>
     expect(await race({ without: uniqueIndex("factor_proofs_recovery_key") })).toBe(4))
-})
-
-describe("a passkey", () => {
-  const erikaWithPasskey = async (options?: Parameters<typeof authenticator>[0], { without }: Without = {}) => {
-    await fresh({ without })
-    const { device, added } = await withPasskey(await signInByMail(), authenticator(options))
-    done(added)
-    return device
-  }
-  type Device = ReturnType<typeof authenticator>
-  const signIn = async (device: Device, at = now, ...how: [] | [{ at: string }]) => {
-    const { options, secret } = await startPasskeySignIn({ signIn: null }, { now: at })
-    return signInWithPasskey({ secret, response: device.get(options, ...how) }, { now: at })
-  }
-
-  it("signs in by itself", async () => {
-    const { ticket } = done(await signIn(await erikaWithPasskey({ counts: true })))
-    expect(await redeem(ticket)).toMatchObject({ email, secondFactor: "passkey" })
-  })
-
-  it("is named only to who has shown the code by mail", async () => {
-    const device = await erikaWithPasskey()
-    const { request } = await byMail()
-    const names = async (signIn: typeof request | null) =>
-      (await startPasskeySignIn({ signIn }, { now })).options.allowCredentials?.map(({ id }) => id)
-    expect(await names(request)).toEqual([device.id])
-    expect(await names(null)).toEqual([])
-    expect(await names({ ...request, secret: "another browser" })).toEqual([])
-  })
-
-  it("is refused on another page, by another browser, too late, and without its owner", async () => {
-    const device = await erikaWithPasskey()
-    expect(await signIn(device, now, { at: "https://elsewhere.example" })).toMatchObject({ reason: "passkey_invalid" })
-    expect(await signIn(authenticator())).toMatchObject({ reason: "passkey_invalid" })
-    const { options, secret } = await startPasskeySignIn({ signIn: null }, { now })
-    const response = device.get(options)
-    for (const [given, at] of [
-      ["another secret", now],
-      [secret, minutes(5)],
-    ] as const)
-      expect(await signInWithPasskey({ secret: given, response }, { now: at })).toMatchObject({
-        reason: "passkey_expired",
-      })
-    expect(await signInWithPasskey({ secret, response }, { now: minutes(4.9) })).toMatchObject({ ok: true })
-    const careless = authenticator({ verifies: false })
-    expect((await withPasskey(await redeem(done(await signIn(device)).ticket), careless)).added).toMatchObject({
-      reason: "passkey_invalid",
-    })
-  })
-
-  it("is refused when its counter goes back: there are two of it", async () => {
-    const device = await erikaWithPasskey({ counts: true })
-    done(await signIn(device))
-    await ownDatabase().query("UPDATE passkeys SET counter = 40")
-    expect(await signIn(device)).toMatchObject({ reason: "passkey_invalid" })
-  })
-
-  it("is of no use once its owner was removed", async () => {
-    const device = await erikaWithPasskey()
-    await ownDatabase().query("UPDATE team_members SET removed_at = now()")
-    expect(await signIn(device)).toMatchObject({ reason: "passkey_invalid" })
-  })
-
-  const replay = async ({ without }: Without = {}) => {
-    const device = await erikaWithPasskey({}, { without })
-    const { options, secret } = await startPasskeySignIn({ signIn: null }, { now })
-    const response = device.get(options)
-    const answers = [await signInWithPasskey({ secret, response }, { now })]
-    answers.push(await signInWithPasskey({ secret, response }, { now }))
-    return answers.map(({ ok }) => ok)
-  }
-  it("answers a challenge once", async () => expect(await replay()).toEqual([true, false]))
-  it("twin: answers it again without the unique index", async () =>
-    expect(await replay({ without: uniqueIndex("factor_proofs_passkey_challenge_id_key") })).toEqual([true, true]))
-
-  it("does not use up the codes by mail", async () => {
-    const device = await erikaWithPasskey()
-    for (let count = 0; count < 6; count++) done(await signIn(device))
-    expect((await byMail()).ticket).toBeNull()
-  })
 })
 
 it("keeps no secret of an app and no recovery code in the database", async () => {
