@@ -6,7 +6,7 @@ import { NextRequest } from "next/server"
 import { cache } from "react"
 import { env } from "./env"
 import { log } from "./log"
-import type { Viewer } from "./people/policy"
+import { isComplete, type Viewer } from "./people/policy"
 import { findViewer } from "./people/queries"
 import { redeemTicket } from "./people/redeem-ticket"
 import { authSessionMs } from "./people/rules"
@@ -67,6 +67,7 @@ export function authOptions(): NextAuthOptions {
 }
 
 const signInPath = "/organizer/sign-in"
+const secondFactorPath = "/organizer/second-factor"
 
 // next-auth takes every cookie that begins with the name of the first for a part of it.
 const authCookies = () => ({
@@ -119,24 +120,40 @@ export async function forgetSignIn(): Promise<void> {
   for (const { name, options } of Object.values(authCookies())) store.delete({ name, ...options })
 }
 
-/** The signed-in member of the team, or null. */
-export const getViewer = cache(
+/**
+ * Whoever is signed in, also incompletely: for the pages on which a second factor is set up and for signing out, and for
+ * nothing else.
+ */
+export const getSignedIn = cache(
   async (): Promise<Viewer | null> => (await getServerSession(authOptions()))?.viewer ?? null,
 )
 
+/** The signed-in member of the team, or null; also null while the second factor is missing that is required of all. */
+export async function getViewer(): Promise<Viewer | null> {
+  const viewer = await getSignedIn()
+  return viewer && isComplete(viewer, env().SECOND_FACTOR) ? viewer : null
+}
+
 /**
- * The signed-in member of the team, for pages and actions. Strangers are sent to sign in and from there to `path`;
- * for a member who may not, what they asked for does not exist.
+ * The signed-in member of the team, for pages and actions. Strangers are sent to sign in and from there to `path`, who
+ * has signed in by mail alone to their second factor; for a member who may not, what they asked for does not exist.
  */
 export async function requireTeam({
   may,
   path,
 }: { may?: (viewer: Viewer) => boolean; path?: string } = {}): Promise<Viewer> {
-  const viewer = await getViewer()
-  if (!viewer) redirect(await inLocale(path ? `${signInPath}?to=${encodeURIComponent(path)}` : signInPath))
+  const viewer = await requireSignedIn({ path })
+  if (!isComplete(viewer, env().SECOND_FACTOR)) redirect(await inLocale(withTarget(secondFactorPath, path)))
   if (may && !may(viewer)) notFound()
   return viewer
 }
+
+/** Whoever is signed in, also incompletely (`getSignedIn`); strangers are sent to sign in. */
+export async function requireSignedIn({ path }: { path?: string } = {}): Promise<Viewer> {
+  return (await getSignedIn()) ?? redirect(await inLocale(withTarget(signInPath, path)))
+}
+
+const withTarget = (page: string, path?: string) => (path ? `${page}?to=${encodeURIComponent(path)}` : page)
 
 const inLocale = async (path: string) => ((await getLocale()) === "de" ? path : `/${await getLocale()}${path}`)
 

@@ -44,6 +44,8 @@ const schema = z.object({
   MAIL_FROM: optional,
   /** The first owner, created at the first start. */
   ORGANIZER_EMAIL: optional.refine((mail) => !mail || z.email().safeParse(mail).success, "must be an e-mail address"),
+  /** Whether the team has to show a second factor beside the mailbox before it sees anybody, or may. */
+  SECOND_FACTOR: z.enum(["required", "offered"]).default("required"),
   /** Proxies whose X-Forwarded-For is believed: addresses, networks or names such as "loopback", with commas. */
   TRUSTED_PROXIES: z.string().default("").refine(areProxies, "must be addresses, networks or names such as loopback"),
   /** Multiplies every limit of lib/rate-limit.ts; 0 takes them away (for load tests). */

@@ -32,6 +32,8 @@ const file = /^\/(_next\/|[\w.-]+\.(ico|png|svg|txt|xml|webmanifest)$)/
 /** What Next's browser part says it shows already; what is not of that form would be an error of Next's. */
 const routerState = "next-router-state-tree"
 const isVoidLink = /^[^?]*\/booking\?link=void$/
+/** Only here passkeys are made and used. */
+const desk = /^(\/en)?\/organizer(\/|$)/
 const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/
 
 /**
@@ -74,7 +76,8 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
       const status = takeWishedStatus(res) ?? (gone ? 410 : answered)
       // Next speaks to itself in these.
       for (const name of res.getHeaderNames()) if (name.startsWith("x-middleware-")) res.removeHeader(name)
-      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev } : null, https))
+      const passkeys = desk.test(path)
+      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev, passkeys } : null, https))
       if (file.test(path)) return { status }
       if (!isPublic || !anonymous) res.setHeader("Cache-Control", "no-store")
       if (!isPublic) res.setHeader("X-Robots-Tag", "noindex, nofollow")

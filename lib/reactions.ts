@@ -10,6 +10,7 @@ import {
 } from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
 import { mailEdited, mailFilled, mailMoved } from "@/lib/notifications/mail-session"
+import { mailFactorNotice, mailInvitation } from "@/lib/notifications/mail-members"
 import { mailBounce } from "@/lib/notifications/mail-team"
 import type { Activity } from "@/prisma/generated/client"
 
@@ -59,8 +60,16 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "team.signed_in": nothing,
   "team.signed_out": nothing,
   "team.code_requested": [mailSignInCode],
-  "team.member_added": nothing,
+  "team.member_added": [mailInvitation],
   "team.member_removed": nothing,
+  "team.invitation_resent": [mailInvitation],
+  "team.role_changed": nothing,
+  "team.own_settings_changed": nothing,
+  "team.factor_added": [mailFactorNotice],
+  "team.factor_removed": [mailFactorNotice],
+  "team.factor_blocked": [mailFactorNotice],
+  "team.recovery_code_used": [mailFactorNotice],
+  "team.recovery_codes_renewed": [mailFactorNotice],
   "format.created": nothing,
   "format.edited": nothing,
   "settings.changed": nothing,

@@ -1,5 +1,11 @@
 /** What a browser may do with a response: a page with our scripts, or something that is no document of ours. */
-export type Document = { nonce: string; https: boolean; dev?: boolean }
+export type Document = {
+  nonce: string
+  https: boolean
+  dev?: boolean
+  /** Where the team signs in and keeps its passkeys. */
+  passkeys?: boolean
+}
 
 /**
  * The headers of every response.
@@ -17,7 +23,7 @@ export function securityHeaders(document: Document | null, https = document?.htt
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": permissions,
+    "Permissions-Policy": document?.passkeys ? permissions.replace(noPasskeys, ownPasskeys) : permissions,
   }
 }
 
@@ -42,6 +48,9 @@ export function pagePolicy({ nonce, https, dev = false }: Document): string {
   ].join("; ")
 }
 
+const noPasskeys = "publickey-credentials-create=(), publickey-credentials-get=()"
+const ownPasskeys = "publickey-credentials-create=(self), publickey-credentials-get=(self)"
+
 const permissions = [
   ...["accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"],
   ...[
@@ -49,6 +58,7 @@ const permissions = [
     "microphone",
     "midi",
     "payment",
+    "publickey-credentials-create",
     "publickey-credentials-get",
     "serial",
     "usb",

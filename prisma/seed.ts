@@ -12,6 +12,8 @@ import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import { env } from "@/lib/env"
 import type { Outcome } from "@/lib/errors"
+import { addTeamMember } from "@/lib/people/add-team-member"
+import { changeRole } from "@/lib/people/change-role"
 import { ensureOwner } from "@/lib/people/ensure-owner"
 import { deriveCode } from "@/lib/secrets"
 import { createFormat } from "@/lib/sessions/create-format"
@@ -28,6 +30,7 @@ import { demoFormats } from "./demo/formats"
 import { demoBooker, demoPerson } from "./demo/people"
 import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
 import { demoSettings } from "./demo/settings"
+import { demoTeam } from "./demo/team"
 
 const zone = "Europe/Berlin"
 const day = 24 * 3_600_000
@@ -46,6 +49,7 @@ export async function seed(now = new Date()): Promise<void> {
   await saveSettings(demoSettings, by(now))
   const formats = new Map<string, FormatInput & { id: string }>()
   for (const format of demoFormats) formats.set(format.slug, { ...format, id: await createFormat(format) })
+  await seedTeam(now)
   let person = 0
   for (const planned of demoPlan) {
     const format = formats.get(planned.format)
@@ -56,6 +60,21 @@ export async function seed(now = new Date()): Promise<void> {
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
   // carried out by the clock.
   await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier IN ('react', 'carry-out-change')`
+}
+
+/** The team came one after the other; who has joined has signed in at some time. */
+async function seedTeam(now: Date) {
+  const owner = await db.teamMember.findFirst({ where: { role: "owner" } })
+  const actor = { kind: "organizer", id: owner?.id } as const
+  for (const { joinedWeeksAgo, ...member } of demoTeam) {
+    const at = new Date(now.getTime() - ((joinedWeeksAgo ?? 0) * 7 + 1) * day)
+    const { teamMemberId } = must(await addTeamMember({ ...member, role: "host" }, { actor, now: at }))
+    if (joinedWeeksAgo !== null) {
+      const joinedAt = new Date(at.getTime() + 3_600_000)
+      await db.teamMember.update({ where: { id: teamMemberId }, data: { joinedAt, requestMails: "none" } })
+    }
+    must(await changeRole({ teamMemberId, role: member.role }, { actor, now: new Date(at.getTime() + day / 2) }))
+  }
 }
 
 async function seedSession(planned: DemoSession, format: FormatInput & { id: string }, person: number, now: Date) {

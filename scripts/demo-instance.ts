@@ -8,16 +8,17 @@ export type DemoInstance = { origin: string; stop: () => Promise<void> }
 
 /**
  * A fresh demo of its own, on a free port and with its data in a temporary folder: for tests and pictures.
+ * @param env settings that differ from the demo's own
  * @throws Error with what the demo said, where it does not come up
  */
-export async function startDemoInstance(): Promise<DemoInstance> {
+export async function startDemoInstance(env: Record<string, string> = {}): Promise<DemoInstance> {
   const data = fs.mkdtempSync(path.join(tmpdir(), "runde-demo-"))
   // PostgreSQL may have to run as another user and must get in.
   fs.chmodSync(data, 0o755)
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/demo.ts", "--data", data], {
-    env: { ...process.env, ...demoSettings, PORT: String(port) },
+    env: { ...process.env, ...demoSettings, PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   })
   let said = ""
@@ -40,5 +41,13 @@ export async function startDemoInstance(): Promise<DemoInstance> {
 /** Empty is unset: the demo takes its own. */
 const demoSettings = {
   ...{ DATABASE_URL: "", DATABASE_DIRECT_URL: "", PUBLIC_URL: "", HOST: "", APP_SECRET: "", SMTP_URL: "" },
-  ...{ ORGANIZER_EMAIL: "", TRUSTED_PROXIES: "", ROLE: "all", RATE_LIMIT: "1", LOG_LEVEL: "error", DEMO: "1" },
+  ...{
+    ORGANIZER_EMAIL: "",
+    SECOND_FACTOR: "",
+    TRUSTED_PROXIES: "",
+    ROLE: "all",
+    RATE_LIMIT: "1",
+    LOG_LEVEL: "error",
+    DEMO: "1",
+  },
 }

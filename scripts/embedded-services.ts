@@ -58,6 +58,8 @@ function setDemoSettings(): void {
     HOST: "127.0.0.1",
     APP_SECRET: keptSecret(),
     ORGANIZER_EMAIL: "organizer@runde.example",
+    // Who looks around should not have to set up a passkey first; the desk says that it is different elsewhere.
+    SECOND_FACTOR: "offered",
     TRUSTED_PROXIES: "loopback",
     LOG_LEVEL: "warn",
   }

@@ -216,6 +216,9 @@ export function HiddenField({ name, value }: { name: string; value: string | num
   return <input type="hidden" name={name} value={answer?.values[name] ?? value} readOnly />
 }
 
+/** What the action said last to the form around. */
+export const useAnswer = (): FormAnswer => use(Answer).answer
+
 /** Shows its children in one step of a form only: while the named value is the one given. */
 export function WhenValue({ name, is, children }: { name: string; is: string; children: ReactNode }) {
   const { answer } = use(Answer)

@@ -33,6 +33,8 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
     privacy: () => page("/privacy"),
     decide: (seatId: string) => page(`/organizer/requests/${seatId}`),
     deskSession: (sessionId: string) => page(`/organizer/sessions/${sessionId}`),
+    signIn: () => page("/organizer/sign-in"),
+    ownFactors: () => page("/organizer/settings/security"),
     journal: () => page("/organizer/mails"),
   }
 }

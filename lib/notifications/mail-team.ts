@@ -88,9 +88,12 @@ export async function mailTeam<Kind extends TeamKind>(
   }
 }
 
-/** Who runs the dates; with a setting only those who have chosen it. */
+/** Who runs the dates; with a setting only those who have chosen it. Who is only invited learns of nobody yet. */
 export const listReaders = (tx: Tx, requestMails?: RequestMails) =>
   tx.teamMember.findMany({
-    where: { role: { in: ["owner", "organizer"] }, removedAt: null, requestMails },
+    where: {
+      ...{ role: { in: ["owner", "organizer"] }, removedAt: null, requestMails },
+      OR: [{ invitedAt: null }, { joinedAt: { not: null } }],
+    },
     orderBy: { id: "asc" },
   })

@@ -7,6 +7,7 @@ import type { Desk, Letter } from "./letter"
 import * as bookings from "./letters/bookings"
 import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
+import * as members from "./letters/members"
 import * as team from "./letters/team"
 import { mailLinks } from "./links"
 import { type CalendarFacts, mailKinds, type MailKind, mailParams, type MailParams } from "./schema"
@@ -44,6 +45,8 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   request_withdrawn: changes.requestWithdrawnLetter,
   session_moved: changes.sessionMovedLetter,
   session_cancelled: changes.sessionCancelledLetter,
+  team_invitation: members.invitationLetter,
+  team_factor: members.factorLetter,
   organizer_request: team.requestLetter,
   organizer_booked: team.bookedLetter,
   organizer_release: team.releaseLetter,

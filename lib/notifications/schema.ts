@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { participantRoles } from "@/lib/bookings/schema"
+import { teamRoles } from "@/lib/people/schema"
 
 /**
  * What a mail is rendered from: facts as they were when it was occasioned. There is no link and no code among them,
@@ -112,6 +113,29 @@ export const mailParams = {
   duplicate: ofBooking.extend({ namedBy: z.string() }),
   links: z.object({ to: z.string(), bookings: z.array(booking.extend({ appointment })).min(1) }),
 
+  /** To a mailbox that nobody has proved yet: of what was typed, the name is greeted and nothing repeated. */
+  team_invitation: z.object({
+    to: z.string(),
+    invitedBy: z.string().nullable(),
+    house: z.string(),
+    role: z.enum(teamRoles),
+  }),
+  team_factor: z.object({
+    to: z.string(),
+    what: z.enum([
+      "passkey_added",
+      "totp_added",
+      "passkey_removed",
+      "totp_removed",
+      "blocked",
+      "recovery_code_used",
+      "recovery_codes_renewed",
+    ]),
+    at: instant,
+    timeZone: z.string(),
+    left: z.int().nullable(),
+  }),
+
   organizer_request: ofTeam.extend({ request }),
   /** A seat that nobody had to decide about; `before` is where the person had one until now. */
   organizer_booked: ofTeam.extend({ person, reference: z.string(), before: appointment.nullable() }),
@@ -143,4 +167,4 @@ export type MailParams<Kind extends MailKind = MailKind> = z.output<(typeof mail
 export const mailKinds = Object.keys(mailParams) as MailKind[]
 
 /** Mails to the organizer's team: no booking's link in them, and no bounce mail about them. */
-export const isTeamKind = (kind: string): boolean => kind.startsWith("organizer_") || kind === "sign_in_code"
+export const isTeamKind = (kind: string): boolean => /^(organizer_|team_|sign_in_code$)/.test(kind)

@@ -1,29 +1,32 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
+import { lockOwners } from "./lock-owners"
 
-/** Ends somebody's access at once; what they did stays in the log. Refuses to remove the last owner (`last_owner`). */
+/**
+ * Ends somebody's access at once, or withdraws an invitation; what they did stays in the log. Their second factors go
+ * too, so that removing and inviting again is also the help for who has lost them all. Refuses to remove the last owner
+ * (`last_owner`).
+ */
 export async function removeTeamMember(
-  input: { teamMemberId: string },
+  { teamMemberId }: { teamMemberId: string },
   by: By,
 ): Promise<Outcome<object, "not_found" | "last_owner">> {
   return transaction(async (tx, now) => {
-    // All owners, in one order: of two owners who remove each other at once one stays.
-    const owners = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM team_members WHERE role = 'owner' AND removed_at IS NULL ORDER BY id FOR NO KEY UPDATE`
-    if (owners.length === 1 && owners[0]?.id === input.teamMemberId) return refuse("last_owner")
-    const { count } = await tx.teamMember.updateMany({
-      where: { id: input.teamMemberId, removedAt: null },
-      data: { removedAt: now },
+    const owners = await lockOwners(tx)
+    if (owners.length === 1 && owners[0] === teamMemberId) return refuse("last_owner")
+    const member = await tx.teamMember.findFirst({ where: { id: teamMemberId, removedAt: null } })
+    if (!member) return refuse("not_found")
+    await tx.teamMember.update({
+      where: { id: teamMemberId },
+      data: { removedAt: now, totpGeneration: { increment: 1 }, recoveryGeneration: { increment: 1 } },
     })
-    if (count === 0) return refuse("not_found")
-    await tx.authSession.updateMany({
-      where: { teamMemberId: input.teamMemberId, revokedAt: null },
-      data: { revokedAt: now },
-    })
+    await tx.passkey.deleteMany({ where: { teamMemberId } })
+    await tx.totpApp.deleteMany({ where: { teamMemberId } })
+    await tx.authSession.updateMany({ where: { teamMemberId, revokedAt: null }, data: { revokedAt: now } })
     await recordActivity(tx, "team.member_removed", {
       actor: by.actor,
-      detail: { teamMemberId: input.teamMemberId },
+      detail: { teamMemberId, before: { role: member.role }, invited: member.invitedAt !== null && !member.joinedAt },
       at: now,
     })
     return { ok: true }

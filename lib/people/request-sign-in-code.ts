@@ -19,7 +19,12 @@ export async function requestSignInCode(input: { email: string }, by: { now?: Da
     const [member] = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM team_members WHERE email = ${input.email} AND removed_at IS NULL FOR NO KEY UPDATE`
     const mailed = await tx.signInChallenge.findMany({
-      where: { teamMemberId: member?.id ?? nobody, createdAt: { gt: new Date(now.getTime() - longestLimitMs) } },
+      where: {
+        teamMemberId: member?.id ?? nobody,
+        createdAt: { gt: new Date(now.getTime() - longestLimitMs) },
+        // A passkey needs no mail.
+        OR: [{ secondFactor: null }, { secondFactor: { not: "passkey" } }],
+      },
       select: { createdAt: true },
     })
     const limited = !mayMailCode(
@@ -39,7 +44,9 @@ export async function requestSignInCode(input: { email: string }, by: { now?: Da
     const detail = { challengeId: challenge.id, ...(limited && { suppressedFor: member?.id }) }
     await recordActivity(tx, "team.code_requested", { actor: { kind: "system" }, detail, at: now })
     // Old requests are of no use to anybody; a sign-in that came from one stays.
-    await tx.signInChallenge.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - 2 * longestLimitMs) } } })
+    const old = { lt: new Date(now.getTime() - 2 * longestLimitMs) }
+    await tx.signInChallenge.deleteMany({ where: { createdAt: old } })
+    await tx.factorProof.deleteMany({ where: { at: old, kind: "totp" } })
     return { challengeId: challenge.id, secret, expiresAt: challenge.expiresAt }
   }, by)
 }

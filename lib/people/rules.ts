@@ -28,6 +28,22 @@ export function mayMailCode(mailedAt: Date[], now: Date): boolean {
   )
 }
 
+/** What a passkey is asked to sign is good for five minutes. */
+export const passkeyMs = 5 * minuteMs
+
+/** Five wrong codes of an authenticator app in a row, and it is closed for a quarter of an hour. */
+export const totpTries = 5
+export const totpWaitMs = 15 * minuteMs
+
+/** Factors are added and removed, and recovery codes shown, only so long after signing in. */
+export const freshMs = 10 * minuteMs
+
+/** Whether a sign-in is fresh enough to change how one signs in. */
+export const isFresh = (signedInAt: Date, now: Date): boolean => now.getTime() - signedInAt.getTime() <= freshMs
+
+/** An invitation is mailed again after a minute at the earliest. */
+export const invitationPauseMs = minuteMs
+
 /** Mail domains that say nothing of a company. */
 const freeMail = new Set(
   `aol.com arcor.de fastmail.com freenet.de gmail.com gmx.at gmx.ch gmx.de gmx.net googlemail.com hotmail.com hotmail.de

@@ -15,6 +15,14 @@ export const signInCodeInput = z.object({
     .pipe(z.string().regex(/^\d{6}$/, "code")),
 })
 
+/** A code of an authenticator app or a recovery code; how somebody groups it does not matter. */
+export const factorCodeInput = z.object({
+  code: z
+    .string()
+    .transform((text) => text.replace(/[\s-]/g, "").toLowerCase())
+    .pipe(z.string().regex(/^(\d{6}|[a-z2-7]{16})$/, "factor_code")),
+})
+
 /** What a member of the team sets for themselves. */
 export const ownSettingsInput = z.object({
   name: line(120),
@@ -25,3 +33,27 @@ export type OwnSettings = z.output<typeof ownSettingsInput>
 
 export const teamMemberInput = z.object({ email: emailInput, name: line(120), role: z.enum(teamRoles) })
 export type TeamMemberInput = z.output<typeof teamMemberInput>
+
+export const teamRoleInput = z.object({ teamMemberId: z.uuid(), role: z.enum(teamRoles) })
+
+/** What a browser's passkey has answered, as JSON; verified by lib/people/verify-passkey.ts. */
+export const passkeyResponse = z
+  .string()
+  .max(20_000)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue({ code: "custom", message: "invalid" })
+      return z.NEVER
+    }
+  })
+  .pipe(
+    z.looseObject({
+      id: z.string().max(1400),
+      rawId: z.string(),
+      type: z.literal("public-key"),
+      response: z.looseObject({}),
+    }),
+  )
+export type PasskeyResponse = z.output<typeof passkeyResponse>

@@ -1,15 +1,17 @@
-import { randomBytes } from "node:crypto"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { deriveCode, isCodeRight } from "@/lib/secrets"
+import { issueTicket } from "./issue-ticket"
+import { lockFactors } from "./lock-factors"
 import { hashSecret } from "./request-sign-in-code"
-import { codeTries, ticketMs } from "./rules"
+import { codeTries } from "./rules"
 
 export type SignInRefusal = "code_invalid" | "code_expired" | "too_many_tries"
 
 /**
  * Takes a code from the browser that asked for it and hands out a ticket, good once and for a minute
- * (`redeemTicket`). A code is good once too.
+ * (`redeemTicket`). Who has a second factor gets none yet (`ticket` is null): the factor comes first (`proveFactor`).
+ * A code is good once too.
  *
  * Refuses a wrong code (`code_invalid`, each costs a try), a sixth try, and one that is used, too old or was asked
  * for by another browser (`code_expired`: what helps is a new code).
@@ -17,7 +19,7 @@ export type SignInRefusal = "code_invalid" | "code_expired" | "too_many_tries"
 export async function verifySignInCode(
   input: { challengeId: string; secret: string; code: string },
   by: { now?: Date } = {},
-): Promise<Outcome<{ ticket: string }, SignInRefusal>> {
+): Promise<Outcome<{ ticket: string | null }, SignInRefusal>> {
   return transaction(async (tx, now) => {
     const asked = { id: input.challengeId, browserHash: hashSecret(input.secret), usedAt: null, expiresAt: { gt: now } }
     // Counted before the code is looked at, in one statement that also locks the row: tries at once are tries one by one.
@@ -30,11 +32,9 @@ export async function verifySignInCode(
       return refuse((await tx.signInChallenge.count({ where: asked })) ? "too_many_tries" : "code_expired")
     const right = isCodeRight(input.code, deriveCode("sign-in", challenge.id, 1))
     if (!right || !challenge.teamMemberId) return refuse("code_invalid")
-    const ticket = randomBytes(24).toString("base64url")
-    await tx.signInChallenge.update({
-      where: { id: challenge.id },
-      data: { usedAt: now, ticketHash: hashSecret(ticket), ticketExpiresAt: new Date(now.getTime() + ticketMs) },
-    })
-    return { ok: true, ticket }
+    await tx.signInChallenge.update({ where: { id: challenge.id }, data: { usedAt: now } })
+    const { passkeys, totp } = await lockFactors(tx, challenge.teamMemberId)
+    if (passkeys > 0 || totp) return { ok: true, ticket: null }
+    return { ok: true, ticket: await issueTicket(tx, { challengeId: challenge.id, secondFactor: null }, now) }
   }, by)
 }

@@ -1,5 +1,6 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction } from "@/lib/db"
+import { differences } from "@/lib/differences"
 import { type Outcome, refuse } from "@/lib/errors"
 import type { FormatEdit } from "./schema"
 
@@ -15,6 +16,7 @@ export async function editFormat(
   const { formatId, revision, edit } = input
   return transaction(async (tx, now) => {
     if (edit.minimum > edit.capacity) return refuse("below_minimum")
+    const before = await tx.format.findUnique({ where: { id: formatId } })
     const { count } = await tx.format.updateMany({
       where: { id: formatId, updatedAt: revision },
       // Never the same instant twice, whatever the clock does.
@@ -22,7 +24,11 @@ export async function editFormat(
     })
     if (count === 0)
       return refuse((await tx.format.count({ where: { id: formatId } })) ? "stale_revision" : "not_found")
-    await recordActivity(tx, "format.edited", { actor: by.actor, detail: { formatId }, at: now })
+    const changed = before && differences(pick(before, Object.keys(edit)), edit)
+    await recordActivity(tx, "format.edited", { actor: by.actor, detail: { formatId, ...changed }, at: now })
     return { ok: true }
   }, by)
 }
+
+const pick = (row: object, names: string[]) =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name)))

@@ -1,5 +1,6 @@
 import { type Actor, recordActivity } from "@/lib/activity"
 import { db, transaction } from "@/lib/db"
+import { differences } from "@/lib/differences"
 import { type SettingsData, settingsInput } from "./schema"
 
 /** Clearly a placeholder, so that a fresh installation has pages before anybody has filled them in. */
@@ -37,7 +38,9 @@ export async function getSettings(): Promise<SettingsData> {
 /** Saves all settings. */
 export async function saveSettings(data: SettingsData, by: { actor: Actor; now?: Date }): Promise<void> {
   await transaction(async (tx, now) => {
+    const before = await tx.settings.findUnique({ where: { id: 1 } })
     await tx.settings.upsert({ where: { id: 1 }, create: { id: 1, data }, update: { data } })
-    await recordActivity(tx, "settings.changed", { actor: by.actor, at: now })
+    const detail = differences((before?.data as object | undefined) ?? {}, data) ?? {}
+    await recordActivity(tx, "settings.changed", { actor: by.actor, detail, at: now })
   }, by)
 }

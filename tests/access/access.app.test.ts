@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { system } from "@/lib/activity"
 import { db } from "@/lib/db"
+import { removeTeamMember } from "@/lib/people/remove-team-member"
 import { fingerprint } from "../support/fingerprint"
 import { type App, startApp } from "../support/server"
 import { actions, type Call } from "./actions"
 import { callAction, type Cast, gather } from "./cast"
 import { builtActions, builtRoutes, localizedRoutes } from "./inventory"
 import { type Answer, type Case, routes } from "./routes"
-import { everybody, type Who } from "./viewers"
+import { everybody, signedIn, teamMember, type Who } from "./viewers"
 import type { Exchange } from "../support/visitor"
 
 let app: App
@@ -41,6 +43,43 @@ describe("routes", () => {
       expect(await deviations(row)).toEqual([`owner gets "nothing" at ${row.path} instead of "page"`])
     await change("owner")
     for (const row of rows) expect(await deviations(row)).toEqual([])
+  })
+})
+
+describe("a second factor", () => {
+  const page = async (origin: string) => {
+    const visitor = await signedIn(origin, cast.ids.incomplete, true)
+    return answerOf(await visitor.send("/organizer"))
+  }
+
+  it("twin: is not asked for where it is only offered", async () => {
+    const offered = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0", SECOND_FACTOR: "offered" } })
+    try {
+      expect(await page(app.origin)).toBe("second factor")
+      expect(await page(offered.origin)).toBe("page")
+    } finally {
+      await offered.stop()
+    }
+  })
+
+  it("is asked for in the payload and the session too", async () => {
+    const payload = await cast.visitors.incomplete.payload("/organizer/mails")
+    expect(payload.body + payload.head).not.toMatch(/probe-verpackungen|Karin/i)
+    expect((await cast.visitors.nobody.send("/organizer/second-factor")).headers["permissions-policy"]).toContain(
+      "publickey-credentials-create=(self)",
+    )
+  })
+})
+
+describe("a member who is removed in the middle of something", () => {
+  it("gets no page and no action any more", async () => {
+    const { id, visitor } = await teamMember(app.origin, "organizer", "Rita Raus")
+    const action = builtActions().find(({ name }) => name === "sessions/actions.ts publishSessionAction")!
+    const asked = async () => ({ ...(await ask(action.name, "nobody")), caller: visitor })
+    expect(await effect(action.id, await asked())).toBe("some")
+    await removeTeamMember({ teamMemberId: id }, { actor: system })
+    expect(await effect(action.id, await asked())).toBe("none")
+    expect(answerOf(await visitor.send("/organizer/settings"))).toBe("sign in")
   })
 })
 
@@ -106,13 +145,15 @@ async function deviations({ path, answers, token, form, ...wish }: Case): Promis
 
 /** The cookie of a browser that opens bookings. */
 const tokens = "runde_bookings"
-const strangersToKarin: Who[] = ["nobody", "otherParticipant", "otherHost"]
+const strangersToKarin: Who[] = ["nobody", "otherParticipant", "otherHost", "incomplete"]
 const tells = ({ body, head }: Exchange) => /probe-verpackungen|Karin/i.test(body + head)
 
 function answerOf({ status, headers }: Exchange): Answer | number {
   const to = String(headers.location ?? "")
   if (status >= 300 && status < 400) {
     if (/\/organizer\/sign-in/.test(to)) return "sign in"
+    if (/\/organizer\/second-factor/.test(to)) return "second factor"
+    if (/\/organizer\/settings\/security$/.test(to)) return "security"
     if (/\/booking\?link=void/.test(to)) return "void link"
     if (/\/booking\/R-[\w-]+$/.test(to)) return "booking"
     if (/\/verify\?booking=R-[\w-]+$/.test(to)) return "button to confirm"

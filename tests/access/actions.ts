@@ -10,6 +10,9 @@ import { formatEdit } from "@/lib/sessions/schema"
 import { showFormat } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/format-form"
 import { keepUpload } from "@/lib/transfer/keep-upload"
 import { requestSignInCode } from "@/lib/people/request-sign-in-code"
+import { offeredSalt, totpOf } from "@/lib/people/totp"
+import { verifySignInCode } from "@/lib/people/verify-sign-in-code"
+import type { Prisma } from "@/prisma/generated/client"
 import { deriveCode } from "@/lib/secrets"
 import { type Attached, Visitor } from "../support/visitor"
 import { done } from "../support/world"
@@ -68,6 +71,35 @@ const people: Attached = {
 }
 const sessionPage = ({ sessionId }: Subject) => `/organizer/sessions/${sessionId}`
 const mySettings = () => "/organizer/settings"
+
+const signedInAtAll: Who[] = [...team, "incomplete"]
+
+/** What an owner does with another member. */
+const ofMember = (about: Parameters<typeof someMember>[0] = {}, fields: Record<string, string> = {}): Row => ({
+  may: ["owner"],
+  call: async () => {
+    const { id } = await someMember(about)
+    return { page: `/organizer/settings/team/${id}`, fields: { teamMemberId: id, ...fields } }
+  },
+})
+
+/** What somebody of the team does with their own factors and sign-ins; everybody else tries it on theirs. */
+const ofOwnFactors = (
+  fields: (teamMemberId: string) => Record<string, string> | Promise<Record<string, string>>,
+): Row => ({
+  may: team,
+  call: async ({ origin }, who) => {
+    const { id } = await someMember()
+    await withApp(id)
+    const passkey = { teamMemberId: id, credentialId: randomUUID(), publicKey: Buffer.from("key"), name: "Probe" }
+    await db.passkey.create({ data: passkey })
+    return {
+      page: "/organizer/settings/security",
+      fields: await fields(id),
+      caller: team.includes(who) ? await signedIn(origin, id) : undefined,
+    }
+  },
+})
 
 /** A form that everybody may send. */
 const open = (call: Row["call"]): Row => ({ may: [...everybody], call })
@@ -166,9 +198,56 @@ export const actions: Record<string, Row> = {
     ...open(() => ({ page: "/organizer/sign-in", fields: {} })),
     silent: true,
   },
+  "sign-in/actions.ts enterFactorAction": open(async ({ origin }) => {
+    const { id, email } = await someMember()
+    const caller = new Visitor(origin)
+    const asked = await requestSignInCode({ email })
+    await withApp(id)
+    done(await verifySignInCode({ ...asked, code: deriveCode("sign-in", asked.challengeId, 1) }))
+    caller.cookies.set("runde_sign_in", Buffer.from(JSON.stringify({ ...asked, email })).toString("base64url"))
+    return { page: "/organizer/sign-in", fields: { code: totpOf(id, "salt").generate() }, caller }
+  }),
+  // The first of its two steps; the whole way is a journey.
+  "sign-in/actions.ts passkeySignInAction": open(() => ({ page: "/organizer/sign-in", fields: {} })),
+  "second-factor/actions.ts addPasskeyAction": {
+    may: signedInAtAll,
+    call: () => ({ page: "/organizer/second-factor", fields: { name: "Probe" } }),
+  },
+  "second-factor/actions.ts addTotpAction": {
+    may: signedInAtAll,
+    call: async ({ origin }, who) => {
+      const { id } = await someMember()
+      const caller = await signedIn(origin, id, true)
+      const [session] = await db.authSession.findMany({ where: { teamMemberId: id } })
+      const code = totpOf(id, offeredSalt(session!.id, 0)).generate()
+      return {
+        page: "/organizer/second-factor/app",
+        fields: { code },
+        caller: signedInAtAll.includes(who) ? caller : undefined,
+      }
+    },
+  },
+  "second-factor/actions.ts keepRecoveryCodesAction": {
+    may: signedInAtAll,
+    call: async ({ origin }, who) => ({
+      page: "/organizer/second-factor/recovery-codes",
+      fields: {},
+      caller: signedInAtAll.includes(who) ? await signedIn(origin, (await someMember()).id, true) : undefined,
+    }),
+  },
+  "security/actions.ts removeFactorAction": ofOwnFactors(() => ({ factor: "totp" })),
+  "security/actions.ts renewRecoveryCodesAction": ofOwnFactors(() => ({})),
+  "security/actions.ts signOutThereAction": ofOwnFactors(async (id) => {
+    const expiresAt = new Date(Date.now() + 3_600_000)
+    return { authSessionId: (await db.authSession.create({ data: { teamMemberId: id, expiresAt } })).id }
+  }),
   "settings/actions.ts signOutAction": {
-    may: team,
-    call: async (cast, who) => ({ page: mySettings(), fields: {}, caller: await again(cast, who) }),
+    may: signedInAtAll,
+    call: async (cast, who) => ({
+      page: who === "incomplete" ? "/organizer/second-factor" : mySettings(),
+      fields: {},
+      caller: await again(cast, who),
+    }),
   },
   "settings/actions.ts signOutEverywhereAction": {
     may: team,
@@ -179,16 +258,17 @@ export const actions: Record<string, Row> = {
     locale: "de",
     requestMails: "digest",
   })),
-  "settings/actions.ts addTeamMemberAction": desk(
+  "team/actions.ts addTeamMemberAction": desk(
     ["owner"],
     () => "/organizer/settings/team",
     () => ({ email: `${randomUUID()}@runde.example`, name: "Neu", role: "owner" }),
   ),
-  "settings/actions.ts removeTeamMemberAction": desk(
-    ["owner"],
-    () => "/organizer/settings/team",
-    async () => ({ teamMemberId: (await someMember()).id }),
-  ),
+  "team/actions.ts resendInvitationAction": ofMember({ invitedAt: new Date("2026-01-01") }),
+  "team/actions.ts changeRoleAction": ofMember({}, { role: "organizer" }),
+  "team/actions.ts endMemberSignInsAction": ofMember({
+    authSessions: { create: { expiresAt: new Date("2099-01-01") } },
+  }),
+  "team/actions.ts removeTeamMemberAction": ofMember(),
   "house/actions.ts saveHouseAction": desk(
     ["owner"],
     () => "/organizer/settings/house",
@@ -373,13 +453,15 @@ const flat = (node: object, path = ""): Record<string, string> =>
     ),
   )
 
-const someMember = () =>
-  db.teamMember.create({ data: { email: `${randomUUID()}@runde.example`, name: "Kurz Da", role: "host" } })
+const someMember = (about: Partial<Prisma.TeamMemberCreateInput> = {}) =>
+  db.teamMember.create({ data: { email: `${randomUUID()}@runde.example`, name: "Kurz Da", role: "host", ...about } })
+
+const withApp = (teamMemberId: string) => db.totpApp.create({ data: { teamMemberId, salt: "salt" } })
 
 /** The same person in a browser of their own, so that signing out ends that one only. */
 async function again({ ids, origin }: Cast, who: Who): Promise<Visitor | undefined> {
   const id = (ids as Partial<Record<Who, string>>)[who]
-  return id ? signedIn(origin, id) : undefined
+  return id ? signedIn(origin, id, who === "incomplete") : undefined
 }
 
 async function newMember({ origin }: Cast, who: Who): Promise<Visitor | undefined> {

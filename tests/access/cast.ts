@@ -12,7 +12,7 @@ import { createSeries } from "@/lib/sessions/create-series"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { system } from "@/lib/activity"
 import { localTimeOf } from "@/lib/time-zone"
-import { holder, teamMember, type Who } from "./viewers"
+import { holder, signedIn, teamMember, type Who } from "./viewers"
 
 /** A booking that the assistant Anke made for somebody, in the session that one of the hosts leads. */
 export type Subject = {
@@ -32,6 +32,7 @@ export async function gather(origin: string) {
   const otherHost = await teamMember(origin, "host", "Holger Nebenan")
   const organizer = await teamMember(origin, "organizer", "Olga Planung")
   const owner = await teamMember(origin, "owner", "Erika Beispiel")
+  const incomplete = await teamMember(origin, "owner", "Ina Halbwegs")
 
   const session = async (fields: Partial<{ hostId: string; formatId: string; draft: boolean; days: number }> = {}) => {
     const { hostId = host.id, formatId = w.formats.instant, draft = false, days = 40 } = fields
@@ -101,6 +102,7 @@ export async function gather(origin: string) {
     otherHost: otherHost.visitor,
     organizer: organizer.visitor,
     owner: owner.visitor,
+    incomplete: await signedIn(origin, incomplete.id, true),
   }
   const tokens = {
     hold: await holdToken(held.bookingId, "booker"),
@@ -112,7 +114,7 @@ export async function gather(origin: string) {
     upload,
     world: w,
     visitors,
-    ids: { host: host.id, organizer: organizer.id, owner: owner.id },
+    ids: { host: host.id, organizer: organizer.id, owner: owner.id, incomplete: incomplete.id },
     round,
     reviewed,
     draft,

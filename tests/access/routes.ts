@@ -2,9 +2,19 @@ import { randomUUID } from "node:crypto"
 import { type Cast } from "./cast"
 import { everybody, running, team, type Who } from "./viewers"
 
-/** What somebody gets: the page or file, nothing there (404), the way to sign in, to a booking, or to the page for a void link. */
+/** What somebody gets: the page or file, nothing there (404), the way to sign in or on, to a booking, or to the page for a void link. */
 export type Answer =
-  "page" | "nothing" | "sign in" | "void link" | "gone" | "booking" | "button to confirm" | "home" | "refused"
+  | "page"
+  | "nothing"
+  | "sign in"
+  | "second factor"
+  | "void link"
+  | "gone"
+  | "booking"
+  | "button to confirm"
+  | "home"
+  | "security"
+  | "refused"
 
 /** One address and who gets what there; everybody has to be in it once. */
 export type Case = {
@@ -21,15 +31,21 @@ export type Case = {
 }
 
 const open: Case["answers"] = { page: [...everybody] }
-const strangers = everybody.filter((who) => !team.includes(who))
+const strangers = everybody.filter((who) => !team.includes(who) && who !== "incomplete")
 const without = (list: Who[]) => everybody.filter((who) => !list.includes(who))
 
-/** A page of the desk for some of the team; for the others it does not exist, strangers are asked to sign in. */
+/**
+ * A page of the desk for some of the team; for the others it does not exist, strangers are asked to sign in, and who has
+ * signed in by mail alone for their second factor.
+ */
 const desk = (may: Who[]): Case["answers"] => ({
   page: may,
   nothing: team.filter((who) => !may.includes(who)),
   "sign in": strangers,
+  "second factor": ["incomplete"],
 })
+/** Where a second factor is set up: for whoever is signed in, also by mail alone. */
+const signedIn: Case["answers"] = { page: [...team, "incomplete"], "sign in": strangers }
 /** For who leads this session, and who leads all. */
 const own: Who[] = ["host", ...running]
 /** Pages about Karin's booking, for her and for the assistant who made it. */
@@ -129,7 +145,18 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/api/demo/mail/[id]": ({ mailId }) => [{ path: `/api/demo/mail/${mailId}`, answers: { nothing: [...everybody] } }],
 
   "/organizer": () => [{ path: "/organizer", answers: desk(team) }],
-  "/organizer/sign-in": () => [{ path: "/organizer/sign-in", answers: { page: strangers, home: team } }],
+  "/organizer/sign-in": () => [
+    { path: "/organizer/sign-in", answers: { page: strangers, home: [...team, "incomplete"] } },
+  ],
+  "/organizer/second-factor": () => [{ path: "/organizer/second-factor", answers: signedIn }],
+  "/organizer/second-factor/app": () => [{ path: "/organizer/second-factor/app", answers: signedIn }],
+  // Without new codes there is nothing to show.
+  "/organizer/second-factor/recovery-codes": () => [
+    {
+      path: "/organizer/second-factor/recovery-codes",
+      answers: { security: [...team, "incomplete"], "sign in": strangers },
+    },
+  ],
   "/organizer/sessions": () =>
     ["", "?show=drafts", "?show=past", "?view=month", "?view=week", "?q=x&language=en"].map((choice) => ({
       ...{ path: `/organizer/sessions${choice}`, answers: desk(team) },
@@ -202,6 +229,12 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: desk(["owner"]),
     },
   ],
+  "/organizer/settings/team/[id]": ({ ids }) => [
+    { path: `/organizer/settings/team/${ids.host}`, answers: desk(["owner"]) },
+  ],
+  "/organizer/settings/security": () => [{ path: "/organizer/settings/security", answers: desk(team) }],
+  "/organizer/settings/log": () => [{ path: "/organizer/settings/log", answers: desk(running) }],
+  "/organizer/settings/log/export": () => [{ path: "/organizer/settings/log/export", answers: desk(running) }],
   "/organizer/settings/formats": () => [{ path: "/organizer/settings/formats", answers: desk(running) }],
   "/organizer/settings/formats/new": () => [{ path: "/organizer/settings/formats/new", answers: desk(running) }],
   "/organizer/settings/formats/[id]": ({ world }) => [

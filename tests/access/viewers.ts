@@ -15,6 +15,8 @@ export const everybody = [
   "otherHost",
   "organizer",
   "owner",
+  // An owner who has shown the code by mail and no second factor.
+  "incomplete",
 ] as const
 export type Who = (typeof everybody)[number]
 
@@ -44,9 +46,12 @@ export async function teamMember(
   return { visitor: await signedIn(origin, id), id }
 }
 
-/** A browser in which that member is signed in. */
-export async function signedIn(origin: string, teamMemberId: string): Promise<Visitor> {
-  const session = await db.authSession.create({ data: { teamMemberId, expiresAt: new Date(Date.now() + 3_600_000) } })
+/** A browser in which that member is signed in; with `incomplete` by mail alone. */
+export async function signedIn(origin: string, teamMemberId: string, incomplete = false): Promise<Visitor> {
+  const secondFactor = incomplete ? null : "passkey"
+  const session = await db.authSession.create({
+    data: { teamMemberId, secondFactor, expiresAt: new Date(Date.now() + 3_600_000) },
+  })
   const visitor = new Visitor(origin)
   visitor.cookies.set(
     "runde_desk",

@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures>({
         ...options,
       })
       contexts.push(context)
-      watch(context, complaints, baseURL)
+      watch(context, complaints, options?.baseURL ?? baseURL)
       return context.newPage()
     })
     await Promise.all(contexts.map((context) => context.close()))

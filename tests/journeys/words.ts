@@ -6,6 +6,7 @@ import manage from "../../messages/de/manage.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
 import numbers from "../../messages/de/numbers.json" with { type: "json" }
 import sessions from "../../messages/de/sessions.json" with { type: "json" }
+import team from "../../messages/de/team.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
@@ -14,6 +15,7 @@ import manageEn from "../../messages/en/manage.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
 import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
 import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
+import teamEn from "../../messages/en/team.json" with { type: "json" }
 
 /** What the pages say, so that a better sentence does not break a journey. */
 export type Words = {
@@ -25,9 +27,10 @@ export type Words = {
   numbers: typeof numbers
   series: typeof series
   sessions: typeof sessions
+  team: typeof team
 }
 
-export const german: Words = { booking, changes, desk, errors, manage, numbers, series, sessions }
+export const german: Words = { booking, changes, desk, errors, manage, numbers, series, sessions, team }
 export const english: Words = {
   booking: bookingEn,
   changes: changesEn,
@@ -37,4 +40,5 @@ export const english: Words = {
   series: seriesEn,
   numbers: numbersEn,
   sessions: sessionsEn,
+  team: teamEn,
 }

@@ -89,6 +89,11 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       message: "Ich bin erkrankt und bitte um Verständnis.\nAlle anderen Termine finden statt.",
       offers,
     },
+    team_invitation: { to: "Erika Beispiel", invitedBy: "Anna Inhaber", house: "Runde", role: "organizer" },
+    team_factor: {
+      ...{ to: "Erika Beispiel", what: "recovery_code_used", at: "2027-01-14T06:30:00.000Z" },
+      ...{ timeZone: "Europe/Berlin", left: 9 },
+    },
     organizer_request: { ...team, request },
     organizer_booked: { ...team, person, reference: "R-7KQ4-M2XB", before: null },
     organizer_release: { ...team, person, reference: "R-7KQ4-M2XB", what: "seat" },

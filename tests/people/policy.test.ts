@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest"
-import { readsMails, runsHouse, runsSessions, sessionScope, type Viewer } from "@/lib/people/policy"
+import {
+  isComplete,
+  readsLog,
+  readsMails,
+  runsHouse,
+  runsSessions,
+  sessionScope,
+  type Viewer,
+} from "@/lib/people/policy"
 import { mayMailCode } from "@/lib/people/rules"
 import { teamRoles } from "@/lib/people/schema"
 
@@ -7,20 +15,33 @@ const viewer = (role: Viewer["role"]) => ({ id: "me", role }) as Viewer
 
 describe("who may", () => {
   it.each([
-    ["owner", { runsSessions: true, readsMails: true, runsHouse: true, scope: {} }],
-    ["organizer", { runsSessions: true, readsMails: true, runsHouse: false, scope: {} }],
-    ["host", { runsSessions: false, readsMails: false, runsHouse: false, scope: { hostId: "me" } }],
+    ["owner", { runsSessions: true, readsMails: true, readsLog: true, runsHouse: true, scope: {} }],
+    ["organizer", { runsSessions: true, readsMails: true, readsLog: true, runsHouse: false, scope: {} }],
+    ["host", { runsSessions: false, readsMails: false, readsLog: false, runsHouse: false, scope: { hostId: "me" } }],
   ] as const)("%s", (role, may) => {
     const member = viewer(role)
     expect({
       runsSessions: runsSessions(member),
       readsMails: readsMails(member),
+      readsLog: readsLog(member),
       runsHouse: runsHouse(member),
       scope: sessionScope(member),
     }).toEqual(may)
   })
 
   it("is said for every role", () => expect(teamRoles).toEqual(["owner", "organizer", "host"]))
+})
+
+describe("a sign-in is complete", () => {
+  it.each([
+    ["by mail alone", null, false, { required: false, offered: true }],
+    ["by mail alone, of who has a factor", null, true, { required: false, offered: false }],
+    ["with a passkey", "passkey", true, { required: true, offered: true }],
+    ["with a recovery code", "recovery_code", true, { required: true, offered: true }],
+  ] as const)("%s", (_, secondFactor, hasSecondFactor, complete) => {
+    const member = { secondFactor, hasSecondFactor }
+    expect({ required: isComplete(member, "required"), offered: isComplete(member, "offered") }).toEqual(complete)
+  })
 })
 
 describe("codes by mail", () => {

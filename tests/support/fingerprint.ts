@@ -3,6 +3,7 @@ import { db } from "@/lib/db"
 const tables = [
   ...["bookings", "seats", "substitutions", "participants", "group_sessions", "activities", "mails", "requests"],
   ...["team_members", "settings", "uploads", "planned_changes"],
+  ...["passkeys", "totp_apps", "factor_proofs", "passkey_challenges"],
 ]
 const columns = [
   "SELECT id::text || revoked_at::text FROM auth_sessions",

@@ -5,6 +5,7 @@ export const testSettings = {
   ORGANIZER_EMAIL: "owner@runde.example",
   DATABASE_DIRECT_URL: "",
   SMTP_URL: "",
+  SECOND_FACTOR: "required",
   // Visitors of the tests say where they sit (X-Forwarded-For), as through a proxy on this machine.
   TRUSTED_PROXIES: "loopback",
   DEMO: "",

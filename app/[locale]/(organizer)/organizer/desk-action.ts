@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server"
 import type { z } from "zod"
 import type { FormAnswer } from "@/components/ui/form"
 import type { Actor } from "@/lib/activity"
-import { requireTeam } from "@/lib/auth"
+import { requireSignedIn, requireTeam } from "@/lib/auth"
 import { isTransient, type Refusal, refuse } from "@/lib/errors"
 import type { Viewer } from "@/lib/people/policy"
 import { filesIn, typed } from "../../../form-answer"
@@ -24,14 +24,32 @@ export function deskAction<Schema extends z.ZodType>(
   // Fields that may come several times, such as the ticks of a list.
   { lists = [] }: { lists?: string[] } = {},
 ) {
+  return action(schema, () => requireTeam({ may }), run, lists)
+}
+
+/**
+ * A server action for whoever is signed in, also by mail alone: to set up a second factor and to sign out, and for
+ * nothing else.
+ */
+export const signedInAction = <Schema extends z.ZodType>(
+  schema: Schema,
+  run: (input: z.output<Schema>, viewer: Viewer, data: FormData) => Promise<Said | FormAnswer>,
+) => action(schema, requireSignedIn, run)
+
+function action<Schema extends z.ZodType>(
+  schema: Schema,
+  who: () => Promise<Viewer>,
+  run: (input: z.output<Schema>, viewer: Viewer, data: FormData) => Promise<Said | FormAnswer>,
+  lists: string[] = [],
+) {
   return async (_: FormAnswer, data: FormData): Promise<FormAnswer> => {
-    const viewer = await requireTeam({ may })
+    const viewer = await who()
     const listed = Object.fromEntries(lists.map((name) => [name, data.getAll(name)]))
     const parsed = schema.safeParse({ ...typed(data), ...filesIn(data), ...listed })
     if (!parsed.success) return sayProblems(parsed.error, data)
     try {
-      const said = await run(parsed.data, viewer)
-      return said && (await sayRefusal(said, data))
+      const said = await run(parsed.data, viewer, data)
+      return said && "ok" in said ? await sayRefusal(said, data) : said
     } catch (error) {
       if (isTransient(error)) return sayRefusal(refuse("try_again"), data)
       throw error
@@ -42,6 +60,7 @@ export function deskAction<Schema extends z.ZodType>(
 /** One sentence for each field that was not right. */
 export async function sayProblems(error: z.ZodError, data: FormData): Promise<FormAnswer> {
   const [desk, general] = [await getTranslations("desk"), await getTranslations("errors")]
+  const team = await getTranslations("team.problems")
   const values = typed(data)
   const errors: Record<string, string> = {}
   for (const { path, message } of error.issues) {
@@ -50,6 +69,7 @@ export async function sayProblems(error: z.ZodError, data: FormData): Promise<Fo
     const missing = `missing.${name}` as "missing.code"
     const fault = `fields.${message}` as "fields.invalid"
     if (desk.has(own)) errors[name] ??= desk(own)
+    else if (values[name] && team.has(message as "factor_code")) errors[name] ??= team(message as "factor_code")
     else if (values[name]) errors[name] ??= general(general.has(fault) ? fault : "fields.invalid")
     else
       errors[name] ??= desk.has(missing) ? desk(missing) : general(general.has(missing) ? missing : "fields.required")
@@ -81,6 +101,9 @@ const fields: Record<string, string> = {
   file_too_large: "file",
   archive_broken: "file",
   archive_other_version: "file",
+  factor_invalid: "code",
+  factor_used: "code",
+  factor_blocked: "code",
 }
 
 /** The sentence for a verb's "no". */

@@ -2,6 +2,7 @@ import { cookies } from "next/headers"
 import { z } from "zod"
 import { authCookie } from "@/lib/auth"
 import type { SignInRequest } from "@/lib/people/request-sign-in-code"
+import { passkeyMs } from "@/lib/people/rules"
 
 const content = z.object({ challengeId: z.uuid(), secret: z.string().max(64), email: z.string().max(254) })
 
@@ -27,4 +28,21 @@ export async function rememberedRequest(): Promise<z.output<typeof content> | nu
 export async function forgetRequest(): Promise<void> {
   const { name, options } = cookie()
   ;(await cookies()).delete({ name, ...options })
+}
+
+const passkeyCookie = () => authCookie("runde_passkey")
+
+/** Remembers what binds a passkey's challenge to this browser. */
+export async function rememberPasskey(secret: string): Promise<void> {
+  const { name, options } = passkeyCookie()
+  ;(await cookies()).set({ name, value: secret, ...options, maxAge: passkeyMs / 1000 })
+}
+
+/** It, and forgets it: a challenge is answered once. */
+export async function takePasskeySecret(): Promise<string | null> {
+  const { name, options } = passkeyCookie()
+  const store = await cookies()
+  const secret = store.get(name)?.value ?? null
+  store.delete({ name, ...options })
+  return secret
 }

@@ -1,15 +1,23 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { ActionForm, TextField } from "@/components/ui/form"
-import { Logo } from "@/components/ui/logo"
-import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
-import { getViewer } from "@/lib/auth"
+import { getSignedIn } from "@/lib/auth"
+import { env } from "@/lib/env"
+import { findOpenSignIn } from "@/lib/people/queries-factors"
 import { goTo } from "../desk-action"
 import { DoneNotice } from "../done-notice"
-import { enterCodeAction, otherAddressAction, requestCodeAction } from "./actions"
+import { PasskeyForm } from "../passkey-form"
+import {
+  enterCodeAction,
+  enterFactorAction,
+  otherAddressAction,
+  passkeySignInAction,
+  requestCodeAction,
+} from "./actions"
 import { rememberedRequest } from "./browser-cookie"
 import { deskPath } from "./paths"
+import { SignInFrame } from "./sign-in-frame"
 
 type Props = { searchParams: Promise<{ to?: string; done?: string }> }
 
@@ -18,64 +26,122 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { to, done } = await searchParams
-  if (await getViewer()) await goTo(deskPath(to))
-  const t = await getTranslations("desk")
-  const asked = await rememberedRequest()
+  const search = await searchParams
+  const to = deskPath(search.to)
+  // Who is signed in by mail alone is led on from there.
+  if (await getSignedIn()) await goTo(to)
+  const [t, team, asked] = [await getTranslations("desk"), await getTranslations("team"), await rememberedRequest()]
+  const open = await findOpenSignIn(asked)
+  if (open) return <FactorStep open={open} to={to} />
+  const lead = asked ? t("signIn.codeLead", { email: asked.email }) : t("signIn.lead")
   return (
-    <main id="main" tabIndex={-1} className="wrap grid flex-1 content-center py-16">
-      <div className="mx-auto grid w-full max-w-[26rem] gap-8">
-        <Logo className="size-14" />
-        <DoneNotice done={done} />
-        <PageHeader
-          size="small"
-          title={t("signIn.title")}
-          lead={asked ? t("signIn.codeLead", { email: asked.email }) : t("signIn.lead")}
-        />
-        {asked ? (
-          <>
-            <ActionForm id="code" action={enterCodeAction}>
-              <TextField
-                name="code"
-                label={t("signIn.code")}
-                hint={t("signIn.codeHint")}
-                required
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={12}
-                className="[&_input]:text-2xl [&_input]:tracking-[0.3em]"
-              />
-              <input type="hidden" name="to" value={deskPath(to)} />
-              <SubmitButton wide pendingLabel={t("pending")}>
-                {t("signIn.enter")}
+    <SignInFrame title={t("signIn.title")} lead={lead}>
+      <DoneNotice done={search.done} />
+      {asked ? (
+        <>
+          <CodeForm to={to} />
+          <div className="flex flex-wrap gap-x-8 border-t border-line pt-4">
+            <ActionForm id="again" action={requestCodeAction} className="contents">
+              <input type="hidden" name="email" value={asked.email} />
+              <input type="hidden" name="to" value={to} />
+              <SubmitButton variant="quiet" size="small" pendingLabel={t("pending")}>
+                {t("signIn.again")}
               </SubmitButton>
             </ActionForm>
-            <div className="flex flex-wrap gap-x-8 border-t border-line pt-4">
-              <ActionForm id="again" action={requestCodeAction} className="contents">
-                <input type="hidden" name="email" value={asked.email} />
-                <input type="hidden" name="to" value={deskPath(to)} />
-                <SubmitButton variant="quiet" size="small" pendingLabel={t("pending")}>
-                  {t("signIn.again")}
-                </SubmitButton>
-              </ActionForm>
-              <ActionForm id="other" action={otherAddressAction} className="contents">
-                <input type="hidden" name="to" value={deskPath(to)} />
-                <SubmitButton variant="quiet" size="small" pendingLabel={t("pending")}>
-                  {t("signIn.other")}
-                </SubmitButton>
-              </ActionForm>
-            </div>
-          </>
-        ) : (
+            <OtherAddress to={to} />
+          </div>
+        </>
+      ) : (
+        <>
           <ActionForm id="address" action={requestCodeAction}>
             <TextField name="email" label={t("signIn.email")} type="email" required autoComplete="email" />
-            <input type="hidden" name="to" value={deskPath(to)} />
+            <input type="hidden" name="to" value={to} />
             <SubmitButton wide pendingLabel={t("pending")}>
               {t("signIn.request")}
             </SubmitButton>
           </ActionForm>
-        )}
+          <div className="grid gap-4 border-t border-line pt-6">
+            <p className="text-[0.9375rem] text-soft">{team("signIn.passkeyLead")}</p>
+            <PasskeyForm id="passkey" action={passkeySignInAction} ceremony="get" variant="outline" to={to}>
+              {team("signIn.passkey")}
+            </PasskeyForm>
+          </div>
+        </>
+      )}
+      {env().SECOND_FACTOR === "offered" && <p className="text-sm text-soft">{team("offered")}</p>}
+    </SignInFrame>
+  )
+}
+
+async function CodeForm({ to }: { to: string }) {
+  const t = await getTranslations("desk")
+  return (
+    <ActionForm id="code" action={enterCodeAction}>
+      <TextField
+        name="code"
+        label={t("signIn.code")}
+        hint={t("signIn.codeHint")}
+        required
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={12}
+        className="[&_input]:text-2xl [&_input]:tracking-[0.3em]"
+      />
+      <input type="hidden" name="to" value={to} />
+      <SubmitButton wide pendingLabel={t("pending")}>
+        {t("signIn.enter")}
+      </SubmitButton>
+    </ActionForm>
+  )
+}
+
+/** The second step, for who has set up a factor. */
+async function FactorStep({ open, to }: { open: { passkey: boolean; totp: boolean }; to: string }) {
+  const [t, team] = [await getTranslations("desk"), await getTranslations("team")]
+  const kind = open.totp ? "app" : "recovery"
+  return (
+    <SignInFrame title={team("step.title")} lead={team(open.passkey ? "step.passkeyLead" : "step.appLead")}>
+      {open.passkey && (
+        <PasskeyForm id="passkey" action={passkeySignInAction} ceremony="get" to={to} wide>
+          {team("signIn.passkey")}
+        </PasskeyForm>
+      )}
+      <ActionForm
+        id="factor"
+        action={enterFactorAction}
+        className={open.passkey ? "grid gap-5 border-t border-line pt-6" : undefined}
+      >
+        <TextField
+          name="code"
+          label={team(`step.${kind}Label`)}
+          hint={team(`step.${kind}Hint`)}
+          required
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={40}
+        />
+        <input type="hidden" name="to" value={to} />
+        <SubmitButton wide variant={open.passkey ? "outline" : "primary"} pendingLabel={t("pending")}>
+          {t("signIn.enter")}
+        </SubmitButton>
+      </ActionForm>
+      <div className="grid gap-3 border-t border-line pt-4">
+        <OtherAddress to={to} />
+        <p className="text-sm text-soft">{team("step.lost")}</p>
       </div>
-    </main>
+    </SignInFrame>
+  )
+}
+
+async function OtherAddress({ to }: { to: string }) {
+  const t = await getTranslations("desk")
+  return (
+    <ActionForm id="other" action={otherAddressAction} className="contents">
+      <input type="hidden" name="to" value={to} />
+      <SubmitButton variant="quiet" size="small" pendingLabel={t("pending")}>
+        {t("signIn.other")}
+      </SubmitButton>
+    </ActionForm>
   )
 }

@@ -5,3 +5,7 @@ export const deskPath = (to: unknown): string =>
 /** The sign-in page that leads there. */
 export const signInPath = (to: unknown): string =>
   deskPath(to) === "/organizer" ? "/organizer/sign-in" : `/organizer/sign-in?to=${encodeURIComponent(deskPath(to))}`
+
+/** Where a second factor is set up, leading on to a page of the desk. */
+export const secondFactorPath = (step: "" | "/app" | "/recovery-codes", to: unknown): string =>
+  `/organizer/second-factor${step}${deskPath(to) === "/organizer" ? "" : `?to=${encodeURIComponent(deskPath(to))}`}`

@@ -1,18 +1,14 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { ActionForm, SelectField, TextField } from "@/components/ui/form"
-import { Badge } from "@/components/ui/badge"
+import { LinkButton } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
 import { runsHouse, runsSessions, type Viewer } from "@/lib/people/policy"
-import { listAuthSessions } from "@/lib/people/queries"
 import { requestMails } from "@/lib/people/schema"
-import { getSettings } from "@/lib/sessions/settings"
-import { formatDateTime } from "@/lib/time-zone"
 import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
-import { saveOwnSettingsAction, signOutEverywhereAction } from "./actions"
-import { deviceOf } from "./device"
+import { saveOwnSettingsAction } from "./actions"
 
 const pages = ["formats", "house", "team", "transfer"] as const
 
@@ -24,14 +20,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage({ searchParams }: Props) {
   const viewer = await requireTeam({ path: "/organizer/settings" })
-  const [t, locale] = [await getTranslations("desk.settings"), await getLocale()]
+  const [t, team, locale] = [await getTranslations("desk.settings"), await getTranslations("team"), await getLocale()]
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
       <h1 className="mb-8 text-3xl">{t("title")}</h1>
       <div className="grid gap-12">
         <OwnSettings viewer={viewer} />
-        <SignIns viewer={viewer} />
+        <OwnSignIn viewer={viewer} />
         {runsSessions(viewer) && (
           <section aria-labelledby="house">
             <h2 id="house" className="mb-3.5">
@@ -46,6 +42,12 @@ export default async function SettingsPage({ searchParams }: Props) {
                   <p className="text-[0.9375rem] text-soft">{t(`${page}Lead`)}</p>
                 </li>
               ))}
+              <li className="border-t border-line py-3.5">
+                <a href={deskHref("/organizer/settings/log", locale)} className="font-[560]">
+                  {team("log.title")}
+                </a>
+                <p className="text-[0.9375rem] text-soft">{team("log.lead")}</p>
+              </li>
             </ul>
           </section>
         )}
@@ -84,34 +86,15 @@ async function OwnSettings({ viewer }: { viewer: Viewer }) {
   )
 }
 
-async function SignIns({ viewer }: { viewer: Viewer }) {
-  const [t, locale] = [await getTranslations("desk"), await getLocale()]
-  const [signIns, { timeZone }] = [await listAuthSessions(viewer.id), await getSettings()]
+async function OwnSignIn({ viewer }: { viewer: Viewer }) {
+  const [t, locale] = [await getTranslations("team.security"), await getLocale()]
   return (
-    <section aria-labelledby="sign-ins">
-      <h2 id="sign-ins" className="mb-3.5">
-        {t("settings.signIns")}
-      </h2>
-      <ul className="mb-6 max-w-[34em]">
-        {signIns.map(({ id, userAgent, createdAt }) => (
-          <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-6 border-t border-line py-3">
-            <span>
-              {deviceOf(userAgent) || t("settings.device")}{" "}
-              {id === viewer.authSessionId && <Badge>{t("settings.here")}</Badge>}
-            </span>
-            <span className="text-sm text-soft">
-              {t("settings.since", { when: formatDateTime(createdAt, timeZone, locale) })}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <ActionForm id="everywhere" action={signOutEverywhereAction}>
-        <div>
-          <SubmitButton variant="outline" pendingLabel={t("pending")}>
-            {t("settings.everywhere")}
-          </SubmitButton>
-        </div>
-      </ActionForm>
+    <section aria-labelledby="sign-in" className="grid justify-items-start gap-3.5">
+      <h2 id="sign-in">{t("title")}</h2>
+      <p className="max-w-[34em] text-soft">{t(viewer.hasSecondFactor ? "withFactor" : "withoutFactor")}</p>
+      <LinkButton variant="outline" href={deskHref("/organizer/settings/security", locale)}>
+        {t("open")}
+      </LinkButton>
     </section>
   )
 }

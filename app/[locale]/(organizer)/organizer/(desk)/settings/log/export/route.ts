@@ -1,0 +1,58 @@
+import type { Locale } from "next-intl"
+import { getTranslations } from "next-intl/server"
+import { sayActivity, sayActor, sayChange, sayChanges, type Teller } from "@/components/desk/say-activity"
+import { requireTeam } from "@/lib/auth"
+import { type LogEntry, listActivities } from "@/lib/bookings/list-activities"
+import { csv } from "@/lib/csv"
+import { readsLog } from "@/lib/people/policy"
+import { getSettings } from "@/lib/sessions/settings"
+import { localDayOf, localTimeOf } from "@/lib/time-zone"
+import { filterOf, readLogChoice } from "../log-choice"
+
+type Context = { params: Promise<{ locale: string }> }
+
+/** What is more is for a narrower choice: a table that a spreadsheet program still opens. */
+const mostRows = 20_000
+
+/** The chosen part of the log as a table. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { locale } = (await params) as { locale: Locale }
+  const viewer = await requireTeam({ may: readsLog, path: "/organizer/settings/log" })
+  const { timeZone: zone } = await getSettings()
+  const choice = readLogChoice(Object.fromEntries(new URL(request.url).searchParams))
+  const { entries } = await listActivities(filterOf(choice, viewer, zone), { limit: mostRows, locale })
+  const [desk, team] = [
+    await getTranslations({ locale, namespace: "desk" }),
+    await getTranslations({ locale, namespace: "team" }),
+  ]
+  const columns = (["at", "actor", "what", "changes", "session", "booking", "kind"] as const).map((name) =>
+    team(`log.columns.${name}`),
+  )
+  const table = csv(
+    columns,
+    entries.map((entry) => rowOf(entry, { desk, team, zone, locale })),
+  )
+  const name = `${locale === "de" ? "protokoll" : "log"}-${localDayOf(new Date(), zone)}.csv`
+  return new Response(table, {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${name}"`,
+      "Cache-Control": "private, no-store",
+    },
+  })
+}
+
+function rowOf(entry: LogEntry, teller: Teller): (string | null)[] {
+  const { changes, texts } = sayChanges(entry, teller)
+  const lines = changes.map(sayChange)
+  const named = texts.length > 0 ? [teller.team("log.texts", { names: texts.join(", ") })] : []
+  return [
+    localTimeOf(entry.at, teller.zone).replace("T", " "),
+    sayActor(entry, teller),
+    sayActivity(entry, teller),
+    [...lines, ...named].join("; "),
+    entry.startsAt && entry.timeZone && localTimeOf(entry.startsAt, entry.timeZone).replace("T", " "),
+    entry.reference,
+    entry.kind,
+  ]
+}
