@@ -42,7 +42,9 @@ const kinds = (entries: LogEntry[]) => entries.map(({ kind }) => kind)
 
 describe("the log", () => {
   it("says who did what to whom, with what was before and after", async () => {
-    const [edited, changed, , resized] = await all()
+    const log = await all()
+    const [edited, changed] = log
+    const resized = log.find(({ kind }) => kind === "session.capacity_changed")
     expect(edited).toMatchObject({
       kind: "format.edited",
       actorName: "Olga Planung",
@@ -76,12 +78,9 @@ describe("the log", () => {
     expect(new Set(kinds(await all({ areas: ["bookings", "sessions", "formats", "mails"] })))).not.toContain(
       "settings.changed",
     )
-    expect(kinds(await all({ who: olga })).filter((kind) => !kind.startsWith("team."))).toEqual([
-      "format.edited",
-      "settings.changed",
-      "settings.changed",
-      "session.capacity_changed",
-    ])
+    // Some share their instant.
+    const hers = kinds(await all({ who: olga })).filter((kind) => !kind.startsWith("team."))
+    expect(hers.sort()).toEqual(["format.edited", "session.capacity_changed", "settings.changed", "settings.changed"])
     expect(kinds(await all({ who: "guests" }))).toEqual(expect.arrayContaining(["seat.held"]))
     expect(kinds(await all({ sessionId: w.februaryRound.id }))).toEqual(["session.published", "session.created"])
     expect(kinds(await all({ from: minutesAfter(w.now, 62) }))).toEqual(["format.edited"])

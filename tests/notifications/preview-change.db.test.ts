@@ -105,11 +105,11 @@ describe("the preview agrees with what is sent", () => {
   it("and with what becomes of the money", async () => {
     const { round } = await crowdedRound(w.formats.priced)
     const { waived } = await previewChange([round.id], { kind: "cancel" }, monday)
-    // Five have booked here at 290 €; who came from a free session keeps that.
-    expect(waived).toEqual([{ netCents: 145_000, vatCents: 27_550, grossCents: 172_550, currency: "EUR" }])
+    // Seven sit here at 290 €, those who moved here among them.
+    expect(waived).toEqual([{ netCents: 203_000, vatCents: 38_570, grossCents: 241_570, currency: "EUR" }])
     const move = { kind: "move", localStart: "2026-12-12T10:00", timeZone: berlin } as const
     const { leaving } = await previewChange([round.id], move, monday)
-    expect([leaving?.before[0]?.netCents, leaving?.after[0]?.netCents]).toEqual([0, 72_500])
+    expect([leaving?.before[0]?.netCents, leaving?.after[0]?.netCents]).toEqual([0, 101_500])
     expect((await previewChange([w.januaryRound.id], move, monday)).leaving).toBeNull()
   })
 
