@@ -28,5 +28,11 @@ export const paragraphs = (max: number) =>
 /** An address: lower case, at most 254 octets (RFC 5321, section 4.5.3.1.3), plain ASCII. */
 export const emailInput = z.string().trim().toLowerCase().max(254, "too_long").pipe(z.email("email"))
 
+/** As people write a number. */
+export const phoneInput = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d\s()/.-]{5,30}$/, "phone")
+
 /** Ids in addresses are whatever somebody typed; PostgreSQL refuses what is no uuid with an error. */
 export const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)

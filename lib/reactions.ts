@@ -53,6 +53,12 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "team.code_requested": [mailSignInCode],
   "team.member_added": nothing,
   "team.member_removed": nothing,
+  "person.edited": nothing,
+  // Whose mails they are has not changed: each booking keeps its address and its links.
+  "person.merged": nothing,
+  "person.erased": nothing,
+  "person.note_added": nothing,
+  "person.note_removed": nothing,
   "format.created": nothing,
   "format.edited": nothing,
   "settings.changed": nothing,

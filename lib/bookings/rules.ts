@@ -1,4 +1,3 @@
-import { getDomain } from "tldts"
 import type { Price } from "@/lib/money"
 import { addLocalDays, ceilMinute, endOfLocalDay, nextWorkingTime } from "@/lib/time-zone"
 import type { Terms } from "@/lib/sessions/schema"
@@ -73,39 +72,3 @@ export const answerAt = (
   now: Date,
   start = session.startsAt,
 ): Date | null => (session.admission === "instant" ? null : decideAt(session, start, session.timeZone, now))
-
-/** Mail domains that say nothing of a company. */
-const freeMail = new Set(
-  `aol.com arcor.de fastmail.com freenet.de gmail.com gmx.at gmx.ch gmx.de gmx.net googlemail.com hotmail.com hotmail.de
-   hey.com icloud.com live.com live.de mac.com mail.com mail.de mailbox.org me.com msn.com online.de outlook.com outlook.de
-   pm.me posteo.de posteo.net proton.me protonmail.com t-online.de tutanota.com tuta.io vodafone.de web.de yahoo.com
-   yahoo.de yandex.com`.split(/\s+/),
-)
-
-/** What belongs to one owner: "mail.muster.example" is "muster.example". */
-const domainOf = (email: string) =>
-  getDomain(email.slice(email.lastIndexOf("@") + 1), { allowPrivateDomains: true }) ?? email
-
-const legalForms =
-  /\b(gmbh|ag|kg|kgaa|ohg|ug|gbr|se|ev|eg|mbh|co|und|cie|ltd|limited|llc|llp|plc|inc|corp|bv|nv|sa|sarl|sas|srl|spa|ek|ekfm|kfm|haftungsbeschrankt)\b/g
-
-/** A legal name without its form, case, accents and punctuation: "Müller & Söhne GmbH & Co. KG" is "muller sohne". */
-export function normaliseCompany(name: string): string {
-  const plain = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .replace(/\be\.\s*(v|g|k|kfm)\./g, "e$1 ")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-  const bare = plain.replace(legalForms, " ").replace(/\s+/g, " ").trim()
-  return bare || plain.trim()
-}
-
-/** Same company: the same mail domain, unless anybody can have an address there, or the same legal name. */
-export function isSameCompany(a: { email: string; company: string }, b: { email: string; company: string }): boolean {
-  const domain = domainOf(a.email)
-  if (domain === domainOf(b.email) && !freeMail.has(domain)) return true
-  const name = normaliseCompany(a.company)
-  return name !== "" && name === normaliseCompany(b.company)
-}

@@ -5,10 +5,9 @@ import {
   decideAt,
   feeDue,
   freeUntil,
-  isSameCompany,
-  normaliseCompany,
   type Terms,
 } from "@/lib/bookings/rules"
+import { isSameCompany, normaliseCompany } from "@/lib/people/rules-companies"
 import { instantOf } from "@/lib/time-zone"
 
 const berlin = "Europe/Berlin"
