@@ -15,6 +15,9 @@ export async function addNote(
   return transaction(
     async (tx, now) =>
       once(tx, { verb: "add-note", requestId, payload: { personId, text }, now }, async () => {
+        // Whoever is being erased or merged at this moment is waited for: no note outlives its person.
+        await tx.$queryRaw`SELECT id FROM lock_people(ARRAY[${personId}::uuid])`
+        await tx.$queryRaw`SELECT id FROM bookers WHERE id = ${personId}::uuid FOR NO KEY UPDATE`
         const participant = await tx.participant.count({ where: { id: personId, erasedAt: null, mergedIntoId: null } })
         const booker = participant ? 0 : await tx.booker.count({ where: { id: personId, erasedAt: null } })
         if (!participant && !booker) return refuse("not_found")

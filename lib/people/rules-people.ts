@@ -1,6 +1,6 @@
 import { isFreeMail, normaliseCompany } from "./rules-companies"
 
-type Named = { title?: string | null; givenName: string; familyName: string }
+export type Named = { title?: string | null; givenName: string; familyName: string }
 
 /** "Dr. Petra Muster" */
 export const fullName = ({ title, givenName, familyName }: Named): string =>
