@@ -38,9 +38,12 @@ async function edit(tx: Tx, { personId, revision, reason, contact }: Edit, by: B
   if (fields.length === 0) return { ok: true as const, fields }
 
   const newAddress = fields.includes("email")
+  const alsoKnownAs = knownAs(person, fields)
+  // Every edit is a new revision, also the second in a millisecond.
+  const updatedAt = new Date(Math.max(now.getTime(), revision + 1))
   await tx.participant.update({
     where: { id: personId },
-    data: { ...data, ...(newAddress && { emailVerifiedAt: null }), alsoKnownAs: knownAs(person, fields), updatedAt: now },
+    data: { ...data, ...(newAddress && { emailVerifiedAt: null }), alsoKnownAs, updatedAt },
   })
   const { locale: _, ...said } = data
   const voided = { participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } }

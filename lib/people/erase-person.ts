@@ -21,27 +21,27 @@ export async function erasePerson(input: { personId: string }, by: By): Promise<
     const plan = await lockErasure(tx, input.personId, now)
     if (!plan) return refuse("not_found")
     if (plan.blocking.length > 0) return { ...refuse("seat_ahead"), blocking: plan.blocking }
-    const placeholder = erasedAddress(plan.participantIds[0] ?? plan.bookerId!)
+    const placeholder = erasedAddress(plan.participantIds[0] ?? plan.bookerIds[0]!)
     await forgetInMails(tx, plan, { addresses: plan.addresses, names: plan.names, placeholder })
     await forgetSubstitutions(tx, plan, placeholder, by, now)
     await forgetBookings(tx, plan, placeholder)
     await forgetRequests(tx, plan)
     await forgetNotes(tx, plan)
     await forgetThemselves(tx, plan, now)
-    const { participantIds, bookerId, kept, anonymised } = plan
-    const detail = { participantIds, bookerId, kept: kept.map(({ id }) => id), anonymised }
+    const { participantIds, bookerIds, kept, anonymised } = plan
+    const detail = { participantIds, bookerIds, kept: kept.map(({ id }) => id), anonymised }
     await recordActivity(tx, "person.erased", { actor: by.actor, detail, at: now })
     return { ok: true, kept: kept.length }
   }, by)
 }
 
-/** Bookings by id, then people, then the booker; then looks again. */
+/** Bookings by id, then people, then bookers; then looks again. */
 async function lockErasure(tx: Tx, personId: string, now: Date): Promise<Erasure | null> {
   const before = await findErasure(tx, personId, now)
   if (!before) return null
   await tx.$queryRaw`SELECT id FROM lock_bookings(${before.touched}::uuid[])`
   await tx.$queryRaw`SELECT id FROM lock_people(${before.participantIds}::uuid[])`
-  await tx.$queryRaw`SELECT id FROM bookers WHERE id = ${before.bookerId}::uuid FOR NO KEY UPDATE`
+  await tx.$queryRaw`SELECT id FROM bookers WHERE id = ANY(${before.bookerIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
   const plan = await findErasure(tx, personId, now)
   if (plan?.touched.some((id) => !before.touched.includes(id))) throw new StaleReadError()
   return plan
@@ -110,20 +110,22 @@ async function forgetRequests(tx: Tx, plan: Erasure): Promise<void> {
      WHERE verb IN ('hold-seat', 'add-by-hand') AND result->>'bookingId' = ANY(${[...plan.anonymised, ...plan.kept.map(({ id }) => id)]})`
 }
 
-async function forgetNotes(tx: Tx, { participantIds, bookerId }: Erasure): Promise<void> {
-  await tx.personNote.deleteMany({ where: { OR: [{ participantId: { in: participantIds } }, ...(bookerId ? [{ bookerId }] : [])] } })
+async function forgetNotes(tx: Tx, { participantIds, bookerIds }: Erasure): Promise<void> {
+  await tx.personNote.deleteMany({
+    where: { OR: [{ participantId: { in: participantIds } }, { bookerId: { in: bookerIds } }] },
+  })
 }
 
-async function forgetThemselves(tx: Tx, { participantIds, bookerId }: Erasure, now: Date): Promise<void> {
+async function forgetThemselves(tx: Tx, { participantIds, bookerIds }: Erasure, now: Date): Promise<void> {
   for (const id of participantIds) {
     await tx.participant.update({
       where: { id },
       data: { ...nobody(erasedAddress(id)), emailVerifiedAt: null, alsoKnownAs: "", erasedAt: now, updatedAt: now },
     })
   }
-  if (bookerId) {
+  for (const id of bookerIds) {
     const name = `${noName.givenName} ${noName.familyName}`
-    await tx.booker.update({ where: { id: bookerId }, data: { name, email: erasedAddress(bookerId), erasedAt: now } })
+    await tx.booker.update({ where: { id }, data: { name, email: erasedAddress(id), erasedAt: now } })
   }
 }
 

@@ -36,7 +36,10 @@ async function merge(tx: Tx, input: Ids, by: By, now: Date): Promise<MergeOutcom
   if (collisions.length > 0) return { ...refuse("seats_collide"), collisions }
 
   await tx.participant.updateMany({ where: { mergedIntoId: absorbedId }, data: { mergedIntoId: keptId } })
-  await tx.participant.update({ where: { id: absorbedId }, data: { mergedIntoId: keptId, mergedAt: now, alsoKnownAs: "" } })
+  await tx.participant.update({
+    where: { id: absorbedId },
+    data: { mergedIntoId: keptId, mergedAt: now, alsoKnownAs: "" },
+  })
   const knownAs = [kept.alsoKnownAs, fullName(absorbed), absorbed.companyName, absorbed.email, absorbed.alsoKnownAs]
   await tx.participant.update({
     where: { id: keptId },

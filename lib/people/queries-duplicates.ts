@@ -50,7 +50,12 @@ async function readHalves(client: Tx, ids: string[]): Promise<Map<string, Row>> 
            p.name_form AS "nameForm", p.created_at AS since,
            (SELECT count(*)::int FROM bookings b WHERE b.participant_id = p.id) AS bookings
       FROM participants p WHERE p.id = ANY(${ids}::uuid[])`
-  return new Map(rows.map(({ title, givenName, familyName, ...row }) => [row.id, { ...row, name: fullName({ title, givenName, familyName }) }]))
+  return new Map(
+    rows.map(({ title, givenName, familyName, ...row }) => [
+      row.id,
+      { ...row, name: fullName({ title, givenName, familyName }) },
+    ]),
+  )
 }
 
 export type Collision = { sessionId: string; startsAt: Date; timeZone: string; why: "person" | "company" }

@@ -20,7 +20,8 @@ export type KeptBooking = {
 export type Erasure = {
   /** With whoever was merged into them. */
   participantIds: string[]
-  bookerId: string | null
+  /** More than one where they changed their address. */
+  bookerIds: string[]
   addresses: string[]
   names: string[]
   /** Seats ahead that have to be given back before. */
@@ -62,16 +63,15 @@ export async function findErasure(client: Tx, personId: string, now: Date): Prom
       FROM participants p, person WHERE (p.id = person.id OR p.merged_into_id = person.id) AND p.erased_at IS NULL`
   const known = people.flatMap(({ alsoKnownAs }) => alsoKnownAs.split("\n")).filter(Boolean)
   const emails = people.map(({ email }) => email)
-  const booker = await client.booker.findFirst({
-    where: { erasedAt: null, OR: [{ id: personId }, { email: { in: emails } }] },
-  })
-  if (people.length === 0 && !booker) return null
   const participantIds = people.map(({ id }) => id)
-  const addresses = await withoutOthers(
-    client,
-    [...emails, ...(booker ? [booker.email] : []), ...known.filter((text) => text.includes("@"))],
-    participantIds,
-  )
+  const once = known.filter((text) => text.includes("@"))
+  const own = await withoutOthers(client, [...emails, ...once], participantIds)
+  const bookers = await client.booker.findMany({
+    where: { erasedAt: null, OR: [{ id: personId }, { email: { in: own } }] },
+  })
+  if (people.length === 0 && bookers.length === 0) return null
+  const bookerIds = bookers.map(({ id }) => id)
+  const addresses = [...new Set([...own, ...bookers.map(({ email }) => email)])]
 
   const bookings = await client.$queryRaw<BookingRow[]>`
     SELECT b.id, b.reference, b.title, b.given_name AS "givenName", b.family_name AS "familyName", b.booker_name AS "bookerName",
@@ -87,28 +87,36 @@ export async function findErasure(client: Tx, personId: string, now: Date): Prom
         OR b.id IN (SELECT booking_id FROM substitutions WHERE email = ANY(${addresses}))
      ORDER BY g.starts_at, b.id`
   const substitutions = await client.substitution.findMany({ where: { email: { in: addresses } } })
-  const own = bookings.filter((booking) => booking.own)
-  const kept = own.filter((booking) => booking.priceNetCents !== null && booking.everConfirmed)
+  const inTheirName = bookings.filter((booking) => booking.own)
+  const kept = inTheirName.filter((booking) => booking.priceNetCents !== null && booking.everConfirmed)
   const touched = bookings.map(({ id }) => id)
   const [counts] = await client.$queryRaw<[{ notes: number; mails: number; isTeam: boolean }]>`
-    SELECT (SELECT count(*)::int FROM person_notes WHERE participant_id = ANY(${participantIds}::uuid[]) OR booker_id = ${booker?.id ?? null}::uuid) AS notes,
+    SELECT (SELECT count(*)::int FROM person_notes WHERE participant_id = ANY(${participantIds}::uuid[]) OR booker_id = ANY(${bookerIds}::uuid[])) AS notes,
            (SELECT count(*)::int FROM mails WHERE recipient = ANY(${addresses}) AND kind NOT LIKE 'organizer\_%' AND kind <> 'sign_in_code') AS mails,
            EXISTS (SELECT FROM team_members WHERE email = ANY(${addresses})) AS "isTeam"`
   return {
-    ...{ participantIds, bookerId: booker?.id ?? null, addresses, touched },
-    names: namesOf([...people, ...own, ...substitutions], [
-      ...known.filter((text) => !text.includes("@")),
-      ...(booker ? [booker.name] : []),
-      ...bookings.flatMap(({ booked, bookerName }) => (booked && bookerName ? [bookerName] : [])),
-    ]),
+    ...{ participantIds, bookerIds, addresses, touched },
+    names: namesOf(
+      [...people, ...inTheirName, ...substitutions],
+      [
+        ...known.filter((text) => !text.includes("@")),
+        ...bookers.map(({ name }) => name),
+        ...bookings.flatMap(({ booked, bookerName }) => (booked && bookerName ? [bookerName] : [])),
+      ],
+    ),
     blocking: await listBlocking(client, participantIds, addresses, now),
     kept: kept.map(({ id, reference, startsAt, timeZone, priceNetCents, currency }) => ({
       ...{ id, reference, startsAt, timeZone, currency, priceNetCents: priceNetCents! },
       until: nameKeptUntil(startsAt.getUTCFullYear()),
     })),
-    anonymised: own.filter((booking) => !kept.includes(booking)).map(({ id }) => id),
+    anonymised: inTheirName.filter((booking) => !kept.includes(booking)).map(({ id }) => id),
     bookedFor: bookings.filter(({ booked }) => booked).map(({ id }) => id),
-    substitutions: substitutions.map(({ id, state, bookingId, seatId }) => ({ id, open: state === "requested", bookingId, seatId })),
+    substitutions: substitutions.map(({ id, state, bookingId, seatId }) => ({
+      id,
+      open: state === "requested",
+      bookingId,
+      seatId,
+    })),
     ...counts,
   }
 }
@@ -123,7 +131,9 @@ async function withoutOthers(client: Tx, addresses: string[], participantIds: st
 }
 
 function namesOf(people: Named[], more: string[]): string[] {
-  return [...new Set([...people.flatMap((person) => [fullName(person), fullName({ ...person, title: null })]), ...more])]
+  return [
+    ...new Set([...people.flatMap((person) => [fullName(person), fullName({ ...person, title: null })]), ...more]),
+  ]
 }
 
 async function listBlocking(client: Tx, participantIds: string[], addresses: string[], now: Date): Promise<Blocking[]> {

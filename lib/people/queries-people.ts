@@ -1,7 +1,13 @@
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
-import { Prisma, type Locale, type ParticipantRole, type ReleaseReason, type SeatState } from "@/prisma/generated/client"
+import {
+  Prisma,
+  type Locale,
+  type ParticipantRole,
+  type ReleaseReason,
+  type SeatState,
+} from "@/prisma/generated/client"
 import { fullName } from "./rules-people"
 import { isFreeMail } from "./rules-companies"
 
@@ -159,7 +165,13 @@ export const addressesOf = ({ email, otherAddresses }: Pick<Person, "email" | "o
   ...otherAddresses,
 ]
 
-export type Consent = { bookingId: string; reference: string; agreedAt: Date; businessUseVersion: string; termsVersion: string }
+export type Consent = {
+  bookingId: string
+  reference: string
+  agreedAt: Date
+  businessUseVersion: string
+  termsVersion: string
+}
 
 /** Which texts somebody agreed to, and when: with each of their bookings. */
 export async function listConsents(personId: string): Promise<Consent[]> {
@@ -184,7 +196,10 @@ export async function listNotes(personId: string): Promise<Note[]> {
 }
 
 /** Others with an address of the same house, by name; nobody where anybody can have one. */
-export async function listColleagues(person: Person, { hostId }: PeopleScope = {}): Promise<{ id: string; name: string }[]> {
+export async function listColleagues(
+  person: Person,
+  { hostId }: PeopleScope = {},
+): Promise<{ id: string; name: string }[]> {
   const domain = person.email.slice(person.email.lastIndexOf("@") + 1)
   if (isFreeMail(domain)) return []
   const rows = await db.$queryRaw<({ id: string } & NameParts)[]>`

@@ -10,11 +10,13 @@ import { type Person } from "./queries-people"
  */
 export async function getPersonData(person: Person, now: Date) {
   const known = await findErasure(db, person.id, now)
-  const { addresses = [person.email], participantIds = [], bookerId = null } = known ?? {}
+  const { addresses = [person.email], participantIds = [], bookerIds = [] } = known ?? {}
   const [bookings, made, substitutions, mails, notes] = await Promise.all([
     db.booking.findMany({
       where: { OR: [{ participantId: { in: participantIds } }, { email: { in: addresses } }] },
-      include: { seats: { ...seats, where: { OR: [{ participantId: { in: participantIds } }, { participantId: null }] } } },
+      include: {
+        seats: { ...seats, where: { OR: [{ participantId: { in: participantIds } }, { participantId: null }] } },
+      },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
     db.booking.findMany({
@@ -29,21 +31,51 @@ export async function getPersonData(person: Person, now: Date) {
       orderBy: { createdAt: "asc" },
     }),
     db.personNote.findMany({
-      where: { OR: [{ participantId: { in: participantIds } }, ...(bookerId ? [{ bookerId }] : [])] },
+      where: { OR: [{ participantId: { in: participantIds } }, { bookerId: { in: bookerIds } }] },
       select: { text: true, createdAt: true },
       orderBy: { createdAt: "asc" },
     }),
   ])
-  const { id, title, givenName, familyName, company, role, email, phone, locale, emailVerifiedAt, createdAt, otherAddresses } = person
+  const {
+    id,
+    title,
+    givenName,
+    familyName,
+    company,
+    role,
+    email,
+    phone,
+    locale,
+    emailVerifiedAt,
+    createdAt,
+    otherAddresses,
+  } = person
   return {
     exportedAt: now,
-    person: { id, title, givenName, familyName, company, role, email, otherAddresses, phone, locale, emailVerifiedAt, knownSince: createdAt },
+    person: {
+      id,
+      title,
+      givenName,
+      familyName,
+      company,
+      role,
+      email,
+      otherAddresses,
+      phone,
+      locale,
+      emailVerifiedAt,
+      knownSince: createdAt,
+    },
     bookings: bookings.map((booking) => ({
       ...{ reference: booking.reference, bookedAt: booking.createdAt, verifiedAt: booking.verifiedAt },
       ...{ title: booking.title, givenName: booking.givenName, familyName: booking.familyName },
       ...{ company: booking.companyName, role: booking.role, email: booking.email, phone: booking.phone },
       ...{ bookedBy: booking.bookerName, priceNetCents: booking.priceNetCents, currency: booking.currency },
-      consent: { agreedAt: booking.agreedAt, businessUseVersion: booking.businessUseVersion, termsVersion: booking.termsVersion },
+      consent: {
+        agreedAt: booking.agreedAt,
+        businessUseVersion: booking.businessUseVersion,
+        termsVersion: booking.termsVersion,
+      },
       seats: booking.seats.map(seatOf),
     })),
     bookedForOthers: made.map(({ reference, createdAt: bookedAt, bookerName, seats }) => ({
@@ -62,7 +94,14 @@ export async function getPersonData(person: Person, now: Date) {
 export type PersonData = Awaited<ReturnType<typeof getPersonData>>
 
 const seats = {
-  select: { state: true, releaseReason: true, createdAt: true, confirmedAt: true, releasedAt: true, groupSession: { select: { startsAt: true, timeZone: true } } },
+  select: {
+    state: true,
+    releaseReason: true,
+    createdAt: true,
+    confirmedAt: true,
+    releasedAt: true,
+    groupSession: { select: { startsAt: true, timeZone: true } },
+  },
   orderBy: { createdAt: "asc" },
 } as const
 
@@ -75,7 +114,11 @@ type SeatRow = {
   groupSession: { startsAt: Date; timeZone: string }
 }
 
-const seatOf = ({ groupSession, ...seat }: SeatRow) => ({ session: groupSession.startsAt, timeZone: groupSession.timeZone, ...seat })
+const seatOf = ({ groupSession, ...seat }: SeatRow) => ({
+  session: groupSession.startsAt,
+  timeZone: groupSession.timeZone,
+  ...seat,
+})
 
 /** The same as a table, a line for each fact: where it belongs, the how manieth, what it is called, what it says. */
 export function personTable(data: PersonData): { columns: string[]; rows: (string | number)[][] } {

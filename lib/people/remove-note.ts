@@ -3,7 +3,10 @@ import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 
 /** Takes a note away for good. */
-export async function removeNote(input: { noteId: string }, by: By): Promise<Outcome<{ personId: string }, "not_found">> {
+export async function removeNote(
+  input: { noteId: string },
+  by: By,
+): Promise<Outcome<{ personId: string }, "not_found">> {
   return transaction(async (tx, now) => {
     const note = await tx.personNote.findUnique({ where: { id: input.noteId } })
     if (!note) return refuse("not_found")

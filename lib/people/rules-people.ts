@@ -29,7 +29,13 @@ export function compareLikeness(a: Likeness, b: Likeness): { score: number; reas
     phone: digits(a.phone) !== "" && digits(a.phone) === digits(b.phone),
   }
   const reasons = likenessReasons.filter((reason) => holds[reason])
-  return { score: Math.min(100, reasons.reduce((sum, reason) => sum + weight[reason], 0)), reasons }
+  return {
+    score: Math.min(
+      100,
+      reasons.reduce((sum, reason) => sum + weight[reason], 0),
+    ),
+    reasons,
+  }
 }
 
 /** Colleagues have company and domain in common, namesakes the name: two reasons of which one is about the person. */
@@ -41,14 +47,19 @@ const halves = (email: string): [box: string, domain: string] => {
 }
 
 /** Mailboxes that belong to an office and not to a person. */
-export const sharedBoxes = new Set("info kontakt contact office mail post buero zentrale sekretariat assistenz hello hallo".split(" "))
+export const sharedBoxes = new Set(
+  "info kontakt contact office mail post buero zentrale sekretariat assistenz hello hallo".split(" "),
+)
 
 /** The last digits of a number, whatever stands before them: 0 or +49. */
 const digits = (phone: string | null) => (phone ?? "").replace(/\D/g, "").slice(-8)
 
 /** "muster-bau.de" and "musterbau.com": the same name, or one that begins like the other. */
 function areSimilar(a: string, b: string): boolean {
-  const [plainA, plainB] = [a, b].map((domain) => domain.replace(/\.[a-z]+$/, "").replace(/[^a-z0-9]/g, "")) as [string, string]
+  const [plainA, plainB] = [a, b].map((domain) => domain.replace(/\.[a-z]+$/, "").replace(/[^a-z0-9]/g, "")) as [
+    string,
+    string,
+  ]
   const [short, long] = plainA.length < plainB.length ? [plainA, plainB] : [plainB, plainA]
   return short.length > 3 && long.startsWith(short)
 }
