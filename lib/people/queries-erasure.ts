@@ -1,4 +1,5 @@
-import type { Tx } from "@/lib/db"
+import { now as presentTime } from "@/lib/clock"
+import { db, type Tx } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import { fullName, type Named } from "./rules-people"
 import { nameKeptUntil } from "./rules-erasure"
@@ -144,3 +145,7 @@ async function listBlocking(client: Tx, participantIds: string[], addresses: str
        AND (s.participant_id = ANY(${participantIds}::uuid[]) OR s.participant_id IS NULL AND b.email = ANY(${addresses}))
      ORDER BY g.starts_at, s.id`
 }
+
+/** What erasing somebody would come to, without doing it. */
+export const previewErasure = (personId: string, now = presentTime()): Promise<Erasure | null> =>
+  findErasure(db, personId, now)

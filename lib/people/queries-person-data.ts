@@ -133,6 +133,6 @@ export function personTable(data: PersonData): { columns: string[]; rows: (strin
 function facts(value: unknown, path = ""): [field: string, text: string][] {
   if (value === null || value === undefined) return []
   if (value instanceof Date) return [[path, value.toISOString()]]
-  if (typeof value !== "object") return [[path, String(value as string | number)]]
+  if (typeof value !== "object") return [[path, String(value)]]
   return Object.entries(value).flatMap(([name, inner]) => facts(inner, path ? `${path}.${name}` : name))
 }

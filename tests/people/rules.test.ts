@@ -42,7 +42,7 @@ describe("two people", () => {
 describe("a mail without a person", () => {
   const placeholder = erasedAddress("1")
   const forget = (facts: object) =>
-    withoutPerson(facts as never, {
+    withoutPerson(facts, {
       addresses: [petra.email],
       names: ["Dr. Petra Muster", "Petra Muster"],
       placeholder,

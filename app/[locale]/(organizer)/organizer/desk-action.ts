@@ -65,6 +65,7 @@ const fields: Record<string, string> = {
   in_the_past: "localStart",
   local_time: "localStart",
   already_member: "email",
+  email_taken: "email",
   already_booked: "email",
   code_invalid: "code",
   code_expired: "code",
@@ -75,8 +76,10 @@ const fields: Record<string, string> = {
 export async function sayRefusal({ ok: _, reason, theirs, ...facts }: Said, data: FormData): Promise<FormAnswer> {
   const t = await getTranslations("desk")
   if (theirs) return sayTheirs(theirs, data)
+  const general = await getTranslations("errors")
   const key = `reasons.${reason}` as "reasons.unknown"
-  const sentence = t.has(key) ? t(key, facts as Record<string, number>) : t("reasons.unknown")
+  const known = facts as Record<string, number>
+  const sentence = t.has(key) ? t(key, known) : general.has(key) ? general(key, known) : t("reasons.unknown")
   const field = fields[reason]
   if (!field || !data.has(field)) return answer(sentence, {}, data)
   return answer(t("problems.summary"), { [field]: sentence }, data)
