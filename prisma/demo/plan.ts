@@ -15,6 +15,8 @@ export type DemoSession = {
   state?: "draft" | "guaranteed" | "cancelled"
   placeText?: string
   capacity?: number
+  /** Somebody from the list comes under another address, as a person of their own until the two are merged. */
+  again?: boolean
 }
 
 const onSite = "Altes Kesselhaus, Musterstraße 12, 12345 Musterstadt"
@@ -30,7 +32,16 @@ export const demoPlan: DemoSession[] = [
     confirmed: 7,
     state: "guaranteed",
   },
-  { format: "runde-vor-ort", language: "de", weeks: -3, weekday: 2, time: "09:30", confirmed: 6, placeText: onSite },
+  {
+    format: "runde-vor-ort",
+    language: "de",
+    weeks: -3,
+    weekday: 2,
+    time: "09:30",
+    confirmed: 6,
+    placeText: onSite,
+    again: true,
+  },
   {
     format: "ki-gruppen-session",
     language: "de",

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { releaseSeat } from "@/lib/bookings/release-seat"
+import { addNote } from "@/lib/people/add-note"
+import { findPerson } from "@/lib/people/queries-people"
 import { defaultSettings } from "@/lib/sessions/settings"
 import { holdToken, verifyToken } from "@/lib/bookings/policy"
 import { db } from "@/lib/db"
@@ -51,6 +54,22 @@ const desk = (
     const session = request ? cast.reviewed : await cast.session()
     const subject = await cast.book({ sessionId: session.id })
     return { page: page(subject), fields: await fields(cast, subject) }
+  },
+})
+/** Something done with somebody who sits in the host's session. */
+const person = (
+  fields: (
+    given: Subject & { personId: string; cast: Cast; session: Cast["session"] },
+  ) => Record<string, string> | Promise<Record<string, string>>,
+): Row => ({
+  may: running,
+  call: async (cast) => {
+    const subject = await cast.book({ sessionId: (await cast.session()).id })
+    const personId = await cast.personOf(subject)
+    return {
+      page: `/organizer/people/${personId}`,
+      fields: await fields({ ...subject, personId, cast, session: cast.session }),
+    }
   },
 })
 const sessionPage = ({ sessionId }: Subject) => `/organizer/sessions/${sessionId}`
@@ -257,6 +276,32 @@ export const actions: Record<string, Row> = {
       locale: "de",
     }),
   ),
+  "people/actions.ts addNoteAction": person(({ personId }) => ({
+    requestId: randomUUID(),
+    personId,
+    text: "Ruft lieber an.",
+  })),
+  "people/actions.ts removeNoteAction": person(async ({ personId }) => {
+    const input = { requestId: randomUUID(), personId, text: "Ruft lieber an." }
+    return { noteId: done(await addNote(input, { actor: { kind: "organizer" } })).noteId }
+  }),
+  "people/actions.ts editPersonAction": person(async ({ personId }) => {
+    const { revision, company, ...person } = (await findPerson(personId))!
+    return {
+      ...{ personId, revision: String(revision), reason: "asked", locale: "de", phone: "+49 89 123456" },
+      ...{ givenName: person.givenName, familyName: person.familyName, email: person.email },
+      ...{ company: company!, role: person.role! },
+    }
+  }),
+  "people/actions.ts mergePeopleAction": person(async ({ personId, cast, session }) => ({
+    keptId: personId,
+    absorbedId: await cast.personOf(await cast.book({ sessionId: (await session()).id })),
+    samePerson: "on",
+  })),
+  "people/actions.ts erasePersonAction": person(async ({ personId, bookingId }) => {
+    done(await releaseSeat({ bookingId }, { actor: { kind: "participant" } }))
+    return { personId, forGood: "on" }
+  }),
   "requests/actions.ts decideAction": desk(
     running,
     ({ seatId }) => `/organizer/requests/${seatId}`,

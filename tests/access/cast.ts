@@ -62,7 +62,9 @@ export async function gather(origin: string) {
   const held = await book({ held: true })
   const request = await book({ sessionId: reviewed.id })
   const mailId = await keptMail(karin)
+  const personId = await personOf(karin)
   const petra = await w.book(w.petra, round, { now: new Date() })
+  const otherPersonId = await personOf(petra)
   const visitors: Record<Who, Visitor> = {
     nobody: new Visitor(origin),
     participant: await holder(origin, karin.bookingId, "participant"),
@@ -87,9 +89,16 @@ export async function gather(origin: string) {
     held,
     request,
     mailId,
+    personId,
+    otherPersonId,
+    personOf,
     petra,
   }
 }
+
+/** Who sits there, as the desk knows them. */
+const personOf = async ({ bookingId }: Pick<Subject, "bookingId">): Promise<string> =>
+  (await db.booking.findUniqueOrThrow({ where: { id: bookingId } })).participantId!
 
 /** The mail with Karin's code, in the journal. */
 async function keptMail({ bookingId, sessionId, person }: Subject): Promise<string> {

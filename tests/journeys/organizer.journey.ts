@@ -1,30 +1,11 @@
 import type { Page } from "@playwright/test"
 import { findSession, somebody, Steps } from "./booking"
-import { codeIn, hasCode, Mailbox } from "./mailbox"
+import { signIn } from "./sign-in"
 import { desktop, expect, expectAccessible, expectNoSidewaysScrolling, phone, test } from "./test"
-import { english, german, type Words } from "./words"
-
-const owner = "organizer@runde.example"
+import { english, german } from "./words"
 
 // One after the other: both read codes from the mailbox of the one organizer whom the demo has.
 test.describe.configure({ mode: "default" })
-
-async function signIn(page: Page, home: string, words: Words): Promise<void> {
-  const box = new Mailbox(page.request, owner)
-  const codes = async () => (await box.messages()).filter(hasCode)
-  const before = (await codes()).length
-  const newCode = async () => {
-    await expect.poll(async () => (await codes()).length).toBe(before + 1)
-    return codeIn((await codes())[0]!)
-  }
-  await page.goto(`${home}/organizer`)
-  await page.getByLabel(words.desk.signIn.email).fill(owner)
-  await page.getByRole("button", { name: words.desk.signIn.request, exact: true }).click()
-  await expect(page.getByLabel(words.desk.signIn.code)).toBeVisible()
-  await page.getByLabel(words.desk.signIn.code).fill(await newCode())
-  await page.getByRole("button", { name: words.desk.signIn.enter, exact: true }).click()
-  await expect(page).toHaveURL(/\/organizer$/)
-}
 
 test.describe("at a desk, in English", () => {
   test.use({ ...desktop, locale: "en-GB" })

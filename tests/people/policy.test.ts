@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { readsMails, runsHouse, runsSessions, sessionScope, type Viewer } from "@/lib/people/policy"
+import { keepsPeople, readsMails, runsHouse, runsSessions, sessionScope, type Viewer } from "@/lib/people/policy"
 import { mayMailCode } from "@/lib/people/rules"
 import { teamRoles } from "@/lib/people/schema"
 
@@ -7,14 +7,15 @@ const viewer = (role: Viewer["role"]) => ({ id: "me", role }) as Viewer
 
 describe("who may", () => {
   it.each([
-    ["owner", { runsSessions: true, readsMails: true, runsHouse: true, scope: {} }],
-    ["organizer", { runsSessions: true, readsMails: true, runsHouse: false, scope: {} }],
-    ["host", { runsSessions: false, readsMails: false, runsHouse: false, scope: { hostId: "me" } }],
+    ["owner", { runsSessions: true, readsMails: true, keepsPeople: true, runsHouse: true, scope: {} }],
+    ["organizer", { runsSessions: true, readsMails: true, keepsPeople: true, runsHouse: false, scope: {} }],
+    ["host", { runsSessions: false, readsMails: false, keepsPeople: false, runsHouse: false, scope: { hostId: "me" } }],
   ] as const)("%s", (role, may) => {
     const member = viewer(role)
     expect({
       runsSessions: runsSessions(member),
       readsMails: readsMails(member),
+      keepsPeople: keepsPeople(member),
       runsHouse: runsHouse(member),
       scope: sessionScope(member),
     }).toEqual(may)

@@ -2,7 +2,7 @@ import { db } from "@/lib/db"
 
 const tables = [
   ...["bookings", "seats", "substitutions", "participants", "group_sessions", "activities", "mails", "requests"],
-  ...["team_members", "settings"],
+  ...["team_members", "settings", "bookers", "person_notes"],
 ]
 const columns = [
   "SELECT id::text || revoked_at::text FROM auth_sessions",
