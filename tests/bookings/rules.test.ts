@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest"
-import {
-  answerAt,
-  deadlines,
-  decideAt,
-  feeDue,
-  freeUntil,
-  type Terms,
-} from "@/lib/bookings/rules"
+import { answerAt, deadlines, decideAt, feeDue, freeUntil, type Terms } from "@/lib/bookings/rules"
 import { isSameCompany, normaliseCompany } from "@/lib/people/rules-companies"
 import { instantOf } from "@/lib/time-zone"
 

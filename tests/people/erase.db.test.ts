@@ -34,6 +34,9 @@ const again = { ...quilla, email: "quilla@zwirn-privat.example", phone: "+49 171
 const former = { ...quilla, familyName: "Quastenberg" }
 const words = ["Quilla", "Zwirn", "Quedlin", "7654321", "7777777", "Quastenberg", "Quellwort"]
 
+// Each begins with a whole life, and every text of the database is read.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
 let place: Awaited<ReturnType<typeof world>>
 let personId: string
 let kept: { bookingId: string }
