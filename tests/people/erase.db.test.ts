@@ -168,7 +168,7 @@ describe("an erased person", () => {
     ).toEqual([])
     expect(await whatIsBroken((sql) => ownDatabase().query(sql))).toEqual([])
     // Who comes again is somebody new.
-    await place.book(quilla, place.januaryRound)
+    await place.book(quilla, await place.session(place.formats.instant, "2027-07-01T10:00"))
     expect((await listPeople({ query: "Zwirnstein" })).people).toHaveLength(1)
   })
 

@@ -32,7 +32,11 @@ export function Notes({ personId, notes, zone, locale }: Props) {
                   {authorName ?? t("somebody")}, {date}
                 </p>
               </div>
-              <ActionForm id={`remove-${id}`} action={removeNoteAction} className="grid content-start justify-items-start gap-3">
+              <ActionForm
+                id={`remove-${id}`}
+                action={removeNoteAction}
+                className="grid content-start justify-items-start gap-3"
+              >
                 <input type="hidden" name="noteId" value={id} />
                 <SubmitButton
                   variant="quiet"
