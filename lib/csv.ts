@@ -9,6 +9,6 @@ type Cell = string | number | Date | null | undefined
  */
 export const csv = (columns: string[], rows: Cell[][], { delimiter = ";" } = {}): string =>
   stringify([columns, ...rows], {
-    ...{ bom: true, delimiter, record_delimiter: "windows", escape_formulas: true },
+    ...{ bom: true, delimiter, record_delimiter: "windows", escape_formulas: true, quoted_match: "\r" },
     cast: { date: (date) => date.toISOString() },
   })

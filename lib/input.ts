@@ -33,5 +33,11 @@ export const emailInput = z
   .max(254, "too_long")
   .pipe(z.email("email").refine((email) => email.indexOf("@") <= 64, "email"))
 
+/** As people write a number. */
+export const phoneInput = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d\s()/.-]{5,30}$/, "phone")
+
 /** Ids in addresses are whatever somebody typed; PostgreSQL refuses what is no uuid with an error. */
 export const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)

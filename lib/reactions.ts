@@ -70,6 +70,12 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "team.factor_blocked": [mailFactorNotice],
   "team.recovery_code_used": [mailFactorNotice],
   "team.recovery_codes_renewed": [mailFactorNotice],
+  "person.edited": nothing,
+  // Whose mails they are has not changed: each booking keeps its address and its links.
+  "person.merged": nothing,
+  "person.erased": nothing,
+  "person.note_added": nothing,
+  "person.note_removed": nothing,
   "format.created": nothing,
   "format.edited": nothing,
   "settings.changed": nothing,

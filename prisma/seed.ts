@@ -12,6 +12,7 @@ import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import { env } from "@/lib/env"
 import type { Outcome } from "@/lib/errors"
+import { addNote } from "@/lib/people/add-note"
 import { addTeamMember } from "@/lib/people/add-team-member"
 import { changeRole } from "@/lib/people/change-role"
 import { ensureOwner } from "@/lib/people/ensure-owner"
@@ -27,7 +28,7 @@ import { saveSettings } from "@/lib/sessions/settings"
 import { instantOf } from "@/lib/time-zone"
 import { Temporal } from "temporal-polyfill"
 import { demoFormats } from "./demo/formats"
-import { demoBooker, demoPerson } from "./demo/people"
+import { demoBooker, demoNotes, demoPerson, demoPersonAgain } from "./demo/people"
 import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
 import { demoSettings } from "./demo/settings"
 import { demoTeam } from "./demo/team"
@@ -57,6 +58,7 @@ export async function seed(now = new Date()): Promise<void> {
   }
   const group = formats.get(demoSeries.format)
   if (group) await seedSeries(group, now)
+  await seedNotes(now)
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
   // carried out by the clock.
   await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier IN ('react', 'carry-out-change')`
@@ -105,6 +107,7 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
   if (past) return seedPast(planned, { sessionId, startsAt }, person)
   for (let i = 0; i < planned.confirmed; i++)
     await book(sessionId, planned, person++, new Date(at.getTime() + i * 3_600_000))
+  if (planned.again) await book(sessionId, planned, "again", new Date(at.getTime() + day))
   await carryOutDecisions({ now: new Date(at.getTime() + 5 * day) })
   for (let i = 0; i < (planned.requested ?? 0); i++) await book(sessionId, planned, person++, now)
   for (let i = 0; i < (planned.held ?? 0); i++) await hold(sessionId, planned, person++, now)
@@ -200,18 +203,30 @@ async function tickOff(
   }
 }
 
-async function book(sessionId: string, planned: DemoSession, person: number, now: Date): Promise<string> {
+async function seedNotes(now: Date) {
+  const owner = await db.teamMember.findFirst({ where: { role: "owner" }, select: { id: true } })
+  for (const [person, text] of demoNotes) {
+    const { id } = await db.participant.findUniqueOrThrow({ where: { email: demoPerson(person).email } })
+    const at = {
+      actor: { kind: "organizer", id: owner?.id } as const,
+      now: new Date(now.getTime() - (person + 1) * day),
+    }
+    must(await addNote({ requestId: randomUUID(), personId: id, text }, at))
+  }
+}
+
+async function book(sessionId: string, planned: DemoSession, person: number | "again", now: Date): Promise<string> {
   const { bookingId } = await hold(sessionId, planned, person, now)
   must(await verifyBooking({ bookingId, proof: { code: deriveCode("booking", bookingId, 1) } }, by(now)))
   return bookingId
 }
 
-async function hold(sessionId: string, planned: DemoSession, person: number, now: Date) {
+async function hold(sessionId: string, planned: DemoSession, person: number | "again", now: Date) {
   const input = {
     requestId: randomUUID(),
     sessionId,
-    participant: demoPerson(person),
-    booker: demoBooker(person),
+    participant: person === "again" ? demoPersonAgain : demoPerson(person),
+    booker: person === "again" ? undefined : demoBooker(person),
     locale: planned.language,
     businessUseVersion: demoSettings.legal.version,
     termsVersion: demoSettings.legal.version,

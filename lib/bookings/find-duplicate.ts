@@ -3,7 +3,8 @@ import type { Tx } from "@/lib/db"
 
 /**
  * The booking by which a person already has a seat in a session, if any. Held seats do not count: whoever types an
- * address must not learn of it. The session is locked, so the answer stays true.
+ * address must not learn of it. Whoever was merged is one person under each of their addresses. The session is locked, so
+ * the answer stays true.
  */
 export async function findDuplicate(
   tx: Tx,
@@ -15,7 +16,7 @@ export async function findDuplicate(
     SELECT b.id AS "bookingId", b.booker_email AS "bookerEmail"
       FROM seats s JOIN participants p ON p.id = s.participant_id JOIN bookings b ON b.id = s.booking_id
      WHERE s.group_session_id = ${sessionId}::uuid AND s.state IN ('requested', 'offered', 'confirmed')
-       AND p.email = ${email} AND s.booking_id IS DISTINCT FROM ${exceptBookingId}::uuid
+       AND p.id = (SELECT coalesce(merged_into_id, id) FROM participants WHERE email = ${email}) AND s.booking_id IS DISTINCT FROM ${exceptBookingId}::uuid
      LIMIT 1`
   return found ?? null
 }

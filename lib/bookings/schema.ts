@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { emailInput, line } from "@/lib/input"
+import { emailInput, line, phoneInput } from "@/lib/input"
 import { groupSessionInput } from "@/lib/sessions/schema"
 
 export const participantRoles = [
@@ -18,11 +18,7 @@ export const participantInput = z.object({
   company: line(160),
   role: z.enum(participantRoles),
   email: emailInput,
-  phone: z
-    .string()
-    .trim()
-    .regex(/^\+?[\d\s()/.-]{5,30}$/, "phone")
-    .optional(),
+  phone: phoneInput.optional(),
 })
 export type ParticipantInput = z.output<typeof participantInput>
 

@@ -1,6 +1,7 @@
 import { recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
+import { recogniseBooker } from "@/lib/people/recognise-booker"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import type { TokenRole } from "@/lib/secrets"
 import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
@@ -85,6 +86,7 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
     ? await settleHold(tx, held, participantId, decideAt, now)
     : await takeSeat(tx, { sessionId: session.id, bookingId: booking.id, participantId, decideAt, now })
   await tx.booking.update({ where: { id: booking.id }, data: { participantId, verifiedAt: now }, select: { id: true } })
+  if (booking.bookerEmail) await recogniseBooker(tx, booking.id, now)
   const status = decideAt ? "requested" : "confirmed"
   await recordActivity(tx, `seat.${status}`, {
     actor: { kind: role, id: participantId ?? undefined },

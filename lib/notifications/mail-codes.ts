@@ -112,7 +112,7 @@ export async function mailDuplicate(tx: Tx, activity: Activity): Promise<void> {
       ...{
         groupSessionId: activity.sessionId ?? "",
         state: { in: ["requested", "confirmed"] },
-        participant: { email: refused.email },
+        participant: { OR: [{ email: refused.email }, { merged: { some: { email: refused.email } } }] },
       },
     },
     include: { booking: true, ...withSession },

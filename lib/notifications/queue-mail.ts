@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto"
 import type { Tx } from "@/lib/db"
 import { env } from "@/lib/env"
 import { enqueue } from "@/lib/jobs"
+import { isErasedAddress } from "@/lib/people/rules-erasure"
 import type { Locale } from "@/prisma/generated/client"
-import { companyDomain } from "@/lib/people/rules"
+import { companyDomain } from "@/lib/people/rules-companies"
 import { hourlyDomainLimit, hourlyLimit } from "./rules"
 import type { MailKind, MailParams } from "./schema"
 
@@ -24,12 +25,12 @@ export type NewMail<Kind extends MailKind> = {
 /**
  * Puts a mail into the outbox and has it sent once the transaction is committed. The unique index on occasion, kind
  * and recipient is what makes it one: a second call, also by another worker at the same moment, does nothing.
- * Over the limit of its kind and address, or of the whole domain, it stays in the journal unsent, and nobody learns of that.
+ * Somebody who was erased has no mailbox. Over the limit of its kind and address, or of the whole domain, it stays in the journal unsent, and nobody learns of that.
  * @returns the id of the new mail; null when there was one already
  */
 export async function queueMail<Kind extends MailKind>(tx: Tx, mail: NewMail<Kind>): Promise<string | null> {
   const { kind, occasion, recipient, locale, bookingId = null, sessionId = null } = mail
-  const suppressed = mail.suppress === true || (await isOverLimit(tx, kind, recipient))
+  const suppressed = mail.suppress === true || isErasedAddress(recipient) || (await isOverLimit(tx, kind, recipient))
   const [queued] = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO mails (kind, occasion, recipient, locale, booking_id, group_session_id, params, state, message_id)
     VALUES (${kind}, ${occasion}, ${recipient}, ${locale}::locale, ${bookingId}::uuid, ${sessionId}::uuid,

@@ -31,6 +31,12 @@ export const runsSessions = (viewer: Viewer): boolean => viewer.role !== "host"
 /** Reads the bodies of mails. */
 export const readsMails = (viewer: Viewer): boolean => viewer.role !== "host"
 
+/**
+ * Keeps people: reads and writes notes, edits, merges, hands out and erases what is known. A host sees who is in their own
+ * sessions, and no more.
+ */
+export const keepsPeople = (viewer: Viewer): boolean => viewer.role !== "host"
+
 /** Sets what holds for the whole house, and who belongs to the team. */
 export const runsHouse = (viewer: Viewer): boolean => viewer.role === "owner"
 

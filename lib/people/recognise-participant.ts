@@ -14,7 +14,8 @@ export type Person = {
 /**
  * The participant behind a mailbox. Who has proved the mailbox says who they are, and what is known is brought up to
  * date; somebody vouched for by an assistant or the organizer is created when unknown and never overwritten, so that
- * nobody can rewrite a person by booking for them.
+ * nobody can rewrite a person by booking for them. Behind the mailbox of somebody who was merged is who they were merged
+ * into; what they say of themselves then stays with their own row.
  * @returns the participant's id
  */
 export async function recogniseParticipant(
@@ -35,12 +36,12 @@ export async function recogniseParticipant(
           title = excluded.title, company_name = excluded.company_name, role = excluded.role,
           phone = coalesce(excluded.phone, participants.phone), locale = excluded.locale,
           email_verified_at = excluded.email_verified_at, updated_at = excluded.updated_at
-        RETURNING id`
+        RETURNING coalesce(merged_into_id, id) AS id`
     : await tx.$queryRaw<[{ id: string }]>`
         INSERT INTO participants (email, given_name, family_name, title, company_name, role, phone, locale, created_at, updated_at)
         VALUES (${email}, ${givenName}, ${familyName}, ${title}, ${companyName}, ${role}::participant_role, ${phone},
                 ${as.locale}::locale, ${as.now}, ${as.now})
         ON CONFLICT (email) DO UPDATE SET updated_at = participants.updated_at
-        RETURNING id`
+        RETURNING coalesce(merged_into_id, id) AS id`
   return row.id
 }

@@ -1,5 +1,3 @@
-import { getDomain } from "tldts"
-
 const minuteMs = 60_000
 
 /** A sign-in code is good for ten minutes and five tries. */
@@ -43,24 +41,3 @@ export const isFresh = (signedInAt: Date, now: Date): boolean => now.getTime() -
 
 /** An invitation is mailed again after a minute at the earliest. */
 export const invitationPauseMs = minuteMs
-
-/** Mail domains that say nothing of a company. */
-const freeMail = new Set(
-  `aol.com arcor.de fastmail.com freenet.de gmail.com gmx.at gmx.ch gmx.de gmx.net googlemail.com hotmail.com hotmail.de
-   hey.com icloud.com live.com live.de mac.com mail.com mail.de mailbox.org me.com msn.com online.de outlook.com outlook.de
-   pm.me posteo.de posteo.net proton.me protonmail.com t-online.de tutanota.com tuta.io vodafone.de web.de yahoo.com
-   yahoo.de yandex.com`.split(/\s+/),
-)
-
-/**
- * The domain by which a mailbox proves a company: "mail.muster.example" is "muster.example". Null where anybody can have
- * an address. A name that somebody types proves nothing.
- */
-export function companyDomain(email: string): string | null {
-  const domain = getDomain(email.slice(email.lastIndexOf("@") + 1), { allowPrivateDomains: true })
-  return domain && !freeMail.has(domain) ? domain : null
-}
-
-/** Whether two mailboxes prove the same company. */
-export const isSameCompany = (email: string, other: string): boolean =>
-  companyDomain(email) !== null && companyDomain(email) === companyDomain(other)

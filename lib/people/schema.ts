@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { emailInput, line } from "@/lib/input"
+import { emailInput, line, paragraphs, phoneInput } from "@/lib/input"
+import { ParticipantRole } from "@/prisma/generated/enums"
 
 export const teamRoles = ["owner", "organizer", "host"] as const
 export type TeamRole = (typeof teamRoles)[number]
@@ -57,3 +58,20 @@ export const passkeyResponse = z
     }),
   )
 export type PasskeyResponse = z.output<typeof passkeyResponse>
+/** Why somebody's contact data was changed; the log keeps it, and the names of the fields. */
+export const editReasons = ["asked", "mistyped", "outdated"] as const
+
+/** A participant as the organizer corrects them. */
+export const contactInput = z.object({
+  title: line(40).optional(),
+  givenName: line(80),
+  familyName: line(80),
+  company: line(160),
+  role: z.enum(ParticipantRole),
+  email: emailInput,
+  phone: phoneInput.optional(),
+  locale: z.enum(["de", "en"]),
+})
+export type ContactInput = z.output<typeof contactInput>
+
+export const noteInput = paragraphs(4000)

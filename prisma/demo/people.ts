@@ -36,6 +36,23 @@ export function demoPerson(index: number) {
   return { givenName, familyName, company, role, email: `${plain(givenName)}.${plain(familyName)}@${domain}.example` }
 }
 
+/** Jonas Beispiel with a new address and another spelling of his company. */
+export const demoPersonAgain = {
+  givenName: "Jonas",
+  familyName: "Beispiel",
+  company: "Beispiel und Soehne KG",
+  role: "owner",
+  email: "jonas.beispiel@beispielgruppe.example",
+  phone: "+49 89 1234567",
+} as const
+
+/** What the organizer has written down, by the number of the person. */
+export const demoNotes = [
+  [0, "Möchte nach der Gruppe ein 1:1 zur Angebotserstellung. Am besten vormittags anrufen."],
+  [1, "Kam über Petra Muster. Fragt nach einem Termin vor Ort in Süddeutschland."],
+  [4, "Termine bitte immer über das Sekretariat."],
+] as const
+
 /** Every fifth has an assistant who books for them. */
 export function demoBooker(index: number) {
   const { familyName, email } = demoPerson(index)

@@ -23,6 +23,8 @@ export type DemoSession = {
   handedOver?: boolean
   /** Of the confirmed people in the order of their booking; nobody has said yet where it is left out. */
   attendance?: { excused?: number; absent?: number }
+  /** Somebody from the list comes under another address, as a person of their own until the two are merged. */
+  again?: boolean
 }
 
 const onSite = "Altes Kesselhaus, Musterstraße 12, 12345 Musterstadt"
@@ -55,7 +57,16 @@ const demoPast: DemoSession[] = [
     ],
   },
   {
-    ...{ ...group, format: "runde-vor-ort", time: "09:30", placeText: onSite, weeks: -3, weekday: 2, confirmed: 7 },
+    ...{
+      ...group,
+      format: "runde-vor-ort",
+      time: "09:30",
+      placeText: onSite,
+      weeks: -3,
+      weekday: 2,
+      confirmed: 7,
+      again: true,
+    },
     ...{ handedOver: true, givenBack: [{ daysBefore: 4, refilledAfterHours: 7 }], attendance: { excused: 1 } },
   },
   { ...group, weeks: -1, weekday: 4, confirmed: 7 },

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
 import { planChange } from "@/lib/bookings/plan-change"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { releaseSeat } from "@/lib/bookings/release-seat"
+import { addNote } from "@/lib/people/add-note"
+import { findPerson } from "@/lib/people/queries-people"
 import { defaultSettings } from "@/lib/sessions/settings"
 import { holdToken, verifyToken } from "@/lib/bookings/policy"
 import { db } from "@/lib/db"
@@ -69,6 +72,22 @@ const people: Attached = {
   fileName: "people.csv",
   text: "Vorname;Nachname;Unternehmen;E-Mail\nNeu;Hier;Neu GmbH;neu@neu.example",
 }
+/** Something done with somebody who sits in the host's session. */
+const person = (
+  fields: (
+    given: Subject & { personId: string; cast: Cast; session: Cast["session"] },
+  ) => Record<string, string> | Promise<Record<string, string>>,
+): Row => ({
+  may: running,
+  call: async (cast) => {
+    const subject = await cast.book({ sessionId: (await cast.session()).id })
+    const personId = await cast.personOf(subject)
+    return {
+      page: `/organizer/people/${personId}`,
+      fields: await fields({ ...subject, personId, cast, session: cast.session }),
+    }
+  },
+})
 const sessionPage = ({ sessionId }: Subject) => `/organizer/sessions/${sessionId}`
 const mySettings = () => "/organizer/settings"
 
@@ -408,6 +427,32 @@ export const actions: Record<string, Row> = {
       return { sessionId, seatIds: seatId, attendance: "attended" }
     },
   ),
+  "people/actions.ts addNoteAction": person(({ personId }) => ({
+    requestId: randomUUID(),
+    personId,
+    text: "Ruft lieber an.",
+  })),
+  "people/actions.ts removeNoteAction": person(async ({ personId }) => {
+    const input = { requestId: randomUUID(), personId, text: "Ruft lieber an." }
+    return { noteId: done(await addNote(input, { actor: { kind: "organizer" } })).noteId }
+  }),
+  "people/actions.ts editPersonAction": person(async ({ personId }) => {
+    const { revision, company, ...person } = (await findPerson(personId))!
+    return {
+      ...{ personId, revision: String(revision), reason: "asked", locale: "de", phone: "+49 89 123456" },
+      ...{ givenName: person.givenName, familyName: person.familyName, email: person.email },
+      ...{ company: company!, role: person.role! },
+    }
+  }),
+  "people/actions.ts mergePeopleAction": person(async ({ personId, cast, session }) => ({
+    keptId: personId,
+    absorbedId: await cast.personOf(await cast.book({ sessionId: (await session()).id })),
+    samePerson: "on",
+  })),
+  "people/actions.ts erasePersonAction": person(async ({ personId, bookingId }) => {
+    done(await releaseSeat({ bookingId }, { actor: { kind: "participant" } }))
+    return { personId, forGood: "on" }
+  }),
   "requests/actions.ts decideAction": desk(
     running,
     ({ seatId }) => `/organizer/requests/${seatId}`,

@@ -92,7 +92,9 @@ export async function gather(origin: string) {
       teamMemberId: owner.id,
     }),
   )
+  const personId = await personOf(karin)
   const petra = await w.book(w.petra, round, { now: new Date() })
+  const otherPersonId = await personOf(petra)
   const visitors: Record<Who, Visitor> = {
     nobody: new Visitor(origin),
     participant: await holder(origin, karin.bookingId, "participant", asking.bookingId),
@@ -129,9 +131,16 @@ export async function gather(origin: string) {
     request,
     tokens,
     mailId,
+    personId,
+    otherPersonId,
+    personOf,
     petra,
   }
 }
+
+/** Who sits there, as the desk knows them. */
+const personOf = async ({ bookingId }: Pick<Subject, "bookingId">): Promise<string> =>
+  (await db.booking.findUniqueOrThrow({ where: { id: bookingId } })).participantId!
 
 /** The mail with Karin's code, in the journal. */
 async function keptMail({ bookingId, sessionId, person }: Subject): Promise<string> {

@@ -209,6 +209,28 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/requests/[seatId]": ({ request }) => [
     { path: `/organizer/requests/${request.seatId}`, answers: desk(own) },
   ],
+  // A host sees who is in their sessions, and nothing that is kept about them.
+  "/organizer/people": () => [{ path: "/organizer/people", answers: desk(team) }],
+  "/organizer/people/[id]": ({ personId }) => [{ path: `/organizer/people/${personId}`, answers: desk(own) }],
+  "/organizer/people/[id]/edit": ({ personId }) => [
+    { path: `/organizer/people/${personId}/edit`, answers: desk(running) },
+  ],
+  "/organizer/people/[id]/merge": ({ personId }) => [
+    { path: `/organizer/people/${personId}/merge`, answers: desk(running) },
+    { path: `/organizer/people/${personId}/merge?q=Karin`, answers: desk(running) },
+  ],
+  "/organizer/people/[id]/merge/[otherId]": ({ personId, otherPersonId }) => [
+    { path: `/organizer/people/${personId}/merge/${otherPersonId}`, answers: desk(running) },
+  ],
+  "/organizer/people/[id]/erase": ({ personId }) => [
+    { path: `/organizer/people/${personId}/erase`, answers: desk(running) },
+  ],
+  "/organizer/people/[id]/data/[format]": ({ personId }) => [
+    { path: `/organizer/people/${personId}/data/json`, answers: desk(running) },
+    { path: `/organizer/people/${personId}/data/csv`, answers: desk(running) },
+    { path: `/organizer/people/${personId}/data/xml`, answers: { nothing: team, "sign in": strangers } },
+  ],
+  "/organizer/people/duplicates": () => [{ path: "/organizer/people/duplicates", answers: desk(running) }],
   // A host sees that a mail went to somebody in their session, not what it says.
   "/organizer/mails": () => [{ path: "/organizer/mails", answers: desk(team) }],
   "/organizer/mails/[id]": ({ mailId }) => [{ path: `/organizer/mails/${mailId}`, answers: desk(own) }],

@@ -1,6 +1,8 @@
 import { expect, it, vi } from "vitest"
 import { listOpenRequests } from "@/lib/bookings/queries"
 import { db } from "@/lib/db"
+import { listDuplicates } from "@/lib/people/queries-duplicates"
+import { listPeople } from "@/lib/people/queries-people"
 import { listFormats, listPastSessions, listPublicSessions, listSessions } from "@/lib/sessions/queries"
 import { seed } from "@/prisma/seed"
 import { whatIsBroken } from "../support/always-true"
@@ -40,6 +42,8 @@ it.each(["2026-11-23T20:00", "2026-12-21T09:00", "2027-01-04T00:30", "2027-03-28
     const states = new Set((await listSessions("de", {}, now)).map(({ status }) => status))
     expect(states).toEqual(new Set(["draft", "published", "guaranteed", "cancelled", "finished"]))
     expect(await listOpenRequests()).not.toHaveLength(0)
+    expect(await listDuplicates()).toMatchObject([{ reasons: ["name", "mailbox", "domain"] }])
+    expect((await listPeople({ query: "Sekretariat" })).people).not.toHaveLength(0)
     expect(await listFormats("de", "individual")).toHaveLength(3)
 
     expect(await whatIsBroken(query)).toEqual([])

@@ -5,6 +5,7 @@ import errors from "../../messages/de/errors.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
 import numbers from "../../messages/de/numbers.json" with { type: "json" }
+import people from "../../messages/de/people.json" with { type: "json" }
 import sessions from "../../messages/de/sessions.json" with { type: "json" }
 import team from "../../messages/de/team.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
@@ -14,6 +15,7 @@ import errorsEn from "../../messages/en/errors.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
 import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
+import peopleEn from "../../messages/en/people.json" with { type: "json" }
 import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
 import teamEn from "../../messages/en/team.json" with { type: "json" }
 
@@ -26,11 +28,12 @@ export type Words = {
   manage: typeof manage
   numbers: typeof numbers
   series: typeof series
+  people: typeof people
   sessions: typeof sessions
   team: typeof team
 }
 
-export const german: Words = { booking, changes, desk, errors, manage, numbers, series, sessions, team }
+export const german: Words = { booking, changes, desk, errors, manage, numbers, people, series, sessions, team }
 export const english: Words = {
   booking: bookingEn,
   changes: changesEn,
@@ -39,6 +42,7 @@ export const english: Words = {
   manage: manageEn,
   series: seriesEn,
   numbers: numbersEn,
+  people: peopleEn,
   sessions: sessionsEn,
   team: teamEn,
 }

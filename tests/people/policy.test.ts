@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import {
   isComplete,
+  keepsPeople,
   readsLog,
   readsMails,
   runsHouse,
@@ -15,15 +16,29 @@ const viewer = (role: Viewer["role"]) => ({ id: "me", role }) as Viewer
 
 describe("who may", () => {
   it.each([
-    ["owner", { runsSessions: true, readsMails: true, readsLog: true, runsHouse: true, scope: {} }],
-    ["organizer", { runsSessions: true, readsMails: true, readsLog: true, runsHouse: false, scope: {} }],
-    ["host", { runsSessions: false, readsMails: false, readsLog: false, runsHouse: false, scope: { hostId: "me" } }],
+    ["owner", { runsSessions: true, readsMails: true, keepsPeople: true, readsLog: true, runsHouse: true, scope: {} }],
+    [
+      "organizer",
+      { runsSessions: true, readsMails: true, keepsPeople: true, readsLog: true, runsHouse: false, scope: {} },
+    ],
+    [
+      "host",
+      {
+        runsSessions: false,
+        readsMails: false,
+        keepsPeople: false,
+        readsLog: false,
+        runsHouse: false,
+        scope: { hostId: "me" },
+      },
+    ],
   ] as const)("%s", (role, may) => {
     const member = viewer(role)
     expect({
       runsSessions: runsSessions(member),
       readsMails: readsMails(member),
       readsLog: readsLog(member),
+      keepsPeople: keepsPeople(member),
       runsHouse: runsHouse(member),
       scope: sessionScope(member),
     }).toEqual(may)

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest"
-import { companyDomain, isSameCompany } from "@/lib/people/rules"
+import { csv } from "@/lib/csv"
+import { erasedAddress, nameKeptUntil, withoutPerson } from "@/lib/people/rules-erasure"
+import { compareLikeness, fullName, likelyFrom } from "@/lib/people/rules-people"
+import { companyDomain, isSameCompany } from "@/lib/people/rules-companies"
 
 describe("companyDomain", () => {
   it.each([
@@ -21,4 +24,126 @@ describe("isSameCompany", () => {
     ["a@gmx.de", "a@gmx.de", false],
     ["a@muster.co.uk", "b@beispiel.co.uk", false],
   ])("%s and %s: %s", (email, other, same) => expect(isSameCompany(email, other)).toBe(same))
+})
+
+const petra = {
+  nameForm: "muster petra",
+  company: "Muster Anlagenbau GmbH",
+  email: "petra.muster@muster-anlagenbau.de",
+  phone: null,
+}
+
+describe("two people", () => {
+  it.each([
+    ["the same at another ending", { email: "petra.muster@muster-anlagenbau.com" }, true],
+    ["at a private address", { email: "petra.muster@gmx.de" }, true],
+    ["with another spelling of the company", { email: "pm@elsewhere.de", company: "MUSTER Anlagenbau" }, true],
+    ["with the same telephone", { email: "pm@elsewhere.de", company: "Neu AG", phone: "+49 89 1234567" }, true],
+    ["a colleague", { nameForm: "kollegin paula", email: "paula@muster-anlagenbau.de" }, false],
+    [
+      "a colleague in the same office",
+      { nameForm: "kollegin paula", email: "paula@muster-anlagenbau.de", phone: "089 1234567" },
+      false,
+    ],
+    ["a namesake", { email: "petra@beispiel.de", company: "Beispiel KG" }, false],
+    [
+      "the same office mailbox elsewhere",
+      { nameForm: "probe karin", email: "info@muster.de", company: "Probe GmbH" },
+      false,
+    ],
+    [
+      "strangers at the same provider",
+      { nameForm: "probe karin", email: "karin@gmx.de", company: "Probe GmbH" },
+      false,
+    ],
+  ])("%s", (_, other, likely) => {
+    const { score } = compareLikeness({ ...petra, phone: "(089) 1234567" }, { ...petra, ...other })
+    expect(score >= likelyFrom).toBe(likely)
+  })
+})
+
+describe("a mail without a person", () => {
+  const placeholder = erasedAddress("1")
+  const forget = (facts: object) =>
+    withoutPerson(facts, {
+      addresses: [petra.email],
+      names: ["Dr. Petra Muster", "Petra Muster"],
+      placeholder,
+    })
+
+  it("names nobody, and everybody else as before", () => {
+    expect(
+      forget({
+        to: "Dr. Petra Muster",
+        namedBy: "Petra Mustermann",
+        person: {
+          name: "Petra Muster",
+          company: "Muster Anlagenbau GmbH",
+          role: "owner",
+          email: petra.email,
+          phone: "+49 89",
+        },
+        requests: [
+          {
+            person: {
+              name: "Jonas",
+              company: "Muster Anlagenbau GmbH",
+              role: "owner",
+              email: "j@x.example",
+              phone: null,
+            },
+          },
+        ],
+        error: `550 <${petra.email}> unknown`,
+        capacity: 8,
+        price: null,
+      }),
+    ).toEqual({
+      to: "N. N.",
+      namedBy: "Petra Mustermann",
+      person: { name: "N. N.", company: "–", role: "other", email: placeholder, phone: null },
+      requests: [
+        {
+          person: {
+            name: "Jonas",
+            company: "Muster Anlagenbau GmbH",
+            role: "owner",
+            email: "j@x.example",
+            phone: null,
+          },
+        },
+      ],
+      error: `550 <${placeholder}> unknown`,
+      capacity: 8,
+      price: null,
+    })
+  })
+
+  it("takes names for words, not for patterns", () => {
+    expect(withoutPerson("A+B (x) und A", { addresses: [], names: ["A+B (x)"], placeholder })).toBe("N. N. und A")
+    expect(withoutPerson("nothing", { addresses: [], names: ["", " "], placeholder })).toBe("nothing")
+  })
+})
+
+it("a name is kept for eight years from the end of its year", () => expect(nameKeptUntil(2026)).toBe("2034-12-31"))
+it("a full name has what there is", () =>
+  expect(fullName({ title: null, givenName: "", familyName: "Sekretariat" })).toBe("Sekretariat"))
+
+describe("a table as CSV", () => {
+  it("opens with umlauts, as text and as nothing else", () => {
+    const table = csv(
+      ["Größe", "x"],
+      [
+        ["=1+1", "+49 89"],
+        ["-2", "@a"],
+        ["\tq", "\rw"],
+        ['a;"b"\nc', 7],
+        [null, new Date(0)],
+      ],
+    )
+    expect(table).toBe(
+      '\uFEFFGröße;x\r\n\'=1+1;\'+49 89\r\n\'-2;\'@a\r\n\'\tq;"\'\rw"\r\n"a;""b""\nc";7\r\n;1970-01-01T00:00:00.000Z\r\n',
+    )
+    expect(csv(["a", "b"], [["1,5", 2]], { delimiter: "," })).toBe('\uFEFFa,b\r\n"1,5",2\r\n')
+  })
 })

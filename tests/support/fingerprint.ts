@@ -4,6 +4,7 @@ const tables = [
   ...["bookings", "seats", "substitutions", "participants", "group_sessions", "activities", "mails", "requests"],
   ...["team_members", "settings", "uploads", "planned_changes"],
   ...["passkeys", "totp_apps", "factor_proofs", "passkey_challenges"],
+  ...["bookers", "person_notes"],
 ]
 const columns = [
   "SELECT id::text || revoked_at::text FROM auth_sessions",

@@ -91,6 +91,7 @@ const fields: Record<string, string> = {
   local_time: "localStart",
   message_missing: "message",
   already_member: "email",
+  email_taken: "email",
   already_booked: "email",
   code_invalid: "code",
   code_expired: "code",

@@ -50,6 +50,9 @@ function Rooms({ place, viewer, className }: { place: "bar" | "menu"; viewer: Vi
         <NavLink href="/organizer/sessions" below="/organizer/sessions/" label={t("sessions")} />
       </li>
       <li>
+        <NavLink href="/organizer/people" below="/organizer/people/" label={t("people")} />
+      </li>
+      <li>
         <NavLink href="/organizer/mails" below="/organizer/mails/" label={t("mails")} />
       </li>
       <li>

@@ -1,0 +1,82 @@
+import type { Metadata } from "next"
+import { getLocale, getTranslations } from "next-intl/server"
+import { PersonEntryRow } from "@/components/desk/person-entry"
+import { LinkButton } from "@/components/ui/button"
+import { EmptyState } from "@/components/ui/empty-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { requireTeam } from "@/lib/auth"
+import { keepsPeople, sessionScope } from "@/lib/people/policy"
+import { listPeople } from "@/lib/people/queries-people"
+import { getSettings } from "@/lib/sessions/settings"
+import { deskHref } from "../../desk-session"
+import { DoneNotice } from "../../done-notice"
+import { readPeopleChoice } from "./people-choice"
+import { SearchForm } from "./search-form"
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("people"))("title") }
+}
+
+/** Everybody who ever booked; a host sees who is in their own sessions. */
+export default async function PeoplePage({ searchParams }: Props) {
+  const viewer = await requireTeam({ path: "/organizer/people" })
+  const [t, locale, search] = [await getTranslations("people"), await getLocale(), await searchParams]
+  const { q: query, cursor } = readPeopleChoice(search)
+  const [{ people, nextCursor }, settings] = await Promise.all([
+    listPeople({ ...sessionScope(viewer), query, cursor }),
+    getSettings(),
+  ])
+  const home = deskHref("/organizer/people", locale)
+  return (
+    <>
+      <DoneNotice done={search.done} />
+      <div className="mb-8 flex flex-wrap items-start justify-between gap-4">
+        <PageHeader size="small" title={t("title")} lead={t("lead")} />
+        {keepsPeople(viewer) && (
+          <a href={deskHref("/organizer/people/duplicates", locale)} className="inline-flex min-h-11 items-center">
+            {t("duplicatesLink")}
+          </a>
+        )}
+      </div>
+      <SearchForm action={home} query={query} />
+      {people.length > 0 ? (
+        <ul className="mt-8">
+          {people.map((person) => (
+            <PersonEntryRow
+              key={person.id}
+              {...{ person, zone: settings.timeZone }}
+              href={deskHref(`/organizer/people/${person.id}`, locale)}
+            />
+          ))}
+        </ul>
+      ) : (
+        <div className="mt-8">
+          <EmptyState
+            action={
+              query && (
+                <LinkButton href={home} variant="outline">
+                  {t("clear")}
+                </LinkButton>
+              )
+            }
+          >
+            {query ? t("emptySearch", { query }) : t(keepsPeople(viewer) ? "empty" : "emptyHost")}
+          </EmptyState>
+        </div>
+      )}
+      {nextCursor && (
+        <p className="mt-6">
+          <LinkButton
+            variant="outline"
+            size="small"
+            href={`${home}?${new URLSearchParams({ ...(query && { q: query }), cursor: nextCursor }).toString()}`}
+          >
+            {t("more")}
+          </LinkButton>
+        </p>
+      )}
+    </>
+  )
+}

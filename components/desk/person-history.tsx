@@ -1,0 +1,47 @@
+import { useLocale, useTranslations } from "next-intl"
+import { Badge } from "@/components/ui/badge"
+import type { PersonSeat } from "@/lib/people/queries-people"
+import { formatDate } from "@/lib/time-zone"
+
+/** The dates of somebody, the latest first, each with what became of the seat. */
+export function PersonHistory({ seats, href }: { seats: PersonSeat[]; href: (sessionId: string) => string }) {
+  const t = useTranslations("people.history")
+  const states = useTranslations("desk.seatState")
+  const locale = useLocale()
+  if (seats.length === 0) return <p className="border-t border-line py-3.5 text-soft">{t("empty")}</p>
+  return (
+    <ul>
+      {seats.map((seat) => {
+        const { seatId, state, releaseReason, startsAt, timeZone, formatTexts, reference, bookerName, bookedFor } = seat
+        const by = bookedFor ? t("for", { name: bookedFor }) : bookerName && t("bookedBy", { name: bookerName })
+        return (
+          <li
+            key={seatId}
+            className="group relative grid gap-x-6 gap-y-1 border-t border-line py-3.5 sm:grid-cols-[1fr_auto] sm:items-baseline"
+          >
+            <div>
+              <a
+                href={href(seat.sessionId)}
+                className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
+              >
+                {formatDate(startsAt, timeZone, locale)}
+              </a>
+              <p className="text-[0.9375rem] text-soft">
+                {[formatTexts[locale].shortName, reference, by].filter(Boolean).join("\u00a0· ")}
+              </p>
+            </div>
+            <p>
+              {state === "released" ? (
+                <Badge tone="plain">{states(`released.${releaseReason ?? "cancelled"}`)}</Badge>
+              ) : (
+                <Badge tone={state === "confirmed" ? "accent" : state === "held" ? "plain" : "mark"}>
+                  {state === "held" ? t("held") : states(state)}
+                </Badge>
+              )}
+            </p>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,133 @@
+import { type By, recordActivity } from "@/lib/activity"
+import { StaleReadError, transaction, type Tx } from "@/lib/db"
+import { type Refusal, refuse } from "@/lib/errors"
+import type { Prisma } from "@/prisma/generated/client"
+import { type Blocking, type Erasure, findErasure } from "./queries-erasure"
+import { erasedAddress, type Identity, noCompany, noName, withoutPerson } from "./rules-erasure"
+
+type EraseOutcome =
+  { ok: true; kept: number } | Refusal<"not_found"> | (Refusal<"seat_ahead"> & { blocking: Blocking[] })
+
+/**
+ * Forgets a person (Art. 17 GDPR) wherever they are named: themselves and whoever was merged into them, their bookings,
+ * requests as a substitute, notes, and what mails to and about them say. Rows stay, so that seats stay counted and the
+ * log stays whole; they are nobody's. Bookings with a price that were confirmed keep name, company, amounts and dates as
+ * long as the law asks (§ 147 AO, § 257 HGB), and no address. The log never named anybody. There is no way back.
+ *
+ * Refuses while a seat lies ahead (`seat_ahead`, with the seats): whoever sits there must be somebody.
+ */
+export async function erasePerson(input: { personId: string }, by: By): Promise<EraseOutcome> {
+  return transaction(async (tx, now): Promise<EraseOutcome> => {
+    const plan = await lockErasure(tx, input.personId, now)
+    if (!plan) return refuse("not_found")
+    if (plan.blocking.length > 0) return { ...refuse("seat_ahead"), blocking: plan.blocking }
+    const placeholder = erasedAddress(plan.participantIds[0] ?? plan.bookerIds[0]!)
+    await forgetInMails(tx, plan, { addresses: plan.addresses, names: plan.names, placeholder })
+    await forgetSubstitutions(tx, plan, placeholder, by, now)
+    await forgetBookings(tx, plan, placeholder)
+    await forgetRequests(tx, plan)
+    await forgetNotes(tx, plan)
+    await forgetThemselves(tx, plan, now)
+    const { participantIds, bookerIds, kept, anonymised } = plan
+    const detail = { participantIds, bookerIds, kept: kept.map(({ id }) => id), anonymised }
+    await recordActivity(tx, "person.erased", { actor: by.actor, detail, at: now })
+    return { ok: true, kept: kept.length }
+  }, by)
+}
+
+/** Bookings by id, then people, then bookers; then looks again. */
+async function lockErasure(tx: Tx, personId: string, now: Date): Promise<Erasure | null> {
+  const before = await findErasure(tx, personId, now)
+  if (!before) return null
+  await tx.$queryRaw`SELECT id FROM lock_bookings(${before.touched}::uuid[])`
+  await tx.$queryRaw`SELECT id FROM lock_people(${before.participantIds}::uuid[])`
+  await tx.$queryRaw`SELECT id FROM bookers WHERE id = ANY(${before.bookerIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+  const plan = await findErasure(tx, personId, now)
+  if (plan?.touched.some((id) => !before.touched.includes(id))) throw new StaleReadError()
+  return plan
+}
+
+/**
+ * Mails to this person become nobody's; in the others, also those to the team, they are not named any more. A row stays,
+ * so that a reaction that runs again finds it and sends nothing; what waited to be sent is not.
+ */
+async function forgetInMails(tx: Tx, plan: Erasure, identity: Identity): Promise<void> {
+  const { addresses, touched } = plan
+  const mentioned = [...addresses, ...touched].map((text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`)
+  const mails = await tx.$queryRaw<{ id: string; recipient: string; kind: string; params: Prisma.JsonValue }[]>`
+    SELECT id, recipient, kind, params FROM mails
+     WHERE recipient = ANY(${addresses}) OR booking_id = ANY(${touched}::uuid[])
+        OR recipient IN (SELECT email FROM bookings WHERE id = ANY(${touched}::uuid[])
+                         UNION SELECT booker_email FROM bookings WHERE id = ANY(${touched}::uuid[]))
+        OR (kind LIKE 'organizer\_%' AND params::text LIKE ANY(${mentioned}))
+     FOR NO KEY UPDATE`
+  for (const { id, recipient, kind, params } of mails) {
+    const own = addresses.includes(recipient) && !kind.startsWith("organizer_") && kind !== "sign_in_code"
+    const said = withoutPerson(params, identity)
+    await tx.$executeRaw`
+      UPDATE mails SET params = ${JSON.stringify(said)}::jsonb, recipient = ${own ? identity.placeholder : recipient},
+             state = CASE WHEN ${own} AND state IN ('queued', 'sending') THEN 'suppressed' ELSE state END
+       WHERE id = ${id}::uuid`
+  }
+}
+
+async function forgetSubstitutions(tx: Tx, plan: Erasure, placeholder: string, by: By, at: Date): Promise<void> {
+  for (const { id, open, bookingId, seatId } of plan.substitutions) {
+    await tx.substitution.update({
+      where: { id },
+      data: { ...nobody(placeholder), ...(open && { state: "withdrawn", closedAt: at }) },
+    })
+    if (!open) continue
+    const { groupSessionId: sessionId } = await tx.seat.findUniqueOrThrow({ where: { id: seatId } })
+    const detail = { substitutionId: id }
+    await recordActivity(tx, "substitution.withdrawn", { actor: by.actor, bookingId, seatId, sessionId, detail, at })
+  }
+}
+
+/** Raising the generations voids every link that was ever sent. */
+async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promise<void> {
+  const voided = { participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } }
+  await tx.booking.updateMany({
+    where: { id: { in: plan.anonymised } },
+    data: { ...nobody(placeholder), ...voided },
+  })
+  for (const { id, until } of plan.kept) {
+    await tx.booking.update({
+      where: { id },
+      data: { email: placeholder, phone: null, role: "other", nameKeptUntil: new Date(until), ...voided },
+    })
+  }
+  await tx.booking.updateMany({
+    where: { id: { in: plan.bookedFor } },
+    data: { bookerName: null, bookerEmail: null, bookerGeneration: { increment: 1 } },
+  })
+}
+
+/** The answers that are remembered hold ids; the hash of what was typed could be tried out with a name. */
+async function forgetRequests(tx: Tx, plan: Erasure): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE requests SET payload_hash = 'erased'
+     WHERE verb IN ('hold-seat', 'add-by-hand') AND result->>'bookingId' = ANY(${[...plan.anonymised, ...plan.kept.map(({ id }) => id)]})`
+}
+
+async function forgetNotes(tx: Tx, { participantIds, bookerIds }: Erasure): Promise<void> {
+  await tx.personNote.deleteMany({
+    where: { OR: [{ participantId: { in: participantIds } }, { bookerId: { in: bookerIds } }] },
+  })
+}
+
+async function forgetThemselves(tx: Tx, { participantIds, bookerIds }: Erasure, now: Date): Promise<void> {
+  for (const id of participantIds) {
+    await tx.participant.update({
+      where: { id },
+      data: { ...nobody(erasedAddress(id)), emailVerifiedAt: null, alsoKnownAs: "", erasedAt: now, updatedAt: now },
+    })
+  }
+  for (const id of bookerIds) {
+    const name = `${noName.givenName} ${noName.familyName}`
+    await tx.booker.update({ where: { id }, data: { name, email: erasedAddress(id), erasedAt: now } })
+  }
+}
+
+const nobody = (email: string) =>
+  ({ ...noName, title: null, companyName: noCompany, role: "other", email, phone: null }) as const

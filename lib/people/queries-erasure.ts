@@ -1,0 +1,151 @@
+import { now as presentTime } from "@/lib/clock"
+import { db, type Tx } from "@/lib/db"
+import { isUuid } from "@/lib/input"
+import { fullName, type Named } from "./rules-people"
+import { nameKeptUntil } from "./rules-erasure"
+
+export type Blocking = { seatId: string; sessionId: string; startsAt: Date; timeZone: string; state: string }
+
+export type KeptBooking = {
+  id: string
+  reference: string
+  startsAt: Date
+  timeZone: string
+  priceNetCents: number
+  currency: string
+  /** The last day on which the name stays. */
+  until: string
+}
+
+/** What erasing somebody comes to: the same for the preview and for the verb, so that they cannot differ. */
+export type Erasure = {
+  /** With whoever was merged into them. */
+  participantIds: string[]
+  /** More than one where they changed their address. */
+  bookerIds: string[]
+  addresses: string[]
+  names: string[]
+  /** Seats ahead that have to be given back before. */
+  blocking: Blocking[]
+  /** Bookings in their name: these keep it, because there is a price and there was a seat. */
+  kept: KeptBooking[]
+  /** These become nobody's. */
+  anonymised: string[]
+  /** Bookings for others that no longer say who made them. */
+  bookedFor: string[]
+  /** Bookings they were part of at some time, also by a seat that was handed on. */
+  touched: string[]
+  substitutions: { id: string; open: boolean; bookingId: string; seatId: string }[]
+  notes: number
+  mails: number
+  /** They have an account at the desk, which is another matter. */
+  isTeam: boolean
+}
+
+type BookingRow = Named & {
+  id: string
+  reference: string
+  own: boolean
+  booked: boolean
+  bookerName: string | null
+  priceNetCents: number | null
+  currency: string
+  everConfirmed: boolean
+  startsAt: Date
+  timeZone: string
+}
+
+/** Null for who is unknown or erased already; of who was merged, all of who they are now. */
+export async function findErasure(client: Tx, personId: string, now: Date): Promise<Erasure | null> {
+  if (!isUuid(personId)) return null
+  const people = await client.$queryRaw<(Named & { id: string; email: string; alsoKnownAs: string })[]>`
+    WITH person AS (SELECT coalesce(merged_into_id, id) AS id FROM participants WHERE id = ${personId}::uuid)
+    SELECT p.id, p.title, p.given_name AS "givenName", p.family_name AS "familyName", p.email, p.also_known_as AS "alsoKnownAs"
+      FROM participants p, person WHERE (p.id = person.id OR p.merged_into_id = person.id) AND p.erased_at IS NULL`
+  const known = people.flatMap(({ alsoKnownAs }) => alsoKnownAs.split("\n")).filter(Boolean)
+  const emails = people.map(({ email }) => email)
+  const participantIds = people.map(({ id }) => id)
+  const once = known.filter((text) => text.includes("@"))
+  const own = await withoutOthers(client, [...emails, ...once], participantIds)
+  const bookers = await client.booker.findMany({
+    where: { erasedAt: null, OR: [{ id: personId }, { email: { in: own } }] },
+  })
+  if (people.length === 0 && bookers.length === 0) return null
+  const bookerIds = bookers.map(({ id }) => id)
+  const addresses = [...new Set([...own, ...bookers.map(({ email }) => email)])]
+
+  const bookings = await client.$queryRaw<BookingRow[]>`
+    SELECT b.id, b.reference, b.title, b.given_name AS "givenName", b.family_name AS "familyName", b.booker_name AS "bookerName",
+           b.price_net_cents AS "priceNetCents", b.currency, g.starts_at AS "startsAt", g.time_zone AS "timeZone",
+           (b.email = ANY(${addresses}) OR coalesce(b.participant_id = ANY(${participantIds}::uuid[]), false)) AS own,
+           coalesce(b.booker_email = ANY(${addresses}), false) AS booked,
+           EXISTS (SELECT FROM seats s WHERE s.booking_id = b.id AND s.confirmed_at IS NOT NULL) AS "everConfirmed"
+      FROM bookings b
+      JOIN LATERAL (SELECT group_session_id FROM seats s WHERE s.booking_id = b.id ORDER BY s.created_at DESC LIMIT 1) s ON true
+      JOIN group_sessions g ON g.id = s.group_session_id
+     WHERE b.email = ANY(${addresses}) OR b.booker_email = ANY(${addresses}) OR b.participant_id = ANY(${participantIds}::uuid[])
+        OR b.id IN (SELECT booking_id FROM seats WHERE participant_id = ANY(${participantIds}::uuid[]))
+        OR b.id IN (SELECT booking_id FROM substitutions WHERE email = ANY(${addresses}))
+     ORDER BY g.starts_at, b.id`
+  const substitutions = await client.substitution.findMany({ where: { email: { in: addresses } } })
+  const inTheirName = bookings.filter((booking) => booking.own)
+  const kept = inTheirName.filter((booking) => booking.priceNetCents !== null && booking.everConfirmed)
+  const touched = bookings.map(({ id }) => id)
+  const [counts] = await client.$queryRaw<[{ notes: number; mails: number; isTeam: boolean }]>`
+    SELECT (SELECT count(*)::int FROM person_notes WHERE participant_id = ANY(${participantIds}::uuid[]) OR booker_id = ANY(${bookerIds}::uuid[])) AS notes,
+           (SELECT count(*)::int FROM mails WHERE recipient = ANY(${addresses}) AND kind NOT LIKE 'organizer\_%' AND kind <> 'sign_in_code') AS mails,
+           EXISTS (SELECT FROM team_members WHERE email = ANY(${addresses})) AS "isTeam"`
+  return {
+    ...{ participantIds, bookerIds, addresses, touched },
+    names: namesOf(
+      [...people, ...inTheirName, ...substitutions],
+      [
+        ...known.filter((text) => !text.includes("@")),
+        ...bookers.map(({ name }) => name),
+        ...bookings.flatMap(({ booked, bookerName }) => (booked && bookerName ? [bookerName] : [])),
+      ],
+    ),
+    blocking: await listBlocking(client, participantIds, addresses, now),
+    kept: kept.map(({ id, reference, startsAt, timeZone, priceNetCents, currency }) => ({
+      ...{ id, reference, startsAt, timeZone, currency, priceNetCents: priceNetCents! },
+      until: nameKeptUntil(startsAt.getUTCFullYear()),
+    })),
+    anonymised: inTheirName.filter((booking) => !kept.includes(booking)).map(({ id }) => id),
+    bookedFor: bookings.filter(({ booked }) => booked).map(({ id }) => id),
+    substitutions: substitutions.map(({ id, state, bookingId, seatId }) => ({
+      id,
+      open: state === "requested",
+      bookingId,
+      seatId,
+    })),
+    ...counts,
+  }
+}
+
+/** An address somebody once had by mistake may be another person's. */
+async function withoutOthers(client: Tx, addresses: string[], participantIds: string[]): Promise<string[]> {
+  const others = await client.participant.findMany({
+    where: { email: { in: addresses }, id: { notIn: participantIds } },
+    select: { email: true },
+  })
+  return [...new Set(addresses)].filter((address) => !others.some(({ email }) => email === address))
+}
+
+function namesOf(people: Named[], more: string[]): string[] {
+  return [
+    ...new Set([...people.flatMap((person) => [fullName(person), fullName({ ...person, title: null })]), ...more]),
+  ]
+}
+
+async function listBlocking(client: Tx, participantIds: string[], addresses: string[], now: Date): Promise<Blocking[]> {
+  return client.$queryRaw<Blocking[]>`
+    SELECT s.id AS "seatId", g.id AS "sessionId", g.starts_at AS "startsAt", g.time_zone AS "timeZone", s.state
+      FROM seats s JOIN group_sessions g ON g.id = s.group_session_id JOIN bookings b ON b.id = s.booking_id
+     WHERE s.state <> 'released' AND g.ends_at > ${now} AND (s.expires_at IS NULL OR s.expires_at > ${now})
+       AND (s.participant_id = ANY(${participantIds}::uuid[]) OR s.participant_id IS NULL AND b.email = ANY(${addresses}))
+     ORDER BY g.starts_at, s.id`
+}
+
+/** What erasing somebody would come to, without doing it. */
+export const previewErasure = (personId: string, now = presentTime()): Promise<Erasure | null> =>
+  findErasure(db, personId, now)

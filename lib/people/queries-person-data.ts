@@ -1,0 +1,138 @@
+import { db } from "@/lib/db"
+import { findErasure } from "./queries-erasure"
+import { type Person } from "./queries-people"
+
+/**
+ * All that is known of a person, for them to have (Art. 15 and 20 GDPR): who they are, their bookings and seats with what
+ * was agreed to, requests as a substitute, bookings they made for others, what was mailed to them, and what the team
+ * wrote down. Nothing that others stated about others: of a booking made for somebody else the date and not the person,
+ * of a mail its kind and not its text.
+ */
+export async function getPersonData(person: Person, now: Date) {
+  const known = await findErasure(db, person.id, now)
+  const { addresses = [person.email], participantIds = [], bookerIds = [] } = known ?? {}
+  const [bookings, made, substitutions, mails, notes] = await Promise.all([
+    db.booking.findMany({
+      where: { OR: [{ participantId: { in: participantIds } }, { email: { in: addresses } }] },
+      include: {
+        seats: { ...seats, where: { OR: [{ participantId: { in: participantIds } }, { participantId: null }] } },
+      },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    }),
+    db.booking.findMany({
+      where: { bookerEmail: { in: addresses }, NOT: { email: { in: addresses } } },
+      include: { seats },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    }),
+    db.substitution.findMany({ where: { email: { in: addresses } }, orderBy: { createdAt: "asc" } }),
+    db.mail.findMany({
+      where: { recipient: { in: addresses }, NOT: [{ kind: { startsWith: "organizer_" } }, { kind: "sign_in_code" }] },
+      select: { kind: true, recipient: true, state: true, createdAt: true, sentAt: true },
+      orderBy: { createdAt: "asc" },
+    }),
+    db.personNote.findMany({
+      where: { OR: [{ participantId: { in: participantIds } }, { bookerId: { in: bookerIds } }] },
+      select: { text: true, createdAt: true },
+      orderBy: { createdAt: "asc" },
+    }),
+  ])
+  const {
+    id,
+    title,
+    givenName,
+    familyName,
+    company,
+    role,
+    email,
+    phone,
+    locale,
+    emailVerifiedAt,
+    createdAt,
+    otherAddresses,
+  } = person
+  return {
+    exportedAt: now,
+    person: {
+      id,
+      title,
+      givenName,
+      familyName,
+      company,
+      role,
+      email,
+      otherAddresses,
+      phone,
+      locale,
+      emailVerifiedAt,
+      knownSince: createdAt,
+    },
+    bookings: bookings.map((booking) => ({
+      ...{ reference: booking.reference, bookedAt: booking.createdAt, verifiedAt: booking.verifiedAt },
+      ...{ title: booking.title, givenName: booking.givenName, familyName: booking.familyName },
+      ...{ company: booking.companyName, role: booking.role, email: booking.email, phone: booking.phone },
+      ...{ bookedBy: booking.bookerName, priceNetCents: booking.priceNetCents, currency: booking.currency },
+      consent: {
+        agreedAt: booking.agreedAt,
+        businessUseVersion: booking.businessUseVersion,
+        termsVersion: booking.termsVersion,
+      },
+      seats: booking.seats.map(seatOf),
+    })),
+    bookedForOthers: made.map(({ reference, createdAt: bookedAt, bookerName, seats }) => ({
+      ...{ reference, bookedAt, as: bookerName },
+      seats: seats.map(seatOf),
+    })),
+    namedAsSubstitute: substitutions.map((row) => ({
+      ...{ title: row.title, givenName: row.givenName, familyName: row.familyName, company: row.companyName },
+      ...{ role: row.role, email: row.email, phone: row.phone, state: row.state, at: row.createdAt },
+    })),
+    mails,
+    notes,
+  }
+}
+
+export type PersonData = Awaited<ReturnType<typeof getPersonData>>
+
+const seats = {
+  select: {
+    state: true,
+    releaseReason: true,
+    createdAt: true,
+    confirmedAt: true,
+    releasedAt: true,
+    groupSession: { select: { startsAt: true, timeZone: true } },
+  },
+  orderBy: { createdAt: "asc" },
+} as const
+
+type SeatRow = {
+  state: string
+  releaseReason: string | null
+  createdAt: Date
+  confirmedAt: Date | null
+  releasedAt: Date | null
+  groupSession: { startsAt: Date; timeZone: string }
+}
+
+const seatOf = ({ groupSession, ...seat }: SeatRow) => ({
+  session: groupSession.startsAt,
+  timeZone: groupSession.timeZone,
+  ...seat,
+})
+
+/** The same as a table, a line for each fact: where it belongs, the how manieth, what it is called, what it says. */
+export function personTable(data: PersonData): { columns: string[]; rows: (string | number)[][] } {
+  const rows = Object.entries(data).flatMap(([part, value]) =>
+    (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((entry, index) =>
+      facts(entry).map(([field, text]) => [part, index + 1, field, text]),
+    ),
+  )
+  return { columns: ["part", "entry", "field", "value"], rows }
+}
+
+function facts(value: unknown, path = ""): [field: string, text: string][] {
+  if (value === null || value === undefined) return []
+  if (value instanceof Date) return [[path, value.toISOString()]]
+  if (typeof value !== "object") return [[path, String(value)]]
+  return Object.entries(value).flatMap(([name, inner]) => facts(inner, path ? `${path}.${name}` : name))
+}

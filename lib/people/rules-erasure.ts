@@ -1,0 +1,48 @@
+import type { Prisma } from "@/prisma/generated/client"
+
+type JsonValue = Prisma.JsonValue
+
+/** What stands where a name was: nomen nescio. */
+export const noName = { givenName: "N.", familyName: "N." } as const
+export const noCompany = "–"
+
+/** An address that cannot exist (RFC 2606, section 2) and is nobody else's. */
+export const erasedAddress = (id: string): string => `${id}@erased.invalid`
+export const isErasedAddress = (email: string): boolean => email.endsWith("@erased.invalid")
+
+/** Accounting records are kept for eight years from the end of their calendar year (§ 147 Abs. 3, 4 AO, § 257 Abs. 4, 5 HGB). */
+export const keptYears = 8
+
+/** The last day on which a name is kept with a booking whose session was in that year. */
+export const nameKeptUntil = (year: number): string => `${year + keptYears}-12-31`
+
+/** By what somebody is known in texts: their addresses, and the names they were called by. */
+export type Identity = { addresses: string[]; names: string[]; placeholder: string }
+
+/**
+ * The facts of a mail without this person: as somebody with an address of theirs they become nobody, and in every text
+ * their addresses and names are replaced. Whoever else is in it stays.
+ */
+export function withoutPerson(facts: JsonValue, identity: Identity): JsonValue {
+  const { addresses, placeholder } = identity
+  const forget = (value: JsonValue): JsonValue => {
+    if (typeof value === "string") return forgetIn(value, identity)
+    if (Array.isArray(value)) return value.map(forget)
+    if (typeof value !== "object" || value === null) return value
+    const { email } = value
+    if (typeof email === "string" && addresses.includes(email) && "company" in value)
+      return { ...value, name: nobody, company: noCompany, role: "other", email: placeholder, phone: null }
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, forget(inner ?? null)]))
+  }
+  return forget(facts)
+}
+
+const nobody = `${noName.givenName} ${noName.familyName}`
+
+/** The longest first, so that "Dr. Petra Muster" leaves no title behind; whole words, so that nobody else is hit. */
+function forgetIn(text: string, { addresses, names, placeholder }: Identity): string {
+  const known = [...addresses, ...names].filter((word) => word.trim() !== "").sort((a, b) => b.length - a.length)
+  if (known.length === 0) return text
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${known.map(RegExp.escape).join("|")})(?![\\p{L}\\p{N}])`, "giu")
+  return text.replace(pattern, (found) => (found.includes("@") ? placeholder : nobody))
+}
