@@ -28,6 +28,7 @@ export type ActivityKind =
   | "session.cancelled"
   | "session.finished"
   | "session.filled"
+  | "session.link_changed"
   | "mail.failed"
   | "team.signed_in"
   | "team.signed_out"

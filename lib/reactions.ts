@@ -47,6 +47,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "session.cancelled": nothing,
   "session.finished": nothing,
   "session.filled": [mailFilled],
+  // It stands in the booking of whoever may see it, and always as it is now.
+  "session.link_changed": nothing,
   "mail.failed": [mailBounce],
   "team.signed_in": nothing,
   "team.signed_out": nothing,

@@ -8,7 +8,7 @@ import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queri
 import type { Locale, Terms } from "@/lib/sessions/schema"
 import type { Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
 import type { Holder } from "./policy"
-import { type Deadline, deadlines, type Fee, feeDue } from "./rules"
+import { type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
 import type { ParticipantInput } from "./schema"
 
 /** What the browser that typed a booking may see before a mailbox is verified, and afterwards no more than that it is. */
@@ -71,8 +71,9 @@ export type HolderBooking = {
   price: Price | null
   terms: Terms
   deadlines: Deadline[]
-  /** What giving the seat back or moving it costs now. A substitute costs nothing. */
+  /** What giving the seat back costs now, and moving it. A substitute costs nothing. */
   fee: Fee
+  rebookFee: Fee
   /** Rebook, substitute and release are open: there is a seat and the session has not begun. */
   changeable: boolean
   calendarSequence: number
@@ -105,6 +106,8 @@ export async function getHolderBooking(
   const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
   const terms = booking.terms as Terms
   const [open] = booking.substitutions
+  const owed = (way: Way): Fee =>
+    confirmed ? feeDue(terms, price, session.startsAt, session.timeZone, now, way) : { percent: 0, netCents: 0 }
   return {
     id: booking.id,
     reference: booking.reference,
@@ -125,7 +128,8 @@ export async function getHolderBooking(
     price,
     terms,
     deadlines: deadlines(terms, session.startsAt, session.timeZone),
-    fee: confirmed ? feeDue(terms, price, session.startsAt, session.timeZone, now) : { percent: 0, netCents: 0 },
+    fee: owed("release"),
+    rebookFee: owed("rebook"),
     changeable: Boolean(confirmed ?? requested) && isOpen(session, now),
     calendarSequence: booking.calendarSequence,
   }

@@ -70,7 +70,7 @@ async function rebook(
   // The answer has to come before the seat one would keep has passed.
   const earliest = origin.startsAt < target.startsAt ? origin.startsAt : target.startsAt
   const decideAt = answerAt(target, now, earliest)
-  const fee = await feeOf(tx, locked, seat, now)
+  const fee = await feeOf(tx, locked, seat, now, "rebook")
   if (requested) await markReleased(tx, [requested.id], "rebooked", now)
   if (confirmed && !decideAt) await markReleased(tx, [confirmed.id], "rebooked", now)
   const seatId = await takeSeat(tx, {

@@ -44,7 +44,7 @@ export default async function RebookPage({ params }: Props) {
           lead={t("lead", { date, time: formatTimeRange(startsAt, endsAt, timeZone, locale) })}
         />
         <p className="text-[0.9375rem]">
-          {t("cost")}: <ChangeCost booking={booking} now={now()} />
+          {t("cost")}: <ChangeCost booking={booking} now={now()} way="rebook" />
         </p>
       </div>
       {open.length > 0 ? (

@@ -46,7 +46,7 @@ export default async function RebookConfirmPage({ params }: Props) {
           items={[
             { label: t("from"), value: <Dated session={booking.session} locale={locale} /> },
             { label: t("to"), value: <Dated session={target} locale={locale} /> },
-            { label: t("cost"), value: <ChangeCost booking={booking} now={now()} /> },
+            { label: t("cost"), value: <ChangeCost booking={booking} now={now()} way="rebook" /> },
           ]}
         />
         {reviewed && <p className="text-[0.9375rem] text-soft">{t("reviewedNote")}</p>}
