@@ -11,10 +11,11 @@ import type { Outcome } from "@/lib/errors"
 import { ensureOwner } from "@/lib/people/ensure-owner"
 import { deriveCode } from "@/lib/secrets"
 import { createFormat } from "@/lib/sessions/create-format"
+import { editFormat } from "@/lib/sessions/edit-format"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
-import type { FormatInput } from "@/lib/sessions/schema"
+import { formatEdit, type FormatInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
 import { Temporal } from "temporal-polyfill"
 import { demoFormats } from "./demo/formats"
@@ -38,16 +39,33 @@ export async function seed(now = new Date()): Promise<void> {
 
   await saveSettings(demoSettings, by(now))
   const formats = new Map<string, FormatInput & { id: string }>()
-  for (const format of demoFormats) formats.set(format.slug, { ...format, id: await createFormat(format) })
+  for (const format of demoFormats)
+    formats.set(format.slug, { ...format, id: await createFormat({ ...format, meetingUrl: meetingUrlOf(format) }) })
   let person = 0
   for (const planned of demoPlan) {
     const format = formats.get(planned.format)
     if (format) person = await seedSession(planned, format, person, now)
   }
+  await changeText(formats.get("ki-vertiefung"))
   await finishSessions({ now })
   // These people were never here: their mails would fill the mailbox before the first visitor comes.
   await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier = 'react'`
 }
+
+/** A format has been changed since people booked it, so that its versions can be seen. */
+async function changeText(format: (FormatInput & { id: string }) | undefined): Promise<void> {
+  if (!format) return
+  const { updatedAt: revision } = await db.format.findUniqueOrThrow({ where: { id: format.id } })
+  const texts = structuredClone(format.texts)
+  texts.de.forWhom = `${texts.de.forWhom} Gern auch zu zweit mit der Person, die es verantwortet.`
+  texts.en.forWhom = `${texts.en.forWhom} You are welcome to come with the person who is responsible for it.`
+  const author = await db.teamMember.findFirst({ where: { removedAt: null } })
+  const actor = author ? { kind: "organizer" as const, id: author.id } : system
+  must(await editFormat({ formatId: format.id, revision, edit: formatEdit.parse({ ...format, texts }) }, { actor }))
+}
+
+const meetingUrlOf = ({ kind, place, slug }: FormatInput) =>
+  kind === "group" && place === "online" ? `https://meet.runde.example/${slug}` : null
 
 async function seedSession(planned: DemoSession, format: FormatInput & { id: string }, person: number, now: Date) {
   const localStart = startOf(planned, now)

@@ -149,6 +149,9 @@ export function HiddenField({ name, value }: { name: string; value: string | num
   return <input type="hidden" name={name} value={answer?.values[name] ?? value} readOnly />
 }
 
+/** What the last answer of the form says under a name; nothing before the first. */
+export const useAnswered = (name: string): string | undefined => use(Answer).answer?.values[name]
+
 /** Shows its children in one step of a form only: while the named value is the one given. */
 export function WhenValue({ name, is, children }: { name: string; is: string; children: ReactNode }) {
   const { answer } = use(Answer)

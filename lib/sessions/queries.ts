@@ -185,13 +185,13 @@ export type DeskSession = {
   price: Price | null
 }
 
-/** Which sessions: all, or those of one host; with `id` the one. */
-type DeskScope = { hostId?: string; id?: string }
+/** Which sessions: all, or those of one host or format; with `id` the one. */
+type DeskScope = { hostId?: string; id?: string; formatId?: string }
 
 /** The organizer's list: what is to come by date first, then what is over, newest first. */
 export async function listSessions(locale: Locale, scope: DeskScope = {}, now = presentTime()): Promise<DeskSession[]> {
   const sessions = await db.groupSession.findMany({
-    where: { id: scope.id, hostId: scope.hostId },
+    where: { id: scope.id, hostId: scope.hostId, formatId: scope.formatId },
     include: {
       format: true,
       host: { select: { name: true } },

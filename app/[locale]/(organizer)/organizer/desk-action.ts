@@ -9,7 +9,7 @@ import { typed } from "../../../form-answer"
 import { redirect } from "../../../i18n/navigation"
 
 /** What is saved now, where an edit came too late: by field its value and how that reads. */
-type Theirs = { revision: number; fields: Record<string, { value: string; label: string }> }
+type Theirs = { revision: number | string; fields: Record<string, { value: string; label: string }> }
 type Said = Refusal<string> & { theirs?: Theirs }
 
 /**
@@ -66,6 +66,7 @@ const fields: Record<string, string> = {
   local_time: "localStart",
   already_member: "email",
   already_booked: "email",
+  closed_is_reviewed: "admission",
   code_invalid: "code",
   code_expired: "code",
   too_many_tries: "code",

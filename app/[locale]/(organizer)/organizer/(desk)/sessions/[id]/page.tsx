@@ -17,6 +17,7 @@ import { getSettings } from "@/lib/sessions/settings"
 import { formatDate } from "@/lib/time-zone"
 import { deskHref, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
+import { MeetingAccess } from "./meeting-access"
 import { People } from "./people"
 import { SessionActions } from "./session-actions"
 
@@ -71,6 +72,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
         </section>
         <aside aria-label={t("facts")} className="grid content-start gap-8">
           <Facts session={session} />
+          <MeetingAccess session={session} />
           <p className="grid">
             {status !== "draft" && (
               <a href={deskHref(`/sessions/${session.slug}`, locale)} className="py-2">

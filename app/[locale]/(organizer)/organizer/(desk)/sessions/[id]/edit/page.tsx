@@ -6,6 +6,7 @@ import { runsSessions } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"
 import { openDeskSession } from "../../../../desk-session"
 import { changeCapacityAction, editSessionAction } from "../../actions"
+import { AccessForm } from "./access-form"
 import { SessionFormPage } from "../../form-page"
 import { DetailFields } from "../../session-fields"
 
@@ -56,6 +57,7 @@ export default async function EditSessionPage({ params }: Props) {
             </div>
           </ActionForm>
         </section>
+        <AccessForm session={session} />
       </div>
     </SessionFormPage>
   )
