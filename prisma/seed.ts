@@ -57,8 +57,8 @@ async function changeText(format: (FormatInput & { id: string }) | undefined): P
   if (!format) return
   const { updatedAt: revision } = await db.format.findUniqueOrThrow({ where: { id: format.id } })
   const texts = structuredClone(format.texts)
-  texts.de.forWhom = `${texts.de.forWhom} Gern auch zu zweit mit der Person, die es verantwortet.`
-  texts.en.forWhom = `${texts.en.forWhom} You are welcome to come with the person who is responsible for it.`
+  texts.de.forWhom = `${texts.de.forWhom} Auch für eines, das schon einmal gestoppt wurde.`
+  texts.en.forWhom = `${texts.en.forWhom} Also one that has been stopped before.`
   const author = await db.teamMember.findFirst({ where: { removedAt: null } })
   const actor = author ? { kind: "organizer" as const, id: author.id } : system
   must(await editFormat({ formatId: format.id, revision, edit: formatEdit.parse({ ...format, texts }) }, { actor }))
