@@ -66,7 +66,10 @@ describe("where the meeting is", () => {
     expect(await findMeetingAddress(thomas.bookingId, minutesAfter(startsAt, 91))).toBeNull()
     const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: w.januaryRound.id } })
     done(
-      await cancelGroupSession({ sessionId: w.januaryRound.id, message: "Leider.", revision }, { actor: system, now: monday }),
+      await cancelGroupSession(
+        { sessionId: w.januaryRound.id, message: "Leider.", revision },
+        { actor: system, now: monday },
+      ),
     )
     expect(await findMeetingAddress(thomas.bookingId, monday)).toBeNull()
   })
@@ -87,13 +90,18 @@ describe("where the meeting is", () => {
   })
 
   it("is an address on the web", async () => {
-    const wrong = saveMeetingLink({ sessionId: w.februaryRound.id, url: "javascript:alert(1)" }, by("organizer", monday))
+    const wrong = saveMeetingLink(
+      { sessionId: w.februaryRound.id, url: "javascript:alert(1)" },
+      by("organizer", monday),
+    )
     await expect(wrong).rejects.toThrow(/meeting_links_https/)
   })
 })
 
 it("the twin: without the condition on the seat everybody who asks would have it", async () => {
-  await renewOwnDatabase({ without: replaced("meeting_address", " AND x.state = 'confirmed'", " AND x.state <> 'released'") })
+  await renewOwnDatabase({
+    without: replaced("meeting_address", " AND x.state = 'confirmed'", " AND x.state <> 'released'"),
+  })
   const w = await worldWithLinks()
   const held = await w.hold(people.karin, w.reviewedRound)
   expect(await findMeetingAddress(held.bookingId, monday)).toBe(usual)

@@ -65,7 +65,7 @@ describe("a format", () => {
   })
 
   it("keeps what it was: a version is neither changed nor taken away", async () => {
-    const [{ id }] = (await db.formatVersion.findMany({ take: 1 })) as [{ id: string }]
+    const { id } = await db.formatVersion.findFirstOrThrow()
     const kept = /format_versions_kept/
     await expect(db.formatVersion.update({ where: { id }, data: { version: 9 } })).rejects.toThrow(kept)
     await expect(db.formatVersion.delete({ where: { id } })).rejects.toThrow(kept)
@@ -90,13 +90,18 @@ describe("a booking", () => {
 
     const jonas = await book(people.jonas, januaryRound)
     expect(await versionOf(jonas)).toEqual([first + 1])
-    done(await substituteParticipant({ bookingId: petra.bookingId, participant: people.paula }, by("participant", monday)))
+    done(
+      await substituteParticipant({ bookingId: petra.bookingId, participant: people.paula }, by("participant", monday)),
+    )
     expect(await versionOf(petra)).toEqual([first, first])
     expect(await findPromised(petra.bookingId, "de")).toMatchObject({
       changed: true,
       texts: { forWhom: "Für Entscheider:innen." },
     })
-    expect(await findPromised(jonas.bookingId, "de")).toMatchObject({ changed: false, texts: { forWhom: "Für andere." } })
+    expect(await findPromised(jonas.bookingId, "de")).toMatchObject({
+      changed: false,
+      texts: { forWhom: "Für andere." },
+    })
 
     // Her hold runs out while the code is on its way: she still gets what she read.
     done(await verifyBooking({ bookingId: karin.bookingId, proof: code(karin) }, { now: minutesAfter(monday, 5) }))
@@ -113,7 +118,12 @@ describe("a booking", () => {
   it("added by hand is of the present version, with its price", async () => {
     const { pricedRound, formats } = place
     done(await edit(formats.priced, { priceNetCents: 35_000 }))
-    const input = { requestId: crypto.randomUUID(), sessionId: pricedRound.id, participant: people.thomas, locale: "de" } as const
+    const input = {
+      requestId: crypto.randomUUID(),
+      sessionId: pricedRound.id,
+      participant: people.thomas,
+      locale: "de",
+    } as const
     const added = done(await addByHand(input, by("organizer", monday, erika)))
     const booking = await db.booking.findUniqueOrThrow({ where: { id: added.bookingId } })
     expect(booking.priceNetCents).toBe(35_000)

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl"
 import { SelectField, TextAreaField, TextField } from "@/components/ui/form"
+import { SubmitButton } from "@/components/ui/submit-button"
 import { Group } from "./group"
 import { textFields } from "./format-form"
 import { TermsFields } from "./terms-fields"
@@ -10,6 +11,7 @@ type Props = { shown: Record<string, string>; isNew?: boolean; gross?: string }
 export function FormatFields({ shown, isNew, gross }: Props) {
   const t = useTranslations("desk.formats")
   const optional = useTranslations("common")("optional")
+  const pending = useTranslations("desk")("pending")
   const number = (name: "lengthMinutes" | "capacity" | "minimum" | "position", hint?: string, required = true) => (
     <TextField
       name={name}
@@ -23,6 +25,13 @@ export function FormatFields({ shown, isNew, gross }: Props) {
   return (
     <>
       <Texts locale="de" shown={shown} />
+      {isNew && (
+        <div>
+          <SubmitButton variant="outline" pendingLabel={pending}>
+            {t("saveUsual")}
+          </SubmitButton>
+        </div>
+      )}
       <Group title={t("basics")}>
         {number("lengthMinutes")}
         <Choice name="place" options={["online", "on_site"]} shown={shown} />
