@@ -70,7 +70,9 @@ export type HolderBooking = {
   }
   price: Price | null
   terms: Terms
+  /** Of giving the seat back, and of moving it, which may be free for longer. */
   deadlines: Deadline[]
+  rebookDeadlines: Deadline[]
   /** What giving the seat back costs now, and moving it. A substitute costs nothing. */
   fee: Fee
   rebookFee: Fee
@@ -128,6 +130,7 @@ export async function getHolderBooking(
     price,
     terms,
     deadlines: deadlines(terms, session.startsAt, session.timeZone),
+    rebookDeadlines: deadlines(terms, session.startsAt, session.timeZone, "rebook"),
     fee: owed("release"),
     rebookFee: owed("rebook"),
     changeable: Boolean(confirmed ?? requested) && isOpen(session, now),

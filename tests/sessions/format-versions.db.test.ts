@@ -7,10 +7,10 @@ import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import { editFormat } from "@/lib/sessions/edit-format"
 import { findFormat } from "@/lib/sessions/queries"
-import { listFormatVersions } from "@/lib/sessions/queries-formats"
+import { listFormatVersions, readContent } from "@/lib/sessions/queries-formats"
 import { type FormatEdit, formatEdit } from "@/lib/sessions/schema"
-import { renewOwnDatabase } from "../support/database"
-import { trigger } from "../support/twin"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { lockIn, pause, trigger } from "../support/twin"
 import { by, code, done, minutesAfter, monday, people, world } from "../support/world"
 
 let place: Awaited<ReturnType<typeof world>>
@@ -136,28 +136,35 @@ describe("a booking", () => {
     const moved = db.seat.update({ where: { id: seat!.id }, data: { formatVersionId: other.id } })
     await expect(moved).rejects.toThrow(/seats_version_kept/)
   })
+})
 
-  it("taken while the price changes has the price of its version", async () => {
-    const { pricedRound, formats, book } = place
-    const price = async () => (await findFormat(formats.priced))!.priceNetCents ?? 0
-    const person = (index: number) => ({ ...people.karin, email: `karin.${index}@probe-verpackungen.example` })
-    const session = await place.session(formats.priced, "2027-03-04T10:00", { capacity: 50 })
-    const before = await price()
-    const changes = async () => {
-      for (let index = 1; index <= 5; index++) done(await edit(formats.priced, { priceNetCents: before + index }))
-    }
-    const [, ...booked] = await Promise.all([
-      changes(),
-      ...Array.from({ length: 20 }, (_, index) => book(person(index), session)),
-    ])
-    for (const { bookingId } of booked) {
-      const { priceNetCents, seats } = await db.booking.findUniqueOrThrow({
-        where: { id: bookingId },
-        include: { seats: { include: { formatVersion: true } } },
-      })
-      expect(seats[0]?.formatVersion.content).toMatchObject({ price_net_cents: priceNetCents })
-    }
-    expect(pricedRound.id).not.toBe(session.id)
+/** Books while the price changes, in the moment between the two things a hold writes. @returns price and version's price */
+async function bookWhileThePriceChanges(without = "") {
+  await renewOwnDatabase({ without: pause("INSERT", "bookings", 500) + without })
+  const w = await world()
+  const booked = w.book(people.karin, w.pricedRound)
+  await expect.poll(async () => (await pausing())[0]?.count, { interval: 10 }).toBe(1)
+  const change = edit(w.formats.priced, { priceNetCents: 39_000 })
+  const [{ bookingId }] = await Promise.all([booked, change])
+  const { priceNetCents, seats } = await db.booking.findUniqueOrThrow({
+    where: { id: bookingId },
+    include: { seats: { include: { formatVersion: true } } },
+  })
+  return { agreed: priceNetCents, promised: readContent(seats[0]!.formatVersion.content).priceNetCents }
+}
+
+const pausing = () =>
+  ownDatabase().query<{ count: number }>(
+    `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
+  )
+
+describe("a booking and a change of the price at once", () => {
+  it("are of one moment", async () => {
+    expect(await bookWhileThePriceChanges()).toEqual({ agreed: 29_000, promised: 29_000 })
+  })
+
+  it("twin: without the lock on the sessions they are not", async () => {
+    expect(await bookWhileThePriceChanges(lockIn("lock_sessions"))).toEqual({ agreed: 29_000, promised: 39_000 })
   })
 })
 
