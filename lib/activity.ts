@@ -35,6 +35,7 @@ export type ActivityKind =
   | "change.withdrawn"
   | "change.carried_out"
   | "change.impossible"
+  | "session.link_changed"
   | "mail.failed"
   | "team.signed_in"
   | "team.signed_out"

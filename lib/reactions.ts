@@ -56,6 +56,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "change.withdrawn": nothing,
   "change.carried_out": nothing,
   "change.impossible": nothing,
+  // It stands in the booking of whoever may see it, and always as it is now.
+  "session.link_changed": nothing,
   "mail.failed": [mailBounce],
   "team.signed_in": nothing,
   "team.signed_out": nothing,

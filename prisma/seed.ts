@@ -18,12 +18,13 @@ import { changeRole } from "@/lib/people/change-role"
 import { ensureOwner } from "@/lib/people/ensure-owner"
 import { deriveCode } from "@/lib/secrets"
 import { createFormat } from "@/lib/sessions/create-format"
+import { editFormat } from "@/lib/sessions/edit-format"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { createSeries } from "@/lib/sessions/create-series"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { daysOf } from "@/lib/sessions/rules-series"
-import type { FormatInput } from "@/lib/sessions/schema"
+import { formatEdit, type FormatInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
 import { instantOf } from "@/lib/time-zone"
 import { Temporal } from "temporal-polyfill"
@@ -49,7 +50,8 @@ export async function seed(now = new Date()): Promise<void> {
 
   await saveSettings(demoSettings, by(now))
   const formats = new Map<string, FormatInput & { id: string }>()
-  for (const format of demoFormats) formats.set(format.slug, { ...format, id: await createFormat(format) })
+  for (const format of demoFormats)
+    formats.set(format.slug, { ...format, id: await createFormat({ ...format, meetingUrl: meetingUrlOf(format) }) })
   await seedTeam(now)
   let person = 0
   for (const planned of demoPlan) {
@@ -59,6 +61,7 @@ export async function seed(now = new Date()): Promise<void> {
   const group = formats.get(demoSeries.format)
   if (group) await seedSeries(group, now)
   await seedNotes(now)
+  await changeText(formats.get("ki-vertiefung"))
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
   // carried out by the clock.
   await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier IN ('react', 'carry-out-change')`
@@ -78,6 +81,21 @@ async function seedTeam(now: Date) {
     must(await changeRole({ teamMemberId, role: member.role }, { actor, now: new Date(at.getTime() + day / 2) }))
   }
 }
+
+/** A format has been changed since people booked it, so that its versions can be seen. */
+async function changeText(format: (FormatInput & { id: string }) | undefined): Promise<void> {
+  if (!format) return
+  const { updatedAt: revision } = await db.format.findUniqueOrThrow({ where: { id: format.id } })
+  const texts = structuredClone(format.texts)
+  texts.de.forWhom = `${texts.de.forWhom} Auch für eines, das schon einmal gestoppt wurde.`
+  texts.en.forWhom = `${texts.en.forWhom} Also one that has been stopped before.`
+  const author = await db.teamMember.findFirst({ where: { removedAt: null } })
+  const actor = author ? { kind: "organizer" as const, id: author.id } : system
+  must(await editFormat({ formatId: format.id, revision, edit: formatEdit.parse({ ...format, texts }) }, { actor }))
+}
+
+const meetingUrlOf = ({ kind, place, slug }: FormatInput) =>
+  kind === "group" && place === "online" ? `https://meet.runde.example/${slug}` : null
 
 async function seedSession(planned: DemoSession, format: FormatInput & { id: string }, person: number, now: Date) {
   const localStart = startOf(planned, now)

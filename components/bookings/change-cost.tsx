@@ -1,18 +1,19 @@
 import { useLocale, useTranslations } from "next-intl"
 import { PriceText } from "@/components/sessions/facts"
 import type { HolderBooking } from "@/lib/bookings/queries"
-import { freeUntil } from "@/lib/bookings/rules"
+import { deadlines, freeUntil } from "@/lib/bookings/rules"
 import { formatDate } from "@/lib/time-zone"
 
 /** What moving or giving back costs now and until when that holds: shown before anybody clicks. */
-export function ChangeCost({ booking, now }: { booking: HolderBooking; now: Date }) {
+export function ChangeCost({ booking, now, way }: { booking: HolderBooking; now: Date; way: "release" | "rebook" }) {
   const t = useTranslations("manage.cost")
   const locale = useLocale()
-  const { fee, price, terms, deadlines, session } = booking
+  const { price, terms, session } = booking
   const { startsAt, timeZone } = session
+  const fee = way === "rebook" ? booking.rebookFee : booking.fee
   const day = (at: Date) => formatDate(at, timeZone, locale)
   if (fee.netCents > 0 && price) {
-    const step = deadlines.find(({ until }) => until === null || now < until)
+    const step = deadlines(terms, startsAt, timeZone, way).find(({ until }) => until === null || now < until)
     return (
       <>
         <b>
@@ -25,7 +26,7 @@ export function ChangeCost({ booking, now }: { booking: HolderBooking; now: Date
       </>
     )
   }
-  const free = freeUntil(terms, price, startsAt, timeZone)
+  const free = freeUntil(terms, price, startsAt, timeZone, way)
   const until =
     booking.state !== "confirmed" && price
       ? t("untilConfirmed")

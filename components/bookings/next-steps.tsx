@@ -10,11 +10,14 @@ export function NextSteps({ booking, now }: { booking: HolderBooking; now: Date 
   const { session, price, terms, decideAt } = booking
   const { startsAt, endsAt, timeZone, placeText, format } = session
   const free = price && freeUntil(terms, price, startsAt, timeZone)
+  const rebook = price && freeUntil(terms, price, startsAt, timeZone, "rebook")
+  const apart = +(rebook ?? 0) !== +(free ?? 0)
+  const until = (at: Date | null, text: string) =>
+    at && at > now ? { when: t("freeUntil", { date: formatDate(at, timeZone, locale) }), text } : null
   const steps: { when: string; time?: string; text: string }[] = [
     decideAt ? { when: formatWhen(decideAt, timeZone, locale, now), text: t("decisionText") } : null,
-    free && free > now
-      ? { when: t("freeUntil", { date: formatDate(free, timeZone, locale) }), text: t("freeUntilText") }
-      : null,
+    until(free, t(apart ? "releaseFreeText" : "freeUntilText")),
+    apart ? until(rebook, t("rebookFreeText")) : null,
     {
       when: formatDate(startsAt, timeZone, locale),
       time: formatTimeRange(startsAt, endsAt, timeZone, locale),

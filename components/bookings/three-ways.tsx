@@ -8,7 +8,7 @@ import { ChangeCost } from "./change-cost"
 export function ThreeWays({ booking, href, now }: { booking: HolderBooking; href: string; now: Date }) {
   const t = useTranslations("manage")
   const ways = [
-    { name: "rebook", cost: <ChangeCost booking={booking} now={now} /> },
+    { name: "rebook", cost: <ChangeCost booking={booking} now={now} way="rebook" /> },
     {
       name: "substitute",
       cost: (
@@ -17,7 +17,7 @@ export function ThreeWays({ booking, href, now }: { booking: HolderBooking; href
         </>
       ),
     },
-    { name: "release", cost: <ChangeCost booking={booking} now={now} /> },
+    { name: "release", cost: <ChangeCost booking={booking} now={now} way="release" /> },
   ] as const
   return (
     <section aria-labelledby="ways">

@@ -45,7 +45,8 @@ function Facts({ session }: { session: PublicSession }) {
   const t = useTranslations("sessions")
   const locale = useLocale()
   const { startsAt, timeZone, terms, price } = session
-  const free = freeUntil(terms, price, startsAt, timeZone)
+  // It stands beside "Umbuchen".
+  const free = freeUntil(terms, price, startsAt, timeZone, "rebook")
   return (
     <KeyValue
       items={[

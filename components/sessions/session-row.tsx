@@ -31,7 +31,7 @@ export function SessionRow({ session, href }: { session: PublicSession; href: st
             aria-labelledby={`${slug}-day ${slug}-title`}
             className="no-underline decoration-from-font group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
           >
-            {session.texts.shortName}
+            <span lang={session.texts.language}>{session.texts.shortName}</span>
           </a>
         </h3>
         <p className="mt-1 text-[0.9375rem]">

@@ -3,7 +3,7 @@ import { Paragraphs } from "@/components/ui/paragraphs"
 import { Prose, Quote } from "@/components/ui/prose"
 import type { PublicSession } from "@/lib/sessions/queries"
 import type { SettingsData } from "@/lib/sessions/schema"
-
+import { Agenda } from "./agenda"
 import { TermsText } from "./terms-text"
 
 /** Who it is for and who not, what happens, what stays in the room, what if not, and with whom. */
@@ -23,20 +23,28 @@ export function SessionStory({
   const { texts, format } = session
   return (
     <Prose>
-      {texts.quote && <Quote>{quoted(texts.quote, locale)}</Quote>}
+      {texts.language && <p className="text-soft">{t("germanOnly")}</p>}
+      {texts.quote && (
+        <div lang={texts.language}>
+          <Quote>{quoted(texts.quote, texts.language ?? locale)}</Quote>
+        </div>
+      )}
       <h2>{t("forWhom")}</h2>
-      <Paragraphs text={texts.forWhom} />
+      <div lang={texts.language}>
+        <Paragraphs text={texts.forWhom} />
+      </div>
       <h3>{t("notForWhom")}</h3>
-      <Paragraphs text={texts.notForWhom} />
-      <h2>{format.lengthMinutes < 180 ? t("agenda", { minutes: format.lengthMinutes }) : t("agendaLong")}</h2>
-      <ol>
-        {texts.agenda.map(({ text, minutes }) => (
-          <li key={text} className="flex justify-between gap-6">
-            {text}
-            {minutes && <span className="shrink-0 text-soft">{t("agendaMinutes", { minutes })}</span>}
-          </li>
-        ))}
-      </ol>
+      <div lang={texts.language}>
+        <Paragraphs text={texts.notForWhom} />
+      </div>
+      {texts.agenda.length > 0 && (
+        <>
+          <h2>{format.lengthMinutes < 180 ? t("agenda", { minutes: format.lengthMinutes }) : t("agendaLong")}</h2>
+          <div lang={texts.language}>
+            <Agenda points={texts.agenda} />
+          </div>
+        </>
+      )}
       <h2>{t("room")}</h2>
       <p>
         {t("roomText")} <a href={confidentialityHref}>{t("roomLink")}</a>.

@@ -218,6 +218,8 @@ export function HiddenField({ name, value }: { name: string; value: string | num
 
 /** What the action said last to the form around. */
 export const useAnswer = (): FormAnswer => use(Answer).answer
+/** What the last answer of the form says under a name; nothing before the first. */
+export const useAnswered = (name: string): string | undefined => use(Answer).answer?.values[name]
 
 /** Shows its children in one step of a form only: while the named value is the one given. */
 export function WhenValue({ name, is, children }: { name: string; is: string; children: ReactNode }) {

@@ -8,7 +8,7 @@ import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queri
 import type { Locale, Terms } from "@/lib/sessions/schema"
 import type { Attendance, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
 import type { Holder } from "./policy"
-import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue } from "./rules"
+import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
 import type { ParticipantInput } from "./schema"
 
 /** What the browser that typed a booking may see before a mailbox is verified, and afterwards no more than that it is. */
@@ -70,9 +70,12 @@ export type HolderBooking = {
   }
   price: Price | null
   terms: Terms
+  /** Of giving the seat back, and of moving it, which may be free for longer. */
   deadlines: Deadline[]
-  /** What giving the seat back or moving it costs now. A substitute costs nothing. */
+  rebookDeadlines: Deadline[]
+  /** What giving the seat back costs now, and moving it. A substitute costs nothing. */
   fee: Fee
+  rebookFee: Fee
   /** Rebook, substitute and release are open: there is a seat and the session has not begun. */
   changeable: boolean
   /** Its session was called off: the booking may take a seat at another date. */
@@ -107,6 +110,8 @@ export async function getHolderBooking(
   const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
   const terms = booking.terms as Terms
   const [open] = booking.substitutions
+  const owed = (way: Way): Fee =>
+    confirmed ? feeDue(terms, price, session.startsAt, session.timeZone, now, way) : { percent: 0, netCents: 0 }
   return {
     id: booking.id,
     reference: booking.reference,
@@ -127,7 +132,9 @@ export async function getHolderBooking(
     price,
     terms,
     deadlines: deadlines(terms, session.startsAt, session.timeZone),
-    fee: confirmed ? feeDue(terms, price, session.startsAt, session.timeZone, now) : { percent: 0, netCents: 0 },
+    rebookDeadlines: deadlines(terms, session.startsAt, session.timeZone, "rebook"),
+    fee: owed("release"),
+    rebookFee: owed("rebook"),
     changeable: Boolean(confirmed ?? requested) && isOpen(session, now),
     calledOff: calledOffSeat(booking.seats) !== undefined,
     calendarSequence: booking.calendarSequence,

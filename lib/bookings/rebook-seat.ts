@@ -81,7 +81,7 @@ async function rebook(
   if (netCents !== undefined && netCents !== target.priceNetCents) return refuse("price_changed")
   if (await isFull(tx, target, now)) return refuse("session_full")
 
-  const fee = await feeOf(tx, locked, seat, now)
+  const fee = await feeOf(tx, locked, seat, now, "rebook")
   if (requested) await markReleased(tx, [requested.id], "rebooked", now)
   if (confirmed && !decideAt) await markReleased(tx, [confirmed.id], "rebooked", now)
   const participantId = told ? null : (booking.participantId ?? (await nameParticipant(tx, booking, now)))

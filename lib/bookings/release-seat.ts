@@ -6,7 +6,7 @@ import { isOpen } from "@/lib/sessions/lock-sessions"
 import type { Terms } from "@/lib/sessions/schema"
 import type { ReleaseReason } from "@/prisma/generated/client"
 import { activeSeats, type LockedBooking, type LockedSeat, lockBooking, sessionOf } from "./lock-booking"
-import { type Fee, feeDue } from "./rules"
+import { type Fee, feeDue, type Way } from "./rules"
 
 /**
  * Gives a seat back, with everything that hangs on it: a rebooking or a substitute that is still to be answered.
@@ -38,8 +38,14 @@ async function feeOwed(tx: Tx, bookingId: string): Promise<Fee> {
   return (given?.detail as { fee?: Fee } | undefined)?.fee ?? nothingOwed
 }
 
-/** What the booking's own terms ask for leaving this seat now; a request that is not confirmed owes nothing. */
-export async function feeOf(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Date): Promise<Fee> {
+/** What the booking's own terms ask for leaving this seat now, one way or the other; a request that is not confirmed owes nothing. */
+export async function feeOf(
+  tx: Tx,
+  locked: LockedBooking,
+  seat: LockedSeat,
+  now: Date,
+  way: Way = "release",
+): Promise<Fee> {
   if (seat.state !== "confirmed") return nothingOwed
   const { terms, priceNetCents, vatRateBasisPoints, currency } = await tx.booking.findUniqueOrThrow({
     where: { id: seat.bookingId },
@@ -47,7 +53,7 @@ export async function feeOf(tx: Tx, locked: LockedBooking, seat: LockedSeat, now
   })
   const price: Price | null = priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency }
   const { startsAt, timeZone } = sessionOf(locked, seat)
-  return feeDue(terms as Terms, price, startsAt, timeZone, now)
+  return feeDue(terms as Terms, price, startsAt, timeZone, now, way)
 }
 
 /** Releases a locked seat, the rebooking that waits beside it and its open substitution, and logs it once. */

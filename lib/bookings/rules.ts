@@ -1,8 +1,12 @@
-import type { Price } from "@/lib/money"
+import { type Price, vatCents } from "@/lib/money"
 import { addLocalDays, ceilMinute, endOfLocalDay, nextWorkingTime } from "@/lib/time-zone"
 import type { Terms } from "@/lib/sessions/schema"
 
 export type { Terms }
+
+/** What somebody can do with a seat they cannot use. Handing it to a substitute costs nothing, whatever the terms say. */
+export const ways = ["release", "rebook", "substitute"] as const
+export type Way = (typeof ways)[number]
 
 /** Until when which share of the price is owed for giving a seat back or moving it. */
 export type Deadline = {
@@ -13,35 +17,84 @@ export type Deadline = {
 
 /**
  * The terms as real dates. "14 days before" lasts until the end of that local calendar day in the session's zone,
- * whatever the clocks do in between, but never beyond the start.
+ * whatever the clocks do in between, but never beyond the start. Moving may be free for longer than giving back; when
+ * that is over it costs what giving back does.
  */
-export function deadlines(terms: Terms, startsAt: Date, zone: string): Deadline[] {
-  const steps = terms.steps.map(({ daysBefore, percent }) => {
-    const end = endOfLocalDay(addLocalDays(startsAt, -daysBefore, zone), zone)
-    return { until: end < startsAt ? end : startsAt, percent }
-  })
-  return [...steps, { until: null, percent: terms.finalPercent }]
+export function deadlines(terms: Terms, startsAt: Date, zone: string, way: Way = "release"): Deadline[] {
+  if (way === "substitute") return [{ until: null, percent: 0 }]
+  const end = (daysBefore: number) => {
+    const dayEnd = endOfLocalDay(addLocalDays(startsAt, -daysBefore, zone), zone)
+    return dayEnd < startsAt ? dayEnd : startsAt
+  }
+  const asRelease: Deadline[] = [
+    ...terms.steps.map(({ daysBefore, percent }) => ({ until: end(daysBefore), percent })),
+    { until: null, percent: terms.finalPercent },
+  ]
+  if (way === "release" || terms.rebookFreeDays === undefined) return asRelease
+  const free = end(terms.rebookFreeDays)
+  const after = asRelease.filter(({ until }) => until === null || until > free)
+  return after[0]?.percent === 0 ? after : [{ until: free, percent: 0 }, ...after]
 }
 
 export type Fee = { percent: number; netCents: number }
 
 /**
- * What is owed for giving a seat back or moving it at `now`, net, rounded half up to the cent. A seat that is free
- * of charge costs nothing, and neither does a request that is not confirmed yet (the caller leaves it out).
+ * What is owed for giving a seat back, moving it or handing it over at `now`, net, rounded half up to the cent. A seat
+ * that is free of charge costs nothing, and neither does a request that is not confirmed yet (the caller leaves it out).
  */
-export function feeDue(terms: Terms, price: Price | null, startsAt: Date, zone: string, now: Date): Fee {
+export function feeDue(
+  terms: Terms,
+  price: Price | null,
+  startsAt: Date,
+  zone: string,
+  now: Date,
+  way: Way = "release",
+): Fee {
   if (!price) return { percent: 0, netCents: 0 }
-  const { percent } = deadlines(terms, startsAt, zone).find(({ until }) => until === null || now < until) as Deadline
-  return { percent, netCents: Math.floor((price.netCents * percent + 50) / 100) }
+  const steps = deadlines(terms, startsAt, zone, way)
+  const { percent } = steps.find(({ until }) => until === null || now < until) as Deadline
+  return { percent, netCents: shareOf(price, percent) }
 }
 
-/** The last day on which giving the seat back is free, as an instant within it; null if there is none. */
-export function freeUntil(terms: Terms, price: Price | null, startsAt: Date, zone: string): Date | null {
+const shareOf = ({ netCents }: Price, percent: number) => Math.floor((netCents * percent + 50) / 100)
+
+/** The last day on which giving the seat back (or moving it) is free, as an instant within it; null if there is none. */
+export function freeUntil(
+  terms: Terms,
+  price: Price | null,
+  startsAt: Date,
+  zone: string,
+  way: Way = "release",
+): Date | null {
   if (!price) return startsAt
-  const free = deadlines(terms, startsAt, zone).filter(({ percent }) => percent === 0)
+  const free = deadlines(terms, startsAt, zone, way).filter(({ percent }) => percent === 0)
   const last = free.at(-1)
   if (!last) return null
   return last.until === null || last.until >= startsAt ? startsAt : new Date(last.until.getTime() - 1)
+}
+
+export type FeeSpan = Deadline & { netCents: number; vatCents: number; grossCents: number }
+
+/** The terms as a table for one date: for each way what it costs until when. What would begin with the start is left out. */
+export function feeTable(
+  terms: Terms,
+  price: Price | null,
+  startsAt: Date,
+  zone: string,
+): { way: Way; spans: FeeSpan[] }[] {
+  return ways.map((way) => {
+    const steps = price ? deadlines(terms, startsAt, zone, way) : [{ until: null, percent: 0 }]
+    const before = (index: number) => steps[index - 1]?.until
+    const spans = steps
+      .filter((_, index) => index === 0 || (before(index) ?? startsAt) < startsAt)
+      .map(({ until, percent }) => {
+        const netCents = price ? shareOf(price, percent) : 0
+        const vat = price ? vatCents(netCents, price.vatRateBasisPoints) : 0
+        const ends = until !== null && until < startsAt ? until : null
+        return { until: ends, percent, netCents, vatCents: vat, grossCents: netCents + vat }
+      })
+    return { way, spans }
+  })
 }
 
 const quickAnswerMs = 15 * 60_000

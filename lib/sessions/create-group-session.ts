@@ -11,7 +11,7 @@ export type CreateRefusal =
   "not_found" | "no_seats" | "in_the_past" | "local_time" | "below_minimum" | "request_id_reused"
 
 /**
- * Creates a draft. Nobody sees it before it is published.
+ * Creates a draft. Nobody sees it before it is published. Without a place of its own it has the format's.
  *
  * Refuses an unknown format (`not_found`), one that has no seats, a start in the past, a wall clock time that the
  * zone skips (`local_time`), and a capacity below the minimum.
@@ -31,8 +31,9 @@ export async function createGroupSession(
         if (!existsLocally(fields.localStart, fields.timeZone)) return refuse("local_time")
         const times = sessionTimes(fields.localStart, fields.timeZone, format.lengthMinutes)
         if (times.startsAt <= now) return refuse("in_the_past")
+        const placeText = fields.placeText ?? format.placeText
         const session = await tx.groupSession.create({
-          data: { ...fields, ...times, slug: makeSlug(format.slug), createdAt: now },
+          data: { ...fields, placeText, ...times, slug: makeSlug(format.slug), createdAt: now },
           select: { id: true, slug: true },
         })
         await recordActivity(tx, "session.created", { actor: by.actor, sessionId: session.id, at: now })

@@ -1,33 +1,57 @@
 import { type By, recordActivity } from "@/lib/activity"
-import { transaction } from "@/lib/db"
+import { transaction, type Tx } from "@/lib/db"
 import { differences } from "@/lib/differences"
-import { type Outcome, refuse } from "@/lib/errors"
+import { asRefusal, type Outcome, refuse } from "@/lib/errors"
+import { asAuthor } from "./as-author"
+import { lockSessions } from "./lock-sessions"
+import { putMeetingLink } from "./save-meeting-link"
 import type { FormatEdit } from "./schema"
+
+type Edited = { version: number }
+type EditRefusal = "not_found" | "stale_revision" | "below_minimum" | "closed_is_reviewed"
 
 /**
  * Edits what is offered. It holds for what is booked and created from now on: a session keeps its time and capacity,
- * a booking its terms and price. The edit names the revision it was made on (`stale_revision`), as the time of the
- * last change; `below_minimum` when the minimum is above the capacity.
+ * a booking its terms and price, and every seat names the version it was taken under. The sessions to come are locked
+ * meanwhile, so that nobody takes a seat at the price of one version and under the number of another.
+ *
+ * The edit names the revision it was made on (`stale_revision`), as the time of the last change; `below_minimum` when
+ * the minimum is above the capacity, `closed_is_reviewed` for a closed round that admits at once.
+ * @param input `meetingUrl` is where its sessions meet, null to remove it, left out to keep it
  */
 export async function editFormat(
-  input: { formatId: string; revision: Date; edit: FormatEdit },
+  input: { formatId: string; revision: Date; edit: FormatEdit; meetingUrl?: string | null },
   by: By,
-): Promise<Outcome<object, "not_found" | "stale_revision" | "below_minimum">> {
-  const { formatId, revision, edit } = input
-  return transaction(async (tx, now) => {
-    if (edit.minimum > edit.capacity) return refuse("below_minimum")
-    const before = await tx.format.findUnique({ where: { id: formatId } })
-    const { count } = await tx.format.updateMany({
-      where: { id: formatId, updatedAt: revision },
-      // Never the same instant twice, whatever the clock does.
-      data: { ...edit, updatedAt: now > revision ? now : new Date(revision.getTime() + 1) },
-    })
-    if (count === 0)
-      return refuse((await tx.format.count({ where: { id: formatId } })) ? "stale_revision" : "not_found")
-    const changed = before && differences(pick(before, Object.keys(edit)), edit)
-    await recordActivity(tx, "format.edited", { actor: by.actor, detail: { formatId, ...changed }, at: now })
-    return { ok: true }
-  }, by)
+): Promise<Outcome<Edited, EditRefusal>> {
+  const { formatId, revision, edit, meetingUrl } = input
+  if (edit.minimum > edit.capacity) return refuse("below_minimum")
+  try {
+    return await transaction(async (tx, now): Promise<Outcome<Edited, EditRefusal>> => {
+      await asAuthor(tx, by.actor)
+      await lockSessions(tx, await sessionsToCome(tx, formatId, now))
+      const before = await tx.format.findUnique({ where: { id: formatId } })
+      const { count } = await tx.format.updateMany({
+        where: { id: formatId, updatedAt: revision },
+        // Never the same instant twice, whatever the clock does.
+        data: { ...edit, updatedAt: now > revision ? now : new Date(revision.getTime() + 1) },
+      })
+      const format = await tx.format.findUnique({ where: { id: formatId }, select: { version: true } })
+      if (!format) return refuse("not_found")
+      if (count === 0) return refuse("stale_revision")
+      const link = meetingUrl !== undefined && (await putMeetingLink(tx, { formatId }, meetingUrl, now))
+      const changed = before && differences(pick(before, Object.keys(edit)), edit)
+      const detail = { formatId, version: format.version, link, ...changed }
+      await recordActivity(tx, "format.edited", { actor: by.actor, detail, at: now })
+      return { ok: true, version: format.version }
+    }, by)
+  } catch (error) {
+    return asRefusal(error, { formats_closed_is_reviewed: "closed_is_reviewed" })
+  }
+}
+
+async function sessionsToCome(tx: Tx, formatId: string, now: Date): Promise<string[]> {
+  const open = { formatId, status: { in: ["published" as const, "guaranteed" as const] }, startsAt: { gt: now } }
+  return (await tx.groupSession.findMany({ where: open, select: { id: true } })).map(({ id }) => id)
 }
 
 const pick = (row: object, names: string[]) =>

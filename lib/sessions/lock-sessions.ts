@@ -32,7 +32,8 @@ export type LockedSession = {
 /**
  * Locks sessions by id in ascending order, the first step of every verb that takes, moves or frees a seat; seats by
  * id come next, then the rest. With one order everywhere two verbs can wait for each other but never in a circle. NO
- * KEY UPDATE, since plain FOR UPDATE also blocks the foreign keys of seats being inserted.
+ * KEY UPDATE, since plain FOR UPDATE also blocks the foreign keys of seats being inserted. The format is read once the
+ * locks are held: price and terms are of the version that a seat taken now belongs to.
  * @returns the sessions that exist, by id
  */
 export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession[]> {
@@ -42,7 +43,7 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
            s.paused_until AS "pausedUntil",
            f.admission, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms
-      FROM lock_sessions(${ids}::uuid[]) s JOIN formats f ON f.id = s.format_id
+      FROM lock_sessions(${ids}::uuid[]) s CROSS JOIN LATERAL format_now(s.format_id) f
      ORDER BY s.id`
 }
 

@@ -28,12 +28,26 @@ const formatText = z.object({
   forWhom: paragraphs(2000),
   notForWhom: paragraphs(2000),
   agenda: z.array(z.object({ text: line(200), minutes: z.int().positive().optional() })).max(20),
+  /** Where it is not in the language it stands for: the German text that an English page shows for want of another. */
+  language: z.literal("de").optional(),
 })
 export type FormatText = z.output<typeof formatText>
 
 /**
+ * The texts of a format. German is asked for; without an English text the German one stands in for it, marked as
+ * German (docs/decisions/0012).
+ */
+const formatTexts = z
+  .object({ de: formatText.omit({ language: true }), en: formatText.optional() })
+  .transform(({ de, en }): Record<Locale, FormatText> => ({
+    de,
+    en: en && en.language !== "de" ? en : { ...de, language: "de" },
+  }))
+
+/**
  * What giving a seat back or moving it costs. Each step holds until the end of the local day that lies so many days
- * before the start; after the last step it costs `finalPercent`. A booking keeps the terms it was made under.
+ * before the start; after the last step it costs `finalPercent`. Handing a seat over to somebody else costs nothing,
+ * in every format. A booking keeps the terms it was made under, so what is added here must be optional.
  */
 export const termsInput = z.object({
   steps: z
@@ -46,17 +60,26 @@ export const termsInput = z.object({
   finalPercent: z.int().min(0).max(100),
   /** Nothing is owed once somebody else has the seat. */
   waivedWhenRefilled: z.boolean(),
+  /** Moving to another date is free until so many days before, then as giving back; left out, it is always as that. */
+  rebookFreeDays: z.int().min(0).max(365).optional(),
 })
 export type Terms = z.output<typeof termsInput>
+
+/** An address for people, not for browsers: the meeting itself has its own place, where only those who may see it. */
+const placeTextInput = line(200).refine((text) => !/:\/\//.test(text), "place_link")
 
 export const formatInput = z.object({
   slug: slugInput,
   kind: z.enum(["group", "individual"]),
   lengthMinutes: z.int().min(5).max(1440),
   place: z.enum(["online", "on_site"]),
+  /** The address that the sessions of an on-site format begin with. */
+  placeText: placeTextInput.nullable().default(null),
   capacity: z.int().min(1).max(500).default(8),
   minimum: z.int().min(1).default(4),
   admission: z.enum(["instant", "reviewed"]).default("reviewed"),
+  /** A closed round is always reviewed (formats_closed_is_reviewed). */
+  round: z.enum(["open", "closed"]).default("open"),
   decisionTimes: z
     .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/))
     .min(1)
@@ -68,7 +91,7 @@ export const formatInput = z.object({
   vatRateBasisPoints: z.int().min(0).max(10_000).default(1900),
   currency: z.literal("EUR").default("EUR"),
   terms: termsInput,
-  texts: inBoth(formatText),
+  texts: formatTexts,
   position: z.int().min(0).max(10_000).default(0),
 })
 export type FormatInput = z.output<typeof formatInput>
@@ -77,6 +100,16 @@ export type FormatInput = z.output<typeof formatInput>
 export const formatEdit = formatInput.omit({ slug: true, kind: true, decideNextMinute: true })
 export type FormatEdit = z.output<typeof formatEdit>
 
+/** What a version of a format holds: all of it but its place in the list. */
+export type FormatContent = Omit<FormatEdit, "position"> & Pick<FormatInput, "kind">
+
+/** The address of a meeting, as the meeting service gives it. */
+export const meetingUrlInput = z
+  .string()
+  .trim()
+  .max(1000, "too_long")
+  .pipe(z.url({ protocol: /^https$/, error: "meeting_url" }))
+
 /** What the organizer types for a session, new or edited. */
 export const groupSessionInput = z.object({
   formatId: z.uuid(),
@@ -84,7 +117,7 @@ export const groupSessionInput = z.object({
   localStart: localTimeInput,
   timeZone: timeZoneInput,
   /** Address of an on-site session, or a line such as "Videokonferenz". */
-  placeText: line(200).nullable().default(null),
+  placeText: placeTextInput.nullable().default(null),
   capacity: z.int().min(1).max(500),
   minimum: z.int().min(1).max(500),
   hostId: z.uuid().nullable().default(null),

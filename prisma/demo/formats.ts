@@ -12,6 +12,8 @@ const standard: Terms = {
 const common = {
   capacity: 8,
   minimum: 4,
+  round: "open" as const,
+  placeText: null,
   decisionTimes: ["08:00", "16:00"],
   vatRateBasisPoints: 1900,
   currency: "EUR" as const,

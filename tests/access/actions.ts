@@ -342,6 +342,11 @@ export const actions: Record<string, Row> = {
       }
     },
   },
+  "edit/actions.ts saveAccessAction": desk(
+    running,
+    (subject) => `${sessionPage(subject)}/edit`,
+    (_, { sessionId }) => ({ sessionId, meetingUrl: `https://meet.example/${randomUUID()}` }),
+  ),
   "sessions/actions.ts publishSessionAction": desk(running, sessionPage, async ({ session }) => ({
     sessionId: (await session({ draft: true })).id,
   })),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest"
 import { houseFields, toTree, valueAt } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/house/fields"
 import { deviceOf } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/device"
+import { changesOf } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/format-changes"
 import { readFormat, showFormat } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/format-form"
+import { termPresets, usualFormat } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/usual-format"
 import { deskPath, signInPath } from "@/app/[locale]/(organizer)/organizer/sign-in/paths"
-import { formatEdit, formatInput, settingsInput } from "@/lib/sessions/schema"
+import { formatEdit, formatInput, settingsInput, termsInput } from "@/lib/sessions/schema"
 import { defaultSettings } from "@/lib/sessions/settings"
 import { demoFormats } from "@/prisma/demo/formats"
 
@@ -100,5 +102,58 @@ describe("a format as a form", () => {
     [undefined, null],
   ])("reads the price %j", (typed, cents) => {
     expect(readFormat({ ...(typed && { priceNetCents: typed }) })).toMatchObject({ priceNetCents: cents })
+  })
+})
+
+describe("what changed in a format", () => {
+  const content = (format: (typeof demoFormats)[number]) => formatInput.parse(format)
+
+  it("is told by field, word by word in the texts", () => {
+    const before = content(demoFormats[1]!)
+    const after = structuredClone({ ...before, priceNetCents: 31_000, round: "closed" as const })
+    after.texts.de.name = "KI-Gruppen-Session: Vertiefung am Morgen"
+    const told = changesOf(before, after).map(({ field, parts }) => [
+      field,
+      parts.map(({ text, only }) => (only === "before" ? `-${text}-` : only ? `+${text}+` : text)).join(""),
+    ])
+    expect(told).toEqual([
+      ["admission", "-reviewed-+closed+"],
+      ["priceNetCents", "-290,00-+310,00+"],
+      ["texts.de.name", "KI-Gruppen-Session: Vertiefung+ am Morgen+"],
+    ])
+    expect(changesOf(before, structuredClone(before))).toEqual([])
+  })
+
+  it("says when an English text comes in place of the German one", () => {
+    const { texts, ...rest } = content(demoFormats[1]!)
+    const german = formatInput.parse({ ...rest, texts: { de: texts.de } })
+    expect(german.texts.en).toEqual({ ...texts.de, language: "de" })
+    expect(changesOf(german, { ...rest, texts }).map(({ field }) => field)).toContain("texts.en.name")
+    // Read back it is German still, and follows it.
+    expect(formatEdit.parse(readFormat({ ...showFormat(german), kind: "group" })).texts).toEqual(german.texts)
+  })
+})
+
+describe("a new format", () => {
+  it("needs a name and nothing else", () => {
+    expect(formatInput.omit({ slug: true }).safeParse(readFormat(usualFormat)).success).toBe(false)
+    const named = readFormat({ ...usualFormat, "texts.de.name": "KI-Frühstück" })
+    expect(formatInput.omit({ slug: true }).parse(named)).toMatchObject({ capacity: 8, priceNetCents: null })
+  })
+
+  it.each(Object.entries(termPresets))("may begin with the terms of %s", (_, preset) => {
+    const { terms } = readFormat(preset) as { terms: unknown }
+    expect(termsInput.safeParse(terms).success).toBe(true)
+  })
+
+  it("is a closed round only with a review", () => {
+    expect(readFormat({ admission: "closed" })).toMatchObject({ admission: "reviewed", round: "closed" })
+    expect(readFormat({ admission: "instant" })).toMatchObject({ admission: "instant", round: "open" })
+  })
+
+  it("has the address that belongs to its place", () => {
+    const typed = { meetingUrl: "https://meet.example/1", placeText: "Musterstraße 1" }
+    expect(readFormat({ ...typed, place: "online" })).toMatchObject({ meetingUrl: typed.meetingUrl, placeText: null })
+    expect(readFormat({ ...typed, place: "on_site" })).toMatchObject({ meetingUrl: null, placeText: typed.placeText })
   })
 })

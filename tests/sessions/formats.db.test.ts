@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest"
+import { db } from "@/lib/db"
 import { createFormat } from "@/lib/sessions/create-format"
+import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { editFormat } from "@/lib/sessions/edit-format"
 import { findFormat } from "@/lib/sessions/queries"
 import { slugOf } from "@/lib/sessions/rules"
 import { formatEdit, formatInput } from "@/lib/sessions/schema"
 import { demoFormats } from "@/prisma/demo/formats"
 import { renewOwnDatabase } from "../support/database"
+import { done } from "../support/world"
 
 const by = { actor: { kind: "system" as const } }
 const input = formatInput.parse(demoFormats[0])
@@ -31,6 +34,19 @@ describe("a format", () => {
     ])
     expect(edits.filter(({ ok }) => ok)).toHaveLength(1)
     expect(edits.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "stale_revision" })
+  })
+
+  it("lends its address to a session on site that has none of its own", async () => {
+    const formatId = await createFormat({ ...input, place: "on_site", placeText: "Musterstraße 12, Musterstadt" })
+    const session = { formatId, language: "de", localStart: "2040-01-12T10:00", timeZone: "Europe/Berlin" } as const
+    const size = { capacity: 8, minimum: 4, hostId: null }
+    const placeOf = async (placeText: string | null) => {
+      const requestId = crypto.randomUUID()
+      const created = done(await createGroupSession({ ...session, ...size, placeText, requestId }, by))
+      return (await db.groupSession.findUniqueOrThrow({ where: { id: created.sessionId } })).placeText
+    }
+    expect(await placeOf(null)).toBe("Musterstraße 12, Musterstadt")
+    expect(await placeOf("Rathaus")).toBe("Rathaus")
   })
 
   it("refuses a minimum above its capacity, and what is not there", async () => {

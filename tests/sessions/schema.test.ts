@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { localTimeInput, termsInput, timeZoneInput } from "@/lib/sessions/schema"
+import { groupSessionInput, localTimeInput, meetingUrlInput, termsInput, timeZoneInput } from "@/lib/sessions/schema"
 import { defaultSettings } from "@/lib/sessions/settings"
 import { settingsInput } from "@/lib/sessions/schema"
 import { line, paragraphs } from "@/lib/input"
@@ -69,4 +69,20 @@ describe("what people type", () => {
 
 it("the placeholders are settings", () => {
   expect(settingsInput.parse(defaultSettings)).toEqual(defaultSettings)
+})
+
+describe("the address of a meeting", () => {
+  it.each(["https://meet.example/abc-defg-hij", "https://zoom.example/j/123?pwd=Ab"])("is %s", (url) =>
+    expect(accepts(meetingUrlInput, url)).toBe(true),
+  )
+  it.each(["http://meet.example", "meet.example/abc", "javascript:alert(1)", "https://", "", "mailto:a@b.example"])(
+    "is not %j",
+    (url) => expect(accepts(meetingUrlInput, url)).toBe(false),
+  )
+
+  it("does not pass as the place of a session, which is public", () => {
+    const { placeText } = groupSessionInput.shape
+    expect(accepts(placeText, "Altes Kesselhaus, Musterstraße 12")).toBe(true)
+    expect(accepts(placeText, "Zoom https://zoom.example/j/123")).toBe(false)
+  })
 })

@@ -104,6 +104,7 @@ export const verified = settled
   .meta({ id: "VerifiedBooking" })
 
 const person = z.object({ givenName: z.string(), familyName: z.string(), company: z.string() })
+const deadlines = z.array(z.object({ until: instant.nullable(), percent: z.number() }))
 export const booking = z
   .object({
     reference,
@@ -113,9 +114,11 @@ export const booking = z
     participant: z.object({ ...participantInput.shape, email: z.string() }),
     booker: z.object({ name: z.string(), email: z.string() }).nullable(),
     price: price.nullable(),
-    deadlines: z.array(z.object({ until: instant.nullable(), percent: z.number() })).meta({
-      description:
-        "Which share of the price giving the seat back or moving it costs until when; `until: null` holds to the end",
+    deadlines: deadlines.meta({
+      description: "Which share of the price giving the seat back costs until when; `until: null` holds to the end",
+    }),
+    rebookDeadlines: deadlines.meta({
+      description: "The same for moving it to another date, which may be free for longer. A substitute costs nothing.",
     }),
     pending: z.object({
       rebooking: z.object({ session, decideAt: instant }).nullable(),

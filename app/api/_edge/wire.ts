@@ -1,5 +1,6 @@
 import type { z } from "zod"
 import type { HolderBooking } from "@/lib/bookings/queries"
+import type { Deadline } from "@/lib/bookings/rules"
 import { env } from "@/lib/env"
 import type { Price } from "@/lib/money"
 import type { PublicSession } from "@/lib/sessions/queries"
@@ -36,7 +37,8 @@ export function toBooking(booking: HolderBooking, locale: Locale): z.input<typeo
     ...{ reference, status: state, decideAt: booking.decideAt?.toISOString(), participant, booker },
     session: toSession(booking.session, locale),
     price: toPrice(booking.price),
-    deadlines: booking.deadlines.map(({ until, percent }) => ({ until: until && until.toISOString(), percent })),
+    deadlines: booking.deadlines.map(toDeadline),
+    rebookDeadlines: booking.rebookDeadlines.map(toDeadline),
     pending: {
       rebooking: rebooking && {
         session: toSession(rebooking.session, locale),
@@ -46,6 +48,8 @@ export function toBooking(booking: HolderBooking, locale: Locale): z.input<typeo
     },
   }
 }
+
+const toDeadline = ({ until, percent }: Deadline) => ({ until: until && until.toISOString(), percent })
 
 /** What became of a seat; `decideAt` only where something is still to be answered. */
 export const toChange = ({

@@ -93,6 +93,7 @@ const fields: Record<string, string> = {
   already_member: "email",
   email_taken: "email",
   already_booked: "email",
+  closed_is_reviewed: "admission",
   code_invalid: "code",
   code_expired: "code",
   too_many_tries: "code",

@@ -3,8 +3,10 @@ import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
 import { AddToCalendar } from "@/components/bookings/add-to-calendar"
 import { bookingState, toneOf } from "@/components/bookings/booking-state"
+import { MeetingAccess } from "@/components/bookings/meeting-access"
 import { NextSteps } from "@/components/bookings/next-steps"
 import { PendingChange } from "@/components/bookings/pending-change"
+import { PromisedText } from "@/components/bookings/promised-text"
 import { ThreeWays } from "@/components/bookings/three-ways"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
@@ -12,6 +14,7 @@ import { Badge } from "@/components/ui/badge"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import type { HolderBooking } from "@/lib/bookings/queries"
+import { findMeetingAddress, findPromised } from "@/lib/bookings/queries-promise"
 import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
 import { listPublicSessions } from "@/lib/sessions/queries"
@@ -37,7 +40,11 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking } = await myBooking(reference, locale)
-  const t = await getTranslations("manage")
+  const [t, address, promised] = await Promise.all([
+    getTranslations("manage"),
+    findMeetingAddress(booking.id),
+    findPromised(booking.id, locale),
+  ])
   const state = bookingState(booking)
   const { startsAt, endsAt, timeZone } = booking.session
   const here = getPathname({ href: `/booking/${reference}`, locale })
@@ -62,6 +69,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
         </a>
       </PendingChange>
       {booking.changeable && <Paused booking={booking} />}
+      {address && <MeetingAccess address={address} />}
       {booking.changeable ? (
         <>
           <ThreeWays booking={booking} href={here} now={now()} />
@@ -70,6 +78,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       ) : (
         <Offers booking={booking} locale={locale} />
       )}
+      {promised && <PromisedText promise={promised} timeZone={timeZone} />}
       <Footnote booking={booking} />
     </div>
   )

@@ -57,7 +57,11 @@ export default async function SessionPage({ params }: Props) {
         />
       </div>
       <div className="grid gap-x-19 gap-y-9 pt-6 sm:pt-9 lg:grid-cols-[1fr_23.25rem]">
-        <PageHeader title={texts.name} lead={texts.lead} eyebrow={<OverNotice session={session} />} />
+        <PageHeader
+          title={<span lang={texts.language}>{texts.name}</span>}
+          lead={<span lang={texts.language}>{texts.lead}</span>}
+          eyebrow={<OverNotice session={session} />}
+        />
         <div className="lg:sticky lg:top-8 lg:row-span-2 lg:self-start">
           <SessionPanel session={session}>
             <WayOn session={session} locale={locale} />

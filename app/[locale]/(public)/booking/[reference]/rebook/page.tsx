@@ -48,7 +48,7 @@ export default async function RebookPage({ params }: Props) {
         />
         {!off && (
           <p className="text-[0.9375rem]">
-            {t("cost")}: <ChangeCost booking={booking} now={now()} />
+            {t("cost")}: <ChangeCost booking={booking} now={now()} way="rebook" />
           </p>
         )}
       </div>

@@ -33,7 +33,7 @@ export default async function ReleasePage({ params }: Props) {
         <PageHeader size="small" title={t("title")} lead={formatDateRange(startsAt, endsAt, timeZone, locale)} />
         <p>{t("text")}</p>
         <p>
-          {t("cost")}: <ChangeCost booking={booking} now={now()} />
+          {t("cost")}: <ChangeCost booking={booking} now={now()} way="release" />
         </p>
         <p>
           {t.rich("alternatives", {

@@ -21,6 +21,7 @@ import { formatDate } from "@/lib/time-zone"
 import { deskHref, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { PlannedChange } from "../planned-change"
+import { MeetingAccess } from "./meeting-access"
 import { People } from "./people"
 import { SessionActions } from "./session-actions"
 
@@ -89,6 +90,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
               href={(other) => deskHref(`/organizer/sessions/${other}`, locale)}
             />
           )}
+          <MeetingAccess session={session} />
           <p className="grid">
             {status !== "draft" && (
               <a href={deskHref(`/sessions/${session.slug}`, locale)} className="py-2">

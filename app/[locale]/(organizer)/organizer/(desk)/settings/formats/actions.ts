@@ -5,28 +5,54 @@ import { refuse } from "@/lib/errors"
 import { runsSessions } from "@/lib/people/policy"
 import { createFormat } from "@/lib/sessions/create-format"
 import { editFormat } from "@/lib/sessions/edit-format"
+import { findFormat } from "@/lib/sessions/queries"
 import { slugOf } from "@/lib/sessions/rules"
-import { formatEdit, formatInput } from "@/lib/sessions/schema"
+import { formatEdit, formatInput, meetingUrlInput } from "@/lib/sessions/schema"
 import { actorOf, deskAction, goTo } from "../../../desk-action"
-import { readFormat } from "./format-form"
+import { readFormat, showFormat } from "./format-form"
+import { withPreview } from "./preview"
 
 const typedFields = z.record(z.string(), z.string())
 const minimumFits = ({ minimum, capacity }: { minimum: number; capacity: number }) => minimum <= capacity
+const fits = { path: ["minimum"], message: "below_minimum" }
+const meetingUrl = meetingUrlInput.nullable()
+
 const created = typedFields
   .transform(readFormat)
-  .pipe(formatInput.omit({ slug: true }).refine(minimumFits, { path: ["minimum"], message: "below_minimum" }))
+  .pipe(formatInput.omit({ slug: true }).extend({ meetingUrl }).refine(minimumFits, fits))
 
-export const createFormatAction = deskAction(created, runsSessions, async (format, viewer) => {
-  await createFormat({ ...format, slug: slugOf(format.texts.de.shortName) }, { actor: actorOf(viewer) })
-  return goTo("/organizer/settings/formats", "formatCreated")
-})
+export const createFormatAction = withPreview(
+  created,
+  deskAction(created, runsSessions, async (format, viewer) => {
+    await createFormat({ ...format, slug: slugOf(format.texts.de.shortName) }, { actor: actorOf(viewer) })
+    return goTo("/organizer/settings/formats", "formatCreated")
+  }),
+)
 
 const edited = typedFields
   .transform((typed) => ({ formatId: typed.formatId, revision: typed.revision, ...readFormat(typed) }))
-  .pipe(formatEdit.extend({ formatId: z.uuid(), revision: z.iso.datetime().transform((text) => new Date(text)) }))
+  .pipe(
+    formatEdit
+      .extend({ meetingUrl, formatId: z.uuid(), revision: z.iso.datetime().transform((text) => new Date(text)) })
+      .refine(minimumFits, fits),
+  )
 
-export const editFormatAction = deskAction(edited, runsSessions, async ({ formatId, revision, ...edit }, viewer) => {
-  const outcome = await editFormat({ formatId, revision, edit }, { actor: actorOf(viewer) })
-  if (outcome.ok) return goTo("/organizer/settings/formats", "saved")
-  return outcome.reason === "stale_revision" ? refuse("stale_format") : outcome
-})
+export const editFormatAction = withPreview(
+  edited,
+  deskAction(edited, runsSessions, async ({ formatId, revision, meetingUrl, ...edit }, viewer) => {
+    const outcome = await editFormat({ formatId, revision, edit, meetingUrl }, { actor: actorOf(viewer) })
+    if (outcome.ok) return goTo(`/organizer/settings/formats/${formatId}`, "saved")
+    return outcome.reason === "stale_revision" ? withSaved(formatId) : outcome
+  }),
+)
+
+/** Beside "somebody was faster": what the fields of the form say in the database. */
+async function withSaved(formatId: string) {
+  const format = await findFormat(formatId)
+  if (!format) return refuse("not_found")
+  const fields = Object.entries(showFormat(format)).map(([name, value]) => [name, { value, label: value }])
+  const theirs = { revision: format.updatedAt.toISOString(), fields: Object.fromEntries(fields) as Fields }
+  return { ...refuse("stale_revision"), theirs }
+}
+
+type Fields = Record<string, { value: string; label: string }>

@@ -1,22 +1,67 @@
 import { useTranslations } from "next-intl"
-import { SelectField, TextAreaField, TextField, TickField } from "@/components/ui/form"
-import { termSteps, textFields } from "./format-form"
+import { SelectField, TextAreaField, TextField } from "@/components/ui/form"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { Group } from "./group"
+import { textFields } from "./format-form"
+import { TermsFields } from "./terms-fields"
+
+type Props = { shown: Record<string, string>; isNew?: boolean; gross?: string }
 
 /** All fields of a format. `shown` has their values by name; a new format also says whether it has seats. */
-export function FormatFields({ shown, isNew }: { shown: Record<string, string>; isNew?: boolean }) {
+export function FormatFields({ shown, isNew, gross }: Props) {
   const t = useTranslations("desk.formats")
-  const number = (name: string, label: string, extra: { hint?: string; required?: boolean } = {}) => (
-    <TextField name={name} label={label} inputMode="numeric" defaultValue={shown[name]} {...extra} />
+  const optional = useTranslations("common")("optional")
+  const pending = useTranslations("desk")("pending")
+  const number = (name: "lengthMinutes" | "capacity" | "minimum" | "position", hint?: string, required = true) => (
+    <TextField
+      name={name}
+      label={t(`fields.${name}`)}
+      hint={hint}
+      inputMode="numeric"
+      defaultValue={shown[name]}
+      required={required}
+    />
   )
   return (
     <>
+      <Texts locale="de" shown={shown} />
+      {isNew && (
+        <div>
+          <SubmitButton variant="outline" pendingLabel={pending}>
+            {t("saveUsual")}
+          </SubmitButton>
+        </div>
+      )}
       <Group title={t("basics")}>
-        {isNew && <Choice name="kind" options={["group", "individual"]} shown={shown} />}
+        {number("lengthMinutes")}
         <Choice name="place" options={["online", "on_site"]} shown={shown} />
-        {number("lengthMinutes", t("fields.lengthMinutes"), { required: true })}
-        {number("capacity", t("fields.capacity"), { required: true, hint: t("capacityHint") })}
-        {number("minimum", t("fields.minimum"), { required: true })}
-        <Choice name="admission" options={["reviewed", "instant"]} shown={shown} />
+        <TextField
+          name="meetingUrl"
+          label={t("fields.meetingUrl")}
+          hint={t("meetingUrlHint")}
+          note={optional}
+          type="url"
+          inputMode="url"
+          maxLength={1000}
+          spellCheck={false}
+          autoComplete="off"
+          defaultValue={shown.meetingUrl}
+        />
+        <TextField
+          name="placeText"
+          label={t("fields.placeText")}
+          hint={t("placeTextHint")}
+          note={optional}
+          maxLength={200}
+          defaultValue={shown.placeText}
+        />
+        {number("capacity", t("capacityHint"))}
+        {number("minimum", t("minimumHint"))}
+        {isNew && <Choice name="kind" options={["group", "individual"]} shown={shown} />}
+        {!isNew && number("position", t("positionHint"), false)}
+      </Group>
+      <Group title={t("admission")} lead={t("admissionLead")}>
+        <Choice name="admission" options={["reviewed", "instant", "closed"]} shown={shown} />
         <TextField
           name="decisionTimes"
           label={t("fields.decisionTimes")}
@@ -24,13 +69,13 @@ export function FormatFields({ shown, isNew }: { shown: Record<string, string>; 
           defaultValue={shown.decisionTimes}
           required
         />
-        {number("position", t("fields.position"), { hint: t("positionHint") })}
       </Group>
       <Group title={t("price")}>
         <TextField
           name="priceNetCents"
           label={t("fields.priceNetCents")}
-          hint={t("priceHint")}
+          hint={gross ? t("priceHintGross", { gross }) : t("priceHint")}
+          note={optional}
           inputMode="decimal"
           defaultValue={shown.priceNetCents}
         />
@@ -42,19 +87,7 @@ export function FormatFields({ shown, isNew }: { shown: Record<string, string>; 
           required
         />
       </Group>
-      <Group title={t("terms")} lead={t("termsLead")} id="format-terms.steps">
-        {termSteps.flatMap((row) => [
-          <div key={`${row}-days`}>{number(`terms.steps.${row}.daysBefore`, t("fields.daysBefore"))}</div>,
-          <div key={`${row}-percent`}>{number(`terms.steps.${row}.percent`, t("fields.percent"))}</div>,
-        ])}
-        {number("terms.finalPercent", t("fields.finalPercent"), { required: true })}
-        <div className="sm:col-span-2">
-          <TickField name="terms.waivedWhenRefilled" defaultChecked={shown["terms.waivedWhenRefilled"] === "on"}>
-            {t("fields.waivedWhenRefilled")}
-          </TickField>
-        </div>
-      </Group>
-      <Texts locale="de" shown={shown} />
+      <TermsFields shown={shown} />
       <Texts locale="en" shown={shown} />
     </>
   )
@@ -80,21 +113,26 @@ function Choice({
   )
 }
 
+/** German is asked for, English may be left out: then all of it. */
 function Texts({ locale, shown }: { locale: "de" | "en"; shown: Record<string, string> }) {
   const t = useTranslations("desk.formats")
   const optional = useTranslations("common")("optional")
   return (
-    <Group title={t(`texts.${locale}`)}>
+    <Group title={t(`texts.${locale}`)} lead={t(`textsLead.${locale}`)}>
       {textFields.map(({ name, long, optional: free }) => {
         const field = `texts.${locale}.${name}`
-        const common = { name: field, label: t(`fields.${name}`), note: free ? optional : undefined, required: !free }
         const Control = long ? TextAreaField : TextField
         return (
           <Control
             key={name}
-            {...common}
+            name={field}
+            label={t(`fields.${name}`)}
+            note={free && locale === "de" ? optional : undefined}
+            hint={name === "shortName" ? t("shortNameHint") : undefined}
+            required={!free && locale === "de"}
             defaultValue={shown[field]}
-            className={long || free ? "sm:col-span-2" : undefined}
+            lang={locale}
+            className={long || name === "quote" ? "sm:col-span-2" : undefined}
           />
         )
       })}
@@ -102,31 +140,12 @@ function Texts({ locale, shown }: { locale: "de" | "en"; shown: Record<string, s
         name={`texts.${locale}.agenda`}
         label={t("fields.agenda")}
         hint={t("agendaHint")}
-        note={optional}
+        note={locale === "de" ? optional : undefined}
         rows={6}
         defaultValue={shown[`texts.${locale}.agenda`]}
+        lang={locale}
         className="sm:col-span-2"
       />
     </Group>
-  )
-}
-
-function Group({
-  title,
-  lead,
-  id,
-  children,
-}: {
-  title: string
-  lead?: string
-  id?: string
-  children: React.ReactNode
-}) {
-  return (
-    <fieldset id={id} className="grid gap-5">
-      <legend className="mb-4 font-serif text-2xl">{title}</legend>
-      {lead && <p className="max-w-[34em] text-soft">{lead}</p>}
-      <div className="grid items-start gap-5 sm:grid-cols-2">{children}</div>
-    </fieldset>
   )
 }

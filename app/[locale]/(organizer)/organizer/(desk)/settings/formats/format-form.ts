@@ -1,17 +1,26 @@
-import type { FormatEdit } from "@/lib/sessions/schema"
+import type { FormatContent } from "@/lib/sessions/schema"
 
 type Typed = Record<string, string>
 
-/** Rows for steps of the terms in the form. */
-export const termSteps = [0, 1, 2]
+/** Rows for steps of the terms that are read; the form shows one more than are filled in, three at least. */
+const mostSteps = 5
+export const stepRows = (shown: Typed): number[] => {
+  const filled = rows.filter((row) => shown[`terms.steps.${row}.daysBefore`]).length
+  return rows.slice(0, Math.min(mostSteps, Math.max(3, filled + 1)))
+}
+const rows = Array.from({ length: mostSteps }, (_, row) => row)
 
 /** What is typed into the form of a format, in the shape the schema checks. */
 export function readFormat(typed: Typed): Record<string, unknown> {
-  const steps = termSteps.filter((row) => typed[`terms.steps.${row}.daysBefore`] ?? typed[`terms.steps.${row}.percent`])
+  const online = typed.place !== "on_site"
   return {
     kind: typed.kind,
     place: typed.place,
-    admission: typed.admission,
+    placeText: online ? null : (typed.placeText ?? null),
+    meetingUrl: online ? (typed.meetingUrl ?? null) : null,
+    // One choice of three: a closed round that admits at once cannot be chosen.
+    admission: typed.admission === "closed" ? "reviewed" : typed.admission,
+    round: typed.admission === "closed" ? "closed" : "open",
     lengthMinutes: whole(typed.lengthMinutes),
     capacity: whole(typed.capacity),
     minimum: whole(typed.minimum),
@@ -19,22 +28,35 @@ export function readFormat(typed: Typed): Record<string, unknown> {
     decisionTimes: typed.decisionTimes?.split(/[\s,;]+/).filter(Boolean),
     priceNetCents: typed.priceNetCents ? hundredths(typed.priceNetCents) : null,
     vatRateBasisPoints: hundredths(typed.vatRateBasisPoints),
-    terms: {
-      steps: steps.map((row) => ({
-        daysBefore: whole(typed[`terms.steps.${row}.daysBefore`]),
-        percent: whole(typed[`terms.steps.${row}.percent`]),
-      })),
-      finalPercent: whole(typed["terms.finalPercent"]),
-      waivedWhenRefilled: typed["terms.waivedWhenRefilled"] === "on",
-    },
-    texts: { de: readTexts(typed, "de"), en: readTexts(typed, "en") },
+    terms: readTerms(typed),
+    texts: { de: readTexts(typed, "de"), ...(hasTexts(typed, "en") && { en: readTexts(typed, "en") }) },
   }
 }
 
-const readTexts = (typed: Typed, locale: "de" | "en") => ({
-  ...Object.fromEntries(textFields.map(({ name }) => [name, typed[`texts.${locale}.${name}`]])),
-  agenda: readAgenda(typed[`texts.${locale}.agenda`] ?? ""),
-})
+function readTerms(typed: Typed) {
+  const steps = rows.filter((row) => typed[`terms.steps.${row}.daysBefore`] ?? typed[`terms.steps.${row}.percent`])
+  const rebook = typed["terms.rebookFreeDays"]
+  return {
+    steps: steps.map((row) => ({
+      daysBefore: whole(typed[`terms.steps.${row}.daysBefore`]),
+      percent: whole(typed[`terms.steps.${row}.percent`]),
+    })),
+    finalPercent: whole(typed["terms.finalPercent"]),
+    waivedWhenRefilled: typed["terms.waivedWhenRefilled"] === "on",
+    ...(rebook && { rebookFreeDays: whole(rebook) }),
+  }
+}
+
+const hasTexts = (typed: Typed, locale: "de" | "en") =>
+  Object.entries(typed).some(([name, value]) => name.startsWith(`texts.${locale}.`) && value.trim())
+
+function readTexts(typed: Typed, locale: "de" | "en") {
+  const fields = textFields.map(({ name }): [string, string | undefined] => [name, typed[`texts.${locale}.${name}`]])
+  const texts = Object.fromEntries(fields)
+  // A name that fits into a list is its own short name.
+  if (texts.name && texts.name.trim().length <= 60) texts.shortName ??= texts.name
+  return { ...texts, agenda: readAgenda(typed[`texts.${locale}.agenda`] ?? "") }
+}
 
 /** The texts of a format, in the order of its page. */
 export const textFields: {
@@ -43,7 +65,7 @@ export const textFields: {
   optional?: boolean
 }[] = [
   { name: "name" },
-  { name: "shortName" },
+  { name: "shortName", optional: true },
   { name: "lead", long: true },
   { name: "quote", optional: true },
   { name: "forWhom", long: true },
@@ -71,11 +93,12 @@ function readAgenda(text: string): { text: string; minutes?: number }[] {
 }
 
 /** What the form shows of a format, by the name of the field. */
-export function showFormat(format: FormatEdit): Typed {
+export function showFormat(format: Omit<FormatContent, "kind"> & { position?: number }): Typed {
   const { texts, terms, decisionTimes, priceNetCents, vatRateBasisPoints } = format
-  const shown: Record<string, string | number | undefined> = {
+  const shown: Record<string, string | number | null | undefined> = {
     place: format.place,
-    admission: format.admission,
+    placeText: format.placeText,
+    admission: format.round === "closed" ? "closed" : format.admission,
     lengthMinutes: format.lengthMinutes,
     capacity: format.capacity,
     minimum: format.minimum,
@@ -84,6 +107,7 @@ export function showFormat(format: FormatEdit): Typed {
     priceNetCents: priceNetCents === null ? undefined : decimal(priceNetCents),
     vatRateBasisPoints: decimal(vatRateBasisPoints).replace(/,00$/, ""),
     "terms.finalPercent": terms.finalPercent,
+    "terms.rebookFreeDays": terms.rebookFreeDays,
     "terms.waivedWhenRefilled": terms.waivedWhenRefilled ? "on" : undefined,
   }
   terms.steps.forEach(({ daysBefore, percent }, row) => {
@@ -91,13 +115,17 @@ export function showFormat(format: FormatEdit): Typed {
     shown[`terms.steps.${row}.percent`] = percent
   })
   for (const locale of ["de", "en"] as const) {
+    // A German text that stands in for the English one is not shown as one.
+    if (texts[locale].language) continue
     for (const { name } of textFields) shown[`texts.${locale}.${name}`] = texts[locale][name]
     shown[`texts.${locale}.agenda`] = texts[locale].agenda
       .map(({ text, minutes }) => (minutes ? `${minutes}: ${text}` : text))
       .join("\n")
   }
   return Object.fromEntries(
-    Object.entries(shown).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    Object.entries(shown).flatMap(([name, value]) =>
+      value === undefined || value === null ? [] : [[name, String(value)]],
+    ),
   )
 }
 

@@ -31,23 +31,32 @@ export default async function FormatsPage({ searchParams }: Props) {
       <DoneNotice done={(await searchParams).done} />
       <div className="mt-4 mb-6 flex flex-wrap items-center justify-between gap-4">
         <h1 className="text-3xl">{t("title")}</h1>
-        {formats.length > 0 && create}
+        {formats.length > 0 && (
+          <div className="flex flex-wrap gap-3">
+            <LinkButton href={deskHref("/organizer/sessions/new", locale)} size="small" variant="outline">
+              {t("createSession")}
+            </LinkButton>
+            {create}
+          </div>
+        )}
       </div>
       {formats.length === 0 && <EmptyState action={create}>{t("empty")}</EmptyState>}
       <ul>
-        {formats.map(({ id, texts, kind, lengthMinutes, admission, ...price }) => (
+        {formats.map(({ id, texts, kind, lengthMinutes, admission, round, version, ...price }) => (
           <li key={id} className="group relative border-t border-line py-4">
             <h2 className="text-xl leading-[1.3]">
               <a
                 href={deskHref(`/organizer/settings/formats/${id}`, locale)}
                 className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
               >
-                {texts.name}
+                <span lang={texts.language}>{texts.name}</span>
               </a>
             </h2>
             <p className="text-[0.9375rem] text-soft">
               {t(`kinds.${kind}`)} · <LengthText minutes={lengthMinutes} /> · <PriceText price={priceOf(price)} />
-              {kind === "group" && ` · ${t(`admissions.${admission}`)}`}
+              {kind === "group" && ` · ${t(`admissions.${round === "closed" ? "closed" : admission}`)}`}
+              {" · "}
+              {t("versions.version", { version })}
             </p>
           </li>
         ))}

@@ -49,7 +49,7 @@ export default async function RebookConfirmPage({ params }: Props) {
           items={[
             { label: t("from"), value: <Dated session={booking.session} /> },
             { label: t("to"), value: <Dated session={target} /> },
-            { label: t("cost"), value: <ChangeCost booking={booking} now={now()} /> },
+            { label: t("cost"), value: <ChangeCost booking={booking} now={now()} way="rebook" /> },
           ]}
         />
         {(target.price ?? booking.price) && <Commitment session={target} now={now()} />}

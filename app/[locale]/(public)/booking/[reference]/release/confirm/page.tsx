@@ -36,7 +36,7 @@ export default async function ReleaseConfirmPage({ params }: Props) {
         <PageHeader size="small" title={t("confirmTitle")} />
         <p>{t("confirmText", { date, time: formatTimeRange(startsAt, endsAt, timeZone, locale) })}</p>
         <p>
-          {t("cost")}: <ChangeCost booking={booking} now={now()} />
+          {t("cost")}: <ChangeCost booking={booking} now={now()} way="release" />
         </p>
         <ActionForm id="release" action={releaseAction} className="grid gap-5">
           <HiddenField name="booking" value={reference} />

@@ -9,6 +9,7 @@ import { Blocked } from "../../blocked"
 import { changeCapacityAction, editSessionAction } from "../../change-actions"
 import { ChangePreview } from "../../change-preview"
 import { readPreview } from "../../change-query"
+import { AccessForm } from "./access-form"
 import { SessionFormPage } from "../../form-page"
 import { DetailFields } from "../../session-fields"
 
@@ -73,6 +74,7 @@ export default async function EditSessionPage({ params, searchParams }: Props) {
             </div>
           </ActionForm>
         </section>
+        <AccessForm session={session} />
       </div>
     </SessionFormPage>
   )

@@ -1,43 +1,68 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
+import { getLocale, getTranslations } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { FormatImpactNote } from "@/components/desk/change-impact"
-import { ActionForm, HiddenField } from "@/components/ui/form"
-import { SubmitButton } from "@/components/ui/submit-button"
-import { requireTeam } from "@/lib/auth"
 import { findFormatImpact } from "@/lib/bookings/queries-changes"
+import { HiddenField } from "@/components/ui/form"
+import { requireTeam } from "@/lib/auth"
+import { now as presentTime } from "@/lib/clock"
+import { formatMoney, grossCents } from "@/lib/money"
 import { runsSessions } from "@/lib/people/policy"
-import { findFormat } from "@/lib/sessions/queries"
-import { SettingsCrumb } from "../../settings-crumb"
+import { findFormat, listSessions } from "@/lib/sessions/queries"
+import { findFormatLink, listFormatVersions } from "@/lib/sessions/queries-formats"
+import { getSettings } from "@/lib/sessions/settings"
+import { DoneNotice } from "../../../../done-notice"
 import { editFormatAction } from "../actions"
-import { FormatFields } from "../format-fields"
+import { FormatForm } from "../form"
 import { showFormat } from "../format-form"
+import { FormatsCrumb } from "../formats-crumb"
+import { Versions } from "../versions"
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.formats"))("title") }
 }
 
-export default async function EditFormatPage({ params }: Props) {
+/** A format: its form with the preview, and what it was before. */
+export default async function EditFormatPage({ params, searchParams }: Props) {
   const { id } = await params
   await requireTeam({ may: runsSessions, path: `/organizer/settings/formats/${id}` })
-  const [t, format] = [await getTranslations("desk"), (await findFormat(id)) ?? notFound()]
+  const [t, locale, format] = [
+    await getTranslations("desk.formats"),
+    await getLocale(),
+    (await findFormat(id)) ?? notFound(),
+  ]
+  const now = presentTime()
+  const [sessions, versions, meetingUrl, { timeZone }] = await Promise.all([
+    listSessions(locale, { format: format.slug, show: "open", limit: 20 }, now),
+    listFormatVersions(id),
+    findFormatLink(id),
+    getSettings(),
+  ])
+  const { priceNetCents, vatRateBasisPoints, currency } = format
   const name = format.texts.de.shortName
   return (
     <>
-      <SettingsCrumb here={name} />
+      <FormatsCrumb here={name} />
+      <DoneNotice done={(await searchParams).done} />
       <h1 className="mt-4 mb-3 text-3xl">{name}</h1>
-      <p className="mb-8 max-w-[34em] text-soft">{t("formats.editLead")}</p>
-      <ActionForm id="format" action={editFormatAction} className="grid max-w-[44em] gap-10">
+      <p className="mb-8 max-w-[34em] text-soft">{t("editLead")}</p>
+      <FormatForm
+        action={editFormatAction}
+        shown={{ ...showFormat(format), ...(meetingUrl && { meetingUrl }) }}
+        gross={
+          priceNetCents === null
+            ? undefined
+            : formatMoney(grossCents(priceNetCents, vatRateBasisPoints), currency, locale)
+        }
+        sessions={sessions}
+      >
         <input type="hidden" name="formatId" value={format.id} />
         <HiddenField name="revision" value={format.updatedAt.toISOString()} />
-        <FormatFields shown={showFormat(format)} />
         <FormatImpactNote impact={await findFormatImpact(format.id)} />
-        <div>
-          <SubmitButton pendingLabel={t("pending")}>{t("settings.save")}</SubmitButton>
-        </div>
-      </ActionForm>
+      </FormatForm>
+      <Versions versions={versions} timeZone={timeZone} />
     </>
   )
 }

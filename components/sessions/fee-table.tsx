@@ -1,0 +1,56 @@
+import { useLocale, useTranslations } from "next-intl"
+import { type FeeSpan, feeTable, type Terms } from "@/lib/bookings/rules"
+import { formatMoney, type Price } from "@/lib/money"
+import { formatDate } from "@/lib/time-zone"
+
+type Props = { terms: Terms; price: Price | null; startsAt: Date; timeZone: string }
+
+/** What giving back, moving and handing over cost for one date, until which day: real dates and amounts. */
+export function FeeTable({ terms, price, startsAt, timeZone }: Props) {
+  const t = useTranslations("sessions.fees")
+  const locale = useLocale()
+  const money = (cents: number) => formatMoney(cents, price?.currency ?? "EUR", locale)
+  // A deadline names the last day on which it still holds.
+  const day = ({ until }: FeeSpan) => (until ? formatDate(new Date(until.getTime() - 1), timeZone, locale) : t("start"))
+  const number = "py-2 pl-3 text-right whitespace-nowrap"
+  return (
+    <table className="w-full max-w-[44em] text-sm tabular-nums">
+      <caption className="pb-2 text-left text-soft">
+        {t("caption", { date: formatDate(startsAt, timeZone, locale) })}
+      </caption>
+      {feeTable(terms, price, startsAt, timeZone).map(({ way, spans }) => (
+        <tbody key={way} className="border-t border-ink">
+          <tr>
+            <th scope="rowgroup" className="py-2 text-left font-[560]">
+              {t(`ways.${way}`)}
+            </th>
+            {(["net", "vat", "gross"] as const).map((column) => (
+              <th key={column} scope="col" className={`${number} font-normal text-soft`}>
+                {t(column)}
+              </th>
+            ))}
+          </tr>
+          {spans.map((span, index) => (
+            <tr key={index} className="border-t border-line">
+              <th scope="row" className="py-2 text-left font-normal">
+                {t("until", { date: day(span) })}
+                <span className="block text-soft">{t("percent", { percent: span.percent })}</span>
+              </th>
+              {span.netCents > 0 ? (
+                [span.netCents, span.vatCents, span.grossCents].map((cents, column) => (
+                  <td key={column} className={number}>
+                    {money(cents)}
+                  </td>
+                ))
+              ) : (
+                <td colSpan={3} className={number}>
+                  {t("free")}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </table>
+  )
+}

@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import { system } from "@/lib/activity"
+import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
+import { findMeetingAddress } from "@/lib/bookings/queries-promise"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { releaseSeat } from "@/lib/bookings/release-seat"
+import { db } from "@/lib/db"
+import { editFormat } from "@/lib/sessions/edit-format"
+import { findFormat } from "@/lib/sessions/queries"
+import { findFormatLink, findSessionLinks } from "@/lib/sessions/queries-formats"
+import { saveMeetingLink } from "@/lib/sessions/save-meeting-link"
+import { formatEdit } from "@/lib/sessions/schema"
+import { renewOwnDatabase } from "../support/database"
+import { replaced } from "../support/twin"
+import { by, done, logOf, minutesAfter, monday, people, world } from "../support/world"
+
+const [usual, own] = ["https://meet.example/usual-4711", "https://meet.example/own-0815"]
+
+async function worldWithLinks() {
+  const w = await world()
+  for (const formatId of [w.formats.instant, w.formats.reviewed]) {
+    const format = (await findFormat(formatId))!
+    const edit = formatEdit.parse(format)
+    done(await editFormat({ formatId, revision: format.updatedAt, edit, meetingUrl: usual }, by("organizer", monday)))
+  }
+  return w
+}
+
+describe("where the meeting is", () => {
+  let w: Awaited<ReturnType<typeof world>>
+  beforeAll(async () => {
+    w = await worldWithLinks()
+  })
+
+  it("is given to who has a confirmed seat, and to nobody before", async () => {
+    const held = await w.hold(people.karin, w.reviewedRound)
+    expect(await findMeetingAddress(held.bookingId, monday)).toBeNull()
+    const requested = await w.book(people.jonas, w.reviewedRound)
+    expect(await findMeetingAddress(requested.bookingId, monday)).toBeNull()
+    // Not while the organizer has said yes and the answer is not yet due either.
+    await db.seat.updateMany({ where: { bookingId: requested.bookingId }, data: { decision: "confirm" } })
+    expect(await findMeetingAddress(requested.bookingId, monday)).toBeNull()
+    await w.answerAll()
+    expect(await findMeetingAddress(requested.bookingId, monday)).toBe(usual)
+  })
+
+  it("is of the session where that has its own, follows a move and ends with the seat", async () => {
+    const petra = await w.book(people.petra, w.januaryRound)
+    done(await saveMeetingLink({ sessionId: w.januaryRound.id, url: own }, by("organizer", monday)))
+    expect(await findMeetingAddress(petra.bookingId, monday)).toBe(own)
+    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.februaryRound.id }, by("participant", monday)))
+    expect(await findMeetingAddress(petra.bookingId, monday)).toBe(usual)
+    // Asking for a reviewed date keeps the confirmed one's.
+    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.reviewedRound.id }, by("participant", monday)))
+    expect(await findMeetingAddress(petra.bookingId, monday)).toBe(usual)
+    done(await releaseSeat({ bookingId: petra.bookingId }, by("participant", monday)))
+    expect(await findMeetingAddress(petra.bookingId, monday)).toBeNull()
+    done(await saveMeetingLink({ sessionId: w.januaryRound.id, url: null }, by("organizer", monday)))
+    expect(await findSessionLinks(w.januaryRound.id)).toEqual({ own: null, usual })
+  })
+
+  it("is open while the session runs and closed after it, or when it is off", async () => {
+    const thomas = await w.book(people.thomas, w.januaryRound)
+    const { startsAt } = w.januaryRound
+    expect(await findMeetingAddress(thomas.bookingId, minutesAfter(startsAt, 60))).toBe(usual)
+    expect(await findMeetingAddress(thomas.bookingId, minutesAfter(startsAt, 91))).toBeNull()
+    const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: w.januaryRound.id } })
+    done(
+      await cancelGroupSession(
+        { sessionId: w.januaryRound.id, message: "Leider.", revision },
+        { actor: system, now: monday },
+      ),
+    )
+    expect(await findMeetingAddress(thomas.bookingId, monday)).toBeNull()
+  })
+
+  it("stands in no log, no version and no mail", async () => {
+    done(await saveMeetingLink({ sessionId: w.februaryRound.id, url: own }, by("organizer", monday)))
+    expect(await logOf({ sessionId: w.februaryRound.id })).toContainEqual({ kind: "session.link_changed", detail: {} })
+    for (const rows of [
+      await db.activity.findMany(),
+      await db.formatVersion.findMany(),
+      await db.mail.findMany(),
+      await db.request.findMany(),
+      await db.format.findMany(),
+      await db.groupSession.findMany(),
+    ])
+      expect(JSON.stringify(rows)).not.toContain("meet.example")
+    expect(await findFormatLink(w.formats.instant)).toBe(usual)
+  })
+
+  it("is an address on the web", async () => {
+    const wrong = saveMeetingLink(
+      { sessionId: w.februaryRound.id, url: "javascript:alert(1)" },
+      by("organizer", monday),
+    )
+    await expect(wrong).rejects.toThrow(/meeting_links_https/)
+  })
+})
+
+it("the twin: without the condition on the seat everybody who asks would have it", async () => {
+  await renewOwnDatabase({
+    without: replaced("meeting_address", " AND x.state = 'confirmed'", " AND x.state <> 'released'"),
+  })
+  const w = await worldWithLinks()
+  const held = await w.hold(people.karin, w.reviewedRound)
+  expect(await findMeetingAddress(held.bookingId, monday)).toBe(usual)
+})
