@@ -24,6 +24,7 @@ test.fail("what sticks out only where there are 320 px is noticed", async ({ pag
   await page.evaluate(() => {
     const wide = document.createElement("p")
     wide.style.width = "400px"
+    wide.append("x")
     document.querySelector("main")?.append(wide)
   })
   await expectAccessible(page)
