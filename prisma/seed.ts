@@ -199,9 +199,11 @@ async function seedPast(
 
 async function sendColleague(bookingId: string, now: Date): Promise<void> {
   const { email, companyName: company } = await db.booking.findUniqueOrThrow({ where: { id: bookingId } })
+  // Each a person of their own: nobody is to be taken for a duplicate.
+  const givenName = ["Vera", "Konrad", "Sibel"][await db.participant.count({ where: { familyName: "Vertretung" } })]!
   const participant = {
-    ...{ givenName: "Vera", familyName: "Vertretung", company, role: "department_head" as const },
-    email: email.replace(/^[^@]+/, "vera.vertretung"),
+    ...{ givenName, familyName: "Vertretung", company, role: "department_head" as const },
+    email: email.replace(/^[^@]+/, `${givenName.toLowerCase()}.vertretung`),
   }
   must(await substituteParticipant({ bookingId, participant }, { actor: { kind: "participant" }, now }))
 }

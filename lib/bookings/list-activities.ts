@@ -4,17 +4,18 @@ import { type ActorKind, Prisma } from "@/prisma/generated/client"
 
 /** Parts of the log, by the beginnings of their kinds. What has none of them is for owners. */
 export const logAreas = {
-  bookings: ["seat", "decision", "substitution", "booking"],
-  sessions: ["session"],
+  bookings: ["seat", "decision", "substitution", "booking", "attendance"],
+  sessions: ["session", "series", "change"],
+  people: ["person", "people"],
   formats: ["format"],
   mails: ["mail"],
   team: ["team"],
-  settings: ["settings"],
+  settings: ["settings", "house", "sessions"],
 } as const
 export type LogArea = keyof typeof logAreas
 
 /** What organizers read of the log; owners read all of it. */
-export const organizerAreas: LogArea[] = ["bookings", "sessions", "formats", "mails"]
+export const organizerAreas: LogArea[] = ["bookings", "sessions", "people", "formats", "mails"]
 
 export type LogFilter = {
   /** Only these parts; without, all there is. */

@@ -20,10 +20,10 @@ export function DeskHeader({ viewer }: { viewer: Viewer }) {
           <Logo />
           {t("brand")}
         </a>
-        <nav aria-label={t("nav.label")} className="max-md:hidden">
+        <nav aria-label={t("nav.label")} className="max-lg:hidden">
           <Rooms place="bar" viewer={viewer} className="flex items-center gap-7" />
         </nav>
-        <details className="md:hidden">
+        <details className="lg:hidden">
           <summary className="flex min-h-11 cursor-pointer list-none items-center px-1 text-sm underline decoration-rule underline-offset-[0.22em]">
             {t("nav.menu")}
           </summary>
@@ -51,6 +51,9 @@ function Rooms({ place, viewer, className }: { place: "bar" | "menu"; viewer: Vi
       </li>
       <li>
         <NavLink href="/organizer/people" below="/organizer/people/" label={t("people")} />
+      </li>
+      <li>
+        <NavLink href="/organizer/numbers" below="/organizer/numbers/" label={t("numbers")} />
       </li>
       <li>
         <NavLink href="/organizer/mails" below="/organizer/mails/" label={t("mails")} />
