@@ -217,7 +217,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   ],
   "/organizer/people/[id]/merge": ({ personId }) => [
     { path: `/organizer/people/${personId}/merge`, answers: desk(running) },
-    { path: `/organizer/people/${personId}/merge?q=Karin`, answers: desk(running) },
+    { path: `/organizer/people/${personId}/merge?q=Muster`, answers: desk(running) },
   ],
   "/organizer/people/[id]/merge/[otherId]": ({ personId, otherPersonId }) => [
     { path: `/organizer/people/${personId}/merge/${otherPersonId}`, answers: desk(running) },
@@ -228,7 +228,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/people/[id]/data/[format]": ({ personId }) => [
     { path: `/organizer/people/${personId}/data/json`, answers: desk(running) },
     { path: `/organizer/people/${personId}/data/csv`, answers: desk(running) },
-    { path: `/organizer/people/${personId}/data/xml`, answers: { nothing: team, "sign in": strangers } },
+    { path: `/organizer/people/${personId}/data/xml`, answers: { nothing: [...everybody] } },
   ],
   "/organizer/people/duplicates": () => [{ path: "/organizer/people/duplicates", answers: desk(running) }],
   // A host sees that a mail went to somebody in their session, not what it says.
