@@ -11,7 +11,9 @@ export function PromisedText({ promise, timeZone }: { promise: Promised; timeZon
   const { texts, changed, at } = promise
   return (
     <details open={changed} className="border-t border-line">
-      <summary className="flex min-h-12 cursor-pointer items-center font-[540]">{t("title")}</summary>
+      <summary className="flex min-h-12 cursor-pointer items-center font-[540] underline decoration-rule underline-offset-[0.22em]">
+        {t("title")}
+      </summary>
       <p className="mb-5 max-w-[34em] text-soft">
         {changed ? t("since", { date: formatDate(at, timeZone, locale) }) : t("kept")}
       </p>

@@ -34,7 +34,7 @@ export function FeeTable({ terms, price, startsAt, timeZone }: Props) {
             <tr key={index} className="border-t border-line">
               <th scope="row" className="py-2 text-left font-normal">
                 {t("until", { date: day(span) })}
-                <span className="block text-soft">{t("percent", { percent: span.percent })}</span>
+                {span.percent > 0 && <span className="block text-soft">{t("percent", { percent: span.percent })}</span>}
               </th>
               {span.netCents > 0 ? (
                 [span.netCents, span.vatCents, span.grossCents].map((cents, column) => (

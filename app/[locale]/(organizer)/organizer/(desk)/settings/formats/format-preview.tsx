@@ -50,7 +50,9 @@ export function FormatPreview({ locale, messages, organizer, now }: Props) {
 function Heading({ language }: { language: Locale }) {
   const t = useTranslations("desk.formats")
   return (
-    <summary className="flex min-h-12 cursor-pointer items-center font-[560]">{t(`previewOf.${language}`)}</summary>
+    <summary className="flex min-h-12 cursor-pointer items-center font-[560] underline decoration-rule underline-offset-[0.22em]">
+      {t(`previewOf.${language}`)}
+    </summary>
   )
 }
 
