@@ -122,10 +122,10 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
   if (planned.state === "draft") return person
   must(await publishGroupSession({ sessionId }, by(at)))
 
+  if (planned.again) await book(sessionId, planned, "again", new Date(at.getTime() + day))
   if (past) return seedPast(planned, { sessionId, startsAt }, person)
   for (let i = 0; i < planned.confirmed; i++)
     await book(sessionId, planned, person++, new Date(at.getTime() + i * 3_600_000))
-  if (planned.again) await book(sessionId, planned, "again", new Date(at.getTime() + day))
   await carryOutDecisions({ now: new Date(at.getTime() + 5 * day) })
   for (let i = 0; i < (planned.requested ?? 0); i++) await book(sessionId, planned, person++, now)
   for (let i = 0; i < (planned.held ?? 0); i++) await hold(sessionId, planned, person++, now)
