@@ -499,7 +499,7 @@ const flat = (node: object, path = ""): Record<string, string> =>
     Object.entries(node).flatMap(([key, value]: [string, unknown]) =>
       typeof value === "object" && value
         ? Object.entries(flat(value, `${path}${key}.`))
-        : [[path + key, String(value)]],
+        : [[path + key, value === null ? "" : String(value)]],
     ),
   )
 
