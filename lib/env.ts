@@ -48,7 +48,7 @@ const schema = z.object({
   SECOND_FACTOR: z.enum(["required", "offered"]).default("required"),
   /** Proxies whose X-Forwarded-For is believed: addresses, networks or names such as "loopback", with commas. */
   TRUSTED_PROXIES: z.string().default("").refine(areProxies, "must be addresses, networks or names such as loopback"),
-  /** Multiplies every limit of lib/rate-limit.ts; 0 takes them away (for load tests). */
+  /** Multiplies every limit of lib/rate-limit.ts and of sign-in codes; 0 takes them away (for load tests). */
   RATE_LIMIT: z.coerce.number().min(0).max(10_000).default(1),
   DEMO: flag,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

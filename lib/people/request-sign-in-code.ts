@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto"
 import { recordActivity } from "@/lib/activity"
 import { transaction } from "@/lib/db"
+import { env } from "@/lib/env"
 import { codeLimits, codeMs, mayMailCode } from "./rules"
 
 /** What the browser that asked keeps: only with it can the code be used. `secret` has 128 bits and is not stored here. */
@@ -30,6 +31,7 @@ export async function requestSignInCode(input: { email: string }, by: { now?: Da
     const limited = !mayMailCode(
       mailed.map(({ createdAt }) => createdAt),
       now,
+      env().RATE_LIMIT,
     )
     const secret = randomBytes(16).toString("base64url")
     const challenge = await tx.signInChallenge.create({

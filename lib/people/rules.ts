@@ -19,11 +19,13 @@ export const codeLimits = [
   { withinMs: 24 * 60 * minuteMs, codes: 20 },
 ]
 
-/** Whether one more code may be mailed to a member who was mailed codes at these times. */
-export function mayMailCode(mailedAt: Date[], now: Date): boolean {
-  return codeLimits.every(
-    ({ withinMs, codes }) => mailedAt.filter((at) => now.getTime() - at.getTime() < withinMs).length < codes,
-  )
+/**
+ * Whether one more code may be mailed to a member who was mailed codes at these times.
+ * @param factor multiplies the limits (RATE_LIMIT); 0 takes them away
+ */
+export function mayMailCode(mailedAt: Date[], now: Date, factor = 1): boolean {
+  const within = (ms: number) => mailedAt.filter((at) => now.getTime() - at.getTime() < ms).length
+  return factor === 0 || codeLimits.every(({ withinMs, codes }) => within(withinMs) < codes * factor)
 }
 
 /** What a passkey is asked to sign is good for five minutes. */

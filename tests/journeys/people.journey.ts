@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { findSession, somebody, Steps } from "./booking"
-import { signIn } from "./sign-in"
+import { signIn } from "./desk"
 import { expect, expectAccessible, phone, test } from "./test"
 import { german } from "./words"
 
