@@ -18,6 +18,8 @@ export function DeskShortcuts({ viewer }: { viewer: Viewer }) {
     ["week", "w", to("/organizer/sessions?view=week")],
     ["home", "g h", to("/organizer")],
     ["sessions", "g t", to("/organizer/sessions")],
+    ["people", "g p", to("/organizer/people")],
+    ["numbers", "g z", to("/organizer/numbers")],
     ["mails", "g n", to("/organizer/mails")],
     ["settings", "g e", to("/organizer/settings")],
   ] as const

@@ -2,13 +2,14 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { Badge } from "@/components/ui/badge"
+import { LinkButton } from "@/components/ui/button"
 import { ActionForm, HiddenField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { runsSessions } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { formatDate, formatTimeRange } from "@/lib/time-zone"
-import { openDeskSession } from "../../../../desk-session"
+import { deskHref, openDeskSession } from "../../../../desk-session"
 import { SessionFormPage } from "../../form-page"
 import { editFollowingAction } from "../../series-actions"
 import { showRevisions } from "../../series-form"
@@ -28,6 +29,8 @@ export default async function FollowingPage({ params }: Props) {
   const [sessions, team] = [await listFollowing(session), await listTeam()]
   if (!session.seriesId || !sessions.some(({ id }) => id === session.id)) notFound()
   const count = sessions.length
+  const published = sessions.filter(({ status }) => status !== "draft")
+  const cancelled = new URLSearchParams(published.map(({ id }) => ["id", id])).toString()
   const date = formatDate(session.startsAt, session.timeZone, locale)
   return (
     <SessionFormPage session={session} title={t("title")} lead={t("lead", { count, date })}>
@@ -56,10 +59,14 @@ export default async function FollowingPage({ params }: Props) {
             </div>
           </fieldset>
         )}
-        {/* The place for moving and cancelling what is published: a planned change of these dates together. */}
-        {sessions.some(({ status }) => status !== "draft") && <p className="text-soft">{t("draftsLead")}</p>}
-        <div>
+        {published.length > 0 && <p className="text-soft">{t("draftsLead")}</p>}
+        <div className="flex flex-wrap gap-4">
           <SubmitButton pendingLabel={desk("pending")}>{t("submit", { count })}</SubmitButton>
+          {published.length > 0 && (
+            <LinkButton variant="outline" href={`${deskHref("/organizer/sessions/cancel", locale)}?${cancelled}`}>
+              {t("cancel", { count: published.length })}
+            </LinkButton>
+          )}
         </div>
       </ActionForm>
     </SessionFormPage>
