@@ -168,7 +168,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/[id]/following": ({ inSeries, round }) => [
     { path: `/organizer/sessions/${inSeries}/following`, answers: desk(running) },
     // What is by itself has none that follow.
-    { path: `/organizer/sessions/${round.id}/following`, answers: { nothing: team, "sign in": strangers } },
+    { path: `/organizer/sessions/${round.id}/following`, answers: desk([]) },
   ],
   "/organizer/sessions/[id]": ({ round, draft }) => [
     { path: `/organizer/sessions/${round.id}`, answers: desk(own) },

@@ -101,6 +101,8 @@ async function killEverythingOnce(database: string, ...settings: string[]): Prom
 
 async function ask(database: string, sql: string): Promise<pg.QueryResultRow[]> {
   const client = new pg.Client({ connectionString: postgres.url(database) })
+  // The server may be killed under it; the question then fails, and nothing else.
+  client.on("error", () => {})
   await client.connect()
   try {
     return (await client.query<pg.QueryResultRow>(sql)).rows

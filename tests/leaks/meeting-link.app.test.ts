@@ -46,6 +46,7 @@ async function story() {
   await typing!.visitor.submit("#book", { ...typed(typing!), businessUse: "on", acceptTerms: "on" })
   const stranger = eightGuests(app.origin)[7]!
   await takeSeat(stranger, elsewhere.slug, codeOf, ownDatabase())
+  await drainJobs()
   for (const guest of asking) await lookAround(guest, round, elsewhere, received)
   const before = seenBy([...asking, typing!, stranger])
 

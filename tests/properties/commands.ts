@@ -185,7 +185,7 @@ const verbs = {
     return changeId ? withdrawChange({ changeId }, by) : undefined
   },
   carryOutPlan: async (world, { session }, by) => {
-    const changeId = await openPlanOf(world, session)
+    const changeId = (await openPlanOf(world, session)) ?? (await anyPlan(world))
     return changeId ? carryOutChange({ changeId }, by) : undefined
   },
   renewCode: async (world, { booking }, by) => {
@@ -209,6 +209,9 @@ async function openPlanOf(world: World, session: number): Promise<string | undef
   const groupSessionId = nth(world.sessions, session)!
   return (await db.plannedChange.findFirst({ where: { groupSessionId, state: "planned" } }))?.id
 }
+
+const anyPlan = async ({ sessions }: World): Promise<string | undefined> =>
+  (await db.plannedChange.findFirst({ where: { groupSessionId: { in: sessions }, state: "planned" } }))?.id
 
 /** One of the last bookings: that is where commands meet. */
 const recent = ({ bookings }: World, index: number): string | undefined => nth(bookings.slice(-4), index)

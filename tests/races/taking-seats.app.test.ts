@@ -89,7 +89,7 @@ race("a session is cancelled while people book", {
     {
       without: [
         lockIn("hold_seat", "lock_sessions"),
-        replaced("count_seat", "AND (delta < 0 OR status IN ('published', 'guaranteed'))", ""),
+        replaced("count_seat", "AND (delta < 0 OR status IN ('published', 'guaranteed') AND paused_until IS NULL)", ""),
         constraint("group_sessions", "group_sessions_empty_when_off"),
       ],
       breaks: "nobody has a seat in it",
