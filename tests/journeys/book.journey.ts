@@ -90,7 +90,7 @@ test.describe("at a desk, in English", () => {
   test("an assistant books for two and sees both", async ({ page, request }) => {
     const steps = new Steps(page, english, "/en")
     const assistant = somebody("Anke", "Vorzimmer")
-    const [first, second] = [somebody("Jonas", "Beispiel"), somebody("Karin", "Probe")]
+    const [first, second] = [somebody("Joachim", "Beispiel"), somebody("Karin", "Probe")]
     const { slug } = await findSession(request, { format: "runde-vor-ort" })
     for (const [index, boss] of [first, second].entries()) {
       await steps.openForm(slug)

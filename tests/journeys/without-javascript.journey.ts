@@ -40,7 +40,7 @@ test("the whole way of a seat needs no JavaScript", async ({ page, request }) =>
   })
 
   await test.step("somebody from outside on request, and back", async () => {
-    const friend = somebody("Jonas", "Beispiel")
+    const friend = somebody("Joachim", "Beispiel")
     await page.getByRole("link", { name: german.manage.ways.substituteAction }).click()
     await steps.fillIn(friend)
     await steps.button(german.manage.substitute.continue).click()
