@@ -46,8 +46,7 @@ async function story() {
   await typing!.visitor.submit("#book", { ...typed(typing!), businessUse: "on", acceptTerms: "on" })
   const stranger = eightGuests(app.origin)[7]!
   await takeSeat(stranger, elsewhere.slug, codeOf, ownDatabase())
-  await drainJobs()
-  for (const guest of asking) await lookAround(guest, round, elsewhere, received)
+  for (const guest of asking) await lookAround(guest, round, elsewhere)
   const before = seenBy([...asking, typing!, stranger])
 
   const id = async (guest: Guest) => (await db.booking.findUniqueOrThrow({ where: { reference: guest.reference } })).id
@@ -59,7 +58,7 @@ async function story() {
   await carryOutDecisions()
   done(await releaseSeat({ bookingId: await id(released!) }, by("participant", new Date())))
   await typing!.visitor.open(`/sessions/${round.slug}/book`)
-  for (const guest of [...asking, stranger]) await lookAtOwn(guest, elsewhere, received)
+  for (const guest of [...asking, stranger]) await lookAtOwn(guest, elsewhere, [])
   await drainJobs()
   return { before, after: seenBy([...asking, typing!, stranger]), confirmed: [confirmed!, assisted!] }
 }
