@@ -35,7 +35,7 @@ const group = { format: "ki-gruppen-session", language: "de", time: "10:00", pla
 /** Half a year behind us: enough to count, with a date whose people nobody has ticked off yet. */
 const demoPast: DemoSession[] = [
   { ...group, weeks: -25, weekday: 4, confirmed: 4, attendance: { absent: 1 } },
-  { ...group, weeks: -22, weekday: 4, confirmed: 6, givenBack: [{ daysBefore: 9 }], attendance: {} },
+  { ...group, weeks: -22, weekday: 4, confirmed: 6, again: true, givenBack: [{ daysBefore: 9 }], attendance: {} },
   { ...group, weeks: -19, weekday: 2, confirmed: 5, handedOver: true, attendance: { excused: 1 } },
   {
     ...{ ...group, format: "runde-vor-ort", time: "09:30", placeText: onSite, weeks: -16, weekday: 3, confirmed: 8 },
@@ -57,16 +57,7 @@ const demoPast: DemoSession[] = [
     ],
   },
   {
-    ...{
-      ...group,
-      format: "runde-vor-ort",
-      time: "09:30",
-      placeText: onSite,
-      weeks: -3,
-      weekday: 2,
-      confirmed: 7,
-      again: true,
-    },
+    ...{ ...group, format: "runde-vor-ort", time: "09:30", placeText: onSite, weeks: -3, weekday: 2, confirmed: 7 },
     ...{ handedOver: true, givenBack: [{ daysBefore: 4, refilledAfterHours: 7 }], attendance: { excused: 1 } },
   },
   { ...group, weeks: -1, weekday: 4, confirmed: 7 },

@@ -49,7 +49,9 @@ async function withAuthenticator(page: Page): Promise<void> {
 
 async function signOut(page: Page): Promise<void> {
   await page.goto("/organizer/settings")
-  await page.getByRole("button", { name: desk.nav.signOut }).first().click()
+  const menu = page.getByText(desk.nav.menu, { exact: true })
+  if (await menu.isVisible()) await menu.click()
+  await page.getByRole("button", { name: desk.nav.signOut, exact: true }).click()
   await expect(page).toHaveURL(/sign-in/)
 }
 

@@ -1,6 +1,6 @@
 import type { Locale } from "next-intl"
 import { getTranslations } from "next-intl/server"
-import { submitLabel } from "@/components/bookings/commitment"
+import { Commitment, submitLabel } from "@/components/bookings/commitment"
 import { Dated } from "@/components/bookings/dated"
 import { FullPriceText } from "@/components/sessions/facts"
 import { PausedText } from "@/components/sessions/paused"
@@ -21,7 +21,7 @@ type Props = { booking: HolderBooking; target: PublicSession; locale: Locale }
 
 /**
  * One button for who was called off: the date that was lost, the one offered, and who comes, as the booking knows it.
- * Price and terms are those of the booking, so the button commits to no more than was agreed before.
+ * Price and terms are those of the date offered, shown above the button that agrees to them.
  */
 export async function TakeOtherDate({ booking, target, locale }: Props) {
   const t = await getTranslations("changes.other")
@@ -47,22 +47,22 @@ export async function TakeOtherDate({ booking, target, locale }: Props) {
                 </>
               ),
             },
-            { label: t("price"), value: <FullPriceText price={booking.price} /> },
+            { label: t("price"), value: <FullPriceText price={target.price} /> },
           ]}
         />
         {target.format.admission === "reviewed" && <p className="text-[0.9375rem] text-soft">{t("reviewedNote")}</p>}
         {!target.bookable && (
           <Notice tone="mark" title={target.pausedUntil ? <PausedText session={target} now={now()} /> : t("taken")} />
         )}
+        {target.price && <Commitment session={target} now={now()} />}
         <ActionForm id="rebook" action={rebookAction} className="grid gap-5">
           <HiddenField name="requestId" value={crypto.randomUUID()} />
           <HiddenField name="booking" value={reference} />
           <HiddenField name="sessionId" value={target.id} />
+          <HiddenField name="netCents" value={target.price?.netCents ?? "free"} />
           <div className="flex flex-wrap gap-4">
             {target.bookable && (
-              <SubmitButton pendingLabel={manage("pending")}>
-                {t(`submit.${submitLabel({ ...target, price: booking.price })}`)}
-              </SubmitButton>
+              <SubmitButton pendingLabel={manage("pending")}>{t(`submit.${submitLabel(target)}`)}</SubmitButton>
             )}
             <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}/rebook`, locale })}>
               {t("choose")}
