@@ -1,3 +1,4 @@
+import { readCursor, writeCursor } from "@/lib/cursor"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import { type ActorKind, Prisma } from "@/prisma/generated/client"
@@ -50,7 +51,7 @@ export type LogEntry = {
 /** The log, newest first. `cursor` is the `nextCursor` of the page before; one that is not is the first page. */
 export async function listActivities(
   filter: LogFilter,
-  { cursor = "", limit = 50, locale = "de" }: { cursor?: string; limit?: number; locale?: "de" | "en" } = {},
+  { cursor, limit = 50, locale = "de" }: { cursor?: string; limit?: number; locale?: "de" | "en" } = {},
 ): Promise<{ entries: LogEntry[]; nextCursor: string | null }> {
   const rows = await db.$queryRaw<LogEntry[]>`
     SELECT a.id, a.kind, a.at, a.actor_kind AS "actorKind", a.detail,
@@ -68,7 +69,7 @@ export async function listActivities(
      WHERE ${Prisma.join([...conditions(filter), before(cursor)], " AND ")}
      ORDER BY a.at DESC, a.id DESC LIMIT ${limit + 1}`
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { entries: rows.slice(0, limit), nextCursor: last ? `${last.at.toISOString()}_${last.id}` : null }
+  return { entries: rows.slice(0, limit), nextCursor: last ? writeCursor(last.at, last.id) : null }
 }
 
 function conditions({ areas, who, sessionId, from, until }: LogFilter): Prisma.Sql[] {
@@ -91,9 +92,7 @@ function whoDid(who = ""): Prisma.Sql {
   return Prisma.sql`(a.actor_id = ${who}::uuid OR (a.kind LIKE 'team.%' AND a.detail ->> 'teamMemberId' = ${who}))`
 }
 
-function before(cursor: string): Prisma.Sql {
-  const [, instant, id] = /^(\d{4}-[\d-]{5}T[\d:.]{12}Z)_([0-9a-f-]{36})$/.exec(cursor) ?? []
-  const at = new Date(instant ?? "")
-  if (!id || !isUuid(id) || Number.isNaN(at.getTime())) return Prisma.sql`true`
-  return Prisma.sql`(a.at, a.id) < (${at}, ${id}::uuid)`
+function before(cursor?: string): Prisma.Sql {
+  const last = readCursor(cursor)
+  return last ? Prisma.sql`(a.at, a.id) < (${last.at}, ${last.id}::uuid)` : Prisma.sql`true`
 }

@@ -1,3 +1,4 @@
+import { readCursor, writeCursor } from "@/lib/cursor"
 import { db } from "@/lib/db"
 import { env } from "@/lib/env"
 import { NotFoundError } from "@/lib/errors"
@@ -46,7 +47,7 @@ export async function listMails(
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     mails: rows.slice(0, limit).map(toEntry),
-    nextCursor: last ? `${last.createdAt.toISOString()}_${last.id}` : null,
+    nextCursor: last ? writeCursor(last.createdAt, last.id) : null,
   }
 }
 
@@ -129,12 +130,9 @@ async function within({ sessionId, bookingId, recipient, state, hostId }: Scope)
   return own ? { AND: [known, { sessionId: { in: own.map(({ id }) => id) } }] } : known
 }
 
-function before(cursor = ""): Prisma.MailWhereInput {
-  const [, instant, id] = /^(\d{4}-[\d-]{5}T[\d:.]{12}Z)_([0-9a-f-]{36})$/.exec(cursor) ?? []
-  if (!instant || !id || !isUuid(id)) return {}
-  const createdAt = new Date(instant)
-  if (!(createdAt.getTime() >= 0)) return {}
-  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] }
+function before(cursor?: string): Prisma.MailWhereInput {
+  const last = readCursor(cursor)
+  return last ? { OR: [{ createdAt: { lt: last.at } }, { createdAt: last.at, id: { lt: last.id } }] } : {}
 }
 
 const toEntry = (mail: Mail): JournalEntry => {
