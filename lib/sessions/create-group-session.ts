@@ -1,21 +1,13 @@
 import { type Actor, recordActivity } from "@/lib/activity"
 import { transaction } from "@/lib/db"
-import { type Outcome, refuse } from "@/lib/errors"
+import type { Outcome } from "@/lib/errors"
 import { once } from "@/lib/once"
-import { existsLocally } from "@/lib/time-zone"
-import { makeSlug } from "./make-slug"
-import { sessionTimes } from "./rules"
+import { checkDates, type DateRefusal } from "./check-dates"
 import type { GroupSessionInput } from "./schema"
 
-export type CreateRefusal =
-  "not_found" | "no_seats" | "in_the_past" | "local_time" | "below_minimum" | "request_id_reused"
+export type CreateRefusal = DateRefusal | "request_id_reused"
 
-/**
- * Creates a draft. Nobody sees it before it is published. Without a place of its own it has the format's.
- *
- * Refuses an unknown format (`not_found`), one that has no seats, a start in the past, a wall clock time that the
- * zone skips (`local_time`), and a capacity below the minimum.
- */
+/** Creates a draft. Nobody sees it before it is published. Refuses what `checkDates` does. */
 export async function createGroupSession(
   input: GroupSessionInput & { requestId: string },
   by: { actor: Actor; now?: Date },
@@ -24,16 +16,10 @@ export async function createGroupSession(
   return transaction(
     (tx, now) =>
       once(tx, { verb: "create-group-session", requestId, payload: fields, now }, async () => {
-        const format = await tx.format.findUnique({ where: { id: fields.formatId } })
-        if (!format) return refuse("not_found")
-        if (format.kind !== "group") return refuse("no_seats")
-        if (fields.capacity < fields.minimum) return refuse("below_minimum")
-        if (!existsLocally(fields.localStart, fields.timeZone)) return refuse("local_time")
-        const times = sessionTimes(fields.localStart, fields.timeZone, format.lengthMinutes)
-        if (times.startsAt <= now) return refuse("in_the_past")
-        const placeText = fields.placeText ?? format.placeText
+        const checked = await checkDates(tx, fields, [fields.localStart], now)
+        if (!checked.ok) return checked
         const session = await tx.groupSession.create({
-          data: { ...fields, placeText, ...times, slug: makeSlug(format.slug), createdAt: now },
+          data: { ...fields, ...checked.dates[0]!, createdAt: now },
           select: { id: true, slug: true },
         })
         await recordActivity(tx, "session.created", { actor: by.actor, sessionId: session.id, at: now })

@@ -1,45 +1,33 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
-import { type Outcome, refuse } from "@/lib/errors"
+import type { Outcome } from "@/lib/errors"
 import { once } from "@/lib/once"
-import { existsLocally } from "@/lib/time-zone"
-import { makeSlug } from "./make-slug"
-import { sessionTimes } from "./rules"
+import { checkDates, type DateRefusal } from "./check-dates"
 import type { SeriesInput } from "./schema-series"
-
-type CreateSeriesRefusal = "not_found" | "no_seats" | "in_the_past" | "local_time" | "below_minimum"
 
 /**
  * Creates the dates of a series, all of them or none, as drafts or published at once. The days are those that were
  * looked at: what the rule says besides was left out on purpose, a holiday for example.
  *
- * Refuses what `createGroupSession` refuses, for the first date it is true of.
+ * Refuses what `checkDates` does.
  */
 export async function createSeries(
   input: SeriesInput & { requestId: string },
   by: By,
-): Promise<Outcome<{ seriesId: string; sessionIds: string[] }, CreateSeriesRefusal | "request_id_reused">> {
+): Promise<Outcome<{ seriesId: string; sessionIds: string[] }, DateRefusal | "request_id_reused">> {
   const { requestId, ...fields } = input
   return transaction(
     (tx, now) =>
       once(tx, { verb: "create-series", requestId, payload: fields, now }, async () => {
         const { rule, days, localTime, publish, ...shared } = fields
-        const format = await tx.format.findUnique({ where: { id: shared.formatId } })
-        if (!format) return refuse("not_found")
-        if (format.kind !== "group") return refuse("no_seats")
-        if (shared.capacity < shared.minimum) return refuse("below_minimum")
         const starts = [...new Set(days)].sort().map((day) => `${day}T${localTime}`)
-        if (!starts.every((localStart) => existsLocally(localStart, shared.timeZone))) return refuse("local_time")
-        const dates = starts.map((localStart) => ({
-          ...{ localStart, slug: makeSlug(format.slug) },
-          ...sessionTimes(localStart, shared.timeZone, format.lengthMinutes),
-        }))
-        if (dates.some(({ startsAt }) => startsAt <= now)) return refuse("in_the_past")
+        const checked = await checkDates(tx, shared, starts, now)
+        if (!checked.ok) return checked
 
         const series = await tx.series.create({ data: { rule, createdAt: now }, select: { id: true } })
         const state = publish ? ({ status: "published", publishedAt: now } as const) : {}
         const sessions = await tx.groupSession.createManyAndReturn({
-          data: dates.map((date) => ({ ...shared, ...date, ...state, seriesId: series.id, createdAt: now })),
+          data: checked.dates.map((date) => ({ ...shared, ...date, ...state, seriesId: series.id, createdAt: now })),
           select: { id: true },
         })
         const sessionIds = sessions.map(({ id }) => id)

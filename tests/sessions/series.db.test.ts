@@ -47,6 +47,18 @@ describe("a series", () => {
     expect(await db.activity.count({ where: { kind: "series.created" } })).toBeGreaterThan(0)
   })
 
+  it("takes place where the format does, unless it says where", async () => {
+    const { formatId, ...input } = await wish()
+    await db.format.update({ where: { id: formatId }, data: { place: "on_site", placeText: "Altes Kesselhaus" } })
+    const places = async (fields: Partial<SeriesInput>) => {
+      const { seriesId } = done(
+        await createSeries({ ...input, formatId, requestId: randomUUID(), ...fields }, organizer),
+      )
+      return [...new Set((await sessionsOf(seriesId)).map(({ placeText }) => placeText))]
+    }
+    expect([await places({}), await places({ placeText: "Raum 2" })]).toEqual([["Altes Kesselhaus"], ["Raum 2"]])
+  })
+
   it("is published at once when that is wanted, and made once however often it is asked for", async () => {
     const input = await wish({ publish: true })
     const [first, again] = await Promise.all([createSeries(input, organizer), createSeries(input, organizer)])
