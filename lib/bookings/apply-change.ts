@@ -60,27 +60,18 @@ export async function reachOfChange(
   change: SessionChange,
   now: Date,
 ): Promise<"nowhere" | "nobody" | "people"> {
-  if (!(await differs(tx, session, change))) return "nowhere"
-  if (change.kind === "edit" && !(await changesPromise(tx, session, change))) return "nobody"
+  if (!differs(session, change)) return "nowhere"
+  if (change.kind === "edit" && !changesPromise(session, change)) return "nobody"
   return session.status !== "draft" && (await countTaken(tx, session, now)) > 0 ? "people" : "nobody"
 }
 
-async function differs(tx: Tx, session: LockedSession, change: SessionChange): Promise<boolean> {
+function differs(session: LockedSession, change: SessionChange): boolean {
   if (change.kind === "move") return !isThere(session, change)
   if (change.kind === "cancel") return session.status !== "cancelled"
   if (change.kind === "capacity") return change.capacity !== session.capacity
-  const { hostId } = await present(tx, session)
-  return hostId !== change.hostId || changesPromise(tx, session, change)
+  return session.hostId !== change.hostId || changesPromise(session, change)
 }
 
 /** Language, place and how many it takes are what people have booked; who hosts is not said to anybody. */
-async function changesPromise(tx: Tx, session: LockedSession, edit: SessionChange & { kind: "edit" }) {
-  const { language, placeText, minimum } = await present(tx, session)
-  return language !== edit.language || placeText !== edit.placeText || minimum !== edit.minimum
-}
-
-const present = (tx: Tx, { id }: LockedSession) =>
-  tx.groupSession.findUniqueOrThrow({
-    where: { id },
-    select: { language: true, placeText: true, minimum: true, hostId: true },
-  })
+const changesPromise = (session: LockedSession, edit: SessionChange & { kind: "edit" }): boolean =>
+  session.language !== edit.language || session.placeText !== edit.placeText || session.minimum !== edit.minimum

@@ -1,10 +1,10 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { isUuid } from "@/lib/input"
-import { type LockedSession, lockSessions } from "@/lib/sessions/lock-sessions"
+import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import type { PlannedChange } from "@/prisma/generated/client"
 import { applyChange, findObstacle } from "./apply-change"
+import { lockPlan } from "./lock-plan"
 import { readChange } from "./read-change"
 
 type Settled = { status: "carried_out" | "impossible" | "waiting" }
@@ -16,12 +16,9 @@ type Settled = { status: "carried_out" | "impossible" | "waiting" }
  */
 export async function carryOutChange(input: { changeId: string }, by: By): Promise<Outcome<Settled, "not_found">> {
   return transaction(async (tx, now) => {
-    const where = { id: input.changeId }
-    const found = isUuid(where.id) && (await tx.plannedChange.findUnique({ where, select: { groupSessionId: true } }))
-    const [session] = found ? await lockSessions(tx, [found.groupSessionId]) : []
-    // Again, under the lock: somebody may have been faster.
-    const plan = session && (await tx.plannedChange.findUnique({ where }))
-    if (!session || !plan) return refuse("not_found")
+    const locked = await lockPlan(tx, input.changeId)
+    if (!locked) return refuse("not_found")
+    const { session, plan } = locked
     if (plan.state !== "planned") return { ok: true, status: plan.state }
     if (by.actor.kind === "system" && plan.effectiveAt > now) return { ok: true, status: "waiting" }
     return { ok: true, status: await settleChange(tx, session, plan, by, now) }

@@ -31,10 +31,8 @@ async function answer(tx: Tx, bookingId: string, now: Date): Promise<void> {
   const locked = await lockBooking(tx, bookingId)
   if (!locked) return
   const { requested, confirmed } = activeSeats(locked.seats)
-  const concerned = [requested, confirmed].filter((seat) => seat !== undefined)
-  if (concerned.some((seat) => sessionOf(locked, seat).pausedUntil !== null)) return
+  if ([requested, confirmed].some((seat) => seat && sessionOf(locked, seat).pausedUntil !== null)) return
   if (requested?.decideAt && requested.decideAt <= now) {
-    const { confirmed } = activeSeats(locked.seats)
     // A seat that was used is not given up any more.
     const tooLate = confirmed && sessionOf(locked, confirmed).endsAt <= now
     const declined = requested.decision === "decline" || tooLate

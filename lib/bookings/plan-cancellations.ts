@@ -22,10 +22,10 @@ export async function planCancellations(
     const ways = []
     for (const each of input.sessions) {
       const session = locked.find(({ id }) => id === each.sessionId)
+      if (!session) return { ...refuse("not_found"), sessionId: each.sessionId }
       const wish = { ...each, change: { kind: "cancel" as const }, message: input.message, confirmed: true }
       const way = await findWay(tx, session, wish, now)
       if (!way.ok) return { ...way, sessionId: each.sessionId }
-      if (!session) return { ...refuse("not_found"), sessionId: each.sessionId }
       ways.push({ session, wish, way })
     }
     for (const { session, wish, way } of ways) await takeWay(tx, session, wish, way, by, now)

@@ -38,8 +38,9 @@ type Planned = { ok: true; status: "unchanged" | "carried_out" | "planned"; effe
 export async function planChange(input: ChangeInput & { confirmed: boolean }, by: By): Promise<Planned | PlanRefusal> {
   return transaction(async (tx, now) => {
     const [session] = await lockSessions(tx, [input.sessionId])
+    if (!session) return refuse("not_found")
     const way = await findWay(tx, session, input, now)
-    return way.ok ? takeWay(tx, session!, input, way, by, now) : way
+    return way.ok ? takeWay(tx, session, input, way, by, now) : way
   }, by)
 }
 
@@ -48,11 +49,10 @@ type Way = { ok: true; to: "unchanged" | "nobody" | "people" } | { ok: true; to:
 /** What is to be done about a change of a locked session, before anything is written. */
 export async function findWay(
   tx: Tx,
-  session: LockedSession | undefined,
+  session: LockedSession,
   { revision, change, message, confirmed }: ChangeInput & { confirmed: boolean },
   now: Date,
 ): Promise<Way | PlanRefusal> {
-  if (!session) return refuse("not_found")
   const open = await tx.plannedChange.findFirst({ where: { groupSessionId: session.id, state: "planned" } })
   if (open && open.message === message && isDeepStrictEqual(readChange(open), change))
     return { ok: true, to: "planned", effectiveAt: open.effectiveAt }

@@ -30,8 +30,7 @@ export async function recordAttendance(
   const { attendance, hostId } = input
   return transaction(async (tx, now) => {
     const [session] = await lockSessions(tx, [input.sessionId])
-    const theirs = session && (await tx.groupSession.count({ where: { id: session.id, hostId } })) > 0
-    if (!theirs) return refuse("not_found")
+    if (!session || (hostId !== undefined && session.hostId !== hostId)) return refuse("not_found")
     if (!attendanceOpen(session, now)) return refuse("too_early")
     const seats = await tx.$queryRaw<Row[]>`
       SELECT id, booking_id AS "bookingId", state, attendance FROM seats

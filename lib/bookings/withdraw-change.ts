@@ -1,8 +1,7 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { isUuid } from "@/lib/input"
-import { lockSessions } from "@/lib/sessions/lock-sessions"
+import { lockPlan } from "./lock-plan"
 
 /**
  * Takes a planned change back: its row goes, the session is as it was, and only the log knows. Also clears away one that
@@ -14,14 +13,11 @@ export async function withdrawChange(
   by: By,
 ): Promise<Outcome<object, "already_carried_out">> {
   return transaction(async (tx, now) => {
-    const where = { id: input.changeId }
-    const found = isUuid(where.id) && (await tx.plannedChange.findUnique({ where, select: { groupSessionId: true } }))
-    if (!found) return { ok: true }
-    await lockSessions(tx, [found.groupSessionId])
-    const plan = await tx.plannedChange.findUnique({ where })
-    if (!plan) return { ok: true }
+    const locked = await lockPlan(tx, input.changeId)
+    if (!locked) return { ok: true }
+    const { plan } = locked
     if (plan.state === "carried_out") return refuse("already_carried_out")
-    await tx.plannedChange.delete({ where })
+    await tx.plannedChange.delete({ where: { id: plan.id } })
     const detail = { changeId: plan.id, kind: plan.kind, before: plan.state }
     await recordActivity(tx, "change.withdrawn", {
       ...{ actor: by.actor, sessionId: plan.groupSessionId, detail, at: now },

@@ -1,9 +1,8 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { StaleReadError, transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { existsLocally } from "@/lib/time-zone"
 import { isOpen, type LockedSession, lockSessions } from "./lock-sessions"
-import { sessionTimes } from "./rules"
+import { isThere, moveRefusal, timesOf } from "./move-group-session"
 import type { GroupSessionInput } from "./schema"
 
 /** For every date the details; time of day and size for drafts only, since nobody has been promised those yet. */
@@ -39,12 +38,7 @@ export async function editFollowing(
     if (!sessions.every(seen) || Object.keys(input.revisions).length !== sessions.length)
       return refuse("stale_revision")
 
-    const details = await tx.groupSession.findMany({
-      where: { id: { in: sessions.map(({ id }) => id) } },
-      select: { id: true, language: true, placeText: true, minimum: true, hostId: true, capacity: true },
-    })
-    const saved = new Map(details.map(({ id, ...detail }) => [id, detail]))
-    const change = changed(input.edit, { ...saved.get(first.id), localTime: first.localStart.slice(11) })
+    const change = changed(input.edit, { ...detailsOf(first), localTime: first.localStart.slice(11) })
     // All are asked before the first is written: a refusal is a value and takes nothing back.
     const fittings = sessions.map((session) => ({ session, fitting: fitTo(session, change, now) }))
     for (const { fitting } of fittings) if (!fitting.ok) return fitting
@@ -56,10 +50,9 @@ export async function editFollowing(
         data: { ...fields, ...times, revision: { increment: 1 } },
         select: { id: true },
       })
-      const { id: sessionId, localStart } = session
-      const before = { ...saved.get(sessionId), localStart }
+      const before = { ...detailsOf(session), localStart: session.localStart }
       const detail = { before, after: { ...before, ...fields } }
-      await recordActivity(tx, "session.edited", { actor: by.actor, sessionId, detail, at: now })
+      await recordActivity(tx, "session.edited", { actor: by.actor, sessionId: session.id, detail, at: now })
     }
     return { ok: true, ids: sessions.map(({ id }) => id) }
   }, by)
@@ -75,6 +68,10 @@ async function followingIds(tx: Tx, sessionId: string): Promise<string[]> {
 
 const isDraft = ({ status }: LockedSession) => status === "draft"
 
+const detailsOf = ({ language, placeText, minimum, hostId, capacity }: LockedSession) => ({
+  ...{ language, placeText, minimum, hostId, capacity },
+})
+
 /** What an edit says that is not so already. */
 const changed = (edit: FollowingEdit, saved: object): FollowingEdit =>
   Object.fromEntries(Object.entries(edit).filter(([name, value]) => (saved as Record<string, unknown>)[name] !== value))
@@ -84,16 +81,14 @@ function fitTo(session: LockedSession, { localTime, capacity, ...details }: Foll
   const size = isDraft(session) && capacity !== undefined ? { capacity } : {}
   const fields = { ...details, ...size }
   if ((fields.minimum ?? session.minimum) > (size.capacity ?? session.capacity)) return refuse("below_minimum")
-  const localStart = `${session.localStart.slice(0, 10)}T${localTime}`
-  if (!isDraft(session) || localTime === undefined || localStart === session.localStart) return { ok: true, fields }
-  if (!existsLocally(localStart, session.timeZone)) return refuse("local_time")
-  const lengthMinutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000
-  const times = sessionTimes(localStart, session.timeZone, lengthMinutes)
-  return times.startsAt <= now ? refuse("in_the_past") : { ok: true, fields: { ...fields, localStart }, times }
+  const move = { localStart: `${session.localStart.slice(0, 10)}T${localTime}`, timeZone: session.timeZone }
+  if (!isDraft(session) || localTime === undefined || isThere(session, move)) return { ok: true, fields }
+  const refused = moveRefusal(session, move, now)
+  return refused ?? { ok: true, fields: { ...fields, localStart: move.localStart }, times: timesOf(session, move) }
 }
 
 type Fields = Omit<FollowingEdit, "localTime"> & { localStart?: string }
 type Fitting = Outcome<
   { fields: Fields; times?: { startsAt: Date; endsAt: Date } },
-  "below_minimum" | "local_time" | "in_the_past"
+  "session_closed" | "below_minimum" | "local_time" | "in_the_past"
 >

@@ -30,19 +30,19 @@ export async function editFormat(
       await asAuthor(tx, by.actor)
       await lockSessions(tx, await sessionsToCome(tx, formatId, now))
       const before = await tx.format.findUnique({ where: { id: formatId } })
-      const { count } = await tx.format.updateMany({
+      if (!before) return refuse("not_found")
+      const [edited] = await tx.format.updateManyAndReturn({
         where: { id: formatId, updatedAt: revision },
         // Never the same instant twice, whatever the clock does.
         data: { ...edit, updatedAt: now > revision ? now : new Date(revision.getTime() + 1) },
+        select: { version: true },
       })
-      const format = await tx.format.findUnique({ where: { id: formatId }, select: { version: true } })
-      if (!format) return refuse("not_found")
-      if (count === 0) return refuse("stale_revision")
+      if (!edited) return refuse("stale_revision")
       const link = meetingUrl !== undefined && (await putMeetingLink(tx, { formatId }, meetingUrl, now))
-      const changed = before && differences(pick(before, Object.keys(edit)), edit)
-      const detail = { formatId, version: format.version, link, ...changed }
+      const changed = differences(pick(before, Object.keys(edit)), edit)
+      const detail = { formatId, version: edited.version, link, ...changed }
       await recordActivity(tx, "format.edited", { actor: by.actor, detail, at: now })
-      return { ok: true, version: format.version }
+      return { ok: true, version: edited.version }
     }, by)
   } catch (error) {
     return asRefusal(error, { formats_closed_is_reviewed: "closed_is_reviewed" })

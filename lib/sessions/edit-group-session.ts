@@ -47,10 +47,8 @@ export async function editLocked(
   edit: SessionEdit,
   by: { actor: Actor; now: Date; changeId?: string },
 ): Promise<void> {
-  const before = await tx.groupSession.findUniqueOrThrow({
-    where: { id: session.id },
-    select: { language: true, placeText: true, minimum: true, hostId: true },
-  })
+  const { language, placeText, minimum, hostId } = session
+  const before = { language, placeText, minimum, hostId }
   await tx.groupSession.update({ where: { id: session.id }, data: { ...edit, revision: session.revision + 1 } })
   const detail = { before, after: { ...before, ...edit }, ...(by.changeId && { changeId: by.changeId }) }
   await recordActivity(tx, "session.edited", { actor: by.actor, sessionId: session.id, detail, at: by.now })

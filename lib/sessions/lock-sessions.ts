@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import type { GroupSessionStatus } from "@/prisma/generated/client"
-import type { Terms } from "./schema"
+import type { Locale, Terms } from "./schema"
 
 /** What a verb needs to know of a session while nobody else can change it or take a seat in it. */
 export type LockedSession = {
@@ -16,6 +16,9 @@ export type LockedSession = {
   capacity: number
   seatsTaken: number
   minimum: number
+  language: Locale
+  placeText: string | null
+  hostId: string | null
   revision: number
   /** Until its planned change takes effect, if it has one. */
   pausedUntil: Date | null
@@ -39,8 +42,8 @@ export type LockedSession = {
 export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession[]> {
   return tx.$queryRaw<LockedSession[]>`
     SELECT s.id, s.format_id AS "formatId", s.slug, s.status, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
-           s.local_start AS "localStart", s.time_zone AS "timeZone", s.capacity, s.seats_taken AS "seatsTaken", s.minimum, s.revision,
-           s.paused_until AS "pausedUntil",
+           s.local_start AS "localStart", s.time_zone AS "timeZone", s.capacity, s.seats_taken AS "seatsTaken", s.minimum,
+           s.language, s.place_text AS "placeText", s.host_id AS "hostId", s.revision, s.paused_until AS "pausedUntil",
            f.admission, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms
       FROM lock_sessions(${ids}::uuid[]) s CROSS JOIN LATERAL format_now(s.format_id) f

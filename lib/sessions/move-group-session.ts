@@ -61,11 +61,6 @@ export async function moveLocked(
     data: { ...move, ...times, revision: session.revision + 1 },
   })
   await answerBefore(tx, session.id, times.startsAt)
-  const told = ({ startsAt, endsAt, timeZone }: { startsAt: Date; endsAt: Date; timeZone: string }) => ({
-    startsAt: startsAt.toISOString(),
-    endsAt: endsAt.toISOString(),
-    timeZone,
-  })
   const detail = {
     before: told(session),
     after: told({ ...times, timeZone: move.timeZone }),
@@ -74,7 +69,15 @@ export async function moveLocked(
   await recordActivity(tx, "session.moved", { actor: by.actor, sessionId: session.id, detail, at: by.now })
 }
 
-const timesOf = ({ startsAt, endsAt }: LockedSession, { localStart, timeZone }: Move) =>
+/** When it is, as the log tells it. */
+export const told = ({ startsAt, endsAt, timeZone }: { startsAt: Date; endsAt: Date; timeZone: string }) => ({
+  startsAt: startsAt.toISOString(),
+  endsAt: endsAt.toISOString(),
+  timeZone,
+})
+
+/** When it would be there, as long as it is now. */
+export const timesOf = ({ startsAt, endsAt }: LockedSession, { localStart, timeZone }: Move) =>
   sessionTimes(localStart, timeZone, (endsAt.getTime() - startsAt.getTime()) / 60_000)
 
 /**

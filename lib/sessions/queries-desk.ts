@@ -1,5 +1,6 @@
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
+import { containing } from "@/lib/input"
 import { Prisma } from "@/prisma/generated/client"
 import type { Locale } from "./schema"
 import type { SeriesRule } from "./schema-series"
@@ -34,7 +35,7 @@ const overlaps = (from: Date, until: Date) =>
 /** What a scope means, of `group_sessions s`, its `formats f` and its host `team_members h`. */
 export function deskCondition(scope: DeskScope, locale: Locale, now: Date): Prisma.Sql {
   const { hostId, id, ids, show, during, format, language, host, after } = scope
-  const text = scope.text && `%${scope.text.replace(/[\\%_]/g, "\\$&")}%`
+  const text = scope.text && containing(scope.text)
   const shown = {
     upcoming: Prisma.sql`s.status <> 'draft' AND s.ends_at > ${now} AND s.starts_at > ${aDayBefore(now)}`,
     open: Prisma.sql`s.status IN ('published', 'guaranteed') AND s.starts_at > ${now}`,

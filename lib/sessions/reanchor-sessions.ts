@@ -2,7 +2,7 @@ import { recordActivity, system } from "@/lib/activity"
 import { db, transaction } from "@/lib/db"
 import { instantOf } from "@/lib/time-zone"
 import { lockSessions } from "./lock-sessions"
-import { sessionTimes } from "./rules"
+import { timesOf, told } from "./move-group-session"
 
 /**
  * Follows a change of zone rules: what was promised is the wall clock, so sessions ahead whose instants no longer
@@ -19,14 +19,9 @@ export async function reanchorSessions(options: { now?: Date } = {}): Promise<nu
     await transaction(async (tx, now) => {
       const [session] = await lockSessions(tx, [id])
       if (!session) return
-      const lengthMinutes = (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000
-      const times = sessionTimes(session.localStart, session.timeZone, lengthMinutes)
+      const times = timesOf(session, session)
       await tx.groupSession.update({ where: { id }, data: times })
-      const { timeZone } = session
-      const detail = {
-        before: { startsAt: session.startsAt.toISOString(), endsAt: session.endsAt.toISOString(), timeZone },
-        after: { startsAt: times.startsAt.toISOString(), endsAt: times.endsAt.toISOString(), timeZone },
-      }
+      const detail = { before: told(session), after: told({ ...session, ...times }) }
       await recordActivity(tx, "session.moved", { actor: system, sessionId: id, detail, at: now })
     }, options)
   }
