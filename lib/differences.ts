@@ -28,7 +28,8 @@ export function differences(before: object, after: object, secret: string[] = []
 
 const isText = (value: Value) => typeof value === "string" && (value.length > longest || value.includes("\n"))
 
-function flatten(value: unknown, path = ""): Flat {
+/** The leaves of a plain tree by path. */
+export function flatten(value: unknown, path = ""): Flat {
   if (value === undefined) return {}
   if (value === null || ["string", "number", "boolean"].includes(typeof value)) return { [path]: value as Value }
   if (value instanceof Date) return { [path]: value.toISOString() }

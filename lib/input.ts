@@ -39,5 +39,8 @@ export const phoneInput = z
   .trim()
   .regex(/^\+?[\d\s()/.-]{5,30}$/, "phone")
 
+/** A pattern for LIKE that matches whatever contains this text, as it is written. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`
+
 /** Ids in addresses are whatever somebody typed; PostgreSQL refuses what is no uuid with an error. */
 export const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl"
 import type { Happening } from "@/lib/bookings/list-happenings"
 import { formatDateShort, formatWhen } from "@/lib/time-zone"
-import { personName } from "./person-name"
+import { fullName } from "@/lib/people/rules"
 
 /** What happened last, each with its time and the date it is about. */
 export function Happenings({
@@ -43,5 +43,5 @@ export function Happenings({
 }
 
 function nameOf({ title, givenName, familyName, company }: Happening): string {
-  return givenName && familyName ? `${personName({ title, givenName, familyName })}, ${company ?? ""}` : ""
+  return givenName && familyName ? `${fullName({ title, givenName, familyName })}, ${company ?? ""}` : ""
 }

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import type { SessionPerson } from "@/lib/bookings/queries"
 import { Contact } from "./contact"
-import { personName } from "./person-name"
+import { fullName } from "@/lib/people/rules"
 import { SeatStateBadge } from "./seat-state"
 
 const dot = "\u00a0· "
@@ -29,7 +29,7 @@ export function PersonRow({
       <div>
         <h4 className="font-serif text-lg font-[500]">
           <a href={href} className="inline-block py-1 no-underline hover:underline">
-            {personName(participant)}
+            {fullName(participant)}
           </a>
         </h4>
         <p className="text-[0.9375rem] text-soft">

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge"
 import type { SessionPerson } from "@/lib/bookings/queries"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { formatDateShort, formatWhen } from "@/lib/time-zone"
-import { personName } from "./person-name"
+import { fullName } from "@/lib/people/rules"
 import { ToDo } from "./to-do"
 
 export type OpenRequest = SessionPerson & { session: DeskSession }
@@ -24,7 +24,7 @@ export function RequestItems({
       key={request.seatId}
       href={href(request.seatId)}
       action={t(decisionOf(request) ? "look" : "decide")}
-      about={personName(request.participant)}
+      about={fullName(request.participant)}
     >
       <RequestSentence request={request} /> <DecisionBadge request={request} now={now} />
     </ToDo>
@@ -36,14 +36,14 @@ function RequestSentence({ request }: { request: OpenRequest }) {
   const t = useTranslations("desk.requests")
   const locale = useLocale()
   const { participant, substitution, comesFrom, session } = request
-  const person = `${personName(participant)}, ${participant.company}`
+  const person = `${fullName(participant)}, ${participant.company}`
   const zone = session.timeZone
   return (
     <>
       {request.state === "confirmed" && substitution
         ? t("substitution", {
-            person: personName(participant),
-            substitute: `${personName(substitution.participant)}, ${substitution.participant.company}`,
+            person: fullName(participant),
+            substitute: `${fullName(substitution.participant)}, ${substitution.participant.company}`,
           })
         : comesFrom
           ? t("rebooking", { person, from: formatDateShort(comesFrom.startsAt, zone, locale) })

@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/db"
+import { fullName } from "@/lib/people/rules"
 import type { Booking } from "@/prisma/generated/client"
-import { nameOf, type SessionRow } from "./facts"
+import { type SessionRow } from "./facts"
 import type { CalendarFacts } from "./schema"
 
 /**
@@ -33,7 +34,7 @@ export async function addToCalendar(
   const person = await tx.participant.findUniqueOrThrow({ where: { id: participantId } })
   const { startsAt, endsAt, placeText, format } = confirmed?.groupSession ?? about.session
   const calendar: CalendarFacts = {
-    ...{ method, sequence, place: format.place, placeText, attendee: nameOf(person) },
+    ...{ method, sequence, place: format.place, placeText, attendee: fullName(person) },
     ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
   }
   await tx.$executeRaw`UPDATE mails SET params = params || ${JSON.stringify({ calendar })}::jsonb WHERE id = ${mailId}::uuid`

@@ -1,9 +1,9 @@
 import { db } from "@/lib/db"
 import type { TokenRole } from "@/lib/secrets"
 import { getSettings } from "@/lib/sessions/settings"
+import { fullName } from "@/lib/people/rules"
 import type { Locale } from "@/prisma/generated/client"
 import { calendarMessage } from "./calendar"
-import { nameOf } from "./facts"
 
 /**
  * The calendar entry of a booking as a file, for whoever would rather not wait for the mail: the same UID as the entry
@@ -31,7 +31,7 @@ export async function calendarFor(bookingId: string, role: TokenRole, locale: Lo
     ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), place: format.place, placeText },
     sequence: Math.max(0, booking.calendarSequence - 1),
     email: role === "booker" ? (booking.bookerEmail ?? booking.email) : booking.email,
-    attendee: nameOf(booking),
+    attendee: fullName(booking),
     organizer: { name: organizer.name, address: organizer.email },
   })
 }

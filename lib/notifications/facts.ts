@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/db"
 import type { Price } from "@/lib/money"
 import { type Fee, freeUntil } from "@/lib/bookings/rules"
+import { fullName, type Named } from "@/lib/people/rules"
 import type { FormatText, Terms } from "@/lib/sessions/schema"
 import type { Activity, Booking, Format, GroupSession, Locale, ParticipantRole } from "@/prisma/generated/client"
 import type { Appointment, Offer, Person } from "./schema"
@@ -25,16 +26,10 @@ export function appointmentOf(session: SessionRow, locale: Locale): Appointment 
   }
 }
 
-type Named = { title: string | null; givenName: string; familyName: string }
-
-/** "Dr. Petra Muster" */
-export const nameOf = ({ title, givenName, familyName }: Named): string =>
-  [title, givenName, familyName].filter(Boolean).join(" ")
-
 type PersonRow = Named & { companyName: string; role: ParticipantRole; email: string; phone: string | null }
 
 export const personOf = (row: PersonRow): Person => ({
-  name: nameOf(row),
+  name: fullName(row),
   company: row.companyName,
   role: row.role,
   email: row.email,

@@ -1,7 +1,8 @@
 import type { Fee } from "@/lib/bookings/rules"
 import type { Tx } from "@/lib/db"
+import { fullName } from "@/lib/people/rules"
 import type { Activity, Seat } from "@/prisma/generated/client"
-import { appointmentOf, feeOf, freeUntilOf, getSession, nameOf, offersBeside, priceOf, readSeat } from "./facts"
+import { appointmentOf, feeOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat } from "./facts"
 import { mailDeclined } from "./mail-answers"
 import { mailBooker, mailHolders, mailParticipant, mailReader } from "./mail-holders"
 import { mailBooked, mailRelease, mailRequest } from "./mail-team"
@@ -102,17 +103,17 @@ export async function mailSubstituted(tx: Tx, activity: Activity): Promise<void>
   const { id: bookingId, reference } = booking
   // Nobody was replaced where a booker had asked in vain: then, too, everybody else is told as always.
   if (replaced) {
-    const facts = { bookingId, reference, role: "participant" as const, to: nameOf(replaced), generation: 0 }
+    const facts = { bookingId, reference, role: "participant" as const, to: fullName(replaced), generation: 0 }
     const toReplaced = { ...about, kind: "substituted" as const, participantId: replaced.id, calendar: entry("CANCEL") }
     await mailReader(tx, toReplaced, { recipient: replaced.email, facts, own: {} })
   }
 
   const byBooker = !replaced || (await whoAsked(tx, activity, substitutionId)) === "booker"
-  const namedBy = byBooker ? booking.bookerName : nameOf(replaced)
+  const namedBy = byBooker ? booking.bookerName : fullName(replaced)
   await mailParticipant(
     tx,
     { ...about, kind: "substitute", calendar: entry("REQUEST") },
-    { namedBy: namedBy ?? nameOf(replaced ?? booking), decideAt, freeUntil: freeUntilOf(booking, session) },
+    { namedBy: namedBy ?? fullName(replaced ?? booking), decideAt, freeUntil: freeUntilOf(booking, session) },
   )
   await mailBooker(tx, { ...about, kind: "substituted" }, {})
   // The link to decide that the team has is about the seat before.

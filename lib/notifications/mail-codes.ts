@@ -1,7 +1,8 @@
 import type { Tx } from "@/lib/db"
 import type { TokenRole } from "@/lib/secrets"
+import { fullName } from "@/lib/people/rules"
 import type { Activity } from "@/prisma/generated/client"
-import { appointmentOf, nameOf } from "./facts"
+import { appointmentOf } from "./facts"
 import { bookerFacts, participantFacts } from "./mail-holders"
 import { queueMail } from "./queue-mail"
 
@@ -130,7 +131,7 @@ export async function mailDuplicate(tx: Tx, activity: Activity): Promise<void> {
     },
     params: {
       ...participantFacts(booking),
-      ...{ appointment: appointmentOf(session, booking.locale), namedBy: refused.bookerName ?? nameOf(refused) },
+      ...{ appointment: appointmentOf(session, booking.locale), namedBy: refused.bookerName ?? fullName(refused) },
     },
   })
 }

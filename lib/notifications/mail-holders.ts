@@ -1,7 +1,8 @@
 import type { Tx } from "@/lib/db"
+import { fullName } from "@/lib/people/rules"
 import type { Booking } from "@/prisma/generated/client"
 import { addToCalendar } from "./add-to-calendar"
-import { appointmentOf, nameOf, type SessionRow } from "./facts"
+import { appointmentOf, type SessionRow } from "./facts"
 import { queueMail } from "./queue-mail"
 import type { Appointment, BookingFacts, CalendarFacts, MailKind, MailParams } from "./schema"
 
@@ -82,10 +83,10 @@ export async function mailReader<Kind extends HolderKind>(
 export function participantFacts(booking: Booking): BookingFacts {
   const { id: bookingId, reference, participantGeneration: generation, bookerName, bookerEmail, email } = booking
   const bookedBy = bookerName && bookerEmail !== email ? { booker: bookerName } : {}
-  return { bookingId, reference, role: "participant", to: nameOf(booking), generation, ...bookedBy }
+  return { bookingId, reference, role: "participant", to: fullName(booking), generation, ...bookedBy }
 }
 
 export function bookerFacts(booking: Booking): BookingFacts {
   const { id: bookingId, reference, bookerGeneration: generation, bookerName } = booking
-  return { bookingId, reference, role: "booker", to: bookerName ?? "", generation, participant: nameOf(booking) }
+  return { bookingId, reference, role: "booker", to: bookerName ?? "", generation, participant: fullName(booking) }
 }

@@ -48,9 +48,12 @@ async function mailEverybody(
   change: (now: Appointment) => { before: Appointment; appointment: Appointment },
   only?: Appointment["place"],
 ): Promise<void> {
+  const session = await tx.groupSession.findUnique({
+    where: { id: activity.sessionId ?? "" },
+    include: { format: true },
+  })
   // A draft that was edited and then deleted: nobody was in it.
-  if ((await tx.groupSession.count({ where: { id: activity.sessionId ?? "" } })) === 0) return
-  const session = await getSession(tx, activity.sessionId ?? "")
+  if (!session) return
   if (only && session.format.place !== only) return
   const message = await messageOf(tx, (activity.detail as Planned).changeId)
   const seats = await tx.seat.findMany({

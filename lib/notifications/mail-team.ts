@@ -1,8 +1,9 @@
 import type { Tx } from "@/lib/db"
+import { isTeamKind } from "@/lib/people/rules"
 import type { Activity, Booking, Locale, RequestMails } from "@/prisma/generated/client"
 import { appointmentOf, getSession, personOf, type SessionRow } from "./facts"
 import { queueMail } from "./queue-mail"
-import { isTeamKind, type MailKind, type MailParams, type RequestFacts } from "./schema"
+import type { MailKind, MailParams, RequestFacts } from "./schema"
 
 /** What the organizer's team is told: owners and organizers, as each has set it. Hosts read at the desk. */
 

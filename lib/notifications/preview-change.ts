@@ -2,10 +2,11 @@ import { now as presentTime } from "@/lib/clock"
 import { changeTakesEffectAt, feeDue, type Terms } from "@/lib/bookings/rules"
 import type { SessionChange } from "@/lib/bookings/schema"
 import { db } from "@/lib/db"
-import { vatCents } from "@/lib/money"
+import { vatCents, type Price } from "@/lib/money"
 import { sessionTimes } from "@/lib/sessions/rules"
+import { fullName } from "@/lib/people/rules"
 import type { Locale, Prisma, SeatState } from "@/prisma/generated/client"
-import { nameOf, priceOf } from "./facts"
+import { priceOf } from "./facts"
 import type { CalendarFacts, MailKind } from "./schema"
 
 /** Net, VAT and gross of several bookings together, in cents of their currency. */
@@ -54,7 +55,7 @@ export async function previewChange(
   return {
     people: seats.map((seat) => ({
       ...{ seatId: seat.id, sessionId: seat.groupSessionId, state: seat.state },
-      ...{ name: nameOf(seat.booking), company: seat.booking.companyName, bookerName: seat.booking.bookerName },
+      ...{ name: fullName(seat.booking), company: seat.booking.companyName, bookerName: seat.booking.bookerName },
     })),
     mails: countBy(
       letters.flatMap(({ kind, seat }) => readersOf(seat).map(() => `${kind} ${seat.booking.locale}`)),
@@ -150,8 +151,6 @@ function leavingCosts(seats: Row[], move: SessionChange & { kind: "move" }, now:
   )
   return before.length > 0 ? { before, after } : null
 }
-
-type Price = NonNullable<ReturnType<typeof priceOf>>
 
 /** Sums up by currency; bookings that are free of charge are left out. */
 function sumOf(seats: Row[], netOf: (price: Price, seat: Row) => number): Amount[] {

@@ -165,6 +165,3 @@ export const mailParams = {
 export type MailKind = keyof typeof mailParams
 export type MailParams<Kind extends MailKind = MailKind> = z.output<(typeof mailParams)[Kind]>
 export const mailKinds = Object.keys(mailParams) as MailKind[]
-
-/** Mails to the organizer's team: no booking's link in them, and no bounce mail about them. */
-export const isTeamKind = (kind: string): boolean => /^(organizer_|team_|sign_in_code$)/.test(kind)

@@ -23,12 +23,11 @@ export async function addPasskey(
 ): Promise<Outcome<object, AddFactorRefusal | "passkey_expired" | "passkey_invalid">> {
   const { viewer, response, name } = input
   return transaction(async (tx, now) => {
-    const factors = await lockFactors(tx, viewer.id)
-    const hasSecondFactor = factors.passkeys > 0 || factors.totp
+    const { any: hasSecondFactor } = await lockFactors(tx, viewer.id)
     if (!isComplete({ ...viewer, hasSecondFactor }, "offered")) return refuse("factor_first")
     if (!isFresh(viewer.signedInAt, now)) return refuse("not_fresh")
-    const asked = { response: response.response, purpose: "register", boundTo: boundToSignIn(viewer.authSessionId) }
-    const challenge = await findChallenge(tx, { ...asked, purpose: "register" }, now)
+    const boundTo = boundToSignIn(viewer.authSessionId)
+    const challenge = await findChallenge(tx, { response: response.response, purpose: "register", boundTo }, now)
     if (!challenge) return refuse("passkey_expired")
     const made = await verifyRegistration(response, challenge.challenge)
     if (!made) return refuse("passkey_invalid")

@@ -19,8 +19,7 @@ export async function addTotp(
 ): Promise<Outcome<object, AddFactorRefusal | "factor_invalid" | "factor_exists">> {
   const { viewer, code } = input
   return transaction(async (tx, now) => {
-    const { passkeys, totp } = await lockFactors(tx, viewer.id)
-    const hasSecondFactor = passkeys > 0 || totp
+    const { totp, any: hasSecondFactor } = await lockFactors(tx, viewer.id)
     if (!isComplete({ ...viewer, hasSecondFactor }, "offered")) return refuse("factor_first")
     if (!isFresh(viewer.signedInAt, now)) return refuse("not_fresh")
     if (totp) return refuse("factor_exists")

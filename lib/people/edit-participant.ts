@@ -2,7 +2,8 @@ import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { asRefusal, type Outcome, refuse } from "@/lib/errors"
 import type { Participant } from "@/prisma/generated/client"
-import { fullName } from "./rules-people"
+import { fullName } from "./rules"
+import { addKnownAs } from "./rules-people"
 import type { ContactInput, editReasons } from "./schema"
 
 type Edit = { personId: string; revision: number; reason: (typeof editReasons)[number]; contact: ContactInput }
@@ -58,12 +59,12 @@ async function edit(tx: Tx, { personId, revision, reason, contact }: Edit, by: B
 
 /** To be found by what they were called before, and to be erased with it. */
 function knownAs(person: Participant, fields: string[]): string {
-  const former = [
+  return addKnownAs(
+    person.alsoKnownAs,
     fields.some((field) => ["title", "givenName", "familyName"].includes(field)) && fullName(person),
     fields.includes("companyName") && person.companyName,
     fields.includes("email") && person.email,
-  ]
-  return [...new Set([...person.alsoKnownAs.split("\n"), ...former])].filter(Boolean).join("\n")
+  )
 }
 
 async function lockBookingsAhead(tx: Tx, participantId: string, now: Date): Promise<string[]> {

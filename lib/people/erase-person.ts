@@ -1,9 +1,11 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { StaleReadError, transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
+import { containing } from "@/lib/input"
 import type { Prisma } from "@/prisma/generated/client"
 import { type Blocking, type Erasure, findErasure } from "./queries-erasure"
-import { erasedAddress, type Identity, noCompany, noName, withoutPerson } from "./rules-erasure"
+import { isTeamKind } from "./rules"
+import { erasedAddress, type Identity, nobodysName, noCompany, noName, withoutPerson } from "./rules-erasure"
 
 type EraseOutcome =
   { ok: true; kept: number } | Refusal<"not_found"> | (Refusal<"seat_ahead"> & { blocking: Blocking[] })
@@ -53,7 +55,7 @@ async function lockErasure(tx: Tx, personId: string, now: Date): Promise<Erasure
  */
 async function forgetInMails(tx: Tx, plan: Erasure, identity: Identity): Promise<void> {
   const { addresses, touched } = plan
-  const mentioned = [...addresses, ...touched].map((text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`)
+  const mentioned = [...addresses, ...touched].map(containing)
   const mails = await tx.$queryRaw<{ id: string; recipient: string; kind: string; params: Prisma.JsonValue }[]>`
     SELECT id, recipient, kind, params FROM mails
      WHERE recipient = ANY(${addresses}) OR booking_id = ANY(${touched}::uuid[])
@@ -62,7 +64,7 @@ async function forgetInMails(tx: Tx, plan: Erasure, identity: Identity): Promise
         OR (kind LIKE 'organizer\_%' AND params::text LIKE ANY(${mentioned}))
      FOR NO KEY UPDATE`
   for (const { id, recipient, kind, params } of mails) {
-    const own = addresses.includes(recipient) && !kind.startsWith("organizer_") && kind !== "sign_in_code"
+    const own = addresses.includes(recipient) && !isTeamKind(kind)
     const said = withoutPerson(params, identity)
     await tx.$executeRaw`
       UPDATE mails SET params = ${JSON.stringify(said)}::jsonb, recipient = ${own ? identity.placeholder : recipient},
@@ -124,8 +126,7 @@ async function forgetThemselves(tx: Tx, { participantIds, bookerIds }: Erasure, 
     })
   }
   for (const id of bookerIds) {
-    const name = `${noName.givenName} ${noName.familyName}`
-    await tx.booker.update({ where: { id }, data: { name, email: erasedAddress(id), erasedAt: now } })
+    await tx.booker.update({ where: { id }, data: { name: nobodysName, email: erasedAddress(id), erasedAt: now } })
   }
 }
 

@@ -1,9 +1,16 @@
 import type { Tx } from "@/lib/db"
 
-/** Which second factors a member has; with the member's row locked, so that it stays so until the end. */
-export async function lockFactors(tx: Tx, teamMemberId: string): Promise<{ passkeys: number; totp: boolean }> {
+type Factors = { passkeys: number; totp: boolean; any: boolean }
+
+/** Which second factors a member has. */
+export async function readFactors(client: Tx, teamMemberId: string): Promise<Factors> {
+  const passkeys = await client.passkey.count({ where: { teamMemberId } })
+  const totp = (await client.totpApp.count({ where: { teamMemberId } })) > 0
+  return { passkeys, totp, any: passkeys > 0 || totp }
+}
+
+/** The same with the member's row locked, so that it stays so until the end. */
+export async function lockFactors(tx: Tx, teamMemberId: string): Promise<Factors> {
   await tx.$queryRaw`SELECT id FROM team_members WHERE id = ${teamMemberId}::uuid FOR NO KEY UPDATE`
-  const passkeys = await tx.passkey.count({ where: { teamMemberId } })
-  const totp = await tx.totpApp.count({ where: { teamMemberId } })
-  return { passkeys, totp: totp > 0 }
+  return readFactors(tx, teamMemberId)
 }

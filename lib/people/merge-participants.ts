@@ -2,7 +2,8 @@ import { type By, recordActivity } from "@/lib/activity"
 import { StaleReadError, transaction, type Tx } from "@/lib/db"
 import { asRefusal, type Outcome, type Refusal, refuse } from "@/lib/errors"
 import { type Collision, listCollisions } from "./queries-duplicates"
-import { fullName } from "./rules-people"
+import { fullName } from "./rules"
+import { addKnownAs } from "./rules-people"
 
 type Ids = { keptId: string; absorbedId: string }
 type MergeOutcome =
@@ -40,12 +41,12 @@ async function merge(tx: Tx, input: Ids, by: By, now: Date): Promise<MergeOutcom
     where: { id: absorbedId },
     data: { mergedIntoId: keptId, mergedAt: now, alsoKnownAs: "" },
   })
-  const knownAs = [kept.alsoKnownAs, fullName(absorbed), absorbed.companyName, absorbed.email, absorbed.alsoKnownAs]
+  const { companyName, email, alsoKnownAs } = absorbed
   await tx.participant.update({
     where: { id: keptId },
     data: {
       ...{ title: kept.title ?? absorbed.title, phone: kept.phone ?? absorbed.phone, updatedAt: now },
-      alsoKnownAs: [...new Set(knownAs.filter(Boolean))].join("\n"),
+      alsoKnownAs: addKnownAs(kept.alsoKnownAs, fullName(absorbed), companyName, email, alsoKnownAs),
     },
   })
   const moved = { where: { participantId: absorbedId }, data: { participantId: keptId } }

@@ -1,14 +1,17 @@
 import { db, type Tx } from "@/lib/db"
 import { Prisma } from "@/prisma/generated/client"
-import { compareLikeness, fullName, type LikenessReason, likelyFrom, sharedBoxes } from "./rules-people"
+import { fullName } from "./rules"
+import { compareLikeness, type LikenessReason, likelyFrom, sharedBoxes } from "./rules-people"
 
 export type Half = { id: string; name: string; company: string; email: string; bookings: number; since: Date }
 
 /** Two who may be one; the first has booked more, or is known for longer. */
 export type Duplicate = { kept: Half; absorbed: Half; score: number; reasons: LikenessReason[] }
 
+const mostShown = 50
+
 /** Who may be in the list twice, the likeliest first; with an id only who may be that person. */
-export async function listDuplicates(personId?: string, limit = 50): Promise<Duplicate[]> {
+export async function listDuplicates(personId?: string): Promise<Duplicate[]> {
   const of = personId ? Prisma.sql`AND a.id = ${personId}::uuid` : Prisma.sql`AND a.id < b.id`
   const pairs = await db.$queryRaw<{ a: string; b: string }[]>`
     SELECT a.id AS a, b.id AS b FROM participants a
@@ -24,12 +27,12 @@ export async function listDuplicates(personId?: string, limit = 50): Promise<Dup
        AND split_part(a.email, '@', 1) <> ALL (${[...sharedBoxes]}::text[])
        AND similarity(search_form(a.company_name), search_form(b.company_name)) > 0.4
      LIMIT 500`
-  const people = await readHalves(db, [...new Set(pairs.flatMap(({ a, b }) => [a, b]))])
+  const people = await readHalves([...new Set(pairs.flatMap(({ a, b }) => [a, b]))])
   return pairs
     .map(({ a, b }) => pair(people.get(a)!, people.get(b)!))
     .filter(({ score }) => score >= likelyFrom)
     .sort((one, other) => other.score - one.score || one.kept.name.localeCompare(other.kept.name))
-    .slice(0, limit)
+    .slice(0, mostShown)
 }
 
 type Row = Half & { nameForm: string; phone: string | null }
@@ -42,8 +45,8 @@ function pair(a: Row, b: Row): Duplicate {
 
 const half = ({ nameForm: _, phone: __, ...rest }: Row): Half => rest
 
-async function readHalves(client: Tx, ids: string[]): Promise<Map<string, Row>> {
-  const rows = await client.$queryRaw<
+async function readHalves(ids: string[]): Promise<Map<string, Row>> {
+  const rows = await db.$queryRaw<
     (Omit<Row, "name"> & { title: string | null; givenName: string; familyName: string })[]
   >`
     SELECT p.id, p.title, p.given_name AS "givenName", p.family_name AS "familyName", p.company_name AS company, p.email, p.phone,

@@ -1,7 +1,7 @@
 import { now as presentTime } from "@/lib/clock"
 import { db, type Tx } from "@/lib/db"
 import { isUuid } from "@/lib/input"
-import { fullName, type Named } from "./rules-people"
+import { fullName, type Named, teamKinds } from "./rules"
 import { nameKeptUntil } from "./rules-erasure"
 
 export type Blocking = { seatId: string; sessionId: string; startsAt: Date; timeZone: string; state: string }
@@ -93,7 +93,7 @@ export async function findErasure(client: Tx, personId: string, now: Date): Prom
   const touched = bookings.map(({ id }) => id)
   const [counts] = await client.$queryRaw<[{ notes: number; mails: number; isTeam: boolean }]>`
     SELECT (SELECT count(*)::int FROM person_notes WHERE participant_id = ANY(${participantIds}::uuid[]) OR booker_id = ANY(${bookerIds}::uuid[])) AS notes,
-           (SELECT count(*)::int FROM mails WHERE recipient = ANY(${addresses}) AND kind NOT LIKE 'organizer\_%' AND kind <> 'sign_in_code') AS mails,
+           (SELECT count(*)::int FROM mails WHERE recipient = ANY(${addresses}) AND kind !~ ${teamKinds.source}) AS mails,
            EXISTS (SELECT FROM team_members WHERE email = ANY(${addresses})) AS "isTeam"`
   return {
     ...{ participantIds, bookerIds, addresses, touched },

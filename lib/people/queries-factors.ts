@@ -1,5 +1,6 @@
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
+import { readFactors } from "./lock-factors"
 import type { Viewer } from "./policy"
 import { openSignIn } from "./prove-factor"
 import { recoveryCodeCount, recoveryCodesOf } from "./recovery-codes"
@@ -14,12 +15,8 @@ export async function findOpenSignIn(
   const open =
     asked && (await db.signInChallenge.findFirst({ where: openSignIn(asked, now), select: { teamMemberId: true } }))
   if (!open?.teamMemberId) return null
-  const { teamMemberId } = open
-  const [passkeys, totp] = [
-    await db.passkey.count({ where: { teamMemberId } }),
-    await db.totpApp.count({ where: { teamMemberId } }),
-  ]
-  return passkeys + totp > 0 ? { passkey: passkeys > 0, totp: totp > 0 } : null
+  const { passkeys, totp, any } = await readFactors(db, open.teamMemberId)
+  return any ? { passkey: passkeys > 0, totp } : null
 }
 
 /** A member's own factors, as they are shown to them. */

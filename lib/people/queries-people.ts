@@ -8,7 +8,7 @@ import {
   type ReleaseReason,
   type SeatState,
 } from "@/prisma/generated/client"
-import { fullName } from "./rules-people"
+import { fullName } from "./rules"
 import { isFreeMail } from "./rules-companies"
 
 /** Whose people: of all sessions, or of those of one host. */

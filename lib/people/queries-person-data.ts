@@ -1,6 +1,8 @@
 import { db } from "@/lib/db"
+import { flatten } from "@/lib/differences"
 import { findErasure } from "./queries-erasure"
-import { type Person } from "./queries-people"
+import type { Person } from "./queries-people"
+import { isTeamKind } from "./rules"
 
 /**
  * All that is known of a person, for them to have (Art. 15 and 20 GDPR): who they are, their bookings and seats with what
@@ -26,7 +28,7 @@ export async function getPersonData(person: Person, now: Date) {
     }),
     db.substitution.findMany({ where: { email: { in: addresses } }, orderBy: { createdAt: "asc" } }),
     db.mail.findMany({
-      where: { recipient: { in: addresses }, NOT: [{ kind: { startsWith: "organizer_" } }, { kind: "sign_in_code" }] },
+      where: { recipient: { in: addresses } },
       select: { kind: true, recipient: true, state: true, createdAt: true, sentAt: true },
       orderBy: { createdAt: "asc" },
     }),
@@ -86,7 +88,7 @@ export async function getPersonData(person: Person, now: Date) {
       ...{ title: row.title, givenName: row.givenName, familyName: row.familyName, company: row.companyName },
       ...{ role: row.role, email: row.email, phone: row.phone, state: row.state, at: row.createdAt },
     })),
-    mails,
+    mails: mails.filter(({ kind }) => !isTeamKind(kind)),
     notes,
   }
 }
@@ -124,15 +126,10 @@ const seatOf = ({ groupSession, ...seat }: SeatRow) => ({
 export function personTable(data: PersonData): { columns: string[]; rows: (string | number)[][] } {
   const rows = Object.entries(data).flatMap(([part, value]) =>
     (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((entry, index) =>
-      facts(entry).map(([field, text]) => [part, index + 1, field, text]),
+      Object.entries(flatten(entry)).flatMap(([field, value]) =>
+        value === null ? [] : [[part, index + 1, field, String(value)]],
+      ),
     ),
   )
   return { columns: ["part", "entry", "field", "value"], rows }
-}
-
-function facts(value: unknown, path = ""): [field: string, text: string][] {
-  if (value === null || value === undefined) return []
-  if (value instanceof Date) return [[path, value.toISOString()]]
-  if (typeof value !== "object") return [[path, String(value)]]
-  return Object.entries(value).flatMap(([name, inner]) => facts(inner, path ? `${path}.${name}` : name))
 }

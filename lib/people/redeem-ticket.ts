@@ -23,7 +23,7 @@ export async function redeemTicket(
       if (!challenge?.teamMemberId) return refuse("ticket_invalid")
       const { teamMemberId, secondFactor } = challenge
       const factors = await lockFactors(tx, teamMemberId)
-      if (!secondFactor && (factors.passkeys > 0 || factors.totp)) return refuse("ticket_invalid")
+      if (!secondFactor && factors.any) return refuse("ticket_invalid")
       const { id } = await tx.authSession.create({
         data: {
           teamMemberId,

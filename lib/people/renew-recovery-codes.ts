@@ -12,8 +12,8 @@ export async function renewRecoveryCodes(
 ): Promise<Outcome<object, "not_fresh" | "not_found">> {
   const { viewer } = input
   return transaction(async (tx, now) => {
-    const { passkeys, totp } = await lockFactors(tx, viewer.id)
-    if (passkeys === 0 && !totp) return refuse("not_found")
+    const factors = await lockFactors(tx, viewer.id)
+    if (!factors.any) return refuse("not_found")
     if (!isFresh(viewer.signedInAt, now)) return refuse("not_fresh")
     await tx.teamMember.update({
       where: { id: viewer.id },

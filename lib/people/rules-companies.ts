@@ -21,8 +21,10 @@ export function companyDomain(email: string): string | null {
 }
 
 /** Whether two mailboxes prove the same company. */
-export const isSameCompany = (email: string, other: string): boolean =>
-  companyDomain(email) !== null && companyDomain(email) === companyDomain(other)
+export function isSameCompany(email: string, other: string): boolean {
+  const domain = companyDomain(email)
+  return domain !== null && domain === companyDomain(other)
+}
 
 const legalForms =
   /\b(gmbh|ag|kg|kgaa|ohg|ug|gbr|se|ev|eg|mbh|co|und|cie|ltd|limited|llc|llp|plc|inc|corp|bv|nv|sa|sarl|sas|srl|spa|ek|ekfm|kfm|haftungsbeschrankt)\b/g

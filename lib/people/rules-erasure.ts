@@ -4,6 +4,7 @@ type JsonValue = Prisma.JsonValue
 
 /** What stands where a name was: nomen nescio. */
 export const noName = { givenName: "N.", familyName: "N." } as const
+export const nobodysName = `${noName.givenName} ${noName.familyName}`
 export const noCompany = "–"
 
 /** An address that cannot exist (RFC 2606, section 2) and is nobody else's. */
@@ -25,24 +26,23 @@ export type Identity = { addresses: string[]; names: string[]; placeholder: stri
  */
 export function withoutPerson(facts: JsonValue, identity: Identity): JsonValue {
   const { addresses, placeholder } = identity
+  const known = knownBy(identity)
   const forget = (value: JsonValue): JsonValue => {
-    if (typeof value === "string") return forgetIn(value, identity)
+    if (typeof value === "string")
+      return known ? value.replace(known, (found) => (found.includes("@") ? placeholder : nobodysName)) : value
     if (Array.isArray(value)) return value.map(forget)
     if (typeof value !== "object" || value === null) return value
     const { email } = value
     if (typeof email === "string" && addresses.includes(email) && "company" in value)
-      return { ...value, name: nobody, company: noCompany, role: "other", email: placeholder, phone: null }
+      return { ...value, name: nobodysName, company: noCompany, role: "other", email: placeholder, phone: null }
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, forget(inner ?? null)]))
   }
   return forget(facts)
 }
 
-const nobody = `${noName.givenName} ${noName.familyName}`
-
 /** The longest first, so that "Dr. Petra Muster" leaves no title behind; whole words, so that nobody else is hit. */
-function forgetIn(text: string, { addresses, names, placeholder }: Identity): string {
+function knownBy({ addresses, names }: Identity): RegExp | null {
   const known = [...addresses, ...names].filter((word) => word.trim() !== "").sort((a, b) => b.length - a.length)
-  if (known.length === 0) return text
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${known.map(RegExp.escape).join("|")})(?![\\p{L}\\p{N}])`, "giu")
-  return text.replace(pattern, (found) => (found.includes("@") ? placeholder : nobody))
+  if (known.length === 0) return null
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${known.map(RegExp.escape).join("|")})(?![\\p{L}\\p{N}])`, "giu")
 }

@@ -1,10 +1,8 @@
 import { isFreeMail, normaliseCompany } from "./rules-companies"
 
-export type Named = { title?: string | null; givenName: string; familyName: string }
-
-/** "Dr. Petra Muster" */
-export const fullName = ({ title, givenName, familyName }: Named): string =>
-  [title, givenName, familyName].filter(Boolean).join(" ")
+/** The names and addresses somebody was known by, a line each and none twice. */
+export const addKnownAs = (...names: (string | false)[]): string =>
+  [...new Set(names.flatMap((name) => (name || "").split("\n")))].filter(Boolean).join("\n")
 
 /** As much of a person as tells whether two are one; `nameForm` is the name as the database compares it. */
 export type Likeness = { nameForm: string; company: string; email: string; phone: string | null }

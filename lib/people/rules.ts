@@ -1,3 +1,15 @@
+export type Named = { title?: string | null; givenName: string; familyName: string }
+
+/** "Dr. Petra Muster" */
+export const fullName = ({ title, givenName, familyName }: Named): string =>
+  [title, givenName, familyName].filter(Boolean).join(" ")
+
+/** Kinds of mails to the organizer's team, as PostgreSQL reads it too. */
+export const teamKinds = /^(organizer_|team_|sign_in_code$)/
+
+/** Mails to the team: no booking's link in them, no bounce mail about them, and none of them is a participant's. */
+export const isTeamKind = (kind: string): boolean => teamKinds.test(kind)
+
 const minuteMs = 60_000
 
 /** A sign-in code is good for ten minutes and five tries. */

@@ -33,8 +33,8 @@ export async function verifySignInCode(
     const right = isCodeRight(input.code, deriveCode("sign-in", challenge.id, 1))
     if (!right || !challenge.teamMemberId) return refuse("code_invalid")
     await tx.signInChallenge.update({ where: { id: challenge.id }, data: { usedAt: now } })
-    const { passkeys, totp } = await lockFactors(tx, challenge.teamMemberId)
-    if (passkeys > 0 || totp) return { ok: true, ticket: null }
+    const factors = await lockFactors(tx, challenge.teamMemberId)
+    if (factors.any) return { ok: true, ticket: null }
     return { ok: true, ticket: await issueTicket(tx, { challengeId: challenge.id, secondFactor: null }, now) }
   }, by)
 }

@@ -5,7 +5,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db, transaction, type Tx } from "@/lib/db"
 import { Prisma } from "@/prisma/generated/client"
 import type { Manifest } from "./schema"
-import { archivedTables, listMigrations } from "./tables"
+import { archivedTables, listMigrations, named } from "./tables"
 
 const rowsAtOnce = 1_000
 
@@ -48,8 +48,7 @@ async function writeTable(tx: Tx, zip: ZipWriter, name: string): Promise<Manifes
   const hash = createHash("sha256")
   let rows = 0
   async function* lines() {
-    // The names come from the catalogue of the database, and a cursor has no parameters.
-    await tx.$executeRaw`DECLARE archived NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS line FROM ${Prisma.raw(`"${name}"`)} t`
+    await tx.$executeRaw`DECLARE archived NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS line FROM ${named(name)} t`
     for (;;) {
       const fetched = await tx.$queryRaw<{ line: string }[]>`FETCH ${Prisma.raw(String(rowsAtOnce))} FROM archived`
       if (fetched.length === 0) break

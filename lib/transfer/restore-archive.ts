@@ -5,7 +5,7 @@ import { db, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { Prisma } from "@/prisma/generated/client"
 import { type Manifest, manifest } from "./schema"
-import { archivedTables, listMigrations } from "./tables"
+import { archivedTables, listMigrations, named } from "./tables"
 
 const maxUnpackedBytes = 1024 ** 3
 const bytesAtOnce = 4 * 1024 ** 2
@@ -69,9 +69,6 @@ export async function restoreArchive(
     { isolationLevel: "ReadCommitted", maxWait: 10_000, timeout: 30 * 60_000 },
   )
 }
-
-/** Names come from the catalogue of the database; a table's name cannot be a parameter. */
-const named = (table: string) => Prisma.raw(`"${table}"`)
 
 /** Nobody writes meanwhile; and the guards of the tables rest, since history is put back and not lived again. */
 async function standStill(tx: Tx, tables: string[]): Promise<void> {

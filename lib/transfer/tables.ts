@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db"
+import { Prisma } from "@/prisma/generated/client"
 import { inOrder, leftOut, type Reference } from "./rules"
 
 /** The tables an archive holds, each after those it refers to: read from the database, so that none is forgotten. */
@@ -11,6 +12,9 @@ export async function archivedTables(tx: Tx): Promise<string[]> {
   const names = tables.map(({ name }) => name).filter((name) => !Object.hasOwn(leftOut, name))
   return inOrder(names, references)
 }
+
+/** Names come from the catalogue of the database; a table's name cannot be a parameter. */
+export const named = (table: string): Prisma.Sql => Prisma.raw(`"${table}"`)
 
 /** The migrations a database has been through, by name. */
 export async function listMigrations(tx: Tx): Promise<string[]> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { deriveCode, issueToken, readToken } from "@/lib/secrets"
 import { renderMail, subjectOf } from "@/lib/notifications/render-mail"
-import { isTeamKind, mailKinds, mailParams } from "@/lib/notifications/schema"
+import { mailKinds, mailParams } from "@/lib/notifications/schema"
+import { isTeamKind } from "@/lib/people/rules"
 import { bookingId, challengeId, examples, recipient, rowOf } from "./examples"
 
 const locales = ["de", "en"] as const

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { csv } from "@/lib/csv"
 import { erasedAddress, nameKeptUntil, withoutPerson } from "@/lib/people/rules-erasure"
-import { compareLikeness, fullName, likelyFrom } from "@/lib/people/rules-people"
+import { fullName } from "@/lib/people/rules"
+import { compareLikeness, likelyFrom } from "@/lib/people/rules-people"
 import { companyDomain, isSameCompany } from "@/lib/people/rules-companies"
 
 describe("companyDomain", () => {

@@ -19,6 +19,7 @@ import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
 import { listPublicSessions } from "@/lib/sessions/queries"
 import { formatDateLong, formatTimeRange } from "@/lib/time-zone"
+import { fullName } from "@/lib/people/rules"
 import { getPathname } from "../../../../i18n/navigation"
 import { myBooking } from "../../../../my-booking"
 import { personal } from "../../../../site-metadata"
@@ -145,11 +146,10 @@ async function Offers({ booking, locale }: { booking: HolderBooking; locale: Loc
 async function Footnote({ booking }: { booking: HolderBooking }) {
   const t = await getTranslations("manage")
   const { reference, participant, booker } = booking
-  const { title, givenName, familyName, company } = participant
   const facts = [
     t("footnote", { reference }),
-    [title, givenName, familyName].filter(Boolean).join(" "),
-    company,
+    fullName(participant),
+    participant.company,
     booker && t("bookedBy", { name: booker.name }),
   ]
   return <p className="text-[0.9375rem] text-soft">{facts.filter(Boolean).join(" · ")}</p>

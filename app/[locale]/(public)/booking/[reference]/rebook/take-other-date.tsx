@@ -12,6 +12,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { now } from "@/lib/clock"
+import { fullName } from "@/lib/people/rules"
 import type { PublicSession } from "@/lib/sessions/queries"
 import { getPathname } from "../../../../../i18n/navigation"
 import { rebookAction } from "../actions"
@@ -27,7 +28,7 @@ export async function TakeOtherDate({ booking, target, locale }: Props) {
   const t = await getTranslations("changes.other")
   const manage = await getTranslations("manage.rebook")
   const { reference, participant } = booking
-  const { title, givenName, familyName, company, email } = participant
+  const { company, email } = participant
   return (
     <>
       <Crumbs booking={booking} here={t("crumb")} />
@@ -41,7 +42,7 @@ export async function TakeOtherDate({ booking, target, locale }: Props) {
               label: t("person"),
               value: (
                 <>
-                  {[title, givenName, familyName].filter(Boolean).join(" ")}, {company}
+                  {fullName(participant)}, {company}
                   <br />
                   <span className="wrap-anywhere text-soft">{email}</span>
                 </>

@@ -5,7 +5,7 @@ import { z } from "zod"
 import { Contact } from "@/components/desk/contact"
 import { DeskRing } from "@/components/desk/desk-ring"
 import { ActionForm } from "@/components/ui/form"
-import { personName } from "@/components/desk/person-name"
+import { fullName } from "@/lib/people/rules"
 import { SeatCounts } from "@/components/desk/seat-counts"
 import { SessionDate } from "@/components/desk/session-date"
 import { SeatStateBadge } from "@/components/desk/seat-state"
@@ -63,7 +63,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
         <PageHeader
           size="small"
           eyebrow={<SeatStateBadge person={person} zone={timeZone} now={now} />}
-          title={personName(person.participant)}
+          title={fullName(person.participant)}
           lead={person.participant.company}
         />
       </div>
@@ -124,7 +124,7 @@ async function PersonFacts({ person, session }: { person: SessionPerson; session
   return (
     <KeyValue
       items={[
-        { label: t("name"), value: !session && personName(participant) },
+        { label: t("name"), value: !session && fullName(participant) },
         { label: t("company"), value: participant.company },
         { label: t("role"), value: roles(participant.role) },
         { label: t("contact"), value: <Contact email={participant.email} phone={participant.phone} /> },

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl"
-import { personName } from "@/components/desk/person-name"
+import { fullName } from "@/lib/people/rules"
 import { classNames } from "@/components/ui/class-names"
 import { ActionForm } from "@/components/ui/form"
 import type { SessionPerson } from "@/lib/bookings/queries"
@@ -17,7 +17,7 @@ export function AttendanceRow({ person, sessionId }: { person: SessionPerson; se
         <input type="hidden" name="seatIds" value={seatId} />
         <div className="flex min-h-11 items-start justify-between gap-4">
           <div>
-            <h2 className="text-xl leading-[1.25] font-[500]">{personName(participant)}</h2>
+            <h2 className="text-xl leading-[1.25] font-[500]">{fullName(participant)}</h2>
             <p className="text-[0.9375rem] text-soft">{participant.company}</p>
           </div>
           {attendance && (
@@ -27,13 +27,13 @@ export function AttendanceRow({ person, sessionId }: { person: SessionPerson; se
               className="min-h-11 shrink-0 cursor-pointer text-sm text-soft underline decoration-rule underline-offset-[0.22em] hover:decoration-current"
             >
               {t("undo")}
-              <span className="sr-only">: {personName(participant)}</span>
+              <span className="sr-only">: {fullName(participant)}</span>
             </button>
           )}
         </div>
         <div
           role="group"
-          aria-label={t("person", { person: personName(participant) })}
+          aria-label={t("person", { person: fullName(participant) })}
           className="grid grid-cols-[1fr_1.35fr_1fr] gap-2"
         >
           {attendances.map((choice) => (

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { personName } from "@/components/desk/person-name"
+import { fullName } from "@/lib/people/rules"
 import { TaskSentence } from "@/components/desk/session-tasks"
 import { listSessionPeople, type SessionPerson } from "@/lib/bookings/queries"
 import { listSessionTasks } from "@/lib/bookings/queries-today"
@@ -78,9 +78,9 @@ async function Guest({ person, visits }: { person: SessionPerson; visits: number
   return (
     <li className="grid gap-x-6 border-t border-line py-2 sm:grid-cols-[1fr_auto]">
       <p>
-        <b>{personName(participant)}</b>, {roles(participant.role)}, {participant.company}
+        <b>{fullName(participant)}</b>, {roles(participant.role)}, {participant.company}
         {substitution && (
-          <span className="block text-soft">{t("substitute", { person: personName(substitution.participant) })}</span>
+          <span className="block text-soft">{t("substitute", { person: fullName(substitution.participant) })}</span>
         )}
       </p>
       <p className="text-[0.9375rem] text-soft">

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { personName } from "@/components/desk/person-name"
+import { fullName } from "@/lib/people/rules"
 import { listSessionPeople } from "@/lib/bookings/queries"
 import { sessionScope } from "@/lib/people/policy"
 import { openDeskSession } from "../../../../../desk-session"
@@ -40,7 +40,7 @@ export default async function PrintListPage({ params }: Props) {
               {people.map(({ seatId, participant }) => (
                 <tr key={seatId} className="border-b border-line align-top">
                   <th scope="row" className="py-3 pr-4 font-[560]">
-                    {personName(participant)}
+                    {fullName(participant)}
                   </th>
                   <td className="py-3 pr-4">{participant.company}</td>
                   <td className="py-3 pr-4">{roles(participant.role)}</td>

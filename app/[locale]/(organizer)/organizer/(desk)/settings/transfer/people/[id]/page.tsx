@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { ImportPreview } from "@/components/transfer/import-preview"
-import { personName } from "@/components/desk/person-name"
+import { fullName } from "@/lib/people/rules"
 import { LinkButton } from "@/components/ui/button"
 import { ActionForm, HiddenField, TickField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
@@ -75,9 +75,9 @@ const toLine = ({
   row,
 }: {
   line: number
-  row: Parameters<typeof personName>[0] & { company: string; email: string }
+  row: Parameters<typeof fullName>[0] & { company: string; email: string }
 }) => ({
   line,
-  text: personName(row),
+  text: fullName(row),
   detail: `${row.company} · ${row.email}`,
 })
