@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { system } from "@/lib/activity"
+import { type Actor, system } from "@/lib/activity"
 import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
@@ -67,10 +67,15 @@ export async function seed(now = new Date()): Promise<void> {
   await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier IN ('react', 'carry-out-change')`
 }
 
+/** Who runs the house; the app itself where nobody does yet. */
+async function organizer(): Promise<Actor> {
+  const owner = await db.teamMember.findFirst({ where: { role: "owner", removedAt: null }, select: { id: true } })
+  return owner ? { kind: "organizer", id: owner.id } : system
+}
+
 /** The team came one after the other; who has joined has signed in at some time. */
 async function seedTeam(now: Date) {
-  const owner = await db.teamMember.findFirst({ where: { role: "owner" } })
-  const actor = { kind: "organizer", id: owner?.id } as const
+  const actor = await organizer()
   for (const { joinedWeeksAgo, ...member } of demoTeam) {
     const at = new Date(now.getTime() - ((joinedWeeksAgo ?? 0) * 7 + 1) * day)
     const { teamMemberId } = must(await addTeamMember({ ...member, role: "host" }, { actor, now: at }))
@@ -89,9 +94,8 @@ async function changeText(format: (FormatInput & { id: string }) | undefined): P
   const texts = structuredClone(format.texts)
   texts.de.forWhom = `${texts.de.forWhom} Auch für eines, das schon einmal gestoppt wurde.`
   texts.en.forWhom = `${texts.en.forWhom} Also one that has been stopped before.`
-  const author = await db.teamMember.findFirst({ where: { removedAt: null } })
-  const actor = author ? { kind: "organizer" as const, id: author.id } : system
-  must(await editFormat({ formatId: format.id, revision, edit: formatEdit.parse({ ...format, texts }) }, { actor }))
+  const edit = formatEdit.parse({ ...format, texts })
+  must(await editFormat({ formatId: format.id, revision, edit }, { actor: await organizer() }))
 }
 
 const meetingUrlOf = ({ kind, place, slug }: FormatInput) =>
@@ -158,13 +162,10 @@ async function seedSeries(format: FormatInput & { id: string }, now: Date) {
 }
 
 async function planMove(sessionId: string, localStart: string, now: Date) {
-  const owner = await db.teamMember.findFirst({ where: { role: "owner" }, select: { id: true } })
   const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })
   const change = { kind: "move", localStart, timeZone: zone } as const
   const message = "Mein Zug kommt an diesem Morgen später an. Ich hoffe, die halbe Stunde passt Ihnen auch."
-  const actor = owner ? { kind: "organizer" as const, id: owner.id } : system
-  const outcome = await planChange({ sessionId, revision, change, message, confirmed: true }, { actor, now })
-  if (!outcome.ok) throw new Error(`The demo could not be prepared: ${outcome.reason}`)
+  must(await planChange({ sessionId, revision, change, message, confirmed: true }, { actor: await organizer(), now }))
 }
 
 // So many days before the start people book: most early, some late.
@@ -224,14 +225,11 @@ async function tickOff(
 }
 
 async function seedNotes(now: Date) {
-  const owner = await db.teamMember.findFirst({ where: { role: "owner" }, select: { id: true } })
+  const actor = await organizer()
   for (const [person, text] of demoNotes) {
     const { id } = await db.participant.findUniqueOrThrow({ where: { email: demoPerson(person).email } })
-    const at = {
-      actor: { kind: "organizer", id: owner?.id } as const,
-      now: new Date(now.getTime() - (person + 1) * day),
-    }
-    must(await addNote({ requestId: randomUUID(), personId: id, text }, at))
+    const at = new Date(now.getTime() - (person + 1) * day)
+    must(await addNote({ requestId: randomUUID(), personId: id, text }, { actor, now: at }))
   }
 }
 

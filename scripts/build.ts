@@ -4,8 +4,9 @@ import fs from "node:fs"
 import path from "node:path"
 import { atEnd } from "@/lib/shutdown"
 import { Complaint, main } from "./complaint"
+import { type Holder, readLock } from "./lock"
 import { endOther } from "./processes"
-import { isAlive, markOf, type ProcessMark } from "./runner"
+import { isAlive, markOf } from "./runner"
 
 const sources = [
   ...["app", "components", "lib", "messages", "public", "prisma/schema", "proxy.ts", "next.config.ts"],
@@ -40,13 +41,10 @@ export async function build(): Promise<boolean> {
   return true
 }
 
-type Builder = { self: ProcessMark; starter: ProcessMark }
-
 /** Ends a build whose starter was killed: it would go on and keep the next one from starting. */
 async function endAbandonedBuild(): Promise<void> {
-  if (!fs.existsSync(builder)) return
-  const { self, starter } = JSON.parse(fs.readFileSync(builder, "utf8")) as Builder
-  if (isAlive(self) && !isAlive(starter)) await endOther(self.pid, { SIGKILL: 5 })
+  const holder = readLock(builder)
+  if (holder && isAlive(holder.self) && !isAlive(holder.runner)) await endOther(holder.self.pid, { SIGKILL: 5 })
 }
 
 async function runNextBuild(): Promise<void> {
@@ -56,9 +54,9 @@ async function runNextBuild(): Promise<void> {
     stdio: ["ignore", "pipe", "pipe"],
   })
   atEnd(() => child.kill("SIGKILL"))
-  const marks: Builder = { self: markOf(child.pid ?? 0), starter: markOf(process.pid) }
+  const holder: Holder = { self: markOf(child.pid ?? 0), runner: markOf(process.pid) }
   fs.mkdirSync(path.dirname(builder), { recursive: true })
-  fs.writeFileSync(builder, JSON.stringify(marks))
+  fs.writeFileSync(builder, JSON.stringify(holder))
   let said = ""
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text))
   const code = await new Promise((resolve) => child.once("close", resolve))

@@ -5,7 +5,8 @@ import { Complaint } from "./complaint"
 import { endOther } from "./processes"
 import { isAlive, markOf, type ProcessMark, runner } from "./runner"
 
-type Holder = { self: ProcessMark; runner: ProcessMark }
+/** Who works somewhere, and on whose behalf. */
+export type Holder = { self: ProcessMark; runner: ProcessMark }
 
 /**
  * Makes this process the only one that works in a folder, until it ends. One left behind by a parent that was
@@ -45,7 +46,8 @@ function createLock(file: string): boolean {
   }
 }
 
-function readLock(file: string): Holder | undefined {
+/** Undefined where there is none, or half of one. */
+export function readLock(file: string): Holder | undefined {
   try {
     const holder = JSON.parse(fs.readFileSync(file, "utf8")) as Partial<Holder>
     return holder.self && holder.runner ? { self: holder.self, runner: holder.runner } : undefined

@@ -25,25 +25,27 @@ export const roleSettings = {
  * @throws Complaint where the database cannot be reached, is not on the newest schema, or its role lacks its settings
  */
 export async function checkDatabase(url: string): Promise<void> {
-  const pending = await pendingMigrations(url)
-  if (pending.length > 0) throw new Complaint(`The database lacks ${pending.join(", ")}: run "npm run migrate" first.`)
   const client = await connectTo(url)
   try {
-    for (const [name, value] of Object.entries(roleSettings)) {
-      const { rows } = await client.query<{ now: string }>("SELECT current_setting($1) AS now", [name])
-      if (rows[0]?.now !== value)
-        throw new Complaint(
-          `The database's role has ${name} = ${rows[0]?.now} instead of ${value}: run "npm run migrate" with that role.`,
-        )
-    }
+    const pending = await pendingMigrations(client)
+    if (pending.length > 0)
+      throw new Complaint(`The database lacks ${pending.join(", ")}: run "npm run migrate" first.`)
+    const { rows } = await client.query<{ name: keyof typeof roleSettings; now: string }>(
+      "SELECT name, current_setting(name) AS now FROM unnest($1::text[]) AS name",
+      [Object.keys(roleSettings)],
+    )
+    const wrong = rows.find(({ name, now }) => now !== roleSettings[name])
+    if (wrong)
+      throw new Complaint(
+        `The database's role has ${wrong.name} = ${wrong.now} instead of ${roleSettings[wrong.name]}: run "npm run migrate" with that role.`,
+      )
   } finally {
     await client.end()
   }
 }
 
-async function pendingMigrations(url: string): Promise<string[]> {
+async function pendingMigrations(client: pg.Client): Promise<string[]> {
   const wanted = fs.readdirSync("prisma/migrations").filter((name) => /^\d{14}_/.test(name))
-  const client = await connectTo(url)
   try {
     const { rows } = await client.query<{ name: string }>(
       "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
@@ -53,8 +55,6 @@ async function pendingMigrations(url: string): Promise<string[]> {
     // The table is missing: nothing was ever migrated here.
     if ((error as { code?: string }).code === "42P01") return wanted
     throw error
-  } finally {
-    await client.end()
   }
 }
 

@@ -113,7 +113,7 @@ race("a change is taken back while it is carried out", {
       [oneOfBoth]: answers.filter(Boolean).length === 1 && left === 0 && now === (answers[0] ? 40 : 30),
     }
   },
-  widen: `${pause("UPDATE OR DELETE", "planned_changes", 30).replace("RETURN NEW", "RETURN coalesce(NEW, OLD)")}`,
+  widen: pause("UPDATE OR DELETE", "planned_changes", 30),
   without: [everyLock],
   breaks: oneOfBoth,
 })

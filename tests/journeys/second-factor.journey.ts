@@ -1,20 +1,13 @@
 import type { Page } from "@playwright/test"
 import { Secret, TOTP } from "otpauth"
 import { type DemoInstance, startDemoInstance } from "../../scripts/demo-instance"
+import { signIn } from "./desk"
 import { codeIn, hasCode, linkIn, Mailbox } from "./mailbox"
 import { desktop, expect, expectAccessible, phone, test } from "./test"
 import { german } from "./words"
 
 const owner = "organizer@runde.example"
 const { desk, team } = german
-
-// As it is in production: nobody sees people without a second factor.
-let house: DemoInstance
-test.beforeAll(async () => {
-  test.setTimeout(180_000)
-  house = await startDemoInstance({ SECOND_FACTOR: "required" })
-})
-test.afterAll(() => house?.stop())
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click()
 
@@ -55,101 +48,113 @@ async function signOut(page: Page): Promise<void> {
   await expect(page).toHaveURL(/sign-in/)
 }
 
-test("the first sign-in ends in a passkey, and every other way in works once", async ({ device }) => {
-  test.setTimeout(240_000)
-  const page = await device({ baseURL: house.origin, ...phone })
-  const other = await device({ baseURL: house.origin, ...desktop })
-  await withAuthenticator(page)
-  let codes: string[] = []
+// As it is in production: nobody sees people without a second factor.
+test.describe("where it is required", () => {
+  // One house for both.
+  test.describe.configure({ mode: "default" })
+  let house: DemoInstance
+  test.beforeAll(async () => {
+    test.setTimeout(180_000)
+    house = await startDemoInstance({ SECOND_FACTOR: "required" })
+  })
+  test.afterAll(() => house?.stop())
 
-  await test.step("by mail alone nothing of the desk opens", async () => {
-    await enterCode(page)
-    await expect(page).toHaveURL(/\/organizer\/second-factor$/)
-    await expectAccessible(page)
-    await page.goto("/organizer/sessions")
-    await expect(page).toHaveURL(/\/organizer\/second-factor\?to=/)
+  test("the first sign-in ends in a passkey, and every other way in works once", async ({ device }) => {
+    test.setTimeout(240_000)
+    const page = await device({ baseURL: house.origin, ...phone })
+    const other = await device({ baseURL: house.origin, ...desktop })
+    await withAuthenticator(page)
+    let codes: string[] = []
+
+    await test.step("by mail alone nothing of the desk opens", async () => {
+      await enterCode(page)
+      await expect(page).toHaveURL(/\/organizer\/second-factor$/)
+      await expectAccessible(page)
+      await page.goto("/organizer/sessions")
+      await expect(page).toHaveURL(/\/organizer\/second-factor\?to=/)
+    })
+
+    await test.step("a passkey opens it, once the recovery codes are kept", async () => {
+      await press(page, team.setUp.passkey)
+      await expect(page.getByRole("heading", { level: 1, name: team.recovery.title })).toBeVisible()
+      await expectAccessible(page)
+      codes = await page.locator("main ol li").allTextContents()
+      expect(codes).toHaveLength(10)
+      await press(page, team.recovery.kept)
+      await expect(page).toHaveURL(/\/organizer\/sessions$/)
+      await page.goto("/organizer/second-factor/recovery-codes")
+      await expect(page).toHaveURL(/\/settings\/security$/)
+      await expectAccessible(page)
+    })
+
+    await test.step("the passkey signs in alone", async () => {
+      await signOut(page)
+      await page.goto("/organizer")
+      await expectAccessible(page)
+      await press(page, team.signIn.passkey)
+      await expect(page).toHaveURL(/\/organizer$/)
+    })
+
+    await test.step("elsewhere a recovery code replaces it, once", async () => {
+      await enterCode(other)
+      await expect(other.getByRole("heading", { level: 1, name: team.step.title })).toBeVisible()
+      await expectAccessible(other)
+      await other.getByLabel(team.step.recoveryLabel).fill(codes[0]!)
+      await press(other, desk.signIn.enter)
+      await expect(other).toHaveURL(/\/organizer$/)
+      await signOut(other)
+      await enterCode(other)
+      await other.getByLabel(team.step.recoveryLabel).fill(codes[0]!)
+      await press(other, desk.signIn.enter)
+      await expect(other.getByText(team.reasons.factor_used).last()).toBeVisible()
+    })
+
+    await test.step("an app is added, and asked for next", async () => {
+      await page.goto("/organizer/settings/security")
+      await page.getByRole("link", { name: team.factors.addTotp, exact: true }).click()
+      await expectAccessible(page)
+      const key = (await page.locator("main code").textContent())!.replace(/\s/g, "")
+      const app = new TOTP({ secret: Secret.fromBase32(key) })
+      await page.getByLabel(team.app.code).fill(app.generate())
+      await press(page, team.app.add)
+      await expect(page).toHaveURL(/\/settings\/security\?done=factorAdded/)
+      await expectAccessible(page)
+      await other.reload()
+      await other.getByLabel(team.step.appLabel).fill(app.generate({ timestamp: Date.now() + 30_000 }))
+      await press(other, desk.signIn.enter)
+      await expect(other).toHaveURL(/\/organizer$/)
+      const notices = (await new Mailbox(page.request, owner).messages()).map(({ subject }) => subject)
+      expect(notices.filter((subject) => subject.startsWith("Ihre Anmeldung, geändert am")).length).toBeGreaterThan(2)
+    })
+
+    await test.step("signing out everywhere ends the other device too", async () => {
+      await page.goto("/organizer/settings/security")
+      await press(page, desk.settings.everywhere)
+      await expect(page).toHaveURL(/sign-in$/)
+      await other.goto("/organizer")
+      await expect(other).toHaveURL(/sign-in/)
+    })
   })
 
-  await test.step("a passkey opens it, once the recovery codes are kept", async () => {
+  test("an organizer reads the log of dates and bookings, and nothing of the team", async ({ device }) => {
+    test.setTimeout(120_000)
+    const page = await device({ baseURL: house.origin, ...desktop })
+    const main = page.locator("main")
+    await withAuthenticator(page)
+    await enterCode(page, "olga.planung@runde.example")
     await press(page, team.setUp.passkey)
-    await expect(page.getByRole("heading", { level: 1, name: team.recovery.title })).toBeVisible()
-    await expectAccessible(page)
-    codes = await page.locator("main ol li").allTextContents()
-    expect(codes).toHaveLength(10)
     await press(page, team.recovery.kept)
-    await expect(page).toHaveURL(/\/organizer\/sessions$/)
-    await page.goto("/organizer/second-factor/recovery-codes")
-    await expect(page).toHaveURL(/\/settings\/security$/)
-    await expectAccessible(page)
-  })
-
-  await test.step("the passkey signs in alone", async () => {
-    await signOut(page)
-    await page.goto("/organizer")
-    await expectAccessible(page)
-    await press(page, team.signIn.passkey)
     await expect(page).toHaveURL(/\/organizer$/)
-  })
-
-  await test.step("elsewhere a recovery code replaces it, once", async () => {
-    await enterCode(other)
-    await expect(other.getByRole("heading", { level: 1, name: team.step.title })).toBeVisible()
-    await expectAccessible(other)
-    await other.getByLabel(team.step.recoveryLabel).fill(codes[0]!)
-    await press(other, desk.signIn.enter)
-    await expect(other).toHaveURL(/\/organizer$/)
-    await signOut(other)
-    await enterCode(other)
-    await other.getByLabel(team.step.recoveryLabel).fill(codes[0]!)
-    await press(other, desk.signIn.enter)
-    await expect(other.getByText(team.reasons.factor_used).last()).toBeVisible()
-  })
-
-  await test.step("an app is added, and asked for next", async () => {
-    await page.goto("/organizer/settings/security")
-    await page.getByRole("link", { name: team.factors.addTotp, exact: true }).click()
+    await page.goto("/organizer/settings/team")
+    await expect(main).toContainText(desk.notFound.title)
+    await page.goto("/organizer/settings/log")
     await expectAccessible(page)
-    const key = (await page.locator("main code").textContent())!.replace(/\s/g, "")
-    const app = new TOTP({ secret: Secret.fromBase32(key) })
-    await page.getByLabel(team.app.code).fill(app.generate())
-    await press(page, team.app.add)
-    await expect(page).toHaveURL(/\/settings\/security\?done=factorAdded/)
-    await expectAccessible(page)
-    await other.reload()
-    await other.getByLabel(team.step.appLabel).fill(app.generate({ timestamp: Date.now() + 30_000 }))
-    await press(other, desk.signIn.enter)
-    await expect(other).toHaveURL(/\/organizer$/)
-    const notices = (await new Mailbox(page.request, owner).messages()).map(({ subject }) => subject)
-    expect(notices.filter((subject) => subject.startsWith("Ihre Anmeldung, geändert am")).length).toBeGreaterThan(2)
+    await expect(main.getByLabel(team.log.area)).not.toContainText(team.log.areas.team)
+    await expect(main).not.toContainText("hat sich angemeldet")
+    const download = page.waitForEvent("download")
+    await page.getByRole("link", { name: team.log.export }).click()
+    expect((await download).suggestedFilename()).toMatch(/^protokoll-.*\.csv$/)
   })
-
-  await test.step("signing out everywhere ends the other device too", async () => {
-    await page.goto("/organizer/settings/security")
-    await press(page, desk.settings.everywhere)
-    await expect(page).toHaveURL(/sign-in$/)
-    await other.goto("/organizer")
-    await expect(other).toHaveURL(/sign-in/)
-  })
-})
-
-test("an organizer reads the log of dates and bookings, and nothing of the team", async ({ device }) => {
-  test.setTimeout(120_000)
-  const page = await device({ baseURL: house.origin, ...desktop })
-  const main = page.locator("main")
-  await withAuthenticator(page)
-  await enterCode(page, "olga.planung@runde.example")
-  await press(page, team.setUp.passkey)
-  await press(page, team.recovery.kept)
-  await expect(page).toHaveURL(/\/organizer$/)
-  await page.goto("/organizer/settings/team")
-  await expect(main).toContainText(desk.notFound.title)
-  await page.goto("/organizer/settings/log")
-  await expectAccessible(page)
-  await expect(main.getByLabel(team.log.area)).not.toContainText(team.log.areas.team)
-  await expect(main).not.toContainText("hat sich angemeldet")
-  const download = page.waitForEvent("download")
-  await page.getByRole("link", { name: team.log.export }).click()
-  expect((await download).suggestedFilename()).toMatch(/^protokoll-.*\.csv$/)
 })
 
 test.describe("where it is offered", () => {
@@ -160,8 +165,7 @@ test.describe("where it is offered", () => {
     const email = "ida.ankunft@runde.example"
     const main = page.locator("main")
     const guest = await device(phone)
-    await enterCode(page)
-    await expect(page).toHaveURL(/\/organizer$/)
+    await signIn(page, "", german)
 
     await test.step("invites", async () => {
       await page.goto("/organizer/settings/team")

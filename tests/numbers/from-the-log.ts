@@ -23,8 +23,8 @@ export async function numbersFromTheLog(
   const entries = await db.$queryRaw<Entry[]>`
     SELECT kind, at, seat_id AS seat, group_session_id AS session, detail FROM activities ORDER BY at`
   const sessions = await db.$queryRaw<Session[]>`
-    SELECT s.id, starts_at AS "startsAt", ends_at AS "endsAt", s.capacity, host_id AS "hostId", slug
-      FROM (SELECT s.id, s.starts_at, s.ends_at, s.capacity, s.host_id, f.slug FROM group_sessions s JOIN formats f ON f.id = s.format_id) s`
+    SELECT s.id, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.capacity, s.host_id AS "hostId", f.slug
+      FROM group_sessions s JOIN formats f ON f.id = s.format_id`
   const people = new Map((await db.seat.findMany()).map(({ id, participantId }) => [id, participantId]))
 
   const told = (kind: string) => new Set(entries.filter((entry) => entry.kind === kind).map(({ session }) => session))

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto"
-import pg from "pg"
-import { beforeEach, describe, expect, it, vi } from "vitest"
+import { beforeEach, describe, expect, it } from "vitest"
 import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { findFirstSteps, listSessionTasks } from "@/lib/bookings/queries-today"
@@ -12,6 +11,7 @@ import { countEarlierVisits, countLeadTimes, listSessionNumbers, readNumbers } f
 import { listSessions } from "@/lib/sessions/queries"
 import { defaultSettings, saveSettings } from "@/lib/sessions/settings"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { countQueries } from "../support/query-count"
 import { at, by, done, minutesAfter, monday, people, world, type WorldBooking } from "../support/world"
 
 const next = (scope: { hostId?: string }, now: Date) => listSessions("de", { ...scope, show: "open", limit: 1 }, now)
@@ -39,7 +39,7 @@ async function winter() {
   const karin = await book(people.karin, januaryRound, { now: at("2027-01-13T15:00") })
   const again = await book(people.petra, februaryRound)
   const thomas = await book(people.thomas, februaryRound)
-  const [before] = [at("2027-02-01T09:00")]
+  const before = at("2027-02-01T09:00")
   done(await substituteParticipant({ bookingId: again.bookingId, participant: people.paula }, participant(before)))
   const karinAgain = await book(people.karin, februaryRound, { now: before })
   await finishSessions({ now: spring })
@@ -156,17 +156,14 @@ describe("today", () => {
 })
 
 it("asks the database as often for many rows as for few", async () => {
-  const count = async () => {
-    const asked = vi.spyOn(pg.Client.prototype, "query")
-    await readNumbers(always, spring)
-    await listSessionNumbers(always, 60, spring)
-    await countLeadTimes(always, spring)
-    await listSessionTasks("de", {}, monday)
-    await next({}, monday)
-    const { length } = asked.mock.calls
-    asked.mockRestore()
-    return length
-  }
+  const count = () =>
+    countQueries(async () => {
+      await readNumbers(always, spring)
+      await listSessionNumbers(always, 60, spring)
+      await countLeadTimes(always, spring)
+      await listSessionTasks("de", {}, monday)
+      await next({}, monday)
+    })
   const before = await count()
   for (let day = 10; day < 30; day++) {
     const { id } = await place.session(place.formats.instant, `2027-01-${day}T15:00`, { capacity: 3 })

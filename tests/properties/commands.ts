@@ -160,14 +160,8 @@ const verbs = {
     return cancelGroupSession({ sessionId, revision, message: "" }, by)
   },
   plan: async (world, { session, amount, person }, by) => {
-    const {
-      id: sessionId,
-      revision,
-      startsAt,
-      timeZone,
-      ...before
-    } = await db.groupSession.findUniqueOrThrow({ where: { id: nth(world.sessions, session)! } })
-    const { language, placeText, hostId } = before
+    const row = await sessionRow(world, session)
+    const { id: sessionId, revision, startsAt, timeZone, language, placeText, hostId } = row
     const localStart = localTimeOf(new Date(startsAt.getTime() + 3_600_000), timeZone)
     const changes: SessionChange[] = [
       { kind: "move", localStart, timeZone },
@@ -181,11 +175,11 @@ const verbs = {
     return planChange({ sessionId, revision, change, message: "Ein Satz.", confirmed: true }, by)
   },
   withdrawPlan: async (world, { session }, by) => {
-    const changeId = await openPlanOf(world, session)
+    const changeId = await planIn([nth(world.sessions, session)!])
     return changeId ? withdrawChange({ changeId }, by) : undefined
   },
   carryOutPlan: async (world, { session }, by) => {
-    const changeId = (await openPlanOf(world, session)) ?? (await anyPlan(world))
+    const changeId = (await planIn([nth(world.sessions, session)!])) ?? (await planIn(world.sessions))
     return changeId ? carryOutChange({ changeId }, by) : undefined
   },
   renewCode: async (world, { booking }, by) => {
@@ -205,12 +199,7 @@ const verbs = {
   },
 } satisfies Record<string, Verb>
 
-async function openPlanOf(world: World, session: number): Promise<string | undefined> {
-  const groupSessionId = nth(world.sessions, session)!
-  return (await db.plannedChange.findFirst({ where: { groupSessionId, state: "planned" } }))?.id
-}
-
-const anyPlan = async ({ sessions }: World): Promise<string | undefined> =>
+const planIn = async (sessions: string[]): Promise<string | undefined> =>
   (await db.plannedChange.findFirst({ where: { groupSessionId: { in: sessions }, state: "planned" } }))?.id
 
 /** One of the last bookings: that is where commands meet. */

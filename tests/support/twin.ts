@@ -38,5 +38,5 @@ export const everyLock = lockIn("hold_seat", "lock_sessions", "lock_seats", "loc
  */
 export const pause = (event: string, table: string, milliseconds: number): string => `
   CREATE FUNCTION pause_${table}() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN PERFORM pg_sleep(${milliseconds / 1000}); RETURN NEW; END $$;
+  BEGIN PERFORM pg_sleep(${milliseconds / 1000}); RETURN coalesce(NEW, OLD); END $$;
   CREATE TRIGGER a_pause BEFORE ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION pause_${table}();`
