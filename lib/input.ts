@@ -42,5 +42,15 @@ export const phoneInput = z
 /** A pattern for LIKE that matches whatever contains this text, as it is written. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`
 
+/** A number as a form sends it. */
+export const number = <Schema extends z.ZodType<unknown, number>>(schema: Schema) => z.coerce.number().pipe(schema)
+
+/** A day in an address: of this century or the next, which every zone and PostgreSQL know; anything else is none. */
+export const dayInAddress = z.iso
+  .date()
+  .refine((day) => day >= "2000" && day < "2200")
+  .optional()
+  .catch(undefined)
+
 /** Ids in addresses are whatever somebody typed; PostgreSQL refuses what is no uuid with an error. */
 export const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)

@@ -5,11 +5,11 @@ import type { DeskSession } from "@/lib/sessions/queries"
 import { sessionTimes } from "@/lib/sessions/rules"
 import { SessionDate } from "./session-date"
 
-type Props = { session: DeskSession; change: SessionChange; hosts?: { id: string; name: string }[] }
+type Props = { session: DeskSession; change: SessionChange; hosts: { id: string; name: string }[] }
 type Fact = { label: string; now: ReactNode; then: ReactNode }
 
 /** What a change makes of a session, each fact as it is and as it will be; what stays is left out. */
-export function ChangeFacts({ session, change, hosts = [] }: Props) {
+export function ChangeFacts({ session, change, hosts }: Props) {
   const t = useTranslations("changes.facts")
   const facts = useFacts({ session, change, hosts })
   return (
@@ -33,11 +33,11 @@ export function ChangeFacts({ session, change, hosts = [] }: Props) {
   )
 }
 
-function useFacts({ session, change, hosts = [] }: Props): Fact[] {
+function useFacts({ session, change, hosts }: Props): Fact[] {
   const t = useTranslations("changes.facts")
   if (change.kind === "move") {
-    const { startsAt, endsAt, format } = session
-    const length = (endsAt.getTime() - startsAt.getTime()) / 60_000 || format.lengthMinutes
+    const { startsAt, endsAt } = session
+    const length = (endsAt.getTime() - startsAt.getTime()) / 60_000
     const then = sessionTimes(change.localStart, change.timeZone, length)
     return [
       {

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl"
 import type { PersonEntry } from "@/lib/people/queries-people"
 import { formatDate } from "@/lib/time-zone"
+import { RowLink } from "@/components/ui/row-link"
 
 /** A line of the list of people; the whole row opens it. */
 export function PersonEntryRow({ person, zone, href }: { person: PersonEntry; zone: string; href: string }) {
@@ -17,12 +18,7 @@ export function PersonEntryRow({ person, zone, href }: { person: PersonEntry; zo
     <li className="group relative grid gap-x-8 gap-y-1 border-t border-line py-4 sm:grid-cols-[1fr_auto] sm:items-baseline">
       <div>
         <h2 className="text-xl leading-[1.3]">
-          <a
-            href={href}
-            className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
-          >
-            {name}
-          </a>
+          <RowLink href={href}>{name}</RowLink>
         </h2>
         <p className="text-[0.9375rem] wrap-anywhere text-soft">
           {company ? `${company}${role ? `\u00a0· ${roles(role)}` : ""}` : email}

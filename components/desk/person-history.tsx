@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl"
 import { Badge } from "@/components/ui/badge"
 import type { PersonSeat } from "@/lib/people/queries-people"
 import { formatDate } from "@/lib/time-zone"
+import { RowLink } from "@/components/ui/row-link"
 
 /** The dates of somebody, the latest first, each with what became of the seat. */
 export function PersonHistory({ seats, href }: { seats: PersonSeat[]; href: (sessionId: string) => string }) {
@@ -20,12 +21,7 @@ export function PersonHistory({ seats, href }: { seats: PersonSeat[]; href: (ses
             className="group relative grid gap-x-6 gap-y-1 border-t border-line py-3.5 sm:grid-cols-[1fr_auto] sm:items-baseline"
           >
             <div>
-              <a
-                href={href(seat.sessionId)}
-                className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
-              >
-                {formatDate(startsAt, timeZone, locale)}
-              </a>
+              <RowLink href={href(seat.sessionId)}>{formatDate(startsAt, timeZone, locale)}</RowLink>
               <p className="text-[0.9375rem] text-soft">
                 {[formatTexts[locale].shortName, reference, by].filter(Boolean).join("\u00a0· ")}
               </p>

@@ -54,13 +54,10 @@ const asValues = (side: unknown): Record<string, unknown> =>
 function sayField(path: string, { desk, team }: Teller): string {
   const [, base = path, language] = /^(.*?)(?:\.(de|en))?$/.exec(path) ?? []
   const name = base.replaceAll(".", "_")
-  const places = [
-    team.has(`log.fields.${name}` as "log.title") && team(`log.fields.${name}` as "log.title"),
-    desk.has(`fields.${name}` as "brand") && desk(`fields.${name}` as "brand"),
-    desk.has(`house.fields.${name}` as "brand") && desk(`house.fields.${name}` as "brand"),
-    desk.has(`formats.fields.${name}` as "brand") && desk(`formats.fields.${name}` as "brand"),
-  ]
-  const label = places.find((found) => found !== false) ?? base
+  const own = `log.fields.${name}` as "log.title"
+  const rooms = ["fields", "house.fields", "formats.fields"].map((room) => `${room}.${name}` as "brand")
+  const elsewhere = rooms.find((key) => desk.has(key))
+  const label = team.has(own) ? team(own) : elsewhere ? desk(elsewhere) : base
   return language ? `${label} (${desk(`languages.${language as "de" | "en"}`)})` : label
 }
 

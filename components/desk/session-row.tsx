@@ -4,6 +4,7 @@ import type { DeskSession } from "@/lib/sessions/queries"
 import { formatDate, formatTimeRange } from "@/lib/time-zone"
 import { DeskRing } from "./desk-ring"
 import { SeatCounts } from "./seat-counts"
+import { RowLink } from "@/components/ui/row-link"
 
 /** One date in the organizer's list; the whole row opens it, and a tick in front chooses it with others. */
 export function DeskSessionRow({
@@ -25,12 +26,7 @@ export function DeskSessionRow({
     <div className="group relative grid flex-1 grid-cols-[1fr_3rem] items-center gap-x-4 sm:grid-cols-[1fr_auto_3.5rem] sm:gap-x-8">
       <div>
         <h2 className="text-xl leading-[1.3]">
-          <a
-            href={href}
-            className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
-          >
-            {date}
-          </a>
+          <RowLink href={href}>{date}</RowLink>
         </h2>
         <p className="text-[0.9375rem] text-soft">
           {formatTimeRange(startsAt, endsAt, timeZone, locale)} · {session.format.name}

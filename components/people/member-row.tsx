@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl"
 import { Badge } from "@/components/ui/badge"
 import type { TeamMember } from "@/lib/people/queries"
 import { formatDate } from "@/lib/time-zone"
+import { RowLink } from "@/components/ui/row-link"
 
 /** Somebody of the team, or invited to it; the whole row opens it. */
 export function MemberRow({
@@ -21,13 +22,8 @@ export function MemberRow({
     <li className="group relative grid gap-x-6 gap-y-1 border-t border-line py-4 sm:grid-cols-[1fr_auto] sm:items-center">
       <div>
         <p>
-          <a
-            href={href}
-            className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
-          >
-            {name}
-          </a>{" "}
-          <Badge tone="plain">{desk(`roles.${role}`)}</Badge> {own && <Badge>{t("you")}</Badge>}
+          <RowLink href={href}>{name}</RowLink> <Badge tone="plain">{desk(`roles.${role}`)}</Badge>{" "}
+          {own && <Badge>{t("you")}</Badge>}
         </p>
         <p className="text-[0.9375rem] break-all text-soft">{email}</p>
       </div>

@@ -26,7 +26,7 @@ for (const [words, home, device, colorScheme] of [
         await expectAccessible(page)
         await page.locator(`a[href$="/rebook/${other.slug}"]`).click()
         await expectAccessible(page)
-        await steps.button(steps.words.manage.rebook.submitPaid).click()
+        await steps.button(steps.words.manage.rebook.submit.instantPaid).click()
         await steps.expectBooking(/rebooked/)
         expect((await box.next(3)).subject).toContain("→")
       })

@@ -11,7 +11,6 @@ export function PasskeyForm({
   ceremony,
   to,
   variant,
-  wide = variant === "outline",
   fields,
   children,
 }: {
@@ -20,7 +19,6 @@ export function PasskeyForm({
   ceremony: "create" | "get"
   to: string
   variant?: "outline"
-  wide?: boolean
   fields?: ReactNode
   children: ReactNode
 }) {
@@ -35,7 +33,7 @@ export function PasskeyForm({
       {fields}
       <input type="hidden" name="to" value={to} />
       <div className="grid gap-2">
-        <SubmitButton wide={wide} variant={variant} pendingLabel={desk("pending")}>
+        <SubmitButton wide variant={variant} pendingLabel={desk("pending")}>
           {children}
         </SubmitButton>
         <PasskeyCeremony ceremony={ceremony} texts={texts} />

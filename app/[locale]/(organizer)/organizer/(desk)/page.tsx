@@ -15,13 +15,13 @@ import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { listSessions } from "@/lib/sessions/queries"
-import { getSettings } from "@/lib/sessions/settings"
 import { deskHref } from "../desk-session"
 import { DoneNotice } from "../done-notice"
 import { PlannedChange } from "./sessions/planned-change"
 import { FirstStepsList } from "./today/first-steps"
 import { NextSession } from "./today/next-session"
 import { ThisQuarter } from "./today/this-quarter"
+import { settings } from "../../../../settings"
 
 // What bounced longer ago has been looked at, or never will be.
 const aWeekMs = 7 * 24 * 3_600_000
@@ -43,12 +43,12 @@ export default async function TodayPage({ searchParams }: Props) {
   ]
   const changes = await getTranslations("changes.plan")
   const lookingOnly = !runsSessions(viewer)
-  const [[next], tasked, requests, happenings, settings, failed, plans, steps] = await Promise.all([
+  const [[next], tasked, requests, happenings, { timeZone }, failed, plans, steps] = await Promise.all([
     listSessions(locale, { ...scope, show: "open", limit: 1 }, now),
     listSessionTasks(locale, { ...scope, lookingOnly }, now),
     listOpenRequests(scope),
     listHappenings(scope, 8),
-    getSettings(),
+    settings(),
     listMails({ ...scope, state: "failed", limit: 5 }),
     listPlannedChanges(scope),
     lookingOnly ? null : findFirstSteps(),
@@ -115,14 +115,14 @@ export default async function TodayPage({ searchParams }: Props) {
           {!waiting && <p className="border-t border-line py-3.5 text-soft">{t("nothingToDo")}</p>}
         </section>
       )}
-      {!starting && <ThisQuarter {...{ scope, now, locale, zone: settings.timeZone }} />}
+      {!starting && <ThisQuarter {...{ scope, now, locale, zone: timeZone }} />}
       {happenings.length > 0 && (
         <section aria-labelledby="happenings" className="mt-12">
           <h2 id="happenings" className="mb-3.5">
             {t("happenings")}
           </h2>
           <Happenings
-            {...{ happenings, now, zone: settings.timeZone }}
+            {...{ happenings, now, zone: timeZone }}
             href={(id) => deskHref(`/organizer/sessions/${id}`, locale)}
           />
         </section>

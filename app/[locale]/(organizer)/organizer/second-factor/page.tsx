@@ -34,7 +34,6 @@ export default async function SecondFactorPage({ searchParams }: Props) {
         action={addPasskeyAction}
         ceremony="create"
         to={to}
-        wide
         fields={
           <TextField
             name="name"

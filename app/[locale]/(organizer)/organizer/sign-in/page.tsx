@@ -16,6 +16,7 @@ import {
   requestCodeAction,
 } from "./actions"
 import { rememberedRequest } from "./browser-cookie"
+import { CodeForm } from "./code-form"
 import { deskPath } from "./paths"
 import { SignInFrame } from "./sign-in-frame"
 
@@ -39,7 +40,9 @@ export default async function SignInPage({ searchParams }: Props) {
       <DoneNotice done={search.done} />
       {asked ? (
         <>
-          <CodeForm to={to} />
+          <CodeForm id="code" action={enterCodeAction} to={to} label={t("signIn.code")} hint={t("signIn.codeHint")}>
+            {t("signIn.enter")}
+          </CodeForm>
           <div className="flex flex-wrap gap-x-8 border-t border-line pt-4">
             <ActionForm id="again" action={requestCodeAction} className="contents">
               <input type="hidden" name="email" value={asked.email} />
@@ -73,28 +76,6 @@ export default async function SignInPage({ searchParams }: Props) {
   )
 }
 
-async function CodeForm({ to }: { to: string }) {
-  const t = await getTranslations("desk")
-  return (
-    <ActionForm id="code" action={enterCodeAction}>
-      <TextField
-        name="code"
-        label={t("signIn.code")}
-        hint={t("signIn.codeHint")}
-        required
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={12}
-        className="[&_input]:text-2xl [&_input]:tracking-[0.3em]"
-      />
-      <input type="hidden" name="to" value={to} />
-      <SubmitButton wide pendingLabel={t("pending")}>
-        {t("signIn.enter")}
-      </SubmitButton>
-    </ActionForm>
-  )
-}
-
 /** The second step, for who has set up a factor. */
 async function FactorStep({ open, to }: { open: { passkey: boolean; totp: boolean }; to: string }) {
   const [t, team] = [await getTranslations("desk"), await getTranslations("team")]
@@ -102,7 +83,7 @@ async function FactorStep({ open, to }: { open: { passkey: boolean; totp: boolea
   return (
     <SignInFrame title={team("step.title")} lead={team(open.passkey ? "step.passkeyLead" : "step.appLead")}>
       {open.passkey && (
-        <PasskeyForm id="passkey" action={passkeySignInAction} ceremony="get" to={to} wide>
+        <PasskeyForm id="passkey" action={passkeySignInAction} ceremony="get" to={to}>
           {team("signIn.passkey")}
         </PasskeyForm>
       )}

@@ -2,19 +2,20 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { MailRow } from "@/components/desk/mail-row"
 import { Button, LinkButton } from "@/components/ui/button"
-import { EmptyState } from "@/components/ui/empty-state"
+import { ChoiceSelect } from "@/components/ui/choice-select"
 import { Field } from "@/components/ui/field"
-import { Input, Select } from "@/components/ui/input"
+import { Input } from "@/components/ui/input"
 import { PageHeader } from "@/components/ui/page-header"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
 import { sessionScope } from "@/lib/people/policy"
-import { type DeskSession, listSessions } from "@/lib/sessions/queries"
-import { getSettings } from "@/lib/sessions/settings"
-import { formatDate } from "@/lib/time-zone"
-import { deskHref } from "../../desk-session"
+import { type DeskSession, findDeskSession, listSessions } from "@/lib/sessions/queries"
+import { deskHref, sessionName } from "../../desk-session"
 import { type MailChoice, readMailChoice } from "./mail-choice"
+import { settings } from "../../../../../settings"
+import { showQuery } from "../../show-query"
+import { NothingFound } from "../../nothing-found"
 
 /** A choice of more dates is no choice; older ones are reached from their own page. */
 const mostChoices = 100
@@ -35,14 +36,13 @@ export default async function MailsPage({ searchParams }: Props) {
     presentTime(),
   ]
   const choice = readMailChoice(await searchParams)
-  const [{ mails, nextCursor }, sessions, settings] = await Promise.all([
+  const [{ mails, nextCursor }, sessions, { timeZone }] = await Promise.all([
     listMails({ ...scope, sessionId: choice.session, recipient: choice.recipient, cursor: choice.cursor }),
     listSessions(locale, { ...scope, limit: mostChoices }),
-    getSettings(),
+    settings(),
   ])
-  const [chosen] = sessions.some(({ id }) => id === choice.session)
-    ? []
-    : await listSessions(locale, { ...scope, ids: choice.session ? [choice.session] : [] })
+  const listed = sessions.some(({ id }) => id === choice.session)
+  const chosen = choice.session && !listed ? await findDeskSession(choice.session, locale, scope) : null
   const home = deskHref("/organizer/mails", locale)
   const narrowed = Boolean(choice.session ?? choice.recipient)
   return (
@@ -56,29 +56,19 @@ export default async function MailsPage({ searchParams }: Props) {
           {mails.map((mail) => (
             <MailRow
               key={mail.id}
-              {...{ mail, now, zone: settings.timeZone }}
+              {...{ mail, now, zone: timeZone }}
               href={deskHref(`/organizer/mails/${mail.id}`, locale)}
             />
           ))}
         </ul>
       ) : (
-        <div className="mt-8">
-          <EmptyState
-            action={
-              narrowed && (
-                <LinkButton href={home} variant="outline">
-                  {t("clear")}
-                </LinkButton>
-              )
-            }
-          >
-            {t(narrowed ? "emptyFiltered" : "empty")}
-          </EmptyState>
-        </div>
+        <NothingFound clear={narrowed ? { href: home, label: t("clear") } : undefined}>
+          {t(narrowed ? "emptyFiltered" : "empty")}
+        </NothingFound>
       )}
       {nextCursor && (
         <p className="mt-6">
-          <LinkButton variant="outline" size="small" href={`${home}?${queryOf({ ...choice, cursor: nextCursor })}`}>
+          <LinkButton variant="outline" size="small" href={home + showQuery({ ...choice, cursor: nextCursor })}>
             {t("older")}
           </LinkButton>
         </p>
@@ -86,9 +76,6 @@ export default async function MailsPage({ searchParams }: Props) {
     </>
   )
 }
-
-const queryOf = (choice: MailChoice) =>
-  new URLSearchParams(Object.entries(choice).filter((pair): pair is [string, string] => Boolean(pair[1]))).toString()
 
 /** A form that only looks: it goes into the address. */
 async function FilterForm({
@@ -105,18 +92,13 @@ async function FilterForm({
   const t = await getTranslations("desk.mails")
   return (
     <form action={action} className="grid items-end gap-5 sm:grid-cols-[1fr_1fr_auto]">
-      <Field name="session" label={t("session")}>
-        {(control) => (
-          <Select {...control} defaultValue={choice.session}>
-            <option value="">{t("allSessions")}</option>
-            {sessions.map(({ id, startsAt, timeZone, format }) => (
-              <option key={id} value={id}>
-                {formatDate(startsAt, timeZone, locale)}, {format.name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <ChoiceSelect
+        name="session"
+        label={t("session")}
+        any={t("allSessions")}
+        value={choice.session}
+        options={sessions.map((session) => ({ value: session.id, label: sessionName(session, locale) }))}
+      />
       <Field name="recipient" label={t("recipient")}>
         {(control) => (
           <Input {...control} type="search" inputMode="email" defaultValue={choice.recipient} maxLength={254} />

@@ -2,6 +2,7 @@
 
 import { getLocale } from "next-intl/server"
 import { z } from "zod"
+import { number } from "@/lib/input"
 import { addNote } from "@/lib/people/add-note"
 import { editParticipant } from "@/lib/people/edit-participant"
 import { erasePerson } from "@/lib/people/erase-person"
@@ -28,7 +29,7 @@ export const removeNoteAction = deskAction(z.object({ noteId: z.uuid() }), keeps
   return outcome.ok ? goTo(page(outcome.personId), "noteRemoved") : outcome
 })
 
-const edited = contactInput.extend({ personId, revision: z.coerce.number().pipe(z.int()), reason: z.enum(editReasons) })
+const edited = contactInput.extend({ personId, revision: number(z.int()), reason: z.enum(editReasons) })
 
 export const editPersonAction = deskAction(
   edited,

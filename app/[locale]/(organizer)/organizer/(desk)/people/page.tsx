@@ -2,16 +2,17 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { PersonEntryRow } from "@/components/desk/person-entry"
 import { LinkButton } from "@/components/ui/button"
-import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { requireTeam } from "@/lib/auth"
 import { keepsPeople, sessionScope } from "@/lib/people/policy"
 import { listPeople } from "@/lib/people/queries-people"
-import { getSettings } from "@/lib/sessions/settings"
 import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
 import { readPeopleChoice } from "./people-choice"
 import { SearchForm } from "./search-form"
+import { settings } from "../../../../../settings"
+import { showQuery } from "../../show-query"
+import { NothingFound } from "../../nothing-found"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -24,9 +25,9 @@ export default async function PeoplePage({ searchParams }: Props) {
   const viewer = await requireTeam({ path: "/organizer/people" })
   const [t, locale, search] = [await getTranslations("people"), await getLocale(), await searchParams]
   const { q: query, cursor } = readPeopleChoice(search)
-  const [{ people, nextCursor }, settings] = await Promise.all([
+  const [{ people, nextCursor }, { timeZone }] = await Promise.all([
     listPeople({ ...sessionScope(viewer), query, cursor }),
-    getSettings(),
+    settings(),
   ])
   const home = deskHref("/organizer/people", locale)
   return (
@@ -46,33 +47,19 @@ export default async function PeoplePage({ searchParams }: Props) {
           {people.map((person) => (
             <PersonEntryRow
               key={person.id}
-              {...{ person, zone: settings.timeZone }}
+              {...{ person, zone: timeZone }}
               href={deskHref(`/organizer/people/${person.id}`, locale)}
             />
           ))}
         </ul>
       ) : (
-        <div className="mt-8">
-          <EmptyState
-            action={
-              query && (
-                <LinkButton href={home} variant="outline">
-                  {t("clear")}
-                </LinkButton>
-              )
-            }
-          >
-            {query ? t("emptySearch", { query }) : t(keepsPeople(viewer) ? "empty" : "emptyHost")}
-          </EmptyState>
-        </div>
+        <NothingFound clear={query ? { href: home, label: t("clear") } : undefined}>
+          {query ? t("emptySearch", { query }) : t(keepsPeople(viewer) ? "empty" : "emptyHost")}
+        </NothingFound>
       )}
       {nextCursor && (
         <p className="mt-6">
-          <LinkButton
-            variant="outline"
-            size="small"
-            href={`${home}?${new URLSearchParams({ ...(query && { q: query }), cursor: nextCursor }).toString()}`}
-          >
+          <LinkButton variant="outline" size="small" href={home + showQuery({ q: query, cursor: nextCursor })}>
             {t("more")}
           </LinkButton>
         </p>

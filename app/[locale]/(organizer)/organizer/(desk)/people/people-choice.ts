@@ -1,17 +1,10 @@
 import { z } from "zod"
+import { line } from "@/lib/input"
 
 /** Which people to show; part of the address. */
 export type PeopleChoice = { q?: string; cursor?: string }
 
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value))
-    .optional()
-    .catch(undefined)
+const text = (max: number) => line(max).optional().catch(undefined)
 
 const choice = z.object({ q: text(120), cursor: text(600) })
 

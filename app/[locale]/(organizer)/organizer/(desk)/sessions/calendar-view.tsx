@@ -4,7 +4,6 @@ import { LinkButton } from "@/components/ui/button"
 import { now as presentTime } from "@/lib/clock"
 import { holidayOn } from "@/lib/holidays"
 import { type DeskSession, listSessions } from "@/lib/sessions/queries"
-import { getSettings } from "@/lib/sessions/settings"
 import type { SettingsData } from "@/lib/sessions/schema"
 import {
   addDays,
@@ -19,6 +18,7 @@ import {
 } from "@/lib/time-zone"
 import { deskHref } from "../../desk-session"
 import { filterOf, type ListChoice, queryOf } from "./list-choice"
+import { settings } from "../../../../../settings"
 
 type View = "month" | "week"
 type Props = {
@@ -34,15 +34,15 @@ const most = 500
 
 /** A month or a week of sessions, in the zone of the house. */
 export async function CalendarView({ choice, view, home, locale, scope }: Props) {
-  const [t, settings, now] = [await getTranslations("series.calendar"), await getSettings(), presentTime()]
-  const zone = settings.timeZone
+  const [t, house, now] = [await getTranslations("series.calendar"), await settings(), presentTime()]
+  const zone = house.timeZone
   const today = localDayOf(now, zone)
   const period = periodOf(view, choice.day ?? today)
   const sessions = await listSessions(locale, {
     ...{ ...scope, ...filterOf(choice), limit: most },
     during: { from: instantOf(`${period.from}T00:00`, zone), until: instantOf(`${period.until}T00:00`, zone) },
   })
-  const weeks = weeksOf(period, { sessions, today, settings })
+  const weeks = weeksOf(period, { sessions, today, settings: house })
   const link = (day: string, other: View = view) => home + queryOf({ ...choice, view: other, day, after: undefined })
   const title =
     view === "month"

@@ -9,14 +9,13 @@ import { planChange } from "@/lib/bookings/plan-change"
 import type { SessionChange } from "@/lib/bookings/schema"
 import { withdrawChange } from "@/lib/bookings/withdraw-change"
 import { type Refusal, refuse } from "@/lib/errors"
-import { paragraphs } from "@/lib/input"
+import { number, paragraphs } from "@/lib/input"
 import { runsSessions } from "@/lib/people/policy"
 import { findDeskSession } from "@/lib/sessions/queries"
 import { groupSessionInput, localTimeInput, timeZoneInput } from "@/lib/sessions/schema"
 import { actorOf, deskAction, goTo } from "../../desk-action"
 import { previewPath } from "./change-query"
 
-const number = <Schema extends z.ZodType<unknown, number>>(schema: Schema) => z.coerce.number().pipe(schema)
 const { capacity, minimum, language, placeText, hostId } = groupSessionInput.shape
 const page = (id: string) => `/organizer/sessions/${id}`
 const message = paragraphs(2000).nullable().default(null)
@@ -38,7 +37,7 @@ const changing = <Fields extends z.ZodRawShape>(
     const wish = { sessionId, revision, change, message, confirmed: confirmed !== undefined }
     const outcome = await planChange(wish, { actor: actorOf(viewer) })
     if (outcome.ok) return goTo(page(sessionId), saidOf(outcome.status, done))
-    if (outcome.reason === "touches_people") return goTo(previewPath(sessionId, revision, change))
+    if (outcome.reason === "touches_people") return goTo(previewPath(sessionId, change))
     return withSaved(outcome, sessionId, wish.confirmed)
   })
 

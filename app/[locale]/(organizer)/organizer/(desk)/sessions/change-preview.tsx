@@ -16,12 +16,11 @@ type Props = { session: DeskSession; change: SessionChange; action: FormAction; 
 
 /** The second step of changing a session: what follows from it, the organizer's own sentence, and one confirmation. */
 export async function ChangePreview({ session, change, action, back }: Props) {
-  const [t, impact, hosts, now] = [
-    await getTranslations("changes"),
-    await previewChange([session.id], change),
-    change.kind === "edit" ? await listTeam() : [],
-    presentTime(),
-  ]
+  const [t, now] = [await getTranslations("changes"), presentTime()]
+  const [impact, hosts] = await Promise.all([
+    previewChange([session.id], change),
+    change.kind === "edit" ? listTeam() : [],
+  ])
   const { kind, ...fields } = change
   const told = toldBy(impact)
   const delayed = impact.people.length > 0 && session.status !== "draft"

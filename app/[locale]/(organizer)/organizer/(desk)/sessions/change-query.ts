@@ -4,13 +4,9 @@ import { type SessionChange, sessionChange } from "@/lib/bookings/schema"
 const rooms = { move: "move", cancel: "cancel", capacity: "edit", edit: "edit" } as const
 
 /** The address of the preview of a change: nothing in it but what was typed of the session itself, no sentence to people. */
-export function previewPath(sessionId: string, revision: number, { kind, ...fields }: SessionChange): string {
-  const values = Object.entries({ preview: kind, revision, ...fields }).map(([name, value]) => [
-    name,
-    value === null ? "" : String(value),
-  ])
-  const query = new URLSearchParams(Object.fromEntries(values) as Record<string, string>)
-  return `/organizer/sessions/${sessionId}/${rooms[kind]}?${query.toString()}`
+export function previewPath(sessionId: string, { kind, ...fields }: SessionChange): string {
+  const values = Object.entries({ preview: kind, ...fields }).map(([name, value]) => [name, String(value ?? "")])
+  return `/organizer/sessions/${sessionId}/${rooms[kind]}?${new URLSearchParams(values).toString()}`
 }
 
 type Query = Record<string, string | string[] | undefined>

@@ -1,12 +1,11 @@
 import { useTranslations } from "next-intl"
 import { Button, buttonClass } from "@/components/ui/button"
+import { ChoiceSelect } from "@/components/ui/choice-select"
 import { Field } from "@/components/ui/field"
-import { Input, Select } from "@/components/ui/input"
+import { Input } from "@/components/ui/input"
 import type { TeamMember } from "@/lib/people/queries"
 import { locales } from "@/lib/sessions/schema"
 import type { ListChoice } from "./list-choice"
-
-type Option = { value: string; label: string }
 
 /** Narrows the list or the calendar down. It only asks: the choice goes into the address. */
 export function FilterForm({
@@ -41,19 +40,22 @@ export function FilterForm({
       <details open={Boolean(format ?? language ?? host)} className="sm:col-span-2">
         <summary className={buttonClass({ variant: "quiet", size: "small" })}>{t("more")}</summary>
         <div className="grid gap-5 pt-2 pb-3 sm:grid-cols-3">
-          <Choice
+          <ChoiceSelect
+            any={t("any")}
             name="format"
             label={t("format")}
             value={format}
             options={formats.map(({ slug, texts }) => ({ value: slug, label: texts.shortName }))}
           />
-          <Choice
+          <ChoiceSelect
+            any={t("any")}
             name="language"
             label={t("language")}
             value={language}
             options={locales.map((value) => ({ value, label: languages(value) }))}
           />
-          <Choice
+          <ChoiceSelect
+            any={t("any")}
             name="host"
             label={t("host")}
             value={host}
@@ -62,23 +64,5 @@ export function FilterForm({
         </div>
       </details>
     </form>
-  )
-}
-
-function Choice({ name, label, value, options }: { name: string; label: string; value?: string; options: Option[] }) {
-  const t = useTranslations("series.list")
-  return (
-    <Field name={name} label={label}>
-      {(control) => (
-        <Select {...control} defaultValue={value ?? ""}>
-          <option value="">{t("any")}</option>
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
   )
 }

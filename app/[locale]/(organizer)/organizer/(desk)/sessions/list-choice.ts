@@ -1,22 +1,18 @@
 import { z } from "zod"
+import { readCursor, writeCursor } from "@/lib/cursor"
+import { dayInAddress, line } from "@/lib/input"
 import type { DeskScope, SessionCursor } from "@/lib/sessions/queries-desk"
 import { locales } from "@/lib/sessions/schema"
+import { showQuery } from "../../show-query"
 
 export const views = ["list", "month", "week"] as const
 export const kinds = ["upcoming", "drafts", "past"] as const
-
-const word = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text))
 
 const choice = z.object({
   view: z.enum(views).catch("list"),
   show: z.enum(kinds).catch("upcoming"),
   /** The month or week of that day. */
-  day: z.iso.date().optional().catch(undefined),
+  day: dayInAddress,
   format: z
     .string()
     .regex(/^[a-z0-9-]{1,80}$/)
@@ -24,7 +20,7 @@ const choice = z.object({
     .catch(undefined),
   language: z.enum(locales).optional().catch(undefined),
   host: z.uuid().optional().catch(undefined),
-  q: word.optional().catch(undefined),
+  q: line(80).optional().catch(undefined),
   after: z.string().max(80).optional().catch(undefined),
 })
 /** What the page of sessions shows; all of it stands in the address. */
@@ -41,16 +37,13 @@ export const isFiltered = (choice: ListChoice): boolean => Object.values(filterO
 /** Where a choice leads, and what is as always is left out. */
 export function queryOf(choice: Partial<ListChoice>): string {
   const usual: Partial<ListChoice> = { view: "list", show: "upcoming" }
-  const pairs = Object.entries(choice).filter(
-    (pair): pair is [keyof ListChoice, string] => Boolean(pair[1]) && usual[pair[0] as keyof ListChoice] !== pair[1],
-  )
-  return pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : ""
+  const unusual = Object.entries(choice).filter(([name, value]) => usual[name as keyof ListChoice] !== value)
+  return showQuery(Object.fromEntries(unusual))
 }
 
-export const showCursor = ({ startsAt, id }: SessionCursor): string => `${startsAt.toISOString()}_${id}`
+export const showCursor = ({ startsAt, id }: SessionCursor): string => writeCursor(startsAt, id)
 
-export function readCursor(text = ""): SessionCursor | undefined {
-  const [at = "", id] = text.split("_")
-  const startsAt = z.iso.datetime().safeParse(at)
-  return startsAt.success && z.uuid().safeParse(id).success && id ? { startsAt: new Date(at), id } : undefined
+export function readSessionCursor(text?: string): SessionCursor | undefined {
+  const last = readCursor(text)
+  return last ? { startsAt: last.at, id: last.id } : undefined
 }

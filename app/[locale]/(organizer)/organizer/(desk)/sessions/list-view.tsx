@@ -9,7 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { listSessions } from "@/lib/sessions/queries"
 import { countSessions } from "@/lib/sessions/queries-desk"
 import { deskHref } from "../../desk-session"
-import { filterOf, isFiltered, kinds, type ListChoice, queryOf, readCursor, showCursor } from "./list-choice"
+import { filterOf, isFiltered, kinds, type ListChoice, queryOf, readSessionCursor, showCursor } from "./list-choice"
 import { publishSessionsAction } from "./series-actions"
 
 const pageSize = 30
@@ -31,7 +31,7 @@ export async function ListView({ choice, home, locale, scope, may }: Props) {
   const [counts, found] = await Promise.all([
     countSessions(locale, wanted),
     // One more than is shown tells whether there are more.
-    listSessions(locale, { ...wanted, show, after: readCursor(after), limit: pageSize + 1 }),
+    listSessions(locale, { ...wanted, show, after: readSessionCursor(after), limit: pageSize + 1 }),
   ])
   const sessions = found.slice(0, pageSize)
   const last = found.length > pageSize ? sessions.at(-1) : undefined

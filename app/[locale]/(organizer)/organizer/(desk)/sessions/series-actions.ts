@@ -1,6 +1,7 @@
 "use server"
 
 import { z } from "zod"
+import { number } from "@/lib/input"
 import { runsSessions } from "@/lib/people/policy"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { createSeries } from "@/lib/sessions/create-series"
@@ -14,7 +15,6 @@ import { actorOf, deskAction, goTo } from "../../desk-action"
 import { followingSaved } from "./[id]/following/saved"
 import { readDates, readRevisions } from "./series-form"
 
-const number = <Schema extends z.ZodType<unknown, number>>(schema: Schema) => z.coerce.number().pipe(schema)
 const { language, placeText, minimum, hostId, capacity } = groupSessionInput.shape
 const home = "/organizer/sessions"
 

@@ -1,20 +1,19 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
-import { ActionForm, TextField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { QrCode } from "@/components/ui/qr-code"
-import { SubmitButton } from "@/components/ui/submit-button"
 import { requireSignedIn } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { findTotpOffer } from "@/lib/people/queries-factors"
 import { isFresh } from "@/lib/people/rules"
-import { getSettings } from "@/lib/sessions/settings"
 import { deskHref } from "../../desk-session"
+import { CodeForm } from "../../sign-in/code-form"
 import { deskPath, secondFactorPath } from "../../sign-in/paths"
 import { SignInFrame } from "../../sign-in/sign-in-frame"
 import { addTotpAction } from "../actions"
 import { SignInAgain } from "../sign-in-again"
 import { Ways } from "../ways"
+import { settings } from "../../../../../settings"
 
 type Props = { searchParams: Promise<{ to?: string }> }
 
@@ -26,9 +25,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TotpPage({ searchParams }: Props) {
   const to = deskPath((await searchParams).to)
   const viewer = await requireSignedIn({ path: "/organizer/second-factor/app" })
-  const [t, desk, locale] = [await getTranslations("team.app"), await getTranslations("desk"), await getLocale()]
+  const [t, locale] = [await getTranslations("team.app"), await getLocale()]
   if (!isFresh(viewer.signedInAt, presentTime())) return <SignInAgain to="/organizer/second-factor/app" />
-  const offer = await findTotpOffer(viewer, (await getSettings()).name)
+  const offer = await findTotpOffer(viewer, (await settings()).name)
   return (
     <SignInFrame title={t("title")} lead={t("lead")}>
       {offer ? (
@@ -48,22 +47,9 @@ export default async function TotpPage({ searchParams }: Props) {
               </a>
             </p>
           </div>
-          <ActionForm id="app" action={addTotpAction}>
-            <TextField
-              name="code"
-              label={t("code")}
-              hint={t("codeHint")}
-              required
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={12}
-              className="[&_input]:text-2xl [&_input]:tracking-[0.3em]"
-            />
-            <input type="hidden" name="to" value={to} />
-            <SubmitButton wide pendingLabel={desk("pending")}>
-              {t("add")}
-            </SubmitButton>
-          </ActionForm>
+          <CodeForm id="app" action={addTotpAction} to={to} label={t("code")} hint={t("codeHint")}>
+            {t("add")}
+          </CodeForm>
         </>
       ) : (
         <Notice title={t("exists")} />

@@ -2,6 +2,7 @@ import type { Locale } from "next-intl"
 import { calendarFor } from "@/lib/notifications/calendar-for"
 import { holderFor } from "../../../../../booking-cookie"
 import { seeOther } from "../../../../../see-other"
+import { download } from "../../../../../download"
 
 type Context = { params: Promise<{ locale: string; reference: string }> }
 
@@ -11,12 +12,6 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   const holder = await holderFor(reference, "manage")
   const file = holder && (await calendarFor(holder.bookingId, holder.role, locale))
   if (!file) return seeOther("/booking?link=void", locale)
-  return new Response(file, {
-    headers: {
-      "Content-Type": "text/calendar; charset=utf-8; method=PUBLISH",
-      "Content-Disposition": `attachment; filename="${locale === "de" ? "termin" : "appointment"}.ics"`,
-      "Cache-Control": "private, no-store",
-      "X-Robots-Tag": "noindex",
-    },
-  })
+  const name = locale === "de" ? "termin.ics" : "appointment.ics"
+  return download(file, name, "text/calendar; charset=utf-8; method=PUBLISH")
 }

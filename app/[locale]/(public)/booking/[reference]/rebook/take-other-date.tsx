@@ -4,19 +4,15 @@ import { Commitment, submitLabel } from "@/components/bookings/commitment"
 import { Dated } from "@/components/bookings/dated"
 import { FullPriceText } from "@/components/sessions/facts"
 import { PausedText } from "@/components/sessions/paused"
-import { LinkButton } from "@/components/ui/button"
-import { ActionForm, HiddenField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
-import { SubmitButton } from "@/components/ui/submit-button"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { now } from "@/lib/clock"
 import { fullName } from "@/lib/people/rules"
 import type { PublicSession } from "@/lib/sessions/queries"
-import { getPathname } from "../../../../../i18n/navigation"
-import { rebookAction } from "../actions"
 import { Crumbs } from "../crumbs"
+import { RebookForm } from "./rebook-form"
 
 type Props = { booking: HolderBooking; target: PublicSession; locale: Locale }
 
@@ -56,20 +52,10 @@ export async function TakeOtherDate({ booking, target, locale }: Props) {
           <Notice tone="mark" title={target.pausedUntil ? <PausedText session={target} now={now()} /> : t("taken")} />
         )}
         {target.price && <Commitment session={target} now={now()} />}
-        <ActionForm id="rebook" action={rebookAction} className="grid gap-5">
-          <HiddenField name="requestId" value={crypto.randomUUID()} />
-          <HiddenField name="booking" value={reference} />
-          <HiddenField name="sessionId" value={target.id} />
-          <HiddenField name="netCents" value={target.price?.netCents ?? "free"} />
-          <div className="flex flex-wrap gap-4">
-            {target.bookable && (
-              <SubmitButton pendingLabel={manage("pending")}>{t(`submit.${submitLabel(target)}`)}</SubmitButton>
-            )}
-            <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}/rebook`, locale })}>
-              {t("choose")}
-            </LinkButton>
-          </div>
-        </ActionForm>
+        <RebookForm
+          {...{ reference, target, locale }}
+          texts={{ submit: t(`submit.${submitLabel(target)}`), pending: manage("pending"), other: t("choose") }}
+        />
       </div>
     </>
   )

@@ -10,9 +10,9 @@ import { NotFoundError } from "@/lib/errors"
 import { getMail } from "@/lib/notifications/queries"
 import { readsMails, sessionScope } from "@/lib/people/policy"
 import { findDeskSession } from "@/lib/sessions/queries"
-import { getSettings } from "@/lib/sessions/settings"
 import { formatDate, formatDateTime } from "@/lib/time-zone"
 import { deskHref } from "../../../desk-session"
+import { settings } from "../../../../../../settings"
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -31,7 +31,7 @@ export default async function MailPage({ params }: Props) {
   })
   const [session, { timeZone }] = [
     mail.sessionId ? await findDeskSession(mail.sessionId, locale, scope) : null,
-    await getSettings(),
+    await settings(),
   ]
   return (
     <>

@@ -5,6 +5,7 @@ import { listSessionNumbers, type NumbersScope, readNumbers } from "@/lib/number
 import { medianOf, percentOf } from "@/lib/numbers/rules"
 import { localTimeOf } from "@/lib/time-zone"
 import { openNumbers } from "../choice"
+import { download } from "../../../../../../download"
 
 type Context = { params: Promise<{ locale: string }> }
 
@@ -16,14 +17,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const t = await getTranslations({ locale, namespace: "numbers.csv" })
   const sessions = search.what === "sessions"
   const table = sessions ? await sessionTable(scope, now, locale) : await numberTable(scope, now, locale)
-  return new Response(table, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${t(sessions ? "fileSessions" : "fileNumbers")}.csv"`,
-      "Cache-Control": "private, no-store",
-      "X-Robots-Tag": "noindex",
-    },
-  })
+  return download(table, `${t(sessions ? "fileSessions" : "fileNumbers")}.csv`, "text/csv; charset=utf-8")
 }
 
 async function numberTable(scope: NumbersScope, now: Date, locale: Locale): Promise<string> {

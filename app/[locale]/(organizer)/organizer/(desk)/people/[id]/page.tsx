@@ -6,13 +6,13 @@ import { Breadcrumb } from "@/components/ui/breadcrumb"
 import { PageHeader } from "@/components/ui/page-header"
 import { keepsPeople, sessionScope } from "@/lib/people/policy"
 import { listColleagues, listConsents, listNotes, listPersonSeats } from "@/lib/people/queries-people"
-import { getSettings } from "@/lib/sessions/settings"
 import { deskHref } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { openPerson } from "../open-person"
 import { PersonActions } from "./person-actions"
 import { Consents, PersonFacts } from "./person-facts"
 import { Notes } from "./notes"
+import { settings } from "../../../../../../settings"
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
 
@@ -29,7 +29,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
     listColleagues(person, scope),
     keeps ? listConsents(person.id) : [],
     keeps ? listNotes(person.id) : [],
-    getSettings(),
+    settings(),
   ])
   const href = (path: string) => deskHref(`/organizer/${path}`, locale)
   return (

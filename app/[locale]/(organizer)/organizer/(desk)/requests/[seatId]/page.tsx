@@ -3,13 +3,13 @@ import { getLocale, getTranslations } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { z } from "zod"
 import { Contact } from "@/components/desk/contact"
+import { isWaiting } from "@/components/desk/request-items"
 import { DeskRing } from "@/components/desk/desk-ring"
 import { ActionForm } from "@/components/ui/form"
 import { fullName } from "@/lib/people/rules"
 import { SeatCounts } from "@/components/desk/seat-counts"
 import { SessionDate } from "@/components/desk/session-date"
 import { SeatStateBadge } from "@/components/desk/seat-state"
-import { Breadcrumb } from "@/components/ui/breadcrumb"
 import { buttonClass } from "@/components/ui/button"
 import { KeyValue } from "@/components/ui/key-value"
 import { PageHeader } from "@/components/ui/page-header"
@@ -20,11 +20,12 @@ import { findSessionPerson, type SessionPerson } from "@/lib/bookings/queries"
 import { now as presentTime } from "@/lib/clock"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { type DeskSession, findDeskSession } from "@/lib/sessions/queries"
-import { formatDate, formatDateTime } from "@/lib/time-zone"
+import { formatDateTime } from "@/lib/time-zone"
 import { deskHref, isOpen } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { releaseAction } from "../actions"
 import { DecisionForm } from "../decision-form"
+import { SessionCrumb } from "../../sessions/session-crumb"
 
 type Props = { params: Promise<{ seatId: string }>; searchParams: Promise<{ done?: string }> }
 
@@ -45,19 +46,12 @@ export default async function RequestPage({ params, searchParams }: Props) {
   ]
   const person = (z.uuid().safeParse(seatId).success && (await findSessionPerson(seatId, scope))) || notFound()
   const session = (await findDeskSession(person.sessionId, locale, scope)) ?? notFound()
-  const { startsAt, timeZone } = session
+  const { timeZone } = session
   const sessionHref = deskHref(`/organizer/sessions/${session.id}`, locale)
-  const open = person.state === "requested" || (person.state === "confirmed" && person.substitution !== null)
+  const open = isWaiting(person)
   return (
     <>
-      <Breadcrumb
-        label={t("session.breadcrumb")}
-        steps={[
-          { href: deskHref("/organizer/sessions", locale), label: t("session.all") },
-          { href: sessionHref, label: formatDate(startsAt, timeZone, locale) },
-        ]}
-        here={person.reference}
-      />
+      <SessionCrumb session={session} here={person.reference} />
       <DoneNotice done={(await searchParams).done} />
       <div className="mt-4 mb-8">
         <PageHeader

@@ -16,7 +16,6 @@ import { now as presentTime } from "@/lib/clock"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { findSeries } from "@/lib/sessions/queries-desk"
-import { getSettings } from "@/lib/sessions/settings"
 import { formatDate } from "@/lib/time-zone"
 import { deskHref, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
@@ -24,6 +23,7 @@ import { PlannedChange } from "../planned-change"
 import { MeetingAccess } from "./meeting-access"
 import { People } from "./people"
 import { SessionActions } from "./session-actions"
+import { settings } from "../../../../../../settings"
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
 
@@ -35,10 +35,10 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const { session, viewer, locale } = await openDeskSession((await params).id)
   const [t, now] = [await getTranslations("desk.session"), presentTime()]
   const { id, startsAt, timeZone, status } = session
-  const [people, happenings, settings, series, plans] = await Promise.all([
+  const [people, happenings, house, series, plans] = await Promise.all([
     listSessionPeople(id, sessionScope(viewer)),
     listHappenings({ sessionId: id }, 20),
-    getSettings(),
+    settings(),
     findSeries(session.seriesId, sessionScope(viewer)),
     listPlannedChanges({ sessionId: id }),
   ])
@@ -109,7 +109,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
           <h2 id="happenings" className="mb-3.5">
             {t("happenings")}
           </h2>
-          <Happenings {...{ happenings, now, zone: settings.timeZone }} />
+          <Happenings {...{ happenings, now, zone: house.timeZone }} />
         </section>
       )}
     </>

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl"
+import { isWaiting } from "@/components/desk/request-items"
 import { PersonRow } from "@/components/desk/person-row"
 import type { SessionPerson } from "@/lib/bookings/queries"
 import { runsSessions, type Viewer } from "@/lib/people/policy"
@@ -11,9 +12,7 @@ type Props = { people: SessionPerson[]; session: DeskSession; viewer: Viewer; lo
 /** The people of a session by what is to be done: requests to answer, then who has a seat, then who had one. */
 export function People({ people, ...rest }: Props) {
   const t = useTranslations("desk.people")
-  const waiting = people.filter(
-    (person) => person.state === "requested" || (person.state === "confirmed" && person.substitution),
-  )
+  const waiting = people.filter(isWaiting)
   const inIt = people.filter((person) => person.state !== "released" && !waiting.includes(person))
   const gone = people.filter((person) => person.state === "released")
   return (

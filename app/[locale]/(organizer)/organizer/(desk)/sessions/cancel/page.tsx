@@ -15,6 +15,7 @@ import { deskHref, isOpen } from "../../../desk-session"
 import { cancelSessionsAction } from "../change-actions"
 import { Confirm, MessageField } from "../change-preview"
 import { SessionFormPage } from "../form-page"
+import { showRevisions } from "../series-form"
 
 /** As many as one looks through before confirming. */
 const most = 50
@@ -30,7 +31,7 @@ export default async function CancelSessionsPage({ searchParams }: Props) {
   await requireTeam({ may: runsSessions, path: "/organizer/sessions" })
   const ids = [...new Set(asked)].slice(0, most)
   const [t, locale, now] = [await getTranslations("changes"), await getLocale(), presentTime()]
-  const known = ids.length > 0 ? await listSessions(locale, { ids }, now) : []
+  const known = await listSessions(locale, { ids }, now)
   const sessions = known.filter((session) => isOpen(session, now) && !session.pausedUntil)
   const list = deskHref("/organizer/sessions", locale)
   if (sessions.length === 0)
@@ -58,11 +59,7 @@ export default async function CancelSessionsPage({ searchParams }: Props) {
         </section>
         <ChangeImpactView impact={impact} kind="cancel" />
         <ActionForm id="change" action={cancelSessionsAction}>
-          <input
-            type="hidden"
-            name="sessions"
-            value={sessions.map(({ id, revision }) => `${id}:${revision}`).join(" ")}
-          />
+          <input type="hidden" name="sessions" value={showRevisions(sessions)} />
           {impact.people.length > 0 && <MessageField required />}
           {impact.people.length > 0 && <p className="text-[0.9375rem] text-soft">{t("preview.delayMany")}</p>}
           <Confirm mark label={t("preview.submit.cancel", { count: toldBy(impact) })}>

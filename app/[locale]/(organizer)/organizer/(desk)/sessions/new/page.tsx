@@ -9,7 +9,6 @@ import { runsSessions } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"
 import { findDeskSession, listFormats } from "@/lib/sessions/queries"
 import { listClashes } from "@/lib/sessions/queries-desk"
-import { getSettings } from "@/lib/sessions/settings"
 import { formatDate } from "@/lib/time-zone"
 import { typed } from "../../../../../../form-answer"
 import { sayProblems, sayRefusal } from "../../../desk-action"
@@ -18,6 +17,7 @@ import { SessionFormPage } from "../form-page"
 import { Preview } from "./preview"
 import { firstValues, planOf, readWish } from "./wish"
 import { WishForm } from "./wish-form"
+import { settings } from "../../../../../../settings"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -33,8 +33,12 @@ export default async function NewSessionsPage({ searchParams }: Props) {
   await requireTeam({ may: runsSessions, path: "/organizer/sessions/new" })
   const [t, regions] = [await getTranslations("series.new"), await getTranslations("series.region.names")]
   const [locale, search, now] = [await getLocale(), await searchParams, presentTime()]
-  const [formats, team, settings] = await Promise.all([listFormats(locale, "group"), listTeam(), getSettings()])
-  const copied = typeof search.from === "string" ? await findDeskSession(search.from, locale) : null
+  const [formats, team, house, copied] = await Promise.all([
+    listFormats(locale, "group"),
+    listTeam(),
+    settings(),
+    typeof search.from === "string" ? findDeskSession(search.from, locale) : null,
+  ])
   const home = deskHref("/organizer/sessions/new", locale)
   if (formats.length === 0)
     return (
@@ -49,9 +53,9 @@ export default async function NewSessionsPage({ searchParams }: Props) {
       </SessionFormPage>
     )
 
-  const given = formDataOf(search.look ? search : firstValues(copied, settings, now))
+  const given = formDataOf(search.look ? search : firstValues(copied, house, now))
   const wish = search.look ? readWish(typed(given)) : null
-  const plan = wish?.success ? planOf(wish.data, { formats, settings, now }) : null
+  const plan = wish?.success ? planOf(wish.data, { formats, settings: house, now }) : null
   const clashes = plan?.ok ? await listClashes(plan.planned, locale) : []
   const answer: NonNullable<FormAnswer> = (wish?.error && (await sayProblems(wish.error, given))) ??
     (plan && !plan.ok ? await sayRefusal(plan, given) : null) ?? {
@@ -60,7 +64,7 @@ export default async function NewSessionsPage({ searchParams }: Props) {
   const form = (
     <WishForm
       {...{ action: home, answer, formats, team, now }}
-      region={settings.region ? regions(settings.region) : t("everywhere")}
+      region={house.region ? regions(house.region) : t("everywhere")}
       open={copied !== null}
     />
   )

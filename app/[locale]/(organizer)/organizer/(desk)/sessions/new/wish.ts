@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { Refusal } from "@/lib/errors"
+import { number } from "@/lib/input"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { daysOf, planDates } from "@/lib/sessions/rules-series"
 import { groupSessionInput, localTimeInput, type SettingsData } from "@/lib/sessions/schema"
@@ -11,7 +12,6 @@ export const rhythms = ["weekly", "biweekly", "monthly", "picked"] as const
 export const nths = ["1", "2", "3", "4", "-1"] as const
 
 const { capacity, minimum, ...shared } = groupSessionInput.omit({ localStart: true }).shape
-const number = <Schema extends z.ZodType<unknown, number>>(schema: Schema) => z.coerce.number().pipe(schema)
 
 const fields = z.object({
   ...shared,

@@ -4,10 +4,10 @@ import { ActionForm, type FormAction } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { now as presentTime } from "@/lib/clock"
 import type { DeskSession } from "@/lib/sessions/queries"
-import { getSettings } from "@/lib/sessions/settings"
 import { FormatFields } from "./format-fields"
 import { FormatPreview } from "./format-preview"
 import { PreviewFields } from "./preview-fields"
+import { settings } from "../../../../../../settings"
 
 /** The form of a format, new or edited, with its preview. `children` go along unseen. */
 export async function FormatForm({
@@ -26,7 +26,7 @@ export async function FormatForm({
   sessions: DeskSession[]
   children?: ReactNode
 }) {
-  const [t, locale, { organizer }] = [await getTranslations("desk"), await getLocale(), await getSettings()]
+  const [t, locale, { organizer }] = [await getTranslations("desk"), await getLocale(), await settings()]
   return (
     <ActionForm id="format" action={action} className="grid max-w-[44em] gap-10">
       {/* What Enter presses: the first button of a form, which must not be one that only fills in terms. */}

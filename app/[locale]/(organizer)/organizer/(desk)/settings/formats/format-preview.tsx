@@ -29,7 +29,7 @@ export function FormatPreview({ locale, messages, organizer, now }: Props) {
   return (
     <div id="preview" className="grid gap-8 border-y border-ink py-6">
       <NextIntlClientProvider locale={locale} messages={messages[locale]}>
-        <Amounts preview={preview} />
+        <Amounts {...sessionOf(preview, locale)} />
       </NextIntlClientProvider>
       {(["de", "en"] as const).map((language) => (
         <details key={language} open={language === locale} className="border-t border-line">
@@ -56,16 +56,14 @@ function Heading({ language }: { language: Locale }) {
   )
 }
 
-function Amounts({ preview: { format, startsAt, timeZone } }: { preview: Preview }) {
+function Amounts({ terms, price, timeZone, startsAt }: PublicSession) {
   const t = useTranslations("desk.formats")
-  const { terms, priceNetCents: netCents, vatRateBasisPoints, currency } = format
-  const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
   return (
     <section aria-labelledby="amounts">
       <h2 id="amounts" className="mb-3 text-[1.375rem]">
         {t("amounts")}
       </h2>
-      <FeeTable {...{ terms, price, timeZone, startsAt: new Date(startsAt) }} />
+      <FeeTable {...{ terms, price, timeZone, startsAt }} />
     </section>
   )
 }

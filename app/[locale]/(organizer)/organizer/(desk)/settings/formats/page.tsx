@@ -9,6 +9,7 @@ import { listFormats } from "@/lib/sessions/queries"
 import { deskHref } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { SettingsCrumb } from "../settings-crumb"
+import { RowLink } from "@/components/ui/row-link"
 
 type Props = { searchParams: Promise<{ done?: string }> }
 
@@ -45,12 +46,9 @@ export default async function FormatsPage({ searchParams }: Props) {
         {formats.map(({ id, texts, kind, lengthMinutes, admission, round, version, ...price }) => (
           <li key={id} className="group relative border-t border-line py-4">
             <h2 className="text-xl leading-[1.3]">
-              <a
-                href={deskHref(`/organizer/settings/formats/${id}`, locale)}
-                className="no-underline group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
-              >
+              <RowLink href={deskHref(`/organizer/settings/formats/${id}`, locale)}>
                 <span lang={texts.language}>{texts.name}</span>
-              </a>
+              </RowLink>
             </h2>
             <p className="text-[0.9375rem] text-soft">
               {t(`kinds.${kind}`)} · <LengthText minutes={lengthMinutes} /> · <PriceText price={priceOf(price)} />

@@ -5,11 +5,11 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
 import { regions } from "@/lib/holidays"
 import { runsHouse } from "@/lib/people/policy"
-import { getSettings } from "@/lib/sessions/settings"
 import { DoneNotice } from "../../../done-notice"
 import { SettingsCrumb } from "../settings-crumb"
 import { saveHouseAction } from "./actions"
 import { houseFields, valueAt } from "./fields"
+import { settings } from "../../../../../../settings"
 
 type Props = { searchParams: Promise<{ done?: string }> }
 
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function HousePage({ searchParams }: Props) {
   await requireTeam({ may: runsHouse, path: "/organizer/settings/house" })
-  const [t, settings] = [await getTranslations("desk"), await getSettings()]
+  const [t, house] = [await getTranslations("desk"), await settings()]
   const optional = (await getTranslations("common"))("optional")
   const sections = Object.entries(houseFields) as [keyof typeof houseFields, (typeof houseFields)["legal"]][]
   return (
@@ -43,7 +43,7 @@ export default async function HousePage({ searchParams }: Props) {
                   required: !free,
                   className,
                 }
-                const value = valueAt(settings, name)
+                const value = valueAt(house, name)
                 if (kind === "region") return <RegionField key={name} name={name} value={value} />
                 return kind === "text" ? (
                   <TextAreaField key={name} {...props} defaultValue={value} rows={5} />

@@ -1,15 +1,10 @@
 import { z } from "zod"
+import { dayInAddress } from "@/lib/input"
 import { type LogArea, logAreas, type LogFilter, organizerAreas } from "@/lib/bookings/list-activities"
 import { runsHouse, type Viewer } from "@/lib/people/policy"
 import { addLocalDays, instantOf } from "@/lib/time-zone"
 
 const areas = Object.keys(logAreas) as LogArea[]
-const day = z.iso
-  .date()
-  .refine((text) => text >= "2000" && text < "2200")
-  .optional()
-  .catch(undefined)
-
 const choice = z.object({
   area: z
     .enum(areas as [LogArea, ...LogArea[]])
@@ -20,8 +15,8 @@ const choice = z.object({
     .optional()
     .catch(undefined),
   session: z.uuid().optional().catch(undefined),
-  from: day,
-  until: day,
+  from: dayInAddress,
+  until: dayInAddress,
   cursor: z.string().max(80).optional().catch(undefined),
 })
 
@@ -46,6 +41,3 @@ export function filterOf({ area, who, session, from, until }: LogChoice, viewer:
     until: until === undefined ? undefined : addLocalDays(instantOf(`${until}T00:00`, zone), 1, zone),
   }
 }
-
-export const queryOf = (choice: LogChoice): string =>
-  new URLSearchParams(Object.entries(choice).filter((pair): pair is [string, string] => Boolean(pair[1]))).toString()

@@ -1,57 +1,45 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { Button } from "@/components/ui/button"
+import { ChoiceSelect } from "@/components/ui/choice-select"
 import { Field } from "@/components/ui/field"
-import { Input, Select } from "@/components/ui/input"
+import { Input } from "@/components/ui/input"
 import type { Viewer } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"
 import { listSessions } from "@/lib/sessions/queries"
-import { formatDate } from "@/lib/time-zone"
 import { areasFor, type LogChoice } from "./log-choice"
+import { sessionName } from "../../../desk-session"
 
 /** A form that only looks: it goes into the address. */
 export async function LogFilterForm({ choice, viewer, action }: { choice: LogChoice; viewer: Viewer; action: string }) {
   const [t, locale] = [await getTranslations("team.log"), await getLocale()]
-  const [team, sessions] = [await listTeam(), await listSessions(locale, {})]
+  const [team, sessions] = await Promise.all([listTeam(), listSessions(locale, {})])
   return (
     <form action={action} className="grid items-end gap-x-5 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
-      <Field name="area" label={t("area")}>
-        {(control) => (
-          <Select {...control} defaultValue={choice.area}>
-            <option value="">{t("all")}</option>
-            {areasFor(viewer).map((area) => (
-              <option key={area} value={area}>
-                {t(`areas.${area}`)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field name="who" label={t("who")}>
-        {(control) => (
-          <Select {...control} defaultValue={choice.who}>
-            <option value="">{t("everybody")}</option>
-            {team.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-            <option value="guests">{t("guests")}</option>
-            <option value="system">{t("actors.system")}</option>
-          </Select>
-        )}
-      </Field>
-      <Field name="session" label={t("session")}>
-        {(control) => (
-          <Select {...control} defaultValue={choice.session}>
-            <option value="">{t("allSessions")}</option>
-            {sessions.map(({ id, startsAt, timeZone, format }) => (
-              <option key={id} value={id}>
-                {formatDate(startsAt, timeZone, locale)}, {format.name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <ChoiceSelect
+        name="area"
+        label={t("area")}
+        any={t("all")}
+        value={choice.area}
+        options={areasFor(viewer).map((area) => ({ value: area, label: t(`areas.${area}`) }))}
+      />
+      <ChoiceSelect
+        name="who"
+        label={t("who")}
+        any={t("everybody")}
+        value={choice.who}
+        options={[
+          ...team.map(({ id, name }) => ({ value: id, label: name })),
+          { value: "guests", label: t("guests") },
+          { value: "system", label: t("actors.system") },
+        ]}
+      />
+      <ChoiceSelect
+        name="session"
+        label={t("session")}
+        any={t("allSessions")}
+        value={choice.session}
+        options={sessions.map((session) => ({ value: session.id, label: sessionName(session, locale) }))}
+      />
       <Field name="from" label={t("from")}>
         {(control) => <Input {...control} type="date" defaultValue={choice.from} />}
       </Field>

@@ -2,16 +2,17 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { LogRow } from "@/components/desk/log-row"
 import { LinkButton } from "@/components/ui/button"
-import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { requireTeam } from "@/lib/auth"
 import { listActivities } from "@/lib/bookings/list-activities"
 import { readsLog } from "@/lib/people/policy"
-import { getSettings } from "@/lib/sessions/settings"
 import { deskHref } from "../../../desk-session"
 import { SettingsCrumb } from "../settings-crumb"
-import { filterOf, queryOf, readLogChoice } from "./log-choice"
+import { filterOf, readLogChoice } from "./log-choice"
 import { LogFilterForm } from "./log-filter-form"
+import { settings } from "../../../../../../settings"
+import { showQuery } from "../../../show-query"
+import { NothingFound } from "../../../nothing-found"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -22,12 +23,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The log: who, when, what before and after. It can be added to and not changed. */
 export default async function LogPage({ searchParams }: Props) {
   const viewer = await requireTeam({ may: readsLog, path: "/organizer/settings/log" })
-  const [t, locale, { timeZone }] = [await getTranslations("team.log"), await getLocale(), await getSettings()]
+  const [t, locale, { timeZone }] = [await getTranslations("team.log"), await getLocale(), await settings()]
   const choice = readLogChoice(await searchParams)
   const { cursor, ...narrowing } = choice
   const { entries, nextCursor } = await listActivities(filterOf(choice, viewer, timeZone), { cursor, locale })
   const home = deskHref("/organizer/settings/log", locale)
-  const narrowed = queryOf(narrowing)
+  const narrowed = showQuery(narrowing)
   return (
     <>
       <SettingsCrumb here={t("title")} />
@@ -47,28 +48,18 @@ export default async function LogPage({ searchParams }: Props) {
           ))}
         </ol>
       ) : (
-        <div className="mt-8">
-          <EmptyState
-            action={
-              narrowed && (
-                <LinkButton href={home} variant="outline">
-                  {t("clear")}
-                </LinkButton>
-              )
-            }
-          >
-            {t(narrowed ? "emptyFiltered" : "empty")}
-          </EmptyState>
-        </div>
+        <NothingFound clear={narrowed ? { href: home, label: t("clear") } : undefined}>
+          {t(narrowed ? "emptyFiltered" : "empty")}
+        </NothingFound>
       )}
       <p className="mt-6 flex flex-wrap gap-4">
         {nextCursor && (
-          <LinkButton variant="outline" size="small" href={`${home}?${queryOf({ ...choice, cursor: nextCursor })}`}>
+          <LinkButton variant="outline" size="small" href={home + showQuery({ ...choice, cursor: nextCursor })}>
             {t("older")}
           </LinkButton>
         )}
         {entries.length > 0 && (
-          <LinkButton variant="outline" size="small" href={`${home}/export${narrowed && `?${narrowed}`}`} download>
+          <LinkButton variant="outline" size="small" href={`${home}/export${narrowed}`} download>
             {t("export")}
           </LinkButton>
         )}

@@ -9,18 +9,18 @@ import { env } from "@/lib/env"
 import type { Viewer } from "@/lib/people/policy"
 import { listFactors } from "@/lib/people/queries-factors"
 import { isFresh } from "@/lib/people/rules"
-import { getSettings } from "@/lib/sessions/settings"
 import { formatDate } from "@/lib/time-zone"
 import { deskHref } from "../../../desk-session"
 import { SignInAgainForm } from "../../../second-factor/sign-in-again"
 import { removeFactorAction, renewRecoveryCodesAction } from "./actions"
+import { settings } from "../../../../../../settings"
 
 const here = "?to=/organizer/settings/security"
 
 /** The member's passkeys, app and recovery codes. What changes them is there in a fresh sign-in only. */
 export async function Factors({ viewer }: { viewer: Viewer }) {
   const [t, desk, locale] = [await getTranslations("team.factors"), await getTranslations("desk"), await getLocale()]
-  const [{ passkeys, totp, recovery }, { timeZone }] = [await listFactors(viewer.id), await getSettings()]
+  const [{ passkeys, totp, recovery }, { timeZone }] = await Promise.all([listFactors(viewer.id), settings()])
   const fresh = isFresh(viewer.signedInAt, presentTime())
   const date = (at: Date) => formatDate(at, timeZone, locale)
   const none = passkeys.length === 0 && !totp

@@ -4,16 +4,16 @@ import { ActionForm } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import type { Viewer } from "@/lib/people/policy"
 import { listAuthSessions } from "@/lib/people/queries"
-import { getSettings } from "@/lib/sessions/settings"
 import { formatDateTime } from "@/lib/time-zone"
 import { signOutEverywhereAction } from "../actions"
 import { deviceOf } from "../device"
 import { signOutThereAction } from "./actions"
+import { settings } from "../../../../../../settings"
 
 /** Where the member is signed in. When a sign-in was last used is kept nowhere, so it is not said. */
 export async function SignIns({ viewer }: { viewer: Viewer }) {
   const [t, team, locale] = [await getTranslations("desk"), await getTranslations("team.signIns"), await getLocale()]
-  const [signIns, { timeZone }] = [await listAuthSessions(viewer.id), await getSettings()]
+  const [signIns, { timeZone }] = await Promise.all([listAuthSessions(viewer.id), settings()])
   return (
     <section aria-labelledby="sign-ins">
       <h2 id="sign-ins" className="mb-3.5">

@@ -7,11 +7,11 @@ import { requireTeam } from "@/lib/auth"
 import { runsHouse } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"
 import { teamRoles } from "@/lib/people/schema"
-import { getSettings } from "@/lib/sessions/settings"
 import { deskHref } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { SettingsCrumb } from "../settings-crumb"
 import { addTeamMemberAction } from "./actions"
+import { settings } from "../../../../../../settings"
 
 type Props = { searchParams: Promise<{ done?: string }> }
 
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TeamPage({ searchParams }: Props) {
   const viewer = await requireTeam({ may: runsHouse, path: "/organizer/settings/team" })
   const [t, team, locale] = [await getTranslations("desk"), await getTranslations("team.list"), await getLocale()]
-  const [members, { timeZone }] = [await listTeam(), await getSettings()]
+  const [members, { timeZone }] = await Promise.all([listTeam(), settings()])
   return (
     <>
       <SettingsCrumb here={t("settings.teamTitle")} />

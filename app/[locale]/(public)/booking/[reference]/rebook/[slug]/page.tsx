@@ -3,23 +3,19 @@ import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { ChangeCost } from "@/components/bookings/change-cost"
-import { Commitment } from "@/components/bookings/commitment"
+import { Commitment, submitLabel } from "@/components/bookings/commitment"
 import { Dated } from "@/components/bookings/dated"
 import { PausedText } from "@/components/sessions/paused"
-import { LinkButton } from "@/components/ui/button"
-import { ActionForm, HiddenField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
-import { SubmitButton } from "@/components/ui/submit-button"
 import { now } from "@/lib/clock"
-import { findPublicSession, type PublicSession } from "@/lib/sessions/queries"
-import { getPathname } from "../../../../../../i18n/navigation"
+import { findPublicSession } from "@/lib/sessions/queries"
 import { myMovableBooking } from "../../../../../../my-booking"
 import { personal } from "../../../../../../site-metadata"
-import { rebookAction } from "../../actions"
 import { Crumbs } from "../../crumbs"
 import { TakeOtherDate } from "../take-other-date"
+import { RebookForm } from "../rebook-form"
 
 type Props = { params: Promise<{ locale: Locale; reference: string; slug: string }> }
 
@@ -57,25 +53,11 @@ export default async function RebookConfirmPage({ params }: Props) {
         {!target.bookable && (
           <Notice tone="mark" title={target.pausedUntil ? <PausedText session={target} now={now()} /> : t("full")} />
         )}
-        <ActionForm id="rebook" action={rebookAction} className="grid gap-5">
-          <HiddenField name="requestId" value={crypto.randomUUID()} />
-          <HiddenField name="booking" value={reference} />
-          <HiddenField name="sessionId" value={target.id} />
-          <HiddenField name="netCents" value={target.price?.netCents ?? "free"} />
-          <div className="flex flex-wrap gap-4">
-            {target.bookable && <SubmitButton pendingLabel={t("pending")}>{t(buttonOf(target))}</SubmitButton>}
-            <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}/rebook`, locale })}>
-              {t("other")}
-            </LinkButton>
-          </div>
-        </ActionForm>
+        <RebookForm
+          {...{ reference, target, locale }}
+          texts={{ submit: t(`submit.${submitLabel(target)}`), pending: t("pending"), other: t("other") }}
+        />
       </div>
     </>
   )
-}
-
-/** Which words the button carries: they say whether it costs, and whether it is a request (§ 312j BGB). */
-function buttonOf({ price, format }: PublicSession) {
-  if (format.admission === "reviewed") return price ? "submitReviewedPaid" : "submitReviewed"
-  return price ? "submitPaid" : "submit"
 }

@@ -4,15 +4,14 @@ import { AttendanceCount } from "@/components/desk/attendance-count"
 import { Button } from "@/components/ui/button"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ActionForm } from "@/components/ui/form"
-import { listSessionPeople } from "@/lib/bookings/queries"
 import { now as presentTime } from "@/lib/clock"
-import { sessionScope } from "@/lib/people/policy"
 import { attendanceOpen } from "@/lib/sessions/rules"
 import { formatDate } from "@/lib/time-zone"
 import { openDeskSession } from "../../../../desk-session"
 import { SessionFormPage } from "../../form-page"
 import { recordAttendanceAction } from "./actions"
 import { AttendanceRow } from "./attendance-row"
+import { listConfirmed } from "../list-confirmed"
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -24,9 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AttendancePage({ params }: Props) {
   const { session, viewer, locale } = await openDeskSession((await params).id, { path: "/attendance" })
   const [t, now] = [await getTranslations("numbers.attendance"), presentTime()]
-  const people = (await listSessionPeople(session.id, sessionScope(viewer)))
-    .filter(({ state }) => state === "confirmed")
-    .sort((a, b) => a.participant.familyName.localeCompare(b.participant.familyName, locale))
+  const people = await listConfirmed(session.id, viewer, locale)
   const open = people.filter(({ attendance }) => attendance === null)
   const empty = emptyReason()
   return (

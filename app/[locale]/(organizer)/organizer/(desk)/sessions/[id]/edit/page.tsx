@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function EditSessionPage({ params, searchParams }: Props) {
   const { session, locale } = await openDeskSession((await params).id, { may: runsSessions, path: "/edit" })
-  const [t, team] = [await getTranslations("desk"), await listTeam()]
+  const t = await getTranslations("desk")
   const change = readPreview(await searchParams, "edit", "capacity")
   if (session.pausedUntil) return <Blocked session={session} title={t("edit.title")} />
   if (change) {
@@ -35,6 +35,7 @@ export default async function EditSessionPage({ params, searchParams }: Props) {
       </SessionFormPage>
     )
   }
+  const team = await listTeam()
   const { seats, capacity } = session
   const taken = capacity - seats.free
   return (

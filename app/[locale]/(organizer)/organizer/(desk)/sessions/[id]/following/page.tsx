@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FollowingPage({ params }: Props) {
   const { session, locale } = await openDeskSession((await params).id, { may: runsSessions, path: "/following" })
   const [t, desk] = [await getTranslations("series.following"), await getTranslations("desk")]
-  const [sessions, team] = [await listFollowing(session), await listTeam()]
+  const [sessions, team] = await Promise.all([listFollowing(session), listTeam()])
   if (!session.seriesId || !sessions.some(({ id }) => id === session.id)) notFound()
   const count = sessions.length
   const published = sessions.filter(({ status }) => status !== "draft")

@@ -1,37 +1,19 @@
 import { useTranslations } from "next-intl"
 import { SessionDate } from "@/components/desk/session-date"
 import { PlaceText } from "@/components/sessions/facts"
-import { Breadcrumb } from "@/components/ui/breadcrumb"
 import { PrintButton } from "@/components/ui/print-button"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { formatDate } from "@/lib/time-zone"
-import { deskHref } from "../../../../desk-session"
+import { SessionCrumb } from "../../session-crumb"
 import type { ReactNode } from "react"
 
 /** A sheet of paper about a session: what it is, when and where, and that it does not leave the house. */
-export function Sheet({
-  session,
-  title,
-  locale,
-  children,
-}: {
-  session: DeskSession
-  title: string
-  locale: "de" | "en"
-  children: ReactNode
-}) {
-  const [t, desk] = [useTranslations("numbers.print"), useTranslations("desk.session")]
-  const { id, startsAt, timeZone, format, hostName } = session
+export function Sheet({ session, title, children }: { session: DeskSession; title: string; children: ReactNode }) {
+  const t = useTranslations("numbers.print")
+  const { format, hostName } = session
   return (
     <article className="max-w-[52em]">
-      <Breadcrumb
-        label={desk("breadcrumb")}
-        steps={[
-          { href: deskHref("/organizer/sessions", locale), label: desk("all") },
-          { href: deskHref(`/organizer/sessions/${id}`, locale), label: formatDate(startsAt, timeZone, locale) },
-        ]}
-        here={title}
-      />
+      <SessionCrumb session={session} here={title} />
       <header className="mt-4 mb-6 flex flex-wrap items-start justify-between gap-4 print:mt-0">
         <div>
           <p className="text-soft">

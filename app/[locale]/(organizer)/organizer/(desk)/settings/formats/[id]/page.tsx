@@ -10,13 +10,13 @@ import { formatMoney, grossCents } from "@/lib/money"
 import { runsSessions } from "@/lib/people/policy"
 import { findFormat, listSessions } from "@/lib/sessions/queries"
 import { findFormatLink, listFormatVersions } from "@/lib/sessions/queries-formats"
-import { getSettings } from "@/lib/sessions/settings"
 import { DoneNotice } from "../../../../done-notice"
 import { editFormatAction } from "../actions"
 import { FormatForm } from "../form"
 import { showFormat } from "../format-form"
-import { FormatsCrumb } from "../formats-crumb"
+import { SettingsCrumb } from "../../settings-crumb"
 import { Versions } from "../versions"
+import { settings } from "../../../../../../../settings"
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
 
@@ -34,17 +34,18 @@ export default async function EditFormatPage({ params, searchParams }: Props) {
     (await findFormat(id)) ?? notFound(),
   ]
   const now = presentTime()
-  const [sessions, versions, meetingUrl, { timeZone }] = await Promise.all([
+  const [sessions, versions, meetingUrl, impact, { timeZone }] = await Promise.all([
     listSessions(locale, { format: format.slug, show: "open", limit: 20 }, now),
     listFormatVersions(id),
     findFormatLink(id),
-    getSettings(),
+    findFormatImpact(id),
+    settings(),
   ])
   const { priceNetCents, vatRateBasisPoints, currency } = format
   const name = format.texts.de.shortName
   return (
     <>
-      <FormatsCrumb here={name} />
+      <SettingsCrumb room="formats" here={name} />
       <DoneNotice done={(await searchParams).done} />
       <h1 className="mt-4 mb-3 text-3xl">{name}</h1>
       <p className="mb-8 max-w-[34em] text-soft">{t("editLead")}</p>
@@ -60,7 +61,7 @@ export default async function EditFormatPage({ params, searchParams }: Props) {
       >
         <input type="hidden" name="formatId" value={format.id} />
         <HiddenField name="revision" value={format.updatedAt.toISOString()} />
-        <FormatImpactNote impact={await findFormatImpact(format.id)} />
+        <FormatImpactNote impact={impact} />
       </FormatForm>
       <Versions versions={versions} timeZone={timeZone} />
     </>

@@ -3,11 +3,13 @@ import { getTranslations } from "next-intl/server"
 import { sayActivity, sayActor, sayChange, sayChanges, type Teller } from "@/components/desk/say-activity"
 import { requireTeam } from "@/lib/auth"
 import { type LogEntry, listActivities } from "@/lib/bookings/list-activities"
+import { now } from "@/lib/clock"
 import { csv } from "@/lib/csv"
 import { readsLog } from "@/lib/people/policy"
 import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf, localTimeOf } from "@/lib/time-zone"
 import { filterOf, readLogChoice } from "../log-choice"
+import { download } from "../../../../../../../download"
 
 type Context = { params: Promise<{ locale: string }> }
 
@@ -32,14 +34,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     columns,
     entries.map((entry) => rowOf(entry, { desk, team, zone, locale })),
   )
-  const name = `${locale === "de" ? "protokoll" : "log"}-${localDayOf(new Date(), zone)}.csv`
-  return new Response(table, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${name}"`,
-      "Cache-Control": "private, no-store",
-    },
-  })
+  const name = `${locale === "de" ? "protokoll" : "log"}-${localDayOf(now(), zone)}.csv`
+  return download(table, name, "text/csv; charset=utf-8")
 }
 
 function rowOf(entry: LogEntry, teller: Teller): (string | null)[] {

@@ -3,18 +3,17 @@ import { getLocale, getTranslations } from "next-intl/server"
 import { notFound } from "next/navigation"
 import type { ReactNode } from "react"
 import { ActionForm, type FormAction, SelectField } from "@/components/ui/form"
-import { Breadcrumb } from "@/components/ui/breadcrumb"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
 import { runsHouse } from "@/lib/people/policy"
 import { findTeamMember, type TeamMember } from "@/lib/people/queries"
 import { teamRoles } from "@/lib/people/schema"
-import { getSettings } from "@/lib/sessions/settings"
 import { formatDateTime } from "@/lib/time-zone"
-import { deskHref } from "../../../../desk-session"
 import { DoneNotice } from "../../../../done-notice"
 import { changeRoleAction, endMemberSignInsAction, removeTeamMemberAction, resendInvitationAction } from "../actions"
+import { settings } from "../../../../../../../settings"
+import { SettingsCrumb } from "../../settings-crumb"
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
 
@@ -27,17 +26,10 @@ export default async function MemberPage({ params, searchParams }: Props) {
   const { id } = await params
   const viewer = await requireTeam({ may: runsHouse, path: `/organizer/settings/team/${id}` })
   const member = (await findTeamMember(id)) ?? notFound()
-  const [t, desk, locale] = [await getTranslations("team.member"), await getTranslations("desk"), await getLocale()]
+  const [t, desk] = [await getTranslations("team.member"), await getTranslations("desk")]
   return (
     <>
-      <Breadcrumb
-        label={desk("session.breadcrumb")}
-        steps={[
-          { href: deskHref("/organizer/settings", locale), label: desk("nav.settings") },
-          { href: deskHref("/organizer/settings/team", locale), label: desk("settings.teamTitle") },
-        ]}
-        here={member.name}
-      />
+      <SettingsCrumb room="team" here={member.name} />
       <DoneNotice done={(await searchParams).done} />
       <div className="mt-4 mb-10">
         <PageHeader size="small" title={member.name} lead={<span className="break-all">{member.email}</span>} />
@@ -86,7 +78,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
 }
 
 async function Invitation({ member, invitedAt }: { member: TeamMember; invitedAt: Date }) {
-  const [t, locale, { timeZone }] = [await getTranslations("team.member"), await getLocale(), await getSettings()]
+  const [t, locale, { timeZone }] = [await getTranslations("team.member"), await getLocale(), await settings()]
   return (
     <Section id="invitation" title={t("invitation")}>
       <p className="max-w-[34em] text-soft">{t("invited", { when: formatDateTime(invitedAt, timeZone, locale) })}</p>

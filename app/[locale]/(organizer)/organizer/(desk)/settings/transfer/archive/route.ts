@@ -5,15 +5,12 @@ import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf } from "@/lib/time-zone"
 import { exportArchive } from "@/lib/transfer/export-archive"
 import { actorOf } from "../../../../desk-action"
+import { download } from "../../../../../../../download"
 
 /** The archive as a download. A POST, since taking it is logged. */
 export async function POST(): Promise<Response> {
   const viewer = await requireTeam({ may: runsHouse })
   const { timeZone } = await getSettings()
-  return new Response(await exportArchive({ actor: actorOf(viewer) }), {
-    headers: {
-      "Content-Type": "application/zip",
-      "Content-Disposition": `attachment; filename="runde-${localDayOf(now(), timeZone)}.zip"`,
-    },
-  })
+  const archive = await exportArchive({ actor: actorOf(viewer) })
+  return download(archive, `runde-${localDayOf(now(), timeZone)}.zip`, "application/zip")
 }

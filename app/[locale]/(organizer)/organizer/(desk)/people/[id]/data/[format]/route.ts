@@ -4,6 +4,7 @@ import { now as presentTime } from "@/lib/clock"
 import { keepsPeople } from "@/lib/people/policy"
 import { getPersonData, personTable } from "@/lib/people/queries-person-data"
 import { openPerson } from "../../../open-person"
+import { download } from "../../../../../../../../download"
 
 type Context = { params: Promise<{ id: string; format: string }> }
 
@@ -15,12 +16,8 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   const data = await getPersonData(person, presentTime())
   const { columns, rows } = personTable(data)
   const delimiter = locale === "de" ? ";" : ","
-  return new Response(format === "json" ? JSON.stringify(data, null, 2) : csv(columns, rows, { delimiter }), {
-    headers: {
-      "Content-Type": format === "json" ? "application/json; charset=utf-8" : "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${locale === "de" ? "auskunft" : "personal-data"}.${format}"`,
-      "Cache-Control": "private, no-store",
-      "X-Robots-Tag": "noindex",
-    },
-  })
+  const name = `${locale === "de" ? "auskunft" : "personal-data"}.${format}`
+  return format === "json"
+    ? download(JSON.stringify(data, null, 2), name, "application/json; charset=utf-8")
+    : download(csv(columns, rows, { delimiter }), name, "text/csv; charset=utf-8")
 }

@@ -1,3 +1,4 @@
+import { isWaiting } from "@/components/desk/request-items"
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { fullName } from "@/lib/people/rules"
@@ -25,13 +26,11 @@ export default async function BriefingPage({ params }: Props) {
     countEarlierVisits(session.id, scope),
     listSessionTasks(locale, { ...scope, sessionId: session.id }),
   ])
-  const waiting = people.filter(
-    ({ state, substitution }) => state === "requested" || (state === "confirmed" && substitution),
-  )
+  const waiting = people.filter(isWaiting)
   const confirmed = people.filter(({ state }) => state === "confirmed")
   const { seats, capacity, minimum, status } = session
   return (
-    <Sheet session={session} title={t("briefingTitle")} locale={locale}>
+    <Sheet session={session} title={t("briefingTitle")}>
       <p className="border-t border-ink pt-3">
         {t("counts", { ...seats, capacity })}
         {status === "published" && `, ${t("minimum", { minimum })}`}

@@ -1,10 +1,9 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { fullName } from "@/lib/people/rules"
-import { listSessionPeople } from "@/lib/bookings/queries"
-import { sessionScope } from "@/lib/people/policy"
 import { openDeskSession } from "../../../../../desk-session"
 import { Sheet, sheetTitle } from "../sheet"
+import { listConfirmed } from "../../list-confirmed"
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -17,11 +16,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PrintListPage({ params }: Props) {
   const { session, viewer, locale } = await openDeskSession((await params).id, { path: "/print/list" })
   const [t, roles] = [await getTranslations("numbers.print"), await getTranslations("booking.roles")]
-  const people = (await listSessionPeople(session.id, sessionScope(viewer)))
-    .filter(({ state }) => state === "confirmed")
-    .sort((a, b) => a.participant.familyName.localeCompare(b.participant.familyName, locale))
+  const people = await listConfirmed(session.id, viewer, locale)
   return (
-    <Sheet session={session} title={t("listTitle")} locale={locale}>
+    <Sheet session={session} title={t("listTitle")}>
       {people.length === 0 ? (
         <p className="border-t border-ink py-4 text-soft">{t("nobody")}</p>
       ) : (
