@@ -12,6 +12,10 @@ export type Holiday = ReturnType<typeof getHolidays>[number]["name"]
 
 const years = new Map<string, Map<string, Holiday>>()
 
+/** The days of the public holidays of a year ("2027") in a state, or in all of Germany. */
+export const holidaysOf = (year: string, region: Region | null): string[] =>
+  getHolidays(year, region ?? "BUND").map(({ dateString }) => dateString)
+
 /** The public holiday on a day ("2027-01-06") in a state; without one only those that are holidays in all of Germany. */
 export function holidayOn(day: string, region: Region | null): Holiday | null {
   const year = day.slice(0, 4)

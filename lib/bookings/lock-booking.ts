@@ -91,11 +91,12 @@ export function sessionOf({ sessions }: LockedBooking, seat: LockedSeat): Locked
   return session
 }
 
-/** The seats of a booking that count, by state; a rebooking request stands beside the confirmed one. */
+/** The seats of a booking that count, by state; a rebooking request or an offer stands beside the confirmed one. */
 export function activeSeats(seats: LockedSeat[]) {
   return {
     confirmed: seats.find(({ state }) => state === "confirmed"),
     requested: seats.find(({ state }) => state === "requested"),
     held: seats.find(({ state }) => state === "held"),
+    offered: seats.find(({ state }) => state === "offered"),
   }
 }

@@ -111,7 +111,8 @@ async function rebook(
 /** What a booking is agreed under: its price and terms. */
 export type Agreement = Pick<LockedSession, "terms" | "priceNetCents" | "vatRateBasisPoints" | "currency">
 
-const agreementOf = ({ terms, priceNetCents, vatRateBasisPoints, currency }: LockedSession): Agreement => ({
+/** What a seat in a locked session is agreed under now. */
+export const agreementOf = ({ terms, priceNetCents, vatRateBasisPoints, currency }: LockedSession): Agreement => ({
   ...{ terms, priceNetCents, vatRateBasisPoints, currency },
 })
 

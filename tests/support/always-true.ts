@@ -23,14 +23,15 @@ export const alwaysTrue: Record<string, string> = {
   "a rebooking or substitution never leaves zero seats": `
     SELECT booking_id FROM (SELECT DISTINCT ON (booking_id) * FROM seats ORDER BY booking_id, created_at DESC) latest
      WHERE release_reason IN ('rebooked', 'substituted')`,
-  "a booking has a seat, and one request made it": `
+  "a booking has a seat or waits for one, and one request made it": `
     SELECT b.id FROM bookings b LEFT JOIN requests r ON r.result->>'bookingId' = b.id::text
      GROUP BY b.id
-    HAVING count(r.verb) <> 1 OR NOT EXISTS (SELECT FROM seats s WHERE s.booking_id = b.id)`,
+    HAVING count(r.verb) <> 1 OR NOT EXISTS (SELECT FROM seats s WHERE s.booking_id = b.id)
+                             AND NOT EXISTS (SELECT FROM waitlist_entries e WHERE e.booking_id = b.id)`,
   "every change of a seat is in the log, once": `
     SELECT s.id, s.state, s.release_reason, c.change FROM seats s
      CROSS JOIN LATERAL (VALUES
-       ('held', s.state = 'held' OR s.release_reason IN ('expired', 'duplicate')),
+       ('held', s.state = 'held' OR s.release_reason IN ('expired', 'duplicate') AND NOT EXISTS (SELECT FROM seat_offers o WHERE o.seat_id = s.id)),
        ('requested', s.requested_at IS NOT NULL),
        ('confirmed', s.confirmed_at IS NOT NULL),
        ('released', s.state = 'released')) c(change, happened)
@@ -43,17 +44,27 @@ export const alwaysTrue: Record<string, string> = {
                                                       OR a.kind = 'seat.substituted' AND a.detail->>'before' = 'confirmed')
           ELSE CASE s.release_reason
             WHEN 'expired' THEN a.seat_id = s.id AND a.kind = 'seat.expired'
-            WHEN 'declined' THEN a.seat_id = s.id AND a.kind = 'seat.declined'
+            WHEN 'declined' THEN a.seat_id = s.id AND a.kind IN ('seat.declined', 'offer.declined')
             WHEN 'duplicate' THEN a.seat_id = s.id AND a.kind = 'booking.duplicate_refused'
             WHEN 'substituted' THEN a.detail->>'fromSeatId' = s.id::text AND a.kind = 'seat.substituted'
             WHEN 'rebooked' THEN a.detail->>'withdrawnSeatId' = s.id::text AND a.kind IN ('seat.requested', 'seat.rebooked')
                               OR a.detail->>'fromSeatId' = s.id::text AND (a.kind = 'seat.rebooked'
                                  OR a.kind = 'seat.requested' AND a.detail->>'before' = 'requested')
-            ELSE a.kind = 'seat.released' AND s.id::text IN (a.seat_id::text, a.detail->>'withdrawnSeatId') END END)`,
+            ELSE a.kind IN ('seat.released', 'waitlist.left') AND s.id::text IN (a.seat_id::text, a.detail->>'withdrawnSeatId') END END)`,
   "a session is paused while a change of it is planned, and only then": `
     SELECT g.id FROM group_sessions g
       LEFT JOIN planned_changes p ON p.group_session_id = g.id AND p.state = 'planned'
      WHERE g.paused_until IS DISTINCT FROM p.effective_at`,
+  "an offer is open while its seat is offered, its entry too, and only then": `
+    SELECT coalesce(s.id, o.seat_id) FROM (SELECT * FROM seats WHERE state = 'offered') s
+      FULL JOIN (SELECT o.* FROM seat_offers o JOIN waitlist_entries e ON e.id = o.entry_id AND e.state = 'offered'
+                  WHERE o.state = 'open') o ON o.seat_id = s.id
+     WHERE s.id IS NULL OR o.id IS NULL OR o.expires_at <> s.expires_at
+    UNION ALL SELECT e.id FROM waitlist_entries e
+     WHERE e.state = 'offered' AND NOT EXISTS (SELECT FROM seat_offers o WHERE o.entry_id = e.id AND o.state = 'open')`,
+  "who has taken an offer has the seat, or gave it back": `
+    SELECT o.id FROM seat_offers o JOIN seats s ON s.id = o.seat_id
+     WHERE o.state = 'accepted' AND s.requested_at IS NULL AND s.confirmed_at IS NULL`,
   "one mail of each kind per occasion and recipient": `
     SELECT occasion, kind, recipient FROM mails GROUP BY 1, 2, 3 HAVING count(*) > 1`,
 }

@@ -1,0 +1,81 @@
+import { type By, recordActivity } from "@/lib/activity"
+import { activeSeats, type LockedBooking, type LockedSeat, sessionOf } from "@/lib/bookings/lock-booking"
+import { markFilled, markGuaranteed } from "@/lib/bookings/mark-milestones"
+import { agreementOf } from "@/lib/bookings/rebook-seat"
+import { feeOf, markReleased } from "@/lib/bookings/release-seat"
+import { answerAt } from "@/lib/bookings/rules"
+import { transaction, type Tx } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
+import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
+import { lockEntry } from "./lock-entry"
+
+type Accepted = { bookingId: string; status: "requested" | "confirmed"; decideAt: Date | null }
+export type AcceptRefusal =
+  "not_found" | "no_offer" | "offer_lapsed" | "session_closed" | "session_paused" | "pending_change" | "price_changed"
+
+/**
+ * Takes the seat that is offered: confirmed at once in an instant format, a request with its `decideAt` in a reviewed
+ * one. Whoever waited with a seat at another date moves in the same transaction, as by `rebookSeat`: there are never no
+ * seats and never two confirmed ones. The entry is closed.
+ *
+ * An offer stands to its last instant, inclusive (`offer_lapsed` after it, whether or not anybody has noticed).
+ * Accepting what is accepted gives the same answer. `no_offer` where there is none, or another one than `seatId`.
+ * `netCents` is the price that was read before agreeing; where it is no longer so, `price_changed`.
+ */
+export async function acceptOffer(
+  input: { entryId: string; seatId?: string; netCents?: number | null },
+  by: By,
+): Promise<Outcome<Accepted, AcceptRefusal>> {
+  return transaction(async (tx, now) => {
+    const found = await lockEntry(tx, input.entryId)
+    if (!found?.locked) return refuse(found ? "no_offer" : "not_found")
+    const { entry, locked } = found
+    const { offered, ...settled } = activeSeats(locked.seats)
+    if (!offered || (input.seatId && input.seatId !== offered.id)) {
+      const taken = settled.requested ?? settled.confirmed
+      return entry.state === "accepted" && taken ? answer(taken) : refuse("no_offer")
+    }
+    const session = sessionOf(locked, offered)
+    if (!isOpen(session, now)) return refuse("session_closed")
+    if (offered.expiresAt! < now) return refuse("offer_lapsed")
+    const paused = whilePaused(session) ?? (settled.confirmed && whilePaused(sessionOf(locked, settled.confirmed)))
+    if (paused) return paused
+    if (settled.requested) return refuse("pending_change")
+    if (input.netCents !== undefined && input.netCents !== session.priceNetCents) return refuse("price_changed")
+    return accept(tx, locked, offered, by, now)
+  }, by)
+}
+
+async function accept(tx: Tx, locked: LockedBooking, offered: LockedSeat, by: By, now: Date) {
+  const session = sessionOf(locked, offered)
+  const { confirmed: old } = activeSeats(locked.seats)
+  const origin = old && sessionOf(locked, old)
+  // The answer has to come before the seat one would keep has passed.
+  const decideAt = answerAt(session, now, origin && origin.startsAt < session.startsAt ? origin.startsAt : undefined)
+  const waits = Boolean(old && decideAt)
+  const fee = old && (await feeOf(tx, locked, old, now, "rebook"))
+  if (old && !decideAt) await markReleased(tx, [old.id], "rebooked", now)
+  const agreement = agreementOf(session)
+  if (!waits) await tx.booking.update({ where: { id: offered.bookingId }, data: agreement, select: { id: true } })
+  await tx.seat.update({
+    where: { id: offered.id },
+    data: {
+      ...(decideAt ? { state: "requested", decideAt, requestedAt: now } : { state: "confirmed", confirmedAt: now }),
+      ...{ expiresAt: null, replacesSeatId: old?.id, agreement: waits ? agreement : undefined },
+    },
+    select: { id: true },
+  })
+  const about = { actor: by.actor, bookingId: offered.bookingId, seatId: offered.id, sessionId: session.id, at: now }
+  await recordActivity(tx, "offer.accepted", about)
+  const moved = old && { rebooking: true, fromSeatId: old.id, fromSessionId: old.sessionId, fee }
+  await recordActivity(tx, decideAt ? "seat.requested" : old ? "seat.rebooked" : "seat.confirmed", {
+    ...about,
+    detail: { before: "offered", decideAt: decideAt?.toISOString() ?? null, ...moved },
+  })
+  if (!decideAt) await markGuaranteed(tx, session, now)
+  await markFilled(tx, session, now)
+  return answer({ ...offered, decideAt })
+}
+
+const answer = ({ bookingId, decideAt }: LockedSeat) =>
+  ({ ok: true, bookingId, status: decideAt ? "requested" : "confirmed", decideAt }) as const

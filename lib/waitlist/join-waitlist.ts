@@ -1,0 +1,71 @@
+import { recordActivity } from "@/lib/activity"
+import { transaction, type Tx } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
+import { once } from "@/lib/once"
+import { newReference } from "@/lib/secrets"
+import { isOpen, lockSessions } from "@/lib/sessions/lock-sessions"
+import type { WaitlistInput } from "./schema"
+
+type Joined = { entryId: string; bookingId: string; reference: string }
+export type JoinRefusal = "not_found" | "session_closed" | "different_formats" | "request_id_reused"
+
+/**
+ * Puts somebody on the waiting list whose mailbox is not verified yet: a booking without a seat and an entry that does
+ * not count. It learns nothing about others, not even whether a seat is free by now: that shows when it is verified.
+ *
+ * All sessions named are of one format (`different_formats`) and lie ahead (`session_closed`).
+ * Repeating a `requestId` with the same input is the same entry; with another input it is `request_id_reused`.
+ */
+export async function joinWaitlist(
+  input: WaitlistInput,
+  options: { now?: Date } = {},
+): Promise<Outcome<Joined, JoinRefusal>> {
+  const { requestId, businessUseVersion, termsVersion, ...asked } = input
+  return transaction(
+    (tx, now) =>
+      // The versions are those of the server, not of who asks: a text that changes in between makes no other request.
+      once(tx, { verb: "join-waitlist", requestId, payload: asked, now }, () => join(tx, input, now)),
+    options,
+  )
+}
+
+async function join(tx: Tx, input: WaitlistInput, now: Date): Promise<Outcome<Joined, JoinRefusal>> {
+  const { sessionIds, wishes, participant, booker, locale, businessUseVersion, termsVersion } = input
+  const sessions = await lockSessions(tx, sessionIds)
+  if (sessions.length < new Set(sessionIds).size) return refuse("not_found")
+  if (!sessions.every((session) => isOpen(session, now))) return refuse("session_closed")
+  const formats = new Set([...sessions.map(({ formatId }) => formatId), ...(input.formatId ? [input.formatId] : [])])
+  if (formats.size > 1) return refuse("different_formats")
+  const [formatId] = [...formats] as [string]
+  const format = await tx.format.findUnique({ where: { id: formatId }, select: agreed })
+  if (!format) return refuse("not_found")
+
+  const { company: companyName, ...rest } = participant
+  const { id: bookingId, reference } = await tx.booking.create({
+    data: {
+      ...{ ...rest, companyName, locale, reference: newReference() },
+      ...{ bookerName: booker?.name, bookerEmail: booker?.email },
+      ...{ ...format, terms: format.terms as object, businessUseVersion, termsVersion },
+      ...{ agreedAt: now, codeIssuedAt: now, createdAt: now },
+    },
+    select: { id: true, reference: true },
+  })
+  const { id: entryId } = await tx.waitlistEntry.create({
+    data: {
+      ...{ bookingId, formatId, createdAt: now },
+      dates: { create: sessions.map(({ id: groupSessionId }) => ({ groupSessionId })) },
+      wishes: { create: wishes.map(({ weekday, from, until }) => ({ weekday, fromTime: from, untilTime: until })) },
+    },
+    select: { id: true },
+  })
+  await recordActivity(tx, "waitlist.joined", {
+    actor: { kind: booker ? "booker" : "participant" },
+    bookingId,
+    sessionId: sessions[0]?.id,
+    detail: { entryId, codeGeneration: 1 },
+    at: now,
+  })
+  return { ok: true, entryId, bookingId, reference }
+}
+
+const agreed = { terms: true, priceNetCents: true, vatRateBasisPoints: true, currency: true } as const

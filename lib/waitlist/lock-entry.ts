@@ -1,0 +1,33 @@
+import { activeSeats, type LockedBooking, lockBooking } from "@/lib/bookings/lock-booking"
+import { StaleReadError, type Tx } from "@/lib/db"
+import type { Prisma } from "@/prisma/generated/client"
+
+const parts = { dates: true, wishes: true, offers: { where: { state: "open" } } } satisfies Prisma.WaitlistEntryInclude
+export type LockedEntry = {
+  entry: Prisma.WaitlistEntryGetPayload<{ include: typeof parts }>
+  /** Null while the booking has never had a seat. */
+  locked: LockedBooking | null
+}
+
+/**
+ * The last lock of the one order (sessions, seats, bookings, people, the queue): until the transaction ends no entry
+ * changes and no seat is passed on. Nothing else is locked after it.
+ */
+export const lockQueue = (tx: Tx): Promise<unknown> => tx.$executeRaw`SELECT lock_queue()`
+
+/**
+ * The one way in for every write to an entry: its booking with all seats and their sessions, `alsoSessions`, then the
+ * queue.
+ * @returns null when there is no such entry
+ * @throws StaleReadError when an offer was made meanwhile; `transaction` starts again
+ */
+export async function lockEntry(tx: Tx, entryId: string, alsoSessions: string[] = []): Promise<LockedEntry | null> {
+  const found = await tx.waitlistEntry.findUnique({ where: { id: entryId }, select: { bookingId: true } })
+  if (!found) return null
+  const locked = await lockBooking(tx, found.bookingId, alsoSessions)
+  await lockQueue(tx)
+  const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: entryId }, include: parts })
+  const offered = locked && activeSeats(locked.seats).offered
+  if ((entry.state === "offered") !== Boolean(offered)) throw new StaleReadError()
+  return { entry, locked }
+}

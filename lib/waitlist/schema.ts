@@ -1,0 +1,32 @@
+import { z } from "zod"
+import { bookerInput, bookingInput, participantInput } from "@/lib/bookings/schema"
+
+/** So many sessions one entry may name. */
+export const mostDates = 5
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time")
+
+/** When a session would have to begin: a weekday (1 is Monday, ISO 8601) and a time of day, `until` exclusive. */
+export const wishInput = z
+  .object({ weekday: z.coerce.number().int().min(1).max(7), from: time, until: time })
+  .refine(({ from, until }) => from < until, { path: ["until"], message: "order" })
+export type Wish = z.output<typeof wishInput>
+
+/** Joining: sessions of one format, or a format and the times that suit. Who and what was agreed to as in a booking. */
+export const waitlistInput = z
+  .object({
+    requestId: z.uuid(),
+    sessionIds: z.array(z.uuid()).max(mostDates).default([]),
+    formatId: z.uuid().optional(),
+    wishes: z.array(wishInput).max(20).default([]),
+    participant: participantInput,
+    booker: bookerInput.optional(),
+    ...bookingInput.pick({ locale: true, businessUseVersion: true, termsVersion: true }).shape,
+  })
+  .refine(({ sessionIds, formatId, wishes }) => sessionIds.length > 0 || (formatId && wishes.length > 0), {
+    path: ["sessionIds"],
+    message: "required",
+  })
+export type WaitlistInput = z.output<typeof waitlistInput>
+
+export const declineInput = z.object({ scope: z.enum(["date", "all"]) })

@@ -1,0 +1,60 @@
+import { type By, recordActivity } from "@/lib/activity"
+import { activeSeats, lockBooking } from "@/lib/bookings/lock-booking"
+import { calledOffSeat } from "@/lib/bookings/rules"
+import { transaction } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
+import { isOpen } from "@/lib/sessions/lock-sessions"
+import { lockQueue } from "./lock-entry"
+import { mostDates } from "./schema"
+import { offerSeats } from "./verify-entry"
+
+export type WaitRefusal = "not_found" | "session_closed" | "different_formats" | "too_many_dates"
+
+/**
+ * "Wait for this one and keep my seat until then": puts a booking that has a seat, or whose session was called off, on
+ * the waiting list of another session. Accepting the offer moves it. Up to five sessions of one format; waiting for what
+ * one waits for, or where one is, succeeds without effect.
+ */
+export async function waitForSession(
+  input: { bookingId: string; sessionId: string },
+  by: By,
+): Promise<Outcome<{ entryId: string | null }, WaitRefusal>> {
+  const { bookingId, sessionId } = input
+  return transaction(async (tx, now) => {
+    const locked = await lockBooking(tx, bookingId, [sessionId])
+    const session = locked?.sessions.get(sessionId)
+    if (!locked || !session) return refuse("not_found")
+    const { confirmed, requested } = activeSeats(locked.seats)
+    const seat = confirmed ?? requested ?? calledOffSeat(locked.seats)
+    if (!seat || !locked.booking.participantId) return refuse("not_found")
+    if (!isOpen(session, now)) return refuse("session_closed")
+    if ([confirmed, requested].some((each) => each?.sessionId === sessionId)) return { ok: true, entryId: null }
+
+    await lockQueue(tx)
+    const open = await tx.waitlistEntry.findFirst({
+      where: { bookingId, state: { in: ["waiting", "offered"] } },
+      include: { dates: true },
+    })
+    const named = open?.dates.find(({ groupSessionId }) => groupSessionId === sessionId)
+    if (open && named && !named.declinedAt) return { ok: true, entryId: open.id }
+    if (open && open.formatId !== session.formatId) return refuse("different_formats")
+    const waiting = open?.dates.filter(({ declinedAt }) => !declinedAt) ?? []
+    if (waiting.length >= mostDates) return refuse("too_many_dates")
+    const { id: entryId } =
+      open ??
+      (await tx.waitlistEntry.create({
+        data: { bookingId, formatId: session.formatId, queuedAt: now, createdAt: now },
+        select: { id: true },
+      }))
+    const day = { entryId, groupSessionId: sessionId }
+    await tx.waitlistDate.upsert({
+      where: { entryId_groupSessionId: day },
+      create: { ...day, queuedAt: now },
+      update: { queuedAt: now, declinedAt: null },
+    })
+    const detail = { entryId, keepsSeat: seat.state !== "released" }
+    await recordActivity(tx, "waitlist.queued", { actor: by.actor, bookingId, sessionId, detail, at: now })
+    await offerSeats(tx, sessionId, now)
+    return { ok: true, entryId }
+  }, by)
+}
