@@ -51,12 +51,12 @@ async function join(tx: Tx, input: WaitlistInput, now: Date): Promise<Outcome<Jo
     select: { id: true, reference: true },
   })
   const { id: entryId } = await tx.waitlistEntry.create({
-    data: {
-      ...{ bookingId, formatId, createdAt: now },
-      dates: { create: sessions.map(({ id: groupSessionId }) => ({ groupSessionId })) },
-      wishes: { create: wishes.map(({ weekday, from, until }) => ({ weekday, fromTime: from, untilTime: until })) },
-    },
+    data: { bookingId, formatId, createdAt: now },
     select: { id: true },
+  })
+  await tx.waitlistDate.createMany({ data: sessions.map(({ id: groupSessionId }) => ({ entryId, groupSessionId })) })
+  await tx.waitlistWish.createMany({
+    data: wishes.map(({ weekday, from, until }) => ({ entryId, weekday, fromTime: from, untilTime: until })),
   })
   await recordActivity(tx, "waitlist.joined", {
     actor: { kind: booker ? "booker" : "participant" },

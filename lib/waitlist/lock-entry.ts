@@ -1,10 +1,9 @@
 import { activeSeats, type LockedBooking, lockBooking } from "@/lib/bookings/lock-booking"
 import { StaleReadError, type Tx } from "@/lib/db"
-import type { Prisma } from "@/prisma/generated/client"
+import type { WaitlistDate, WaitlistEntry, WaitlistWish } from "@/prisma/generated/client"
 
-const parts = { dates: true, wishes: true, offers: { where: { state: "open" } } } satisfies Prisma.WaitlistEntryInclude
 export type LockedEntry = {
-  entry: Prisma.WaitlistEntryGetPayload<{ include: typeof parts }>
+  entry: WaitlistEntry & { dates: WaitlistDate[]; wishes: WaitlistWish[] }
   /** Null while the booking has never had a seat. */
   locked: LockedBooking | null
 }
@@ -26,8 +25,10 @@ export async function lockEntry(tx: Tx, entryId: string, alsoSessions: string[] 
   if (!found) return null
   const locked = await lockBooking(tx, found.bookingId, alsoSessions)
   await lockQueue(tx)
-  const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: entryId }, include: parts })
+  const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: entryId } })
   const offered = locked && activeSeats(locked.seats).offered
   if ((entry.state === "offered") !== Boolean(offered)) throw new StaleReadError()
-  return { entry, locked }
+  const dates = await tx.waitlistDate.findMany({ where: { entryId } })
+  const wishes = await tx.waitlistWish.findMany({ where: { entryId } })
+  return { entry: { ...entry, dates, wishes }, locked }
 }

@@ -31,14 +31,12 @@ export async function waitForSession(
     if ([confirmed, requested].some((each) => each?.sessionId === sessionId)) return { ok: true, entryId: null }
 
     await lockQueue(tx)
-    const open = await tx.waitlistEntry.findFirst({
-      where: { bookingId, state: { in: ["waiting", "offered"] } },
-      include: { dates: true },
-    })
-    const named = open?.dates.find(({ groupSessionId }) => groupSessionId === sessionId)
+    const open = await tx.waitlistEntry.findFirst({ where: { bookingId, state: { in: ["waiting", "offered"] } } })
+    const dates = open ? await tx.waitlistDate.findMany({ where: { entryId: open.id } }) : []
+    const named = dates.find(({ groupSessionId }) => groupSessionId === sessionId)
     if (open && named && !named.declinedAt) return { ok: true, entryId: open.id }
     if (open && open.formatId !== session.formatId) return refuse("different_formats")
-    const waiting = open?.dates.filter(({ declinedAt }) => !declinedAt) ?? []
+    const waiting = dates.filter(({ declinedAt }) => !declinedAt)
     if (waiting.length >= mostDates) return refuse("too_many_dates")
     const { id: entryId } =
       open ??

@@ -30,6 +30,7 @@ import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { localTimeOf } from "@/lib/time-zone"
 import { wishFor } from "../support/sessions"
+import { waitlistVerbs } from "./waitlist-commands"
 import { activeSeatOf, type Answer, type Ask, nth, type World } from "./world"
 
 export type VerbName = keyof typeof verbs
@@ -182,6 +183,7 @@ const verbs = {
     const changeId = (await planIn([nth(world.sessions, session)!])) ?? (await planIn(world.sessions))
     return changeId ? carryOutChange({ changeId }, by) : undefined
   },
+  ...waitlistVerbs(asked),
   renewCode: async (world, { booking }, by) => {
     const bookingId = recent(world, booking)
     return bookingId ? renewCode({ bookingId }, by) : undefined
@@ -226,12 +228,27 @@ async function asked(world: World, ask: Ask): Promise<Answer> {
 
 const often = ["hold", "hold", "verify", "verify", "verify", "rebook", "rebook", "substitute", "release"] as const
 /** What comes after them, and seldom has something to do. */
-const late = ["substitute", "substitute", "withdraw", "decideSubstitution", "decideSubstitution"] as const
+const late = [
+  "join",
+  "join",
+  "joinVerified",
+  "joinVerified",
+  "waitFor",
+  "accept",
+  "accept",
+  "substitute",
+  "substitute",
+  "withdraw",
+  "decideSubstitution",
+  "decideSubstitution",
+] as const
 const usual: VerbName[] = [...(Object.keys(verbs) as VerbName[]), ...often, ...late]
 
 /** The verbs that answer yes and no: all of them, or those that a short search has to have seen succeed. */
 export const answering = (all: boolean): VerbName[] =>
-  all ? (Object.keys(verbs) as VerbName[]).filter((verb) => verb !== "sweep" && verb !== "repeat") : [...new Set(often)]
+  all
+    ? (Object.keys(verbs) as VerbName[]).filter((verb) => !["sweep", "repeat", "passOn"].includes(verb))
+    : [...new Set(often)]
 
 /** Any command, or any of a few verbs. */
 export const anyCommand = (among = usual): fc.Arbitrary<Command> =>

@@ -88,7 +88,7 @@ const twins: { breaks: string; without: string[]; among: VerbName[] }[] = [
     among: ["rebook", "substitute"],
   },
   {
-    breaks: "a booking has a seat, and one request made it",
+    breaks: "a booking has a seat or waits for one, and one request made it",
     without: [everyLock, forgetSecondRequest, pause("INSERT", "bookings", 20)],
     among: ["hold", "addByHand"],
   },
@@ -96,6 +96,11 @@ const twins: { breaks: string; without: string[]; among: VerbName[] }[] = [
     breaks: "a session is paused while a change of it is planned, and only then",
     without: [trigger("planned_changes", "planned_changes_pause")],
     among: ["plan"],
+  },
+  {
+    breaks: "an offer is open while its seat is offered, its entry too, and only then",
+    without: [trigger("seats", "seats_settle_offer")],
+    among: ["join", "joinVerified", "joinVerified", "accept", "declineOffer"],
   },
   {
     breaks: "every change of a seat is in the log, once",

@@ -13,6 +13,8 @@ export type World = {
   people: ParticipantInput[]
   /** Booked so far, oldest first. */
   bookings: string[]
+  /** Who waits, oldest first. */
+  entries: string[]
   /** Sessions that were created and may be published. */
   drafts: string[]
   asked: Asked[]
@@ -46,7 +48,7 @@ export async function world(yes: World["yes"] = new Map()): Promise<World> {
     person("viktor", `delta-${tale}`),
   ]
   const bookings = await Promise.all(people.map((somebody, index) => booked(sessions[index]!, somebody, now)))
-  return { now, sessions, people, bookings, drafts: [], asked: [], yes }
+  return { now, sessions, people, bookings, entries: [], drafts: [], asked: [], yes }
 }
 
 async function booked(sessionId: string, participant: ParticipantInput, now: Date): Promise<string> {
