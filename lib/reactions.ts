@@ -12,6 +12,13 @@ import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifi
 import { mailEdited, mailFilled, mailMoved } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation } from "@/lib/notifications/mail-members"
 import { mailBounce } from "@/lib/notifications/mail-team"
+import {
+  mailEntryCode,
+  mailOffer,
+  mailOfferLapsed,
+  mailWaiting,
+  mailWaitlistEnded,
+} from "@/lib/notifications/mail-waitlist"
 import type { Activity } from "@/prisma/generated/client"
 
 /** What follows from an activity. It runs in one transaction and may run twice: what it does twice counts once. */
@@ -36,19 +43,19 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "substitution.requested": [mailSubstitutionRequested],
   "substitution.declined": [mailSubstitutionEnded],
   "substitution.withdrawn": [mailSubstitutionEnded],
-  "booking.code_renewed": [mailCode],
+  "booking.code_renewed": [mailCode, mailEntryCode],
   "booking.duplicate_refused": [mailDuplicate],
   "booking.links_requested": [mailLinks],
-  "waitlist.joined": nothing,
-  "waitlist.queued": nothing,
+  "waitlist.joined": [mailEntryCode],
+  "waitlist.queued": [mailWaiting],
   "waitlist.pinned": nothing,
   "waitlist.left": nothing,
-  "waitlist.ended": nothing,
-  "offer.made": nothing,
+  "waitlist.ended": [mailWaitlistEnded],
+  "offer.made": [mailOffer],
   // What it brings about has an activity of its own.
   "offer.accepted": nothing,
   "offer.declined": nothing,
-  "offer.lapsed": nothing,
+  "offer.lapsed": [mailOfferLapsed],
   "series.created": nothing,
   "session.created": nothing,
   "session.deleted": nothing,

@@ -4,6 +4,7 @@ import { logConsole } from "@/lib/console"
 import type { Env } from "@/lib/env"
 import { gate } from "@/lib/gate"
 import { startWorker } from "@/lib/jobs"
+import { keepHolidays } from "@/lib/sessions/keep-holidays"
 import { atEnd } from "@/lib/shutdown"
 import { cron, tasks } from "@/lib/tasks"
 import { listen } from "./listen"
@@ -20,6 +21,7 @@ export async function serve(settings: Env, { dev = false } = {}): Promise<void> 
 }
 
 async function work(): Promise<void> {
+  await keepHolidays()
   const runner = await startWorker(tasks, cron)
   atEnd(async () => {
     // Stopped, it still lets go of its connections. A job that hangs (a mail server that never answers) is left: it is

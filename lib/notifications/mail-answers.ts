@@ -42,7 +42,7 @@ export async function mailConfirmed(tx: Tx, activity: Activity): Promise<void> {
     { price: priceOf(booking), freeUntil: freeUntilOf(booking, session), byHand: activity.kind === "seat.added" },
   )
   const { before } = activity.detail as { before?: string }
-  if (before === "held") await mailBooked(tx, activity.id, { booking, session })
+  if (before === "held" || before === "offered") await mailBooked(tx, activity.id, { booking, session })
 }
 
 /** Declined, neutrally; of a rebooking the old seat stays. */

@@ -9,6 +9,7 @@ import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
 import * as members from "./letters/members"
 import * as team from "./letters/team"
+import * as waitlist from "./letters/waitlist"
 import { mailLinks } from "./links"
 import { type CalendarFacts, mailKinds, type MailKind, mailParams, type MailParams } from "./schema"
 import { getSender } from "./sender"
@@ -45,6 +46,10 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   request_withdrawn: changes.requestWithdrawnLetter,
   session_moved: changes.sessionMovedLetter,
   session_cancelled: changes.sessionCancelledLetter,
+  waiting: waitlist.waitingLetter,
+  waitlist_ended: waitlist.waitlistEndedLetter,
+  offer: waitlist.offerLetter,
+  offer_lapsed: waitlist.offerLapsedLetter,
   team_invitation: members.invitationLetter,
   team_factor: members.factorLetter,
   organizer_request: team.requestLetter,

@@ -86,7 +86,8 @@ export const mailParams = {
     role: booking.shape.role,
     codeGeneration: z.int(),
     heldUntil: instant.nullable(),
-    appointment,
+    /** Null where somebody asks to wait: for one date or several. */
+    appointment: appointment.nullable(),
   }),
   sign_in_code: z.object({ to: z.string(), challengeId: z.uuid() }),
 
@@ -110,6 +111,16 @@ export const mailParams = {
     message: z.string().nullable().default(null),
   }),
   session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
+  waiting: booking.extend({
+    dates: z.array(appointment),
+    wishes: z.array(z.object({ weekday: z.int(), from: z.string(), until: z.string() })),
+    closed: z.boolean(),
+    /** Where somebody has a seat until then. */
+    kept: appointment.nullable(),
+  }),
+  waitlist_ended: booking.extend({ dates: z.array(appointment) }),
+  offer: ofBooking.extend({ expiresAt: instant, price, kept: appointment.nullable() }),
+  offer_lapsed: ofBooking.extend({ off: z.boolean() }),
   duplicate: ofBooking.extend({ namedBy: z.string() }),
   links: z.object({ to: z.string(), bookings: z.array(booking.extend({ appointment })).min(1) }),
 

@@ -20,7 +20,7 @@ export async function joinWaitlist(
   input: WaitlistInput,
   options: { now?: Date } = {},
 ): Promise<Outcome<Joined, JoinRefusal>> {
-  const { requestId, businessUseVersion, termsVersion, ...asked } = input
+  const { requestId, businessUseVersion: _, termsVersion: __, ...asked } = input
   return transaction(
     (tx, now) =>
       // The versions are those of the server, not of who asks: a text that changes in between makes no other request.

@@ -64,6 +64,13 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false },
     declined: { ...own, offers },
     released: { ...own, ...entry("CANCEL", 1), why: "holder", fee, offers },
+    waiting: {
+      ...{ ...holder, dates: [appointment], closed: false, kept: later },
+      wishes: [{ weekday: 2, from: "08:30", until: "11:00" }],
+    },
+    waitlist_ended: { ...holder, dates: [appointment] },
+    offer: { ...own, expiresAt: decideAt, price, kept: later },
+    offer_lapsed: { ...own, off: false },
     duplicate: { ...own, namedBy: "Jana Vorlage" },
     rebooked: { ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, price, freeUntil, fee: null },
     rebooking_requested: { ...own, before: appointment, appointment: later, decideAt },

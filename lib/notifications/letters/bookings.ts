@@ -97,6 +97,8 @@ type Texts =
   | "substitutionDeclined"
   | "requestWithdrawn"
   | "sessionCancelled"
+  | "offer"
+  | "offerLapsed"
 
 /** Subject, state, date as the title, greeting. */
 export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Texts): Omit<Letter, "blocks"> {

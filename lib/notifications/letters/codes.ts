@@ -1,5 +1,5 @@
 import { formatTime, zoneName } from "@/lib/time-zone"
-import { action, type Desk, type Letter, note, paragraph, sayAppointment } from "../letter"
+import { action, type Block, type Desk, type Letter, note, paragraph, sayAppointment } from "../letter"
 import type { MailParams } from "../schema"
 
 /** Proves a mailbox: six digits, and a link to a page with a button for another device. */
@@ -8,6 +8,22 @@ export function codeLetter(
   { bookingId, role, codeGeneration, heldUntil, appointment }: MailParams<"code">,
 ): Letter {
   const { t, links } = desk
+  const code: Block = { type: "code", code: links.code(bookingId, codeGeneration) }
+  const verify = links.verify(bookingId, role, codeGeneration)
+  if (!appointment)
+    return {
+      subject: t("mail.waitlistCode.subject"),
+      state: t("mail.code.state"),
+      title: t("mail.waitlistCode.title"),
+      greeting: t("mail.greetingPlain"),
+      blocks: [
+        paragraph(t("mail.waitlistCode.text")),
+        code,
+        paragraph(t("mail.waitlistCode.validity")),
+        action(t("mail.waitlistCode.action"), verify),
+        note(t("mail.waitlistCode.stray")),
+      ],
+    }
   const { date, dateTime } = sayAppointment(desk, appointment)
   return {
     subject: t("mail.code.subject", { date }),
@@ -20,9 +36,9 @@ export function codeLetter(
           ? t("mail.code.text", { until: sayTime(desk, new Date(heldUntil), appointment.timeZone) })
           : t("mail.code.lapsed"),
       ),
-      { type: "code", code: links.code(bookingId, codeGeneration) },
+      code,
       paragraph(t("mail.code.validity")),
-      action(t("mail.code.action"), links.verify(bookingId, role, codeGeneration)),
+      action(t("mail.code.action"), verify),
       note(t("mail.code.stray")),
     ],
   }

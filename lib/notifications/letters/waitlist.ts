@@ -1,0 +1,100 @@
+import { formatDateTime } from "@/lib/time-zone"
+import {
+  action,
+  appointmentFacts,
+  type Block,
+  type Desk,
+  factsOf,
+  type Letter,
+  otherDates,
+  paragraph,
+  sayAppointment,
+} from "../letter"
+import type { BookingFacts, MailParams } from "../schema"
+import { head, viewAction } from "./bookings"
+
+/** To those who wait. */
+
+export function waitingLetter(desk: Desk, params: MailParams<"waiting">): Letter {
+  const { t, links } = desk
+  const { role, participant = "", closed, kept } = params
+  return {
+    ...waitlistHead(desk, params, "waiting"),
+    blocks: [
+      paragraph(t("mail.waiting.text", { role, participant })),
+      waitsFor(desk, params),
+      paragraph(t(closed ? "mail.waiting.closed" : "mail.waiting.open")),
+      ...keptNote(desk, kept, "waiting"),
+      action(t("mail.waiting.action"), links.booking(params)),
+    ],
+  }
+}
+
+export function offerLetter(desk: Desk, params: MailParams<"offer">): Letter {
+  const { t, locale } = desk
+  const { role, participant = "", appointment, expiresAt, kept } = params
+  const until = formatDateTime(new Date(expiresAt), appointment.timeZone, locale)
+  return {
+    ...head(desk, params, "offer"),
+    blocks: [
+      paragraph(t("mail.offer.text", { role, participant, until })),
+      appointmentFacts(desk, appointment, params),
+      ...keptNote(desk, kept, "offer"),
+      action(t("mail.offer.action"), desk.links.booking(params)),
+    ],
+  }
+}
+
+export function offerLapsedLetter(desk: Desk, params: MailParams<"offer_lapsed">): Letter {
+  const { t } = desk
+  return {
+    ...head(desk, params, "offerLapsed"),
+    blocks: [
+      paragraph(t("mail.offerLapsed.text")),
+      paragraph(t(params.off ? "mail.offerLapsed.off" : "mail.offerLapsed.stays")),
+      params.off ? otherDates(desk, []) : viewAction(desk, params),
+    ],
+  }
+}
+
+export function waitlistEndedLetter(desk: Desk, params: MailParams<"waitlist_ended">): Letter {
+  const { role, participant = "" } = params
+  return {
+    ...waitlistHead(desk, params, "waitlistEnded"),
+    blocks: [
+      paragraph(desk.t("mail.waitlistEnded.text", { role, participant })),
+      waitsFor(desk, { dates: params.dates, wishes: [] }),
+      otherDates(desk, []),
+    ],
+  }
+}
+
+/** One date in the subject; of several none is more than the others. */
+function waitlistHead(
+  desk: Desk,
+  { to, dates }: BookingFacts & Pick<MailParams<"waitlist_ended">, "dates">,
+  texts: "waiting" | "waitlistEnded",
+): Omit<Letter, "blocks"> {
+  const [first, second] = dates
+  const only = first && !second ? sayAppointment(desk, first) : null
+  return {
+    subject: only ? desk.t(`mail.${texts}.subject`, { date: only.date }) : desk.t(`mail.${texts}.subjectOpen`),
+    state: desk.t(`mail.${texts}.state`),
+    title: only ? only.dateTime : desk.t(`mail.${texts}.title`),
+    greeting: desk.t("mail.greeting", { name: to }),
+  }
+}
+
+function waitsFor(desk: Desk, { dates, wishes }: Pick<MailParams<"waiting">, "dates" | "wishes">): Block {
+  const { t } = desk
+  return factsOf([
+    ...dates.map((at): [string, string] => [t("mail.facts.date"), sayAppointment(desk, at).range]),
+    ...wishes.map(({ weekday, from, until }): [string, string] => [
+      t("mail.waiting.wish"),
+      t("mail.waiting.wished", { weekday: t(`mail.waiting.weekdays.${weekday as 1}`), from, until }),
+    ]),
+  ])
+}
+
+const keptNote = (desk: Desk, kept: MailParams<"offer">["kept"], texts: "waiting" | "offer"): Block[] =>
+  kept ? [paragraph(desk.t(`mail.${texts}.kept`, { date: sayAppointment(desk, kept).dateTime }))] : []

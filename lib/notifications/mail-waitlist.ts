@@ -1,0 +1,118 @@
+import type { Tx } from "@/lib/db"
+import type { Activity, Booking, WaitlistEntry } from "@/prisma/generated/client"
+import { appointmentOf, getSession, readSeat } from "./facts"
+import { bookerFacts, mailHolders, participantFacts } from "./mail-holders"
+import { queueMail } from "./queue-mail"
+import type { BookingFacts, MailParams } from "./schema"
+
+/** Who waits: what they wait for, what is offered to them, and when it is over. */
+
+const ofEntry = (activity: Activity) => (activity.detail as { entryId: string }).entryId
+
+/** A code to whoever typed an entry. */
+export async function mailEntryCode(tx: Tx, activity: Activity): Promise<void> {
+  const booking = await tx.booking.findUniqueOrThrow({ where: { id: activity.bookingId ?? "" } })
+  const waits = await tx.waitlistEntry.count({ where: { bookingId: booking.id, queuedAt: null, closedAt: null } })
+  if (!waits || booking.verifiedAt) return
+  const { codeGeneration } = activity.detail as { codeGeneration: number }
+  const { id: bookingId, locale, bookerEmail, email } = booking
+  await queueMail(tx, {
+    ...{ kind: "code", occasion: activity.id, recipient: bookerEmail ?? email, locale, bookingId },
+    params: {
+      ...{ bookingId, role: bookerEmail ? "booker" : "participant", codeGeneration },
+      ...{ heldUntil: null, appointment: null },
+    },
+  })
+}
+
+/** That somebody waits, for what, and how to leave. Where a seat could be offered at once, that is the news. */
+export async function mailWaiting(tx: Tx, activity: Activity): Promise<void> {
+  const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: ofEntry(activity) } })
+  if (entry.state !== "waiting") return
+  const { booking, facts } = await readEntry(tx, entry)
+  await toHolders(tx, booking, "waiting", activity.id, facts)
+}
+
+/** Nothing is left to wait for. */
+export async function mailWaitlistEnded(tx: Tx, activity: Activity): Promise<void> {
+  const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: ofEntry(activity) } })
+  const { booking, facts } = await readEntry(tx, entry)
+  await toHolders(tx, booking, "waitlist_ended", activity.id, { dates: facts.dates })
+}
+
+/** A seat and until when it is theirs. What was answered or has run out meanwhile is no news any more. */
+export async function mailOffer(tx: Tx, activity: Activity): Promise<void> {
+  const { seat, booking, session } = await readSeat(tx, activity)
+  if (seat.state !== "offered" || !seat.expiresAt) return
+  const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
+  const { priceNetCents: netCents, vatRateBasisPoints, currency } = session.format
+  await mailHolders(
+    tx,
+    { ...about, kind: "offer" },
+    {
+      expiresAt: seat.expiresAt.toISOString(),
+      price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
+      kept: await keptBy(tx, booking),
+    },
+  )
+}
+
+/** The time to answer is over: at the end of the queue once, then off. */
+export async function mailOfferLapsed(tx: Tx, activity: Activity): Promise<void> {
+  const { seat, booking, session } = await readSeat(tx, activity)
+  const { lapses } = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: ofEntry(activity) } })
+  const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
+  await mailHolders(tx, { ...about, kind: "offer_lapsed" }, { off: lapses > 1 })
+}
+
+/** The date somebody keeps a seat at while they wait for another one. */
+async function keptBy(tx: Tx, { id, locale }: Booking) {
+  const seat = await tx.seat.findFirst({
+    where: { bookingId: id, state: { in: ["confirmed", "requested"] } },
+    select: { groupSessionId: true },
+  })
+  return seat && appointmentOf(await getSession(tx, seat.groupSessionId), locale)
+}
+
+type EntryFacts = Omit<MailParams<"waiting">, keyof BookingFacts>
+
+async function readEntry(tx: Tx, entry: WaitlistEntry): Promise<{ booking: Booking; facts: EntryFacts }> {
+  const booking = await tx.booking.findUniqueOrThrow({ where: { id: entry.bookingId } })
+  const sessions = await tx.groupSession.findMany({
+    where: { waitlistDates: { some: { entryId: entry.id, declinedAt: null } } },
+    include: { format: true },
+    orderBy: { startsAt: "asc" },
+  })
+  const wishes = await tx.waitlistWish.findMany({
+    where: { entryId: entry.id },
+    orderBy: [{ weekday: "asc" }, { fromTime: "asc" }],
+  })
+  const { round } = await tx.format.findUniqueOrThrow({ where: { id: entry.formatId }, select: { round: true } })
+  return {
+    booking,
+    facts: {
+      dates: sessions.map((session) => appointmentOf(session, booking.locale)),
+      wishes: wishes.map(({ weekday, fromTime, untilTime }) => ({ weekday, from: fromTime, until: untilTime })),
+      closed: round === "closed",
+      kept: await keptBy(tx, booking),
+    },
+  }
+}
+
+/** To the participant and to who booked for them, each with the link of their own part. */
+async function toHolders<Kind extends "waiting" | "waitlist_ended">(
+  tx: Tx,
+  booking: Booking,
+  kind: Kind,
+  occasion: string,
+  own: Omit<MailParams<Kind>, keyof BookingFacts>,
+): Promise<void> {
+  const { id: bookingId, locale, email, bookerEmail } = booking
+  const readers = [{ recipient: email, facts: participantFacts(booking) }]
+  if (bookerEmail && bookerEmail !== email) readers.push({ recipient: bookerEmail, facts: bookerFacts(booking) })
+  for (const { recipient, facts } of readers)
+    await queueMail(tx, {
+      ...{ kind, occasion, recipient, locale, bookingId },
+      params: { ...facts, ...own } as unknown as MailParams<Kind>,
+    })
+}

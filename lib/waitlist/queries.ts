@@ -1,0 +1,122 @@
+import { now as presentTime } from "@/lib/clock"
+import { db } from "@/lib/db"
+import { isUuid } from "@/lib/input"
+import type { Price } from "@/lib/money"
+import type { Holder } from "@/lib/bookings/policy"
+import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
+import type { Locale } from "@/lib/sessions/schema"
+import type { WaitlistState } from "@/prisma/generated/client"
+import type { Wish } from "./schema"
+
+/** An entry as its holder sees it: own data only. */
+export type HolderEntry = {
+  id: string
+  bookingId: string
+  reference: string
+  state: WaitlistState
+  formatId: string
+  /** What it waits for, by date. `place` counts the people in front, oneself included; null in a closed round. */
+  dates: { session: PublicSession; place: number | null }[]
+  wishes: Wish[]
+  /** The seat that is theirs to take. */
+  offer: { seatId: string; session: PublicSession; expiresAt: Date; price: Price | null } | null
+}
+
+/** What a booking waits for, or last waited for; null when it never did, or nobody has proved the mailbox. */
+export async function findHolderEntry(
+  { bookingId }: Pick<Holder, "bookingId">,
+  locale: Locale,
+  now = presentTime(),
+): Promise<HolderEntry | null> {
+  const entry = await db.waitlistEntry.findFirst({
+    where: { bookingId, queuedAt: { not: null } },
+    orderBy: { createdAt: "desc" },
+    include: {
+      booking: { select: { reference: true } },
+      format: { select: { round: true } },
+      wishes: { orderBy: [{ weekday: "asc" }, { fromTime: "asc" }] },
+      dates: { where: { declinedAt: null } },
+      offers: { where: { state: "open" }, include: { seat: true } },
+    },
+  })
+  if (!entry) return null
+  const [offer] = entry.offers
+  const ids = entry.dates.map(({ groupSessionId }) => groupSessionId)
+  const [sessions, places] = await Promise.all([
+    listPublicSessionsById([...ids, ...(offer ? [offer.seat.groupSessionId] : [])], locale, now),
+    entry.format.round === "open" && entry.state === "waiting" ? placesOf(entry.id, ids) : new Map<string, number>(),
+  ])
+  const offered = offer && sessions.find(({ id }) => id === offer.seat.groupSessionId)
+  return {
+    ...{ id: entry.id, bookingId, reference: entry.booking.reference, state: entry.state, formatId: entry.formatId },
+    dates: sessions
+      .filter(({ id }) => ids.includes(id))
+      .sort((a, b) => +a.startsAt - +b.startsAt)
+      .map((session) => ({ session, place: places.get(session.id) ?? null })),
+    wishes: entry.wishes.map(({ weekday, fromTime, untilTime }) => ({ weekday, from: fromTime, until: untilTime })),
+    offer:
+      offer && offered
+        ? { seatId: offer.seatId, session: offered, expiresAt: offer.expiresAt, price: offered.price }
+        : null,
+  }
+}
+
+/** How many people are asked before an entry, itself included; whoever waits twice is one person. */
+async function placesOf(entryId: string, sessionIds: string[]): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ sessionId: string; place: number }[]>`
+    SELECT s.id AS "sessionId", count(DISTINCT w.participant_id)::int AS place
+      FROM unnest(${sessionIds}::uuid[]) s(id)
+      JOIN LATERAL waiting_for(s.id) own ON own.entry_id = ${entryId}::uuid
+      JOIN LATERAL waiting_for(s.id) w ON w.place <= own.place
+     GROUP BY s.id`
+  return new Map(rows.map(({ sessionId, place }) => [sessionId, place]))
+}
+
+/** Somebody who waits for a session, as the desk sees them. */
+export type WaitingPerson = {
+  entryId: string
+  bookingId: string
+  reference: string
+  participantId: string | null
+  name: { title: string | null; givenName: string; familyName: string }
+  company: string
+  email: string
+  phone: string | null
+  place: number
+  pinned: boolean
+  /** Since when they wait for this date. */
+  queuedAt: Date
+  /** They asked for a weekday and a time, not for this date. */
+  byWish: boolean
+  /** They keep a seat at another date until then. */
+  keepsSeat: boolean
+  lapses: number
+}
+
+/** Who waits for a session, in the order in which they are asked. Empty when it is not in the scope. */
+export async function listWaiting(sessionId: string, scope: { hostId?: string } = {}): Promise<WaitingPerson[]> {
+  if (!isUuid(sessionId)) return []
+  const rows = await db.$queryRaw<(Omit<WaitingPerson, "name"> & WaitingPerson["name"])[]>`
+    SELECT w.entry_id AS "entryId", w.booking_id AS "bookingId", w.participant_id AS "participantId", w.place,
+           b.reference, b.title, b.given_name AS "givenName", b.family_name AS "familyName", b.company_name AS company,
+           b.email, b.phone, e.pinned_at IS NOT NULL AS pinned, coalesce(d.queued_at, e.queued_at) AS "queuedAt",
+           d.entry_id IS NULL AS "byWish", e.lapses,
+           EXISTS (SELECT FROM seats x WHERE x.booking_id = b.id AND x.state IN ('requested', 'confirmed')) AS "keepsSeat"
+      FROM group_sessions s
+      JOIN LATERAL waiting_for(s.id) w ON true
+      JOIN waitlist_entries e ON e.id = w.entry_id
+      JOIN bookings b ON b.id = w.booking_id
+      LEFT JOIN waitlist_dates d ON d.entry_id = e.id AND d.group_session_id = s.id
+     WHERE s.id = ${sessionId}::uuid AND (${scope.hostId ?? null}::uuid IS NULL OR s.host_id = ${scope.hostId ?? null}::uuid)
+     ORDER BY w.place`
+  return rows.map(({ title, givenName, familyName, ...rest }) => ({ ...rest, name: { title, givenName, familyName } }))
+}
+
+/** How many people wait for each of some sessions; whoever waits twice is one person. */
+export async function countWaiting(sessionIds: string[]): Promise<Map<string, number>> {
+  if (sessionIds.length === 0) return new Map()
+  const rows = await db.$queryRaw<{ sessionId: string; people: number }[]>`
+    SELECT s.id AS "sessionId", count(DISTINCT w.participant_id)::int AS people
+      FROM unnest(${sessionIds}::uuid[]) s(id) CROSS JOIN LATERAL waiting_for(s.id) w GROUP BY s.id`
+  return new Map(rows.map(({ sessionId, people }) => [sessionId, people]))
+}
