@@ -9,7 +9,7 @@ import { type Outcome, refuse } from "@/lib/errors"
 import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
 import { lockEntry } from "./lock-entry"
 
-type Accepted = { bookingId: string; status: "requested" | "confirmed"; decideAt: Date | null }
+type Accepted = { bookingId: string; reference: string; status: "requested" | "confirmed"; decideAt: Date | null }
 export type AcceptRefusal =
   "not_found" | "no_offer" | "offer_lapsed" | "session_closed" | "session_paused" | "pending_change" | "price_changed"
 
@@ -33,7 +33,7 @@ export async function acceptOffer(
     const { offered, ...settled } = activeSeats(locked.seats)
     if (!offered || (input.seatId && input.seatId !== offered.id)) {
       const taken = settled.requested ?? settled.confirmed
-      return entry.state === "accepted" && taken ? answer(taken) : refuse("no_offer")
+      return entry.state === "accepted" && taken ? answer(locked, taken) : refuse("no_offer")
     }
     const session = sessionOf(locked, offered)
     if (!isOpen(session, now)) return refuse("session_closed")
@@ -74,8 +74,8 @@ async function accept(tx: Tx, locked: LockedBooking, offered: LockedSeat, by: By
   })
   if (!decideAt) await markGuaranteed(tx, session, now)
   await markFilled(tx, session, now)
-  return answer({ ...offered, decideAt })
+  return answer(locked, { ...offered, decideAt })
 }
 
-const answer = ({ bookingId, decideAt }: LockedSeat) =>
-  ({ ok: true, bookingId, status: decideAt ? "requested" : "confirmed", decideAt }) as const
+const answer = ({ booking: { reference } }: LockedBooking, { bookingId, decideAt }: LockedSeat) =>
+  ({ ok: true, bookingId, reference, status: decideAt ? "requested" : "confirmed", decideAt }) as const

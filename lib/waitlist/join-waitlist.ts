@@ -13,7 +13,7 @@ export type JoinRefusal = "not_found" | "session_closed" | "different_formats" |
  * Puts somebody on the waiting list whose mailbox is not verified yet: a booking without a seat and an entry that does
  * not count. It learns nothing about others, not even whether a seat is free by now: that shows when it is verified.
  *
- * All sessions named are of one format (`different_formats`) and lie ahead (`session_closed`).
+ * Somebody has to wait for something: a session, or a format and a wish (`not_found`). All sessions named are of one format (`different_formats`) and lie ahead (`session_closed`).
  * Repeating a `requestId` with the same input is the same entry; with another input it is `request_id_reused`.
  */
 export async function joinWaitlist(
@@ -36,9 +36,9 @@ async function join(tx: Tx, input: WaitlistInput, now: Date): Promise<Outcome<Jo
   if (!sessions.every((session) => isOpen(session, now))) return refuse("session_closed")
   const formats = new Set([...sessions.map(({ formatId }) => formatId), ...(input.formatId ? [input.formatId] : [])])
   if (formats.size > 1) return refuse("different_formats")
-  const [formatId] = [...formats] as [string]
-  const format = await tx.format.findUnique({ where: { id: formatId }, select: agreed })
-  if (!format) return refuse("not_found")
+  const [formatId] = formats
+  const format = formatId && (await tx.format.findUnique({ where: { id: formatId }, select: agreed }))
+  if (!format || (sessions.length === 0 && wishes.length === 0)) return refuse("not_found")
 
   const { company: companyName, ...rest } = participant
   const { id: bookingId, reference } = await tx.booking.create({

@@ -61,6 +61,12 @@ export async function findHolderEntry(
   }
 }
 
+/** The booking behind an entry. */
+export async function findEntryBookingId(id: string): Promise<string | null> {
+  if (!isUuid(id)) return null
+  return (await db.waitlistEntry.findUnique({ where: { id }, select: { bookingId: true } }))?.bookingId ?? null
+}
+
 /** How many people are asked before an entry, itself included; whoever waits twice is one person. */
 async function placesOf(entryId: string, sessionIds: string[]): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ sessionId: string; place: number }[]>`

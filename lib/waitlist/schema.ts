@@ -13,20 +13,15 @@ export const wishInput = z
 export type Wish = z.output<typeof wishInput>
 
 /** Joining: sessions of one format, or a format and the times that suit. Who and what was agreed to as in a booking. */
-export const waitlistInput = z
-  .object({
-    requestId: z.uuid(),
-    sessionIds: z.array(z.uuid()).max(mostDates).default([]),
-    formatId: z.uuid().optional(),
-    wishes: z.array(wishInput).max(20).default([]),
-    participant: participantInput,
-    booker: bookerInput.optional(),
-    ...bookingInput.pick({ locale: true, businessUseVersion: true, termsVersion: true }).shape,
-  })
-  .refine(({ sessionIds, formatId, wishes }) => sessionIds.length > 0 || (formatId && wishes.length > 0), {
-    path: ["sessionIds"],
-    message: "required",
-  })
-export type WaitlistInput = z.output<typeof waitlistInput>
+export const waitlistFields = z.object({
+  requestId: z.uuid(),
+  sessionIds: z.array(z.uuid()).max(mostDates).default([]),
+  formatId: z.uuid().optional(),
+  wishes: z.array(wishInput).max(20).default([]),
+  participant: participantInput,
+  booker: bookerInput.optional(),
+  ...bookingInput.pick({ locale: true, businessUseVersion: true, termsVersion: true }).shape,
+})
+export type WaitlistInput = z.output<typeof waitlistFields>
 
 export const declineInput = z.object({ scope: z.enum(["date", "all"]) })

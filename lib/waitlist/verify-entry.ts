@@ -1,12 +1,13 @@
 import { recordActivity } from "@/lib/activity"
 import { checkProof, type Proof, type ProofRefusal } from "@/lib/bookings/check-proof"
-import { db, transaction, type Tx } from "@/lib/db"
+import { transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { recogniseBooker } from "@/lib/people/recognise-booker"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import type { TokenRole } from "@/lib/secrets"
 import { lockSessions } from "@/lib/sessions/lock-sessions"
 import { lockQueue } from "./lock-entry"
+import { findEntryBookingId } from "./queries"
 
 type Queued = { ok: true; entryId: string; bookingId: string; role: TokenRole }
 export type VerifyEntryOutcome = Queued | (Refusal<ProofRefusal | "entry_closed"> & { triesLeft?: number })
@@ -22,9 +23,9 @@ export async function verifyEntry(
   input: { entryId: string; proof: Proof },
   options: { now?: Date } = {},
 ): Promise<VerifyEntryOutcome> {
-  const entry = await db.waitlistEntry.findUnique({ where: { id: input.entryId }, select: { bookingId: true } })
-  if (!entry) return refuse("code_invalid")
-  const proved = await checkProof(entry.bookingId, input.proof, options)
+  const bookingId = await findEntryBookingId(input.entryId)
+  if (!bookingId) return refuse("code_invalid")
+  const proved = await checkProof(bookingId, input.proof, options)
   return proved.ok ? transaction((tx, now) => verify(tx, input.entryId, now), options) : proved
 }
 

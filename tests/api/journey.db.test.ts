@@ -20,6 +20,9 @@ const wish = (sessionId: string, participant: object = house.petra) => ({
   ...agreed,
 })
 
+/** Ten in the morning, in so many days. */
+const inDays = (days: number) => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T10:00`
+
 /** The code that was mailed. */
 async function codeOf(reference: string): Promise<string> {
   const { id, codeGeneration } = await db.booking.findUniqueOrThrow({ where: { reference } })
@@ -257,5 +260,47 @@ describe("a no", () => {
     const { id } = await db.booking.findUniqueOrThrow({ where: { reference: path.split("/")[2] } })
     expect(await refused(ask(path, { token: await manageToken(id, "participant") }))).toEqual([401, "token_invalid"])
     expect(await refused(ask(path, { headers: { cookie: `runde_bookings=${token}` } }))).toEqual([401, "token_missing"])
+  })
+})
+
+describe("waiting", () => {
+  it("joins, proves, is offered the seat that is given back, and takes it", async () => {
+    const round = await house.session(house.formats.instant, inDays(20), { capacity: 1, now: new Date() })
+    const first = await book(round.id, house.karin)
+    const json = { ...wish(round.id, house.jonas), sessionId: undefined, sessionIds: [round.id] }
+    const joined = await ask("/waitlist", { json })
+    expect([joined.status, Object.keys(joined.body)]).toEqual([201, ["id"]])
+    const path = `/waitlist/${String(joined.body.id)}`
+    const { booking } = await db.waitlistEntry.findUniqueOrThrow({
+      where: { id: String(joined.body.id) },
+      include: { booking: true },
+    })
+    const proved = await ask(`${path}/verification`, { json: { code: await codeOf(booking.reference) } })
+    const token = String(proved.body.manageToken)
+    expect((await ask(path, { token })).body).toEqual({ state: "waiting", position: 1 })
+    expect((await ask(path, { token: first.token })).status, "another's token").toBe(404)
+    expect((await ask(`${path}/acceptance`, { json: {}, token })).body).toMatchObject({ reason: "no_offer" })
+
+    await ask(`${first.path}/release`, { json: {}, token: first.token })
+    const offered = await ask(path, { token })
+    expect(offered.body).toMatchObject({ state: "offered", offer: { sessionId: round.id } })
+    const accepted = await ask(`${path}/acceptance`, { json: {}, token })
+    expect(accepted.body).toEqual({ status: "confirmed", reference: booking.reference })
+    expect((await ask(path, { token })).body).toMatchObject({ state: "accepted" })
+    expect((await ask(`/bookings/${booking.reference}`, { token })).body).toMatchObject({ status: "confirmed" })
+  })
+
+  it("declines and leaves", async () => {
+    const round = await house.session(house.formats.instant, inDays(21), { capacity: 1, now: new Date() })
+    const first = await book(round.id, house.karin)
+    const json = { ...wish(round.id, house.thomas), sessionId: undefined, sessionIds: [round.id] }
+    const { id } = (await ask("/waitlist", { json })).body as { id: string }
+    const { booking } = await db.waitlistEntry.findUniqueOrThrow({ where: { id }, include: { booking: true } })
+    const proved = await ask(`/waitlist/${id}/verification`, { json: { code: await codeOf(booking.reference) } })
+    const token = String(proved.body.manageToken)
+    await ask(`${first.path}/release`, { json: {}, token: first.token })
+    expect((await ask(`/waitlist/${id}/decline`, { json: {}, token })).body).toEqual({ waiting: false })
+    expect((await ask(`/waitlist/${id}/leave`, { token, method: "POST" })).body).toEqual({ left: false })
+    expect((await ask(`/waitlist/${id}`, { token })).body).toMatchObject({ state: "declined" })
   })
 })

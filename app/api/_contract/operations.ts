@@ -12,7 +12,7 @@ export type Operation = {
   summary: string
   description?: string
   limit: ClientLimit
-  /** Needs the manageToken of the booking in the address. */
+  /** Needs the manageToken of the booking (`reference`) or of the entry (`id`) in the address. */
   holder?: true
   params?: z.ZodObject
   query?: z.ZodObject
@@ -126,9 +126,75 @@ export const substituteParticipant = operation({
   ],
 })
 
+const ofEntry = { params: z.object({ id: z.string() }) }
+const byWaiting = { ...ofEntry, holder: true } as const
+
+export const joinWaitlist = operation({
+  ...{ id: "joinWaitlist", method: "post", path: "/waitlist", limit: "hold" },
+  summary: "Wait for a seat",
+  description:
+    "Up to five sessions of one format, or a format and the times that suit. A six-digit code is mailed to the participant, or to the booker if there is one; until it is entered the entry does not count.",
+  body: s.newEntry,
+  success: { status: 201, schema: s.joined },
+  reasons: ["not_found", "session_closed", "different_formats", "request_id_reused"],
+})
+
+export const verifyEntry = operation({
+  ...{ id: "verifyEntry", method: "post", path: "/waitlist/{id}/verification", limit: "code" },
+  summary: "Prove the mailbox of an entry",
+  description:
+    "From now on the entry is in the queue; where a seat is free by now, it is offered at once. Repeating it within the code's ten minutes gives a fresh token.",
+  ...ofEntry,
+  body: s.verification,
+  success: { status: 200, schema: s.queued },
+  reasons: ["code_invalid", "code_expired", "too_many_tries", "entry_closed"],
+})
+
+export const getEntry = operation({
+  ...{ id: "getEntry", method: "get", path: "/waitlist/{id}", limit: "read" },
+  summary: "An entry and what is offered to it",
+  ...byWaiting,
+  success: { status: 200, schema: s.entry },
+  reasons: ["not_found"],
+})
+
+export const acceptOffer = operation({
+  ...{ id: "acceptOffer", method: "post", path: "/waitlist/{id}/acceptance", limit: "write" },
+  summary: "Take the seat that is offered",
+  description:
+    "Confirmed at once, or requested with `decideAt` in a reviewed session. Whoever keeps a seat at another date moves. The offer stands to its last instant.",
+  ...byWaiting,
+  body: s.acceptance,
+  success: { status: 200, schema: s.accepted },
+  reasons: [
+    ...(["not_found", "no_offer", "offer_lapsed", "session_closed"] as const),
+    ...(["session_paused", "pending_change", "price_changed"] as const),
+  ],
+})
+
+export const declineOffer = operation({
+  ...{ id: "declineOffer", method: "post", path: "/waitlist/{id}/decline", limit: "write" },
+  summary: "Say no to the seat that is offered",
+  description: "To this date, and the entry goes on waiting for its others, or to all of it.",
+  ...byWaiting,
+  body: s.decline,
+  success: { status: 200, schema: s.declined },
+  reasons: ["not_found"],
+})
+
+export const leaveWaitlist = operation({
+  ...{ id: "leaveWaitlist", method: "post", path: "/waitlist/{id}/leave", limit: "write" },
+  summary: "Leave the waiting list",
+  description: "Needs no body. A seat that is offered goes to the next; leaving what is closed changes nothing.",
+  ...byWaiting,
+  success: { status: 200, schema: s.left },
+  reasons: ["not_found"],
+})
+
 export const operations: Operation[] = [
   ...[listSessions, getSession, createBooking, verifyBooking],
   ...[getBooking, releaseSeat, rebookSeat, substituteParticipant],
+  ...[joinWaitlist, verifyEntry, getEntry, acceptOffer, declineOffer, leaveWaitlist],
 ]
 
 /** The reasons of an operation with those that follow from how it is asked. */

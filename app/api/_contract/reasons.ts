@@ -29,6 +29,10 @@ export const reasons = {
     "Too many tries",
     "Five codes were wrong. The link in the mail still works; otherwise book again.",
   ],
+  different_formats: [409, "Different formats", "One entry waits for sessions of one format."],
+  no_offer: [409, "No offer", "No seat is offered to this entry."],
+  offer_lapsed: [410, "Offer lapsed", "The time to accept this seat is over."],
+  entry_closed: [410, "Entry closed", "This entry is no longer on the waiting list."],
   hold_expired: [410, "Hold expired", "This hold has ended, and no seat can be taken with its code any more."],
   code_invalid: [422, "Wrong code", "This is not the code that was mailed."],
   code_expired: [

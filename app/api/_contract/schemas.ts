@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { bookingInput, codeInput, participantInput } from "@/lib/bookings/schema"
 import { locales } from "@/lib/sessions/schema"
+import { declineInput, waitlistFields } from "@/lib/waitlist/schema"
 import { readCursor } from "./cursor"
 import { reasons } from "./reasons"
 
@@ -148,6 +149,33 @@ export const rebooking = z
   })
   .meta({ id: "Rebooking" })
 export const substitution = z.object({ requestId: requestId.optional(), participant }).meta({ id: "Substitution" })
+
+export const newEntry = waitlistFields
+  .omit({ businessUseVersion: true, termsVersion: true })
+  .extend({
+    ...newBooking.pick({ requestId: true, participant: true, businessUse: true, acceptTerms: true }).shape,
+    formatId: z.uuid().optional().meta({ description: "Needed where no session is named" }),
+  })
+  .meta({ id: "NewEntry" })
+export const joined = z.object({ id: z.uuid() }).meta({ id: "Entry" })
+export const queued = verified.pick({ manageToken: true }).meta({ id: "VerifiedEntry" })
+export const entry = z
+  .object({
+    state: z.enum(["waiting", "offered", "accepted", "declined", "left", "lapsed"]),
+    position: z
+      .int()
+      .nullable()
+      .meta({ description: "Of all dates the best; null in a closed round, where there is no order" }),
+    offer: z.object({ sessionId: z.uuid(), expiresAt: instant }).optional(),
+  })
+  .meta({ id: "EntryState" })
+export const acceptance = z.object({ netCents: rebooking.shape.netCents }).meta({ id: "Acceptance" })
+export const accepted = settled.extend({ reference }).meta({ id: "Accepted" })
+export const decline = declineInput
+  .extend({ scope: declineInput.shape.scope.default("date").meta({ description: "`date` or `all`" }) })
+  .meta({ id: "Decline" })
+export const declined = z.object({ waiting: z.boolean() }).meta({ id: "Declined" })
+export const left = z.object({ left: z.boolean() }).meta({ id: "Left" })
 
 export const problem = z
   .object({

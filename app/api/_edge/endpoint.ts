@@ -4,6 +4,7 @@ import { findBookingId } from "@/lib/bookings/queries"
 import { now as presentTime } from "@/lib/clock"
 import { isTransient } from "@/lib/errors"
 import { errorFacts, log } from "@/lib/log"
+import { findEntryBookingId } from "@/lib/waitlist/queries"
 import { limitClient } from "@/lib/rate-limit"
 import { requestContext } from "@/lib/request-context"
 import type { Operation } from "../_contract/operations"
@@ -67,7 +68,7 @@ export function methods(handlers: { GET?: Handler; POST?: Handler }) {
 }
 
 async function readAddress(op: Operation, request: Request, asked: Record<string, unknown>) {
-  const holder = op.holder && (await readHolder(request, asked.reference))
+  const holder = op.holder && (await readHolder(request, asked))
   const params = op.params?.parse(asked)
   if (!op.query) return { holder, params, query: undefined }
   const search = [...new URL(request.url).searchParams]
@@ -79,13 +80,14 @@ async function readAddress(op: Operation, request: Request, asked: Record<string
   return { holder, params, query: checked(op.query, Object.fromEntries(plain)) }
 }
 
-/** The holder of exactly this booking; another one's token opens nothing here, not even whether there is something. */
-async function readHolder(request: Request, reference: unknown): Promise<Holder> {
+/** The holder of exactly this booking or entry; another one's token opens nothing here, not even whether there is something. */
+async function readHolder(request: Request, asked: Record<string, unknown>): Promise<Holder> {
   const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? []
   if (!token) throw new Refused({ reason: "token_missing" })
   const holder = await holderOf(token)
   if (holder?.purpose !== "api") throw new Refused({ reason: "token_invalid" })
-  if (holder.bookingId !== (await findBookingId(String(reference)))) throw new Refused({ reason: "not_found" })
+  const asks = "id" in asked ? await findEntryBookingId(String(asked.id)) : await findBookingId(String(asked.reference))
+  if (holder.bookingId !== asks) throw new Refused({ reason: "not_found" })
   return holder
 }
 

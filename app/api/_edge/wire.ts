@@ -5,6 +5,7 @@ import { env } from "@/lib/env"
 import type { Price } from "@/lib/money"
 import type { PublicSession } from "@/lib/sessions/queries"
 import type { Locale } from "@/lib/sessions/schema"
+import type { HolderEntry } from "@/lib/waitlist/queries"
 import type * as s from "../_contract/schemas"
 
 /** What the domain says, in the shapes of the API. */
@@ -50,6 +51,14 @@ export function toBooking(booking: HolderBooking, locale: Locale): z.input<typeo
 }
 
 const toDeadline = ({ until, percent }: Deadline) => ({ until: until && until.toISOString(), percent })
+
+export function toEntry({ state, dates, offer }: HolderEntry): z.input<typeof s.entry> {
+  const places = dates.map(({ place }) => place).filter((place) => place !== null)
+  return {
+    ...{ state, position: places.length > 0 ? Math.min(...places) : null },
+    offer: offer ? { sessionId: offer.session.id, expiresAt: offer.expiresAt.toISOString() } : undefined,
+  }
+}
 
 /** What became of a seat; `decideAt` only where something is still to be answered. */
 export const toChange = ({

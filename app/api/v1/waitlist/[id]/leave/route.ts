@@ -1,0 +1,9 @@
+import { leaveWaitlist as leave } from "@/lib/waitlist/leave-waitlist"
+import { leaveWaitlist } from "../../../../_contract/operations"
+import { endpoint, methods } from "../../../../_edge/endpoint"
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: endpoint(leaveWaitlist, ({ holder: { role }, params: { id: entryId } }) =>
+    leave({ entryId }, { actor: { kind: role } }),
+  ),
+})
