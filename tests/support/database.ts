@@ -102,10 +102,18 @@ async function endPool(url: string): Promise<void> {
   pools.delete(url)
 }
 
+/** What lib/db.ts keeps for a process, once it is loaded. */
+const ofProcess = globalThis as { runde?: { pool: pg.Pool } }
+
 /** The app's pool must see that its connections are gone before it is asked for one again. */
 async function letPoolNotice(): Promise<void> {
-  const { runde } = globalThis as { runde?: { pool: pg.Pool } }
-  while (runde && runde.pool.totalCount > 0) await sleep(5)
+  while (ofProcess.runde && ofProcess.runde.pool.totalCount > 0) await sleep(5)
+}
+
+/** The next test file of this process has a database of its own. */
+export async function endAppPool(): Promise<void> {
+  await ofProcess.runde?.pool.end()
+  delete ofProcess.runde
 }
 
 function clusterUrl(): string {
