@@ -53,11 +53,9 @@ export async function keepOwnDatabase(): Promise<string> {
   const name = `${ownName()}_kept`
   await endPool(ownDatabase().url)
   // What is copied may have no other guests.
-  await ask(
-    clusterUrl(),
-    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1",
-    [ownName()],
-  )
+  await ask(clusterUrl(), "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1", [
+    ownName(),
+  ])
   await letPoolNotice()
   await copy(ownName(), name)
   return name
