@@ -9,7 +9,7 @@ import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import { issueToken } from "@/lib/secrets"
 import { whatIsBroken } from "../support/always-true"
-import { ownDatabase } from "../support/database"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { anke, at, by, code, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, jonas } = people
@@ -242,10 +242,11 @@ describe("a second seat of the same person", () => {
     expect(await logOf(second)).toContainEqual({ kind: "booking.duplicate_refused", detail: { told: "not_available" } })
   })
 
-  it("looks like any request to who books for them in a reviewed format, and is declined in time", async () => {
+  const booker = { name: "Neu Gierig", email: "neugierig@anderswo.example" }
+  /** Somebody books for Petra, who has a seat, and for Jonas, who has none: what they get to see of each. */
+  async function asksForBoth() {
     const { reviewedRound, book, hold, answerAll } = await world()
     await book(petra, reviewedRound)
-    const booker = { name: "Neu Gierig", email: "neugierig@anderswo.example" }
     /** All that who asks gets to see, without what is their own. */
     const asks = async (person: typeof petra) => {
       const booking = await hold(person, reviewedRound, { booker })
@@ -264,8 +265,11 @@ describe("a second seat of the same person", () => {
       } = view
       return { booking, answer, seen: { ...seen, session } }
     }
-    const inVain = await asks(petra)
-    const other = await asks(jonas)
+    return { inVain: await asks(petra), other: await asks(jonas), reviewedRound, answerAll }
+  }
+
+  it("looks like any request to who books for them in a reviewed format, and is declined in time", async () => {
+    const { inVain, other, reviewedRound, answerAll } = await asksForBoth()
     expect(inVain.answer).toEqual(other.answer)
     expect(inVain.answer).toMatchObject({ ok: true, status: "requested" })
     expect(inVain.seen).toEqual(other.seen)
@@ -277,6 +281,17 @@ describe("a second seat of the same person", () => {
     await answerAll()
     expect(await seatsOf(inVain.booking)).toEqual([{ seat: "released declined", sessionId: reviewedRound.id }])
     expect(await seatsOf(other.booking)).toEqual([{ seat: "confirmed", sessionId: reviewedRound.id }])
+  })
+
+  it("twin: is told from another if it is answered at another time", async () => {
+    await ownDatabase().query(`
+      CREATE FUNCTION answer_later() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN NEW.decide_at := NEW.decide_at + interval '1 minute'; RETURN NEW; END $$;
+      CREATE TRIGGER a_answer_later BEFORE UPDATE ON seats FOR EACH ROW
+        WHEN (NEW.state = 'requested' AND NEW.decision = 'decline') EXECUTE FUNCTION answer_later();`)
+    const { inVain, other } = await asksForBoth()
+    await renewOwnDatabase()
+    expect(inVain.seen).not.toEqual(other.seen)
   })
 
   it("leaves nothing behind for who asked in vain and then moves elsewhere", async () => {
