@@ -110,8 +110,9 @@ async function letPoolNotice(): Promise<void> {
 
 /** The next test file of this process has a database of its own. */
 export async function endAppPool(): Promise<void> {
-  await ofProcess.runde?.pool.end()
+  const { pool } = ofProcess.runde ?? {}
   delete ofProcess.runde
+  if (pool && !pool.ending) await pool.end()
 }
 
 function clusterUrl(): string {
