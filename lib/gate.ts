@@ -21,7 +21,9 @@ export type GateOptions = {
   trustedProxies: string
   dev?: boolean
   /** For the twins in the tests: each protection can be taken away, and something must break. */
-  without?: ("same-origin" | "body-limit" | "fresh-nonce" | "page-cache" | "api-cookies" | "form-check")[]
+  without?: (
+    "same-origin" | "body-limit" | "fresh-nonce" | "page-cache" | "api-cookies" | "form-check" | "router-state"
+  )[]
 }
 
 /** Where no cookie is read and nobody is believed for having one: there is nothing a foreign page could borrow. */
@@ -97,7 +99,7 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
 
     const { network, isProxy } = clients.read(req)
     const host = isOwnHost(req.headers.host, publicUrl) ? req.headers.host : publicUrl.host
-    if (!isRouterState(req.headers[routerState])) delete req.headers[routerState]
+    if (has("router-state") && !isRouterState(req.headers[routerState])) delete req.headers[routerState]
     for (const name of Object.keys(req.headers))
       if (/^(x-forwarded-|forwarded$|x-real-ip$)/.test(name)) delete req.headers[name]
     if (cookieless.test(path) && has("api-cookies")) delete req.headers.cookie

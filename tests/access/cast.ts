@@ -44,7 +44,7 @@ export async function gather(origin: string) {
       language: "de",
       timeZone: "Europe/Berlin",
       placeText: null,
-      capacity: 100,
+      capacity: 500,
       minimum: 4,
     } as const
     const { sessionId, slug } = done(await createGroupSession({ requestId: randomUUID(), ...input }, { actor: system }))

@@ -4,7 +4,7 @@ import path from "node:path"
 import { parseArgs } from "node:util"
 import pg from "pg"
 import buildOnce from "../support/build"
-import startCluster from "../support/cluster"
+import { startCluster } from "../support/cluster"
 import { testDatabase } from "../support/database"
 import { startApp } from "../support/server"
 import { testSettings } from "../support/settings"
@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 const [rounds, seconds] = [Number(options.rounds), Number(options.seconds)]
 
 Object.assign(process.env, testSettings, { DEMO: "1" })
-const stopCluster = await startCluster()
+const stopCluster = await startCluster(os.tmpdir())
 const database = await testDatabase()
 process.env.DATABASE_URL = database.url
 await buildOnce()

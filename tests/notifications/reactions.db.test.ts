@@ -327,7 +327,8 @@ describe("a substitute", () => {
     expect(lastTo("jonas").text).toContain("Petra Muster hat Sie als Ersatzperson")
   })
 
-  it("tells a booker the same whether the person before had a seat there or not", async () => {
+  /** Who books for somebody, and names another: what they hear when that person had a seat, and when not. */
+  async function namesOther() {
     const asked = async (person: typeof w.petra) => {
       const booking = await w.book(person, w.reviewedRound, { booker: w.anke })
       await arrived()
@@ -337,11 +338,31 @@ describe("a substitute", () => {
     }
     await w.book(w.petra, w.reviewedRound)
     await arrived()
-    const inVain = await asked(w.petra)
-    expect(inVain).toHaveLength(2)
-    expect(inVain).toEqual(await asked(w.karin))
+    const heard = { inVain: await asked(w.petra), other: await asked(w.karin) }
     await w.answerAll()
     await arrived()
+    return heard
+  }
+  it("tells a booker the same whether the person before had a seat there or not", async () => {
+    const { inVain, other } = await namesOther()
+    expect(inVain).toHaveLength(2)
+    expect(inVain).toEqual(other)
+  })
+  it("twin: a mail that differs after a request in vain is seen", async () => {
+    await renewOwnDatabase({
+      without: `
+        CREATE FUNCTION differ() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF EXISTS (SELECT FROM activities WHERE booking_id = NEW.booking_id AND kind = 'booking.duplicate_refused')
+          THEN NEW.locale := 'en'; END IF;
+          RETURN NEW;
+        END $$;
+        CREATE TRIGGER a_differ BEFORE INSERT ON mails FOR EACH ROW EXECUTE FUNCTION differ();`,
+    })
+    w = await world()
+    const { inVain, other } = await namesOther()
+    await renewOwnDatabase()
+    expect(inVain).not.toEqual(other)
   })
 
   it("who is declined was never there", async () => {

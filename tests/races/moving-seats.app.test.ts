@@ -96,10 +96,9 @@ race("ten seats are handed to a colleague and given back at the same time", {
     return {
       answers,
       claims: {
-        "each pair ends with the one or the other": kept.every((mailboxes, index) =>
-          may(2 * index + 1)
-            ? mailboxes.length === 0
-            : may(2 * index) && mailboxes.join() === `colleague@house${index}.example`,
+        "who did not give back has handed it over": kept.every(
+          (mailboxes, index) =>
+            may(2 * index + 1) || (may(2 * index) && mailboxes.join() === `colleague@house${index}.example`),
         ),
         // A holder whose seat was handed over a moment before has nothing to give back any more.
         "who gave back has no seat": kept.every((mailboxes, index) => !may(2 * index + 1) || mailboxes.length === 0),

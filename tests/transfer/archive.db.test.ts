@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
-import { db, transaction } from "@/lib/db"
+import { db, transaction, type Tx } from "@/lib/db"
 import { addTeamMember } from "@/lib/people/add-team-member"
 import { exportArchive } from "@/lib/transfer/export-archive"
 import { restoreArchive } from "@/lib/transfer/restore-archive"
@@ -43,7 +43,8 @@ beforeAll(async () => {
 })
 
 describe("the archive of a house that is lived in", () => {
-  it("is one moment, whatever is booked while it is read", async () => {
+  /** @returns whether a booking that is made while the archive is read is in it */
+  async function bookMeanwhile(): Promise<boolean> {
     const stream = await exportArchive(owner)
     const reader = stream.getReader()
     const first = await reader.read()
@@ -52,7 +53,16 @@ describe("the archive of a house that is lived in", () => {
     const rest: Uint8Array[] = [first.value!]
     for (let part = await reader.read(); !part.done; part = await reader.read()) rest.push(part.value)
     const files = unzipSync(new Uint8Array(Buffer.concat(rest)))
-    expect(strFromU8(files["tables/bookings.jsonl"]!).includes(reference)).toBe(false)
+    return strFromU8(files["tables/bookings.jsonl"]!).includes(reference)
+  }
+  it("is one moment, whatever is booked while it is read", async () => expect(await bookMeanwhile()).toBe(false))
+  it("twin: is many, if each table is read as it is by then", async () => {
+    type Begin = (work: (tx: Tx) => Promise<void>, options: object) => Promise<void>
+    const begin = db.$transaction.bind(db) as unknown as Begin
+    const eachByThen: Begin = (work, options) => begin(work, { ...options, isolationLevel: "ReadCommitted" })
+    const seen = vi.spyOn(db, "$transaction").mockImplementation(eachByThen as never)
+    expect(await bookMeanwhile()).toBe(true)
+    seen.mockRestore()
   })
 
   it("is refused where somebody works already, and changes nothing", async () => {
