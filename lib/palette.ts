@@ -45,7 +45,7 @@ function contrastOf({ accent, strong, onAccent, wash }: Shades, { paper, sheet }
  */
 export function paletteOf(accent: string): Palette {
   if (accent === drawnAccent) return drawn
-  const { l, c, h } = chosen(accent)
+  const { c, h } = chosen(accent)
   const calm = Math.min(c, 0.09)
   const inDark = (lightness: number): Shades => ({
     accent: hex(lightness, calm, h),

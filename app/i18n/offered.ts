@@ -1,6 +1,5 @@
 import type { Locale } from "next-intl"
 import type { SettingsData } from "@/lib/sessions/schema"
-import { getPathname } from "./navigation"
 import { routing } from "./routing"
 
 type Languages = SettingsData["languages"]
@@ -11,12 +10,15 @@ export const offeredIn = (languages: Languages): Locale[] =>
     .filter((locale) => languages.split("_").includes(locale))
     .toSorted((a, b) => languages.indexOf(a) - languages.indexOf(b))
 
+/** As `getPathname` says it, without the browser's part of it. */
+const localised = (page: string, locale: Locale) => (locale === "de" ? page : `/en${page === "/" ? "" : page}`)
+
 /**
  * Where the list of sessions is in a language. German has no prefix, and where English is first the bare address is
  * English: there alone the German list has one.
  */
 export const homePath = (locale: Locale, languages: Languages): string =>
-  locale === "de" && languages === "en_de" ? "/de" : getPathname({ href: "/", locale })
+  locale === "de" && languages === "en_de" ? "/de" : localised("/", locale)
 
 /**
  * Where a public page leads instead of being shown: to the same page in a language that is offered, or from the bare
@@ -26,7 +28,7 @@ export const homePath = (locale: Locale, languages: Languages): string =>
 export function leadsTo(path: string, locale: Locale, languages: Languages): string | null {
   const [first = locale, ...others] = offeredIn(languages)
   const [, page = "/", search = ""] = /^(?:\/(?:de|en)(?![^/?]))?([^?]*)(.*)$/.exec(path) ?? []
-  if (![first, ...others].includes(locale)) return getPathname({ href: page || "/", locale: first }) + search
+  if (![first, ...others].includes(locale)) return localised(page || "/", first) + search
   if (path === "/" && first !== "de") return homePath(first, languages)
   const home = homePath(locale, languages)
   return /^\/de\/?(\?|$)/.test(path) && home !== "/de" ? home + search : null

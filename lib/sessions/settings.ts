@@ -35,18 +35,16 @@ export const defaultSettings: SettingsData = {
 /** The organizer's settings, or placeholders until they are saved for the first time. */
 export async function getSettings(): Promise<SettingsData> {
   const row = await db.settings.findUnique({ where: { id: 1 } })
-  return row ? complete(row.data) : defaultSettings
+  // What a newer version adds comes from the placeholders until it is set.
+  return row ? settingsInput.parse({ ...defaultSettings, ...(row.data as object) }) : defaultSettings
 }
-
-/** What a newer version adds comes from the placeholders until it is set. */
-const complete = (saved: unknown): SettingsData => settingsInput.parse({ ...defaultSettings, ...(saved as object) })
 
 /** Saves these settings; the others stay as they are, also when somebody saves them at the same moment. */
 export async function saveSettings(data: Partial<SettingsData>, by: By): Promise<void> {
   await transaction(async (tx, now) => {
     await tx.$executeRaw`INSERT INTO settings (id, data, updated_at) VALUES (1, '{}', ${now}) ON CONFLICT DO NOTHING`
     const [row] = await tx.$queryRaw<[{ data: object }]>`SELECT data FROM settings WHERE id = 1 FOR NO KEY UPDATE`
-    const saved = complete({ ...row.data, ...data })
+    const saved: SettingsData = { ...defaultSettings, ...row.data, ...data }
     await tx.settings.update({ where: { id: 1 }, data: { data: saved } })
     const detail = differences(row.data, saved) ?? {}
     await recordActivity(tx, "settings.changed", { actor: by.actor, detail, at: now })

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto"
+import sharp from "sharp"
 import { system } from "@/lib/activity"
 import { planChange } from "@/lib/bookings/plan-change"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { addNote } from "@/lib/people/add-note"
 import { findPerson } from "@/lib/people/queries-people"
+import { savePortrait } from "@/lib/sessions/save-portrait"
 import { defaultSettings } from "@/lib/sessions/settings"
 import { holdToken, verifyToken } from "@/lib/bookings/policy"
 import { db } from "@/lib/db"
@@ -68,7 +70,8 @@ const house = (page: string, fields: () => Call["fields"]): Row => ({
   call: () => ({ page, fields: fields() }),
 })
 const transferPage = "/organizer/settings/transfer"
-const people: Attached = {
+const lookPage = "/organizer/settings/look"
+const people = {
   fileName: "people.csv",
   text: "Vorname;Nachname;Unternehmen;E-Mail\nNeu;Hier;Neu GmbH;neu@neu.example",
 }
@@ -293,6 +296,24 @@ export const actions: Record<string, Row> = {
     () => "/organizer/settings/house",
     () => flat({ ...defaultSettings, name: randomUUID() }),
   ),
+  "look/actions.ts savePortraitAction": {
+    may: ["owner"],
+    call: async () => ({ page: lookPage, fields: { file: { fileName: "face.png", text: await face() } } }),
+  },
+  "look/actions.ts removePortraitAction": {
+    may: ["owner"],
+    call: async () => {
+      done(await savePortrait({ bytes: await face() }, { actor: system }))
+      return { page: lookPage, fields: {} }
+    },
+  },
+  "look/actions.ts chooseAccentAction": house(lookPage, () => ({ accent: "#5b2a4e" })),
+  "look/actions.ts saveLanguagesAction": house(lookPage, () => ({ languages: "de_en" })),
+  "mail/actions.ts sendTestMailAction": house("/organizer/settings/mail", () => ({})),
+  "retention/actions.ts changeRetentionAction": house("/organizer/settings/retention", () => ({
+    ...flat(defaultSettings.retention),
+    agreed: "0",
+  })),
 
   "formats/actions.ts createFormatAction": desk(
     running,
@@ -486,6 +507,11 @@ const revisionOf = async (id: string) => String((await db.groupSession.findUniqu
 /** The session began a minute ago. */
 const hasBegun = (id: string) =>
   db.groupSession.update({ where: { id }, data: { startsAt: new Date(Date.now() - 60_000) }, select: { id: true } })
+
+const face = () =>
+  sharp({ create: { width: 64, height: 64, channels: 3, background: "#35506b" } })
+    .png()
+    .toBuffer()
 
 /** A format as its form would send it. */
 async function formatFields(formatId: string) {

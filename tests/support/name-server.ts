@@ -1,4 +1,4 @@
-import { createSocket, type Socket } from "node:dgram"
+import { createSocket } from "node:dgram"
 import type { AddressInfo } from "node:net"
 import dnsPacket from "dns-packet"
 
@@ -8,11 +8,11 @@ export class NameServer {
   readonly asked: string[] = []
   /** By name: its TXT records, each in the pieces it is kept in; "fail" for a server that is broken. */
   texts: Record<string, string[][] | "fail"> = {}
-  #socket: Socket = createSocket("udp4")
+  #socket = createSocket("udp4")
 
   /** "127.0.0.1:5353", for DNS_SERVERS. */
   get address(): string {
-    const { address, port } = this.#socket.address() as AddressInfo
+    const { address, port } = this.#socket.address()
     return `${address}:${port}`
   }
 

@@ -21,7 +21,7 @@ export default async function HowItWorksPage({ params }: Props) {
   const { locale } = await params
   setRequestLocale(locale)
   await connection()
-  const t = await getTranslations("sessions.howItWorks")
+  const [t, home] = [await getTranslations("sessions.howItWorks"), await homeHref(locale)]
   return (
     <div className="grid gap-10 pt-8 sm:gap-13 sm:pt-14">
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -40,7 +40,7 @@ export default async function HowItWorksPage({ params }: Props) {
         ))}
       </ol>
       <p>
-        <LinkButton href={await homeHref(locale)}>{t("cta")}</LinkButton>
+        <LinkButton href={home}>{t("cta")}</LinkButton>
       </p>
     </div>
   )

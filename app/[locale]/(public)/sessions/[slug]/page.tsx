@@ -123,6 +123,7 @@ async function WayOn({ session, locale }: { session: PublicSession; locale: Loca
 
 async function Instead({ session, locale }: { session: PublicSession; locale: Locale }) {
   const t = await getTranslations("sessions.page")
+  const home = await homeHref(locale)
   const upcoming = await listPublicSessions(locale, { format: session.format.slug })
   const others = upcoming.filter((other) => other.bookable && other.id !== session.id).slice(0, 3)
   return (
@@ -139,7 +140,7 @@ async function Instead({ session, locale }: { session: PublicSession; locale: Lo
         </p>
       )}
       <OtherDates sessions={others} href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })} />
-      <LinkButton wide variant="outline" href={await homeHref(locale)}>
+      <LinkButton wide variant="outline" href={home}>
         {t("allDates")}
       </LinkButton>
     </>
