@@ -1,5 +1,4 @@
 import { createSocket } from "node:dgram"
-import type { AddressInfo } from "node:net"
 import dnsPacket from "dns-packet"
 
 /** A name server on this machine that knows these texts and nothing else. */
