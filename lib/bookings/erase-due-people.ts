@@ -8,7 +8,7 @@ import { limitsOf } from "@/lib/sessions/rules-retention"
 import { getSettings } from "@/lib/sessions/settings"
 
 /** As many as are erased well within the time that a job may take. */
-const atOnce = 200
+const atOnce = 100
 
 /**
  * Erases whoever has had nothing to do with the house for as long as it has set, each as `erasePerson` does: what the law
