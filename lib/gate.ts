@@ -30,7 +30,7 @@ export type GateOptions = {
 const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$)/
 const api = /^\/api(\/|$)/
 /** Files: they are no documents and the same for everybody. */
-const file = /^\/(_next\/|[\w.-]+\.(ico|png|svg|txt|xml|webmanifest)$)/
+const file = /^\/(_next\/|(portrait\/|colours\/)?[\w.-]+\.(ico|png|svg|txt|xml|webmanifest|webp|css)$)/
 /** What Next's browser part says it shows already; what is not of that form would be an error of Next's. */
 const routerState = "next-router-state-tree"
 const isVoidLink = /^[^?]*\/booking\?link=void$/
@@ -50,7 +50,10 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
   const has = (protection: NonNullable<GateOptions["without"]>[number]) => !options.without?.includes(protection)
   const clients = clientReader(options.trustedProxies)
   const pages = new PageCache((url, nonce) =>
-    captureResponse(next, { url, headers: { ...headersForNext(nonce, publicUrl.host), accept: "text/html" } }),
+    captureResponse(next, {
+      url,
+      headers: { ...headersForNext(nonce, publicUrl.host), [contextHeaders.path]: url, accept: "text/html" },
+    }),
   )
 
   return (req, res) => {
@@ -105,6 +108,7 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
     if (cookieless.test(path) && has("api-cookies")) delete req.headers.cookie
     Object.assign(req.headers, headersForNext(nonce, host), {
       [contextHeaders.requestId]: requestId,
+      [contextHeaders.path]: url.pathname + url.search,
       [contextHeaders.client]: (isProxy ? "proxy " : "") + network,
     })
 

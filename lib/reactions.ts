@@ -10,7 +10,7 @@ import {
 } from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
 import { mailEdited, mailFilled, mailMoved } from "@/lib/notifications/mail-session"
-import { mailFactorNotice, mailInvitation } from "@/lib/notifications/mail-members"
+import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
 import { mailBounce } from "@/lib/notifications/mail-team"
 import type { Activity } from "@/prisma/generated/client"
 
@@ -59,6 +59,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   // It stands in the booking of whoever may see it, and always as it is now.
   "session.link_changed": nothing,
   "mail.failed": [mailBounce],
+  "mail.tested": [mailTest],
   "team.signed_in": nothing,
   "team.signed_out": nothing,
   "team.code_requested": [mailSignInCode],
@@ -81,6 +82,9 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "format.created": nothing,
   "format.edited": nothing,
   "settings.changed": nothing,
+  "settings.portrait_changed": nothing,
+  "settings.portrait_removed": nothing,
+  "people.forgotten": nothing,
   "people.imported": nothing,
   "sessions.imported": nothing,
   "house.exported": nothing,

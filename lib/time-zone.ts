@@ -43,6 +43,10 @@ export const localDayOf = (instant: Date, zone: string): string => inZone(instan
 export const addLocalDays = (instant: Date, days: number, zone: string): Date =>
   toDate(inZone(instant, zone).add({ days }))
 
+/** The same wall clock time so many months before; of a month too short for it, on its last day. */
+export const localMonthsBefore = (instant: Date, months: number, zone: string): Date =>
+  toDate(inZone(instant, zone).subtract({ months }))
+
 /** Where a local day ends: the first instant of the next one. */
 export const endOfLocalDay = (instant: Date, zone: string): Date =>
   toDate(inZone(instant, zone).add({ days: 1 }).startOfDay())

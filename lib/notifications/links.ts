@@ -35,6 +35,7 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
     deskSession: (sessionId: string) => page(`/organizer/sessions/${sessionId}`),
     signIn: () => page("/organizer/sign-in"),
     ownFactors: () => page("/organizer/settings/security"),
+    mailSettings: () => page("/organizer/settings/mail"),
     journal: () => page("/organizer/mails"),
   }
 }

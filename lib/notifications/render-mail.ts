@@ -47,6 +47,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   session_cancelled: changes.sessionCancelledLetter,
   team_invitation: members.invitationLetter,
   team_factor: members.factorLetter,
+  team_test: members.testLetter,
   organizer_request: team.requestLetter,
   organizer_booked: team.bookedLetter,
   organizer_release: team.releaseLetter,

@@ -135,6 +135,7 @@ export const mailParams = {
     timeZone: z.string(),
     left: z.int().nullable(),
   }),
+  team_test: z.object({ to: z.string(), at: instant, timeZone: z.string() }),
 
   organizer_request: ofTeam.extend({ request }),
   /** A seat that nobody had to decide about; `before` is where the person had one until now. */

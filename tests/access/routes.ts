@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { sheetName } from "@/lib/palette"
 import { type Cast } from "./cast"
 import { everybody, running, team, type Who } from "./viewers"
 
@@ -81,6 +82,8 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/manifest.webmanifest": file("/manifest.webmanifest"),
   "/robots.txt": file("/robots.txt"),
   "/sitemap.xml": file("/sitemap.xml"),
+  "/colours/[file]": file(`/colours/${sheetName("#5b2a4e")}`),
+  "/portrait/[file]": nobody(`/portrait/${"0".repeat(64)}.webp`),
 
   "/sessions/[slug]": ({ round, draft }) => [
     { path: `/sessions/${round.slug}`, answers: open },
@@ -263,6 +266,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/organizer/settings/formats/${world.formats.instant}`, answers: desk(running) },
   ],
   "/organizer/settings/house": () => [{ path: "/organizer/settings/house", answers: desk(["owner"]) }],
+  "/organizer/settings/look": () => [{ path: "/organizer/settings/look", answers: desk(["owner"]) }],
+  "/organizer/settings/mail": () => [{ path: "/organizer/settings/mail", answers: desk(["owner"]) }],
+  "/organizer/settings/retention": () => [{ path: "/organizer/settings/retention", answers: desk(["owner"]) }],
 
   "/api/health": file("/api/health"),
   "/api/openapi.json": file("/api/openapi.json"),

@@ -141,7 +141,15 @@ test.describe("on a phone, in German, in the dark", () => {
 
     await signIn(page, "", german)
     await expectAccessible(page)
-    for (const room of ["sessions", "settings", "settings/house", "settings/team"]) {
+    for (const room of [
+      "sessions",
+      "settings",
+      "settings/house",
+      "settings/look",
+      "settings/mail",
+      "settings/retention",
+      "settings/team",
+    ]) {
       await page.goto(`/organizer/${room}`)
       await expectAccessible(page)
     }

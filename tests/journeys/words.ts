@@ -2,6 +2,7 @@ import booking from "../../messages/de/booking.json" with { type: "json" }
 import changes from "../../messages/de/changes.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
+import house from "../../messages/de/house.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
 import numbers from "../../messages/de/numbers.json" with { type: "json" }
@@ -12,6 +13,7 @@ import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
+import houseEn from "../../messages/en/house.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
 import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
@@ -25,6 +27,7 @@ export type Words = {
   changes: typeof changes
   desk: typeof desk
   errors: typeof errors
+  house: typeof house
   manage: typeof manage
   numbers: typeof numbers
   series: typeof series
@@ -33,12 +36,13 @@ export type Words = {
   team: typeof team
 }
 
-export const german: Words = { booking, changes, desk, errors, manage, numbers, people, series, sessions, team }
+export const german: Words = { booking, changes, desk, errors, house, manage, numbers, people, series, sessions, team }
 export const english: Words = {
   booking: bookingEn,
   changes: changesEn,
   desk: deskEn,
   errors: errorsEn,
+  house: houseEn,
   manage: manageEn,
   series: seriesEn,
   numbers: numbersEn,

@@ -94,6 +94,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       ...{ to: "Erika Beispiel", what: "recovery_code_used", at: "2027-01-14T06:30:00.000Z" },
       ...{ timeZone: "Europe/Berlin", left: 9 },
     },
+    team_test: { to: "Erika Beispiel", at: "2027-01-14T06:30:00.000Z", timeZone: "Europe/Berlin" },
     organizer_request: { ...team, request },
     organizer_booked: { ...team, person, reference: "R-7KQ4-M2XB", before: null },
     organizer_release: { ...team, person, reference: "R-7KQ4-M2XB", what: "seat" },

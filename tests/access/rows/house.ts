@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto"
+import sharp from "sharp"
+import { system } from "@/lib/activity"
+import { savePortrait } from "@/lib/sessions/save-portrait"
 import { defaultSettings } from "@/lib/sessions/settings"
+import { done } from "../../support/world"
 import { onPage, type Row, type Rows } from "../row"
 import { team } from "../viewers"
 import { someMember } from "./some-member"
@@ -12,6 +16,8 @@ const ofMember = (about: Parameters<typeof someMember>[0] = {}, fields: Record<s
     return { page: `/organizer/settings/team/${id}`, fields: { teamMemberId: id, ...fields } }
   },
 })
+
+const lookPage = "/organizer/settings/look"
 
 /** The team and the house. */
 export const house: Rows = {
@@ -34,7 +40,26 @@ export const house: Rows = {
   "house/actions.ts saveHouseAction": onPage(["owner"], "/organizer/settings/house", () =>
     flat({ ...defaultSettings, name: randomUUID() }),
   ),
+  "look/actions.ts savePortraitAction": onPage(["owner"], lookPage, async () => ({
+    file: { fileName: "face.png", text: await face() },
+  })),
+  "look/actions.ts removePortraitAction": onPage(["owner"], lookPage, async () => {
+    done(await savePortrait({ bytes: await face() }, { actor: system }))
+    return {}
+  }),
+  "look/actions.ts chooseAccentAction": onPage(["owner"], lookPage, () => ({ accent: "#5b2a4e" })),
+  "look/actions.ts saveLanguagesAction": onPage(["owner"], lookPage, () => ({ languages: "de_en" })),
+  "mail/actions.ts sendTestMailAction": onPage(["owner"], "/organizer/settings/mail", () => ({})),
+  "retention/actions.ts changeRetentionAction": onPage(["owner"], "/organizer/settings/retention", () => ({
+    ...flat(defaultSettings.retention),
+    agreed: "0",
+  })),
 }
+
+const face = () =>
+  sharp({ create: { width: 64, height: 64, channels: 3, background: "#35506b" } })
+    .png()
+    .toBuffer()
 
 /** Nested settings as the names of a form's fields: "company.city". */
 const flat = (node: object, path = ""): Record<string, string> =>
