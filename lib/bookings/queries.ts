@@ -9,7 +9,7 @@ import type { Locale, Terms } from "@/lib/sessions/schema"
 import type { Attendance, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
 import type { Holder } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
-import type { ParticipantInput } from "./schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 
 /** What the browser that typed a booking may see before a mailbox is verified, and afterwards no more than that it is. */
 export type HoldView = {

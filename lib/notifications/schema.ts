@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { participantRoles } from "@/lib/bookings/schema"
+import { participantRoles } from "@/lib/people/schema"
 import { teamRoles } from "@/lib/people/schema"
 
 /**

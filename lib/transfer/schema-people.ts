@@ -1,16 +1,16 @@
 import { z } from "zod"
-import { participantInput } from "@/lib/bookings/schema"
+import { participantInput } from "@/lib/people/schema"
 import type { Columns } from "./read-csv"
+import { among, languageCell } from "./schema-cells"
 
-/** The columns of a list of people, by the headings they may have. */
 export const peopleColumns = {
-  givenName: ["Vorname", "Given name", "First name", "givenName"],
-  familyName: ["Nachname", "Family name", "Last name", "Surname", "familyName"],
+  givenName: ["Vorname", "Given name", "First name"],
+  familyName: ["Nachname", "Family name", "Last name", "Surname", "Name"],
   title: ["Titel", "Title"],
-  company: ["Unternehmen", "Firma", "Company"],
-  role: ["Funktion", "Rolle", "Role"],
-  email: ["E-Mail", "E-Mail-Adresse", "Mail", "email"],
-  phone: ["Telefon", "Phone"],
+  company: ["Unternehmen", "Company", "Firma"],
+  role: ["Funktion", "Role", "Rolle", "Position"],
+  email: ["E-Mail", "E-mail", "E-Mail-Adresse", "E-mail address", "Mail"],
+  phone: ["Telefon", "Phone", "Telefonnummer", "Telephone"],
   locale: ["Sprache", "Language", "locale"],
 } as const satisfies Columns
 
@@ -30,13 +30,8 @@ const roles: Record<string, string> = {
   bereichsleitung: "general_manager",
   abteilungsleitung: "department_head",
 }
-const languages: Record<string, string> = { deutsch: "de", german: "de", englisch: "en", english: "en" }
-
-const among = (known: Record<string, string>) => (typed: unknown) =>
-  typeof typed === "string" ? (known[typed.toLowerCase()] ?? typed.toLowerCase()) : typed
-
 export const personRow = participantInput.extend({
   role: z.preprocess(among(roles), z.enum(participantInput.shape.role.options, "role").default("other")),
-  locale: z.preprocess(among(languages), z.enum(["de", "en"], "language").default("de")),
+  locale: languageCell,
 })
 export type PersonRow = z.output<typeof personRow>

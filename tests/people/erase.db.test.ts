@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import { holderOf, manageToken } from "@/lib/bookings/policy"
-import type { ParticipantInput } from "@/lib/bookings/schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { requestLinks } from "@/lib/bookings/request-links"

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
-import type { BookingInput, ParticipantInput } from "@/lib/bookings/schema"
+import type { BookingInput } from "@/lib/bookings/schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { createFormat } from "@/lib/sessions/create-format"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
