@@ -1,4 +1,4 @@
-import { type Actor, recordActivity } from "@/lib/activity"
+import { type Actor, recordOfEach } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
 import type { CheckedDate } from "./check-dates"
 
@@ -12,7 +12,12 @@ export async function makeDates(
     data: dates.map((date) => ({ ...date, seriesId, createdAt: at })),
     select: { id: true, slug: true },
   })
-  const detail = seriesId ? { seriesId } : undefined
-  for (const { id } of made) await recordActivity(tx, "session.created", { actor, sessionId: id, detail, at })
+  const about = { actor, detail: seriesId ? { seriesId } : {}, at }
+  await recordOfEach(
+    tx,
+    "session.created",
+    made.map(({ id }) => id),
+    about,
+  )
   return made
 }

@@ -1,4 +1,4 @@
-import { type Actor, recordActivity } from "@/lib/activity"
+import { type Actor, recordOfEach } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
 
 /** Opens drafts for booking, in the caller's transaction, which has made them or holds their locks. */
@@ -11,5 +11,5 @@ export async function openDrafts(
     where: { id: { in: sessionIds } },
     data: { status: "published", publishedAt: at },
   })
-  for (const sessionId of sessionIds) await recordActivity(tx, "session.published", { actor, sessionId, at })
+  await recordOfEach(tx, "session.published", sessionIds, { actor, at })
 }

@@ -1,12 +1,11 @@
 import { CsvError, parse } from "csv-parse/sync"
 import type { z } from "zod"
-import { type Refusal, refuse } from "@/lib/errors"
+import { type Outcome, refuse } from "@/lib/errors"
 
 /** What is wrong where: the line of the file (the heading is line 1), the column as it is headed, a code for the reason. */
 export type Problem = { line: number; column: string; code: string; value: string }
 
-/** Why a file cannot be read at all; `most` is the number of rows that are taken at once. */
-export type CsvRefusal = Refusal<"file_unreadable" | "file_empty" | "file_too_long"> & { most: number }
+export type CsvRefusal = "file_unreadable" | "file_empty" | "file_too_long"
 /** By name of a field the headings that are known for it; the first two are those we write, in German and English. */
 export type Columns = Record<string, readonly [de: string, en: string, ...string[]]>
 
@@ -23,67 +22,83 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-export type ReadCsv<Row> = {
-  rows: { line: number; row: Row }[]
+/** What importing a file would do. */
+export type Preview<Row> = {
+  /** What would be new, by line. */
+  added: Row[]
+  /** What is there already, and stays as it is. */
+  known: Row[]
   problems: Problem[]
   /** Headings that nobody knows; their columns are left out. */
   unknown: string[]
-  /** How the column of a field is headed in this file. */
-  titleOf: (field: string) => string
+}
+
+/** The cells of a line by their field. */
+type Typed = { line: number; cells: Record<string, string> }
+
+type ReadCsv<Row> = Pick<Preview<Row>, "problems" | "unknown"> & {
+  rows: (Typed & { row: Row })[]
+  /** What is wrong with a cell, said with its place in the file. */
+  fault: (typed: Typed, field: string, code: string) => Problem
 }
 
 /**
  * Reads a CSV file with a heading, separated by semicolons, commas or tabs, each row checked by the schema. Columns that
- * nobody knows are named and otherwise left alone; an apostrophe that guards a formula is taken off.
+ * nobody knows are named and otherwise left alone; an apostrophe that guards a formula (lib/csv.ts) is taken off.
  */
 export function readCsv<Schema extends z.ZodType<object>>(
   text: string,
   columns: Columns,
   schema: Schema,
   mostRows: number,
-): ({ ok: true } & ReadCsv<z.output<Schema>>) | CsvRefusal {
-  const no = (reason: CsvRefusal["reason"]) => ({ ...refuse(reason), most: mostRows })
-  let cells: { record: string[]; info: { lines: number } }[]
+): Outcome<ReadCsv<z.output<Schema>>, CsvRefusal> {
+  let lines: { record: string[]; info: { lines: number } }[]
   try {
-    cells = parse(text, {
+    lines = parse(text, {
       ...{ bom: true, delimiter: separatorOf(text), info: true, skip_empty_lines: true, trim: true },
       ...{ relax_column_count: true, relax_quotes: true, skip_records_with_empty_values: true, to: mostRows + 2 },
-    }) as unknown as typeof cells
+    }) as unknown as typeof lines
   } catch (error) {
-    if (error instanceof CsvError) return no("file_unreadable")
+    if (error instanceof CsvError) return refuse("file_unreadable")
     throw error
   }
-  const [heading, ...body] = cells
-  if (!heading || body.length === 0) return no("file_empty")
-  if (body.length > mostRows) return no("file_too_long")
+  const [heading, ...body] = lines
+  if (!heading || body.length === 0) return refuse("file_empty")
+  if (body.length > mostRows) return { ...refuse("file_too_long"), most: mostRows }
   const fields = heading.record.map((title) => fieldOf(title, columns))
   const titleOf = (field: string) => heading.record[fields.indexOf(field)] ?? columns[field]?.[0] ?? field
 
-  const rows: { line: number; row: z.output<Schema> }[] = []
+  const fault = ({ line, cells }: Typed, field: string, code: string): Problem => ({
+    ...{ line, column: titleOf(field), code },
+    value: (cells[field] ?? "").slice(0, 80),
+  })
+
+  const rows: ReadCsv<z.output<Schema>>["rows"] = []
   const problems: Problem[] = []
   const missing = new Set<string>()
   for (const { record, info } of body) {
-    const typed: Record<string, string> = {}
+    const cells: Record<string, string> = {}
     for (const [index, value] of record.entries()) {
       const field = fields[index]
-      if (field && value !== "") typed[field] = value.replace(/^'(?=[=+\-@＝＋－＠])/, "")
+      if (field && value !== "") cells[field] = value.replace(/^'(?=[=+\-@＝＋－＠])/, "")
     }
-    const parsed = schema.safeParse(typed)
-    if (parsed.success) rows.push({ line: info.lines, row: parsed.data })
+    const typed = { line: info.lines, cells }
+    const parsed = schema.safeParse(cells)
+    if (parsed.success) rows.push({ ...typed, row: parsed.data })
     for (const { path, message } of parsed.error?.issues ?? []) {
       const field = String(path[0])
-      const code = typed[field] === undefined ? "required" : message
-      if (code === "required" && !fields.includes(field)) missing.add(titleOf(field))
-      else problems.push({ line: info.lines, column: titleOf(field), code, value: (typed[field] ?? "").slice(0, 80) })
+      if (cells[field] !== undefined) problems.push(fault(typed, field, message))
+      else if (fields.includes(field)) problems.push(fault(typed, field, "required"))
+      else missing.add(field)
     }
   }
   return {
     ok: true,
     rows,
-    // A column that is not there is not there once, and not in every line.
-    problems: [...[...missing].map((column) => ({ line: 1, column, code: "column", value: "" })), ...problems],
+    // A column that is not there is said once and not of every line.
+    problems: [...[...missing].map((field) => fault({ line: 1, cells: {} }, field, "column")), ...problems],
     unknown: heading.record.filter((_, index) => !fields[index]),
-    titleOf,
+    fault,
   }
 }
 

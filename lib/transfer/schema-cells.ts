@@ -3,11 +3,22 @@ import { locales } from "@/lib/sessions/schema"
 
 // Cells that several lists have.
 
-/** What is typed by the names people use for it, whatever the capitals; what is no known name stays as it is. */
-export const among = (known: Record<string, string>) => (typed: unknown) =>
-  typeof typed === "string" ? (known[typed.toLowerCase()] ?? typed.toLowerCase()) : typed
+/** By a value of ours the words that people write for it; the first two are ours, in German and English. */
+export type Words = Record<string, readonly [de: string, en: string, ...string[]]>
 
-const languages = { deutsch: "de", german: "de", englisch: "en", english: "en" }
+/** What is typed as a value of ours, whatever the capitals; what is none stays as it is. */
+export function among(words: Words): (typed: unknown) => unknown {
+  const known = new Map(
+    Object.entries(words).flatMap(([value, names]) => [value, ...names].map((name) => [name.toLowerCase(), value])),
+  )
+  return (typed) => (typeof typed === "string" ? (known.get(typed.toLowerCase()) ?? typed) : typed)
+}
+
+/** How a list of ours writes a value. */
+export const wordFor = (words: Words, value: string, locale: "de" | "en"): string =>
+  words[value]?.[locale === "de" ? 0 : 1] ?? value
+
+export const languageWords = { de: ["Deutsch", "German"], en: ["Englisch", "English"] } as const satisfies Words
 
 /** A language by its letters or its name; left out it is German. */
-export const languageCell = z.preprocess(among(languages), z.enum(locales, "language").default("de"))
+export const languageCell = z.preprocess(among(languageWords), z.enum(locales, "language").default("de"))

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { participantInput } from "@/lib/people/schema"
 import type { Columns } from "./read-csv"
-import { among, languageCell } from "./schema-cells"
+import { among, languageCell, type Words } from "./schema-cells"
 
 export const peopleColumns = {
   givenName: ["Vorname", "Given name", "First name"],
@@ -14,24 +14,17 @@ export const peopleColumns = {
   locale: ["Sprache", "Language", "locale"],
 } as const satisfies Columns
 
-/** How people write a role in a list, beside its own name. */
-const roles: Record<string, string> = {
-  inhaber: "owner",
-  inhaberin: "owner",
-  gesellschafter: "owner",
-  gesellschafterin: "owner",
-  geschäftsführer: "managing_director",
-  geschäftsführerin: "managing_director",
-  geschäftsführung: "managing_director",
-  "managing director": "managing_director",
-  vorstand: "board",
-  vorständin: "board",
-  werksleitung: "general_manager",
-  bereichsleitung: "general_manager",
-  abteilungsleitung: "department_head",
-}
+const roleWords = {
+  owner: ["Inhaber:in", "Owner", "Inhaber", "Inhaberin", "Gesellschafter", "Gesellschafterin"],
+  managing_director: ["Geschäftsführung", "Managing director", "Geschäftsführer", "Geschäftsführerin"],
+  board: ["Vorstand", "Board", "Vorständin"],
+  general_manager: ["Werksleitung", "General manager", "Bereichsleitung"],
+  department_head: ["Abteilungsleitung", "Department head"],
+  other: ["Sonstige", "Other"],
+} as const satisfies Words
+
 export const personRow = participantInput.extend({
-  role: z.preprocess(among(roles), z.enum(participantInput.shape.role.options, "role").default("other")),
+  role: z.preprocess(among(roleWords), z.enum(participantInput.shape.role.options, "role").default("other")),
   locale: languageCell,
 })
 export type PersonRow = z.output<typeof personRow>

@@ -1,4 +1,5 @@
-import { randomUUID } from "node:crypto"
+import { planOf, revisionOf } from "../support/sessions"
+import { randomInt, randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
 import { planChange } from "@/lib/bookings/plan-change"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
@@ -364,14 +365,16 @@ export const actions: Record<string, Row> = {
   "transfer/actions.ts bringFileAction": house(transferPage, () => ({ kind: "people", file: people })),
   "transfer/actions.ts importPeopleAction": {
     may: ["owner"],
-    call: async ({ ids }) => {
-      const text = people.text.replace("neu@", `${randomUUID()}@`)
-      const upload = { kind: "people", fileName: "a.csv", bytes: new TextEncoder().encode(text) } as const
-      const { uploadId } = done(await keepUpload({ ...upload, teamMemberId: ids.owner }))
-      return {
-        page: `${transferPage}/people/${uploadId}`,
-        fields: { requestId: randomUUID(), uploadId },
-      }
+    call: async ({ ids }) => brought("people", people.text.replace("neu@", `${randomUUID()}@`), ids.owner),
+  },
+  "transfer/actions.ts importSessionsAction": {
+    may: ["owner"],
+    call: async ({ ids, world }) => {
+      const { slug } = await db.format.findUniqueOrThrow({ where: { id: world.formats.instant } })
+      // A minute that no other call has taken.
+      const [hour, minute] = [randomInt(10, 24), randomInt(10, 60)]
+      const day = `203${randomInt(2, 10)}-0${randomInt(4, 10)}-${randomInt(10, 29)}`
+      return brought("sessions", `Format;Datum;Uhrzeit\n${slug};${day};${hour}:${minute}`, ids.owner)
     },
   },
   // Where people work already it does nothing for anybody.
@@ -470,18 +473,26 @@ export const actions: Record<string, Row> = {
 const typedPerson = (person: Subject["person"]) =>
   Object.fromEntries(Object.entries(person).map(([name, value]) => [`participant.${name}`, String(value)]))
 
-const confirmed = async (sessionId: string) => ({ sessionId, revision: await revisionOf(sessionId), confirmed: "1" })
+const confirmed = async (sessionId: string) => ({
+  sessionId,
+  revision: String(await revisionOf(sessionId)),
+  confirmed: "1",
+})
+
+/** A list that somebody has brought along and looked at. */
+async function brought(kind: "people" | "sessions", text: string, teamMemberId: string) {
+  const upload = { kind, fileName: "a.csv", bytes: new TextEncoder().encode(text), teamMemberId }
+  const { uploadId } = done(await keepUpload(upload))
+  return { page: `${transferPage}/${kind}/${uploadId}`, fields: { requestId: randomUUID(), uploadId } }
+}
 
 /** A change of a session that waits for its minute. */
 async function planned(sessionId: string) {
   const change = { kind: "capacity", capacity: 60 } as const
-  const revision = Number(await revisionOf(sessionId))
+  const revision = await revisionOf(sessionId)
   done(await planChange({ sessionId, revision, change, message: null, confirmed: true }, { actor: system }))
-  const { id: changeId } = await db.plannedChange.findFirstOrThrow({ where: { groupSessionId: sessionId } })
-  return { changeId, sessionId }
+  return { changeId: (await planOf(sessionId)).id, sessionId }
 }
-
-const revisionOf = async (id: string) => String((await db.groupSession.findUniqueOrThrow({ where: { id } })).revision)
 
 /** The session began a minute ago. */
 const hasBegun = (id: string) =>

@@ -240,7 +240,7 @@ describe("a person's data", () => {
     for (const stranger of [people.petra, people.jonas])
       expect(json).not.toMatch(new RegExp(`${stranger.givenName}|${stranger.email}`))
     const { columns, rows } = personTable(data)
-    const table = csv(columns, rows)
+    const table = csv(columns, rows, "de")
     for (const word of ["Quellwort", "Zwirnwerk Quedlin GmbH", "'+49 30 7654321", "businessUseVersion"])
       expect(table).toContain(word)
   })
