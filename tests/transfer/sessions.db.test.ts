@@ -1,14 +1,20 @@
 import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
 import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
+import { csv } from "@/lib/csv"
 import { db } from "@/lib/db"
 import { addTeamMember } from "@/lib/people/add-team-member"
+import { listSessions } from "@/lib/sessions/queries"
 import { defaultSettings, saveSettings } from "@/lib/sessions/settings"
 import { importSessions } from "@/lib/transfer/import-sessions"
 import { keepUpload } from "@/lib/transfer/keep-upload"
+import { exampleTable, tableOf } from "@/lib/transfer/queries-house"
 import { previewSessions } from "@/lib/transfer/queries-sessions"
+import { headingsOf } from "@/lib/transfer/read-csv"
+import { sessionColumns } from "@/lib/transfer/schema-sessions"
 import { renewOwnDatabase } from "../support/database"
-import { berlin, by, done, logOf, monday, world } from "../support/world"
+import { revisionOf } from "../support/sessions"
+import { at, berlin, by, done, logOf, monday, world } from "../support/world"
 
 const owner = by("organizer", monday)
 let house: Awaited<ReturnType<typeof world>>
@@ -150,8 +156,8 @@ describe("a list of sessions", () => {
     expect(await db.groupSession.findUniqueOrThrow({ where: { id: house.januaryRound.id } })).toMatchObject({
       capacity: 8,
     })
-    const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: house.januaryRound.id } })
-    done(await cancelGroupSession({ sessionId: house.januaryRound.id, revision, message: null } as never, owner))
+    const revision = await revisionOf(house.januaryRound.id)
+    done(await cancelGroupSession({ sessionId: house.januaryRound.id, revision, message: "" }, owner))
     expect((await preview(there)).added).toHaveLength(1)
     expect((await preview("Offene Runde;14.01.2027;10:00;;;;;;;Abgesagt")).known).toHaveLength(1)
   })
@@ -205,5 +211,46 @@ describe("a list of sessions", () => {
     expect(await bring(english)).toEqual({ ok: true, added: 1_000, published: 1_000 })
     const more = await previewSessions([english, rows[0]].join("\n"))
     expect(more).toEqual({ ok: false, reason: "file_too_long", most: 1_000 })
+  })
+})
+
+describe("the list of sessions as a table", () => {
+  const table = async (locale: "de" | "en", during?: { from: Date; until: Date }) => {
+    const sessions = await listSessions(locale, { during }, monday)
+    return csv(headingsOf(sessionColumns, locale), await tableOf(sessions, locale), locale)
+  }
+
+  it.each(["de", "en"] as const)("is read again as what is there already, in %s", async (locale) => {
+    const revision = await revisionOf(house.februaryRound.id)
+    done(await cancelGroupSession({ sessionId: house.februaryRound.id, message: "", revision }, owner))
+    // The day after one of them, which is over then.
+    const preview = done(await previewSessions(await table(locale), db, at("2027-01-15T10:00")))
+    expect(preview).toMatchObject({ added: [], problems: [], unknown: [] })
+    expect(preview.known).toHaveLength(await db.groupSession.count())
+  })
+
+  it.each(["de", "en"] as const)("makes the same sessions a year later, in %s", async (locale) => {
+    const other = { draft: true, timeZone: "America/New_York", capacity: 5, minimum: 2 }
+    const odd = await house.session(house.formats.priced, "2027-03-09T11:15", other)
+    await db.groupSession.update({
+      where: { id: odd.id },
+      data: { placeText: '=1+1; "Haus"', hostId: teamMemberId, language: "en" },
+    })
+    const year = (number: number) => ({ from: at(`${number}-01-01T00:00`), until: at(`${number + 1}-01-01T00:00`) })
+    const text = await table(locale, year(2027))
+    const later = text.replaceAll("2027", "2028")
+    expect(await bring(later)).toEqual({ ok: true, added: 6, published: 5 })
+    expect(await table(locale, year(2028))).toBe(later)
+  })
+
+  it("begins with an example of each format, which can be imported as it is", async () => {
+    for (const locale of ["de", "en"] as const) {
+      const text = csv(headingsOf(sessionColumns, locale), await exampleTable(locale, at("2026-12-15T09:00")), locale)
+      const { added, problems } = done(await previewSessions(text, db, monday))
+      expect(problems).toEqual([])
+      expect(added.map(({ input, publish, weekend }) => [input.localStart, publish, weekend])).toEqual(
+        Array(3).fill(["2027-02-11T10:00", false, false]),
+      )
+    }
   })
 })
