@@ -86,7 +86,7 @@ export async function ListView({ choice, home, locale, scope, may }: Props) {
           </LinkButton>
         )}
         {sessions.length > 0 && (
-          <a href={`${home}/export${queryOf({ ...choice, after: undefined })}`} className="ml-auto py-2.5">
+          <a href={`${home}/export${queryOf({ ...choice, after: undefined })}`} download className="ml-auto py-2.5">
             {series("export")}
           </a>
         )}

@@ -53,7 +53,11 @@ export default async function TransferPage({ searchParams }: Props) {
               />
               <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
                 <SubmitButton pendingLabel={t("reading")}>{t("look")}</SubmitButton>
-                <a href={deskHref(`/organizer/settings/transfer/templates/${kind}`, locale)} className="py-2.5">
+                <a
+                  href={deskHref(`/organizer/settings/transfer/templates/${kind}`, locale)}
+                  download
+                  className="py-2.5"
+                >
                   {t("template")}
                 </a>
               </div>
