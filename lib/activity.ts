@@ -99,3 +99,16 @@ export async function recordActivity(
       ${JSON.stringify(about.detail ?? {})}::jsonb, ${about.at}::timestamptz) AS id`
   return row.id
 }
+
+/** The same of each of several sessions, in one statement, as `recordActivity` does of one. */
+export async function recordOfEach(
+  tx: Tx,
+  kind: ActivityKind,
+  sessionIds: string[],
+  about: { actor: Actor; detail?: Prisma.InputJsonObject; at: Date },
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT count(record_activity(${kind}, ${about.actor.kind}::actor_kind, ${about.actor.id ?? null}::uuid, NULL, NULL,
+             id, ${JSON.stringify(about.detail ?? {})}::jsonb, ${about.at}::timestamptz))
+      FROM unnest(${sessionIds}::uuid[]) AS id`
+}

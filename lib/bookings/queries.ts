@@ -9,7 +9,7 @@ import type { Locale, Terms } from "@/lib/sessions/schema"
 import type { Attendance, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
 import type { Holder } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
-import type { ParticipantInput } from "./schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 
 /** What the browser that typed a booking may see before a mailbox is verified, and afterwards no more than that it is. */
 export type HoldView = {
@@ -169,6 +169,8 @@ export type SessionPerson = {
   bookingId: string
   reference: string
   participant: ParticipantInput
+  /** Who they are among the people; null as long as nobody has proved the mailbox, and of who was erased. */
+  personId: string | null
   booker: { name: string; email: string } | null
   state: SeatState
   releaseReason: ReleaseReason | null
@@ -243,6 +245,7 @@ function toPerson(seat: Row): SessionPerson {
     ...{ seatId: seat.id, bookingId: booking.id, reference: booking.reference },
     // After a substitution the booking names the new person; a seat that was handed over keeps its own.
     participant: personOf(participant && participant.id !== booking.participantId ? participant : booking),
+    personId: participant && !participant.erasedAt ? participant.id : null,
     booker: booking.bookerName && booking.bookerEmail ? { name: booking.bookerName, email: booking.bookerEmail } : null,
     ...{ state, releaseReason, releasedAt, expiresAt, requestedAt, confirmedAt, decideAt, decision, attendance },
     inVain: state === "requested" && participant === null,

@@ -1,26 +1,7 @@
 import { z } from "zod"
-import { emailInput, line, phoneInput } from "@/lib/input"
+import { emailInput, line } from "@/lib/input"
+import { participantInput } from "@/lib/people/schema"
 import { groupSessionInput } from "@/lib/sessions/schema"
-
-export const participantRoles = [
-  "owner",
-  "managing_director",
-  "board",
-  "general_manager",
-  "department_head",
-  "other",
-] as const
-
-export const participantInput = z.object({
-  givenName: line(80),
-  familyName: line(80),
-  title: line(40).optional(),
-  company: line(160),
-  role: z.enum(participantRoles),
-  email: emailInput,
-  phone: phoneInput.optional(),
-})
-export type ParticipantInput = z.output<typeof participantInput>
 
 export const bookerInput = z.object({ name: line(160), email: emailInput })
 

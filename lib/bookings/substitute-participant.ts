@@ -9,7 +9,7 @@ import { findDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markReleased, withdrawSubstitution } from "./release-seat"
 import { decideAt } from "./rules"
-import type { ParticipantInput } from "./schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { takeSeat } from "./take-seat"
 
 export type SubstituteRefusal =

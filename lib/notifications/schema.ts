@@ -1,6 +1,5 @@
 import { z } from "zod"
-import { participantRoles } from "@/lib/bookings/schema"
-import { teamRoles } from "@/lib/people/schema"
+import { participantRoles, teamRoles } from "@/lib/people/schema"
 
 /**
  * What a mail is rendered from: facts as they were when it was occasioned. There is no link and no code among them,

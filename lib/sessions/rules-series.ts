@@ -1,6 +1,6 @@
 import { type Holiday, holidayOn, type Region } from "@/lib/holidays"
-import { addDays, existsLocally, nthWeekday, offsetMinutes, startOfMonth, weekdayOf } from "@/lib/time-zone"
-import { sessionTimes } from "./rules"
+import { addDays, nthWeekday, offsetMinutes, startOfMonth, weekdayOf } from "@/lib/time-zone"
+import { type ImpossibleStart, impossibleStart, sessionTimes } from "./rules"
 import { mostDates, type SeriesRule } from "./schema-series"
 
 /**
@@ -36,17 +36,22 @@ function* candidates(rule: SeriesRule): Generator<string> {
     }
 }
 
+/** Why somebody may not want a date on that day. */
+export type DayOff = { holiday: Holiday | null; weekend: boolean }
+
+export const dayOff = (day: string, region: Region | null): DayOff => ({
+  holiday: holidayOn(day, region),
+  weekend: weekdayOf(day) > 5,
+})
+
 /** A date before it is made, and what there is to know of it. */
-export type PlannedDate = {
+export type PlannedDate = DayOff & {
   day: string
   startsAt: Date
   endsAt: Date
-  holiday: Holiday | null
-  weekend: boolean
   /** The clock was changed since the date before: the wall clock stays, the offset does not. */
   clockChanged: boolean
-  /** Why it cannot be: the clock leaves this time out on that day, or it has passed. */
-  impossible: "local_time" | "in_the_past" | null
+  impossible: ImpossibleStart | null
 }
 
 /** The days at one time on the wall clock, as they would be made. */
@@ -64,13 +69,8 @@ export function planDates(
 ): PlannedDate[] {
   const planned = days.map((day) => {
     const localStart = `${day}T${localTime}`
-    const times = sessionTimes(localStart, timeZone, given.lengthMinutes)
-    const impossible = !existsLocally(localStart, timeZone)
-      ? ("local_time" as const)
-      : times.startsAt <= given.now
-        ? ("in_the_past" as const)
-        : null
-    return { day, ...times, impossible, holiday: holidayOn(day, given.region), weekend: weekdayOf(day) > 5 }
+    const impossible = impossibleStart(localStart, timeZone, given.now)
+    return { day, ...sessionTimes(localStart, timeZone, given.lengthMinutes), ...dayOff(day, given.region), impossible }
   })
   return planned.map((date, index) => {
     const before = planned[index - 1]

@@ -1,4 +1,4 @@
-import { addLocalDays, instantOf, startOfLocalDay } from "@/lib/time-zone"
+import { addLocalDays, existsLocally, instantOf, startOfLocalDay } from "@/lib/time-zone"
 
 /** The instants that follow from the wall clock. The length is time that passes, also across a clock change. */
 export function sessionTimes(
@@ -8,6 +8,14 @@ export function sessionTimes(
 ): { startsAt: Date; endsAt: Date } {
   const startsAt = instantOf(localStart, timeZone)
   return { startsAt, endsAt: new Date(startsAt.getTime() + lengthMinutes * 60_000) }
+}
+
+export type ImpossibleStart = "local_time" | "in_the_past"
+
+/** Why nothing can begin then: the clock leaves this time out on that day, or it has passed. */
+export function impossibleStart(localStart: string, timeZone: string, now: Date): ImpossibleStart | null {
+  if (!existsLocally(localStart, timeZone)) return "local_time"
+  return instantOf(localStart, timeZone) <= now ? "in_the_past" : null
 }
 
 type Timed = { startsAt: Date; timeZone: string }

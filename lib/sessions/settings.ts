@@ -1,5 +1,5 @@
 import { type By, recordActivity } from "@/lib/activity"
-import { db, transaction } from "@/lib/db"
+import { db, transaction, type Tx } from "@/lib/db"
 import { differences } from "@/lib/differences"
 import { drawnAccent } from "@/lib/palette"
 import { type SettingsData, settingsInput } from "./schema"
@@ -33,8 +33,8 @@ export const defaultSettings: SettingsData = {
 }
 
 /** The organizer's settings, or placeholders until they are saved for the first time. */
-export async function getSettings(): Promise<SettingsData> {
-  const row = await db.settings.findUnique({ where: { id: 1 } })
+export async function getSettings(tx: Tx = db): Promise<SettingsData> {
+  const row = await tx.settings.findUnique({ where: { id: 1 } })
   // What a newer version adds comes from the placeholders until it is set.
   return row ? settingsInput.parse({ ...defaultSettings, ...(row.data as object) }) : defaultSettings
 }

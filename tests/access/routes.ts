@@ -203,6 +203,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/[id]/print/briefing": ({ round }) => [
     { path: `/organizer/sessions/${round.id}/print/briefing`, answers: desk(own) },
   ],
+  "/organizer/sessions/export": () => [{ path: "/organizer/sessions/export", answers: desk(team) }],
   // A host's numbers are those of their own sessions.
   "/organizer/numbers": () => [{ path: "/organizer/numbers?period=all", answers: desk(team) }],
   "/organizer/numbers/export": () => [
@@ -240,9 +241,19 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/settings": () => [{ path: "/organizer/settings", answers: desk(team) }],
   "/organizer/settings/team": () => [{ path: "/organizer/settings/team", answers: desk(["owner"]) }],
   "/organizer/settings/transfer": () => [{ path: "/organizer/settings/transfer", answers: desk(["owner"]) }],
-  "/organizer/settings/transfer/people/[id]": ({ upload }) => [
-    { path: `/organizer/settings/transfer/people/${upload}`, answers: desk(["owner"]) },
+  "/organizer/settings/transfer/people/[id]": ({ uploads }) => [
+    { path: `/organizer/settings/transfer/people/${uploads.people}`, answers: desk(["owner"]) },
+    { path: `/organizer/settings/transfer/people/${uploads.sessions}`, answers: desk([]) },
     { path: `/organizer/settings/transfer/people/${randomUUID()}`, answers: desk([]) },
+  ],
+  "/organizer/settings/transfer/sessions/[id]": ({ uploads }) => [
+    { path: `/organizer/settings/transfer/sessions/${uploads.sessions}`, answers: desk(["owner"]) },
+    { path: `/organizer/settings/transfer/sessions/${uploads.people}`, answers: desk([]) },
+  ],
+  "/organizer/settings/transfer/templates/[kind]": () => [
+    { path: "/organizer/settings/transfer/templates/people", answers: desk(["owner"]) },
+    { path: "/organizer/settings/transfer/templates/sessions", answers: desk(["owner"]) },
+    { path: "/organizer/settings/transfer/templates/formats", answers: desk([]) },
   ],
   "/organizer/settings/transfer/archive": ({ origin }) => [
     { path: "/organizer/settings/transfer/archive", answers: { refused: [...everybody] } },

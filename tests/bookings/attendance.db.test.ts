@@ -9,6 +9,7 @@ import { attendanceInput } from "@/lib/bookings/schema"
 import { db } from "@/lib/db"
 import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { revisionOf } from "../support/sessions"
 import { constraint, trigger } from "../support/twin"
 import { at, by, done, logOf, minutesAfter, people, world, type WorldBooking } from "../support/world"
 
@@ -93,7 +94,7 @@ describe("attendance", () => {
   it("does not keep a session from being cancelled on the day", async () => {
     const { id: sessionId } = place.januaryRound
     await record("excused", theDay)
-    const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })
+    const revision = await revisionOf(sessionId)
     done(await cancelGroupSession({ sessionId, message: "", revision }, organizer(theDay)))
     expect(await record("attended", theDay)).toEqual({ ok: false, reason: "seat_gone" })
   })

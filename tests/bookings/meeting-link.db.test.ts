@@ -11,6 +11,7 @@ import { findFormatLink, findSessionLinks } from "@/lib/sessions/queries-formats
 import { saveMeetingLink } from "@/lib/sessions/save-meeting-link"
 import { formatEdit } from "@/lib/sessions/schema"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { revisionOf } from "../support/sessions"
 import { constraint, replaced } from "../support/twin"
 import { by, done, logOf, minutesAfter, monday, people, world } from "../support/world"
 
@@ -64,7 +65,7 @@ describe("where the meeting is", () => {
     const { startsAt } = w.januaryRound
     expect(await findMeetingAddress(thomas.bookingId, minutesAfter(startsAt, 60))).toBe(usual)
     expect(await findMeetingAddress(thomas.bookingId, minutesAfter(startsAt, 91))).toBeNull()
-    const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: w.januaryRound.id } })
+    const revision = await revisionOf(w.januaryRound.id)
     done(
       await cancelGroupSession(
         { sessionId: w.januaryRound.id, message: "Leider.", revision },

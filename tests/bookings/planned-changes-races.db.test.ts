@@ -11,7 +11,7 @@ import { db } from "@/lib/db"
 import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
-import { person, publishedSession, wishFor } from "../support/sessions"
+import { person, planOf, publishedSession, wishFor } from "../support/sessions"
 import { everyLock, lockIn, pause, quickDeadlocks, replaced } from "../support/twin"
 import { done } from "../support/world"
 
@@ -63,8 +63,7 @@ const plan = (sessionId: string) =>
 async function planned(): Promise<{ sessionId: string; changeId: string }> {
   const sessionId = await round()
   done(await plan(sessionId))
-  const { id } = await db.plannedChange.findFirstOrThrow({ where: { groupSessionId: sessionId } })
-  return { sessionId, changeId: id }
+  return { sessionId, changeId: (await planOf(sessionId)).id }
 }
 const happened = async (sessionId: string, kind: string) => db.activity.count({ where: { sessionId, kind } })
 

@@ -25,7 +25,7 @@ import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { findPublicSession } from "@/lib/sessions/queries"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
-import { wishFor } from "../support/sessions"
+import { planOf, revisionOf, wishFor } from "../support/sessions"
 import { at, berlin, by, code, done, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, paula, jonas, karin, thomas } = people
@@ -45,18 +45,16 @@ type Options = Partial<{ message: string | null; confirmed: boolean; revision: n
 
 async function plan({ id: sessionId }: { id: string }, change: SessionChange, options: Options = {}) {
   const { message = change.kind === "cancel" ? "Ich bin verhindert." : null, confirmed = true, now = monday } = options
-  const revision = options.revision ?? (await find(sessionId)).revision
+  const revision = options.revision ?? (await revisionOf(sessionId))
   return planChange({ sessionId, revision, change, message, confirmed }, { ...organizer, now })
 }
-const openPlan = async ({ id }: { id: string }) =>
-  db.plannedChange.findFirstOrThrow({ where: { groupSessionId: id, state: { not: "carried_out" } } })
 
 /** A round in which Petra sits, Jonas holds a seat, and a change is planned. */
 async function pausedRound(change: SessionChange = toThe21st) {
   const w = await world()
   const [seated, held] = [await w.book(petra, w.januaryRound), await w.hold(jonas, w.januaryRound)]
   done(await plan(w.januaryRound, change))
-  return { ...w, seated, held, changeId: (await openPlan(w.januaryRound)).id }
+  return { ...w, seated, held, changeId: (await planOf(w.januaryRound.id)).id }
 }
 
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
@@ -271,7 +269,7 @@ describe("taking a change back", () => {
     const before = await everything()
     for (const change of [toThe21st, { kind: "cancel" }, { kind: "capacity", capacity: 20 }] as SessionChange[]) {
       done(await plan(w.januaryRound, change, { message: "Ein Satz." }))
-      const { id: changeId } = await openPlan(w.januaryRound)
+      const { id: changeId } = await planOf(w.januaryRound.id)
       expect(await everything()).not.toEqual(before)
       expect(await withdrawChange({ changeId }, organizer)).toEqual({ ok: true })
       expect(await withdrawChange({ changeId }, organizer)).toEqual({ ok: true })
@@ -339,7 +337,7 @@ describe("calling several sessions off", () => {
       ...{ ok: false, reason: "session_paused", until: later, sessionId: februaryRound.id },
     })
     expect(await listPlannedChanges({ sessionId: januaryRound.id })).toEqual([])
-    await withdrawChange({ changeId: (await openPlan(februaryRound)).id }, organizer)
+    await withdrawChange({ changeId: (await planOf(februaryRound.id)).id }, organizer)
     const all = [januaryRound, februaryRound, reviewedRound]
     expect(await planCancellations(wish(all), organizer)).toEqual({ ok: true })
     // Nobody was in the third.

@@ -9,6 +9,7 @@ import numbers from "../../messages/de/numbers.json" with { type: "json" }
 import people from "../../messages/de/people.json" with { type: "json" }
 import sessions from "../../messages/de/sessions.json" with { type: "json" }
 import team from "../../messages/de/team.json" with { type: "json" }
+import transfer from "../../messages/de/transfer.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
@@ -20,6 +21,7 @@ import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
 import peopleEn from "../../messages/en/people.json" with { type: "json" }
 import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
 import teamEn from "../../messages/en/team.json" with { type: "json" }
+import transferEn from "../../messages/en/transfer.json" with { type: "json" }
 
 /** What the pages say, so that a better sentence does not break a journey. */
 export type Words = {
@@ -34,9 +36,23 @@ export type Words = {
   people: typeof people
   sessions: typeof sessions
   team: typeof team
+  transfer: typeof transfer
 }
 
-export const german: Words = { booking, changes, desk, errors, house, manage, numbers, people, series, sessions, team }
+export const german: Words = {
+  booking,
+  changes,
+  desk,
+  errors,
+  house,
+  manage,
+  numbers,
+  people,
+  series,
+  sessions,
+  team,
+  transfer,
+}
 export const english: Words = {
   booking: bookingEn,
   changes: changesEn,
@@ -49,4 +65,5 @@ export const english: Words = {
   people: peopleEn,
   sessions: sessionsEn,
   team: teamEn,
+  transfer: transferEn,
 }

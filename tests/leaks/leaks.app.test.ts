@@ -6,6 +6,7 @@ import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { ownDatabase } from "../support/database"
 import { type App, startApp } from "../support/server"
+import { revisionOf } from "../support/sessions"
 import type { Exchange } from "../support/visitor"
 import { by, done, world } from "../support/world"
 import {
@@ -46,19 +47,16 @@ beforeAll(async () => {
   await change(guests)
   await answersAreDue()
   for (const guest of guests) await lookAtOwn(guest, other, received)
-  const revision = async () =>
-    (await database.query<{ revision: number }>("SELECT revision FROM group_sessions WHERE id = $1", [round.id]))[0]!
-      .revision
   done(
     await moveGroupSession(
-      { sessionId: round.id, localStart: inDays(48), revision: await revision() },
+      { sessionId: round.id, localStart: inDays(48), revision: await revisionOf(round.id) },
       by("organizer", new Date()),
     ),
   )
   await mailsAreOut()
   done(
     await cancelGroupSession(
-      { sessionId: round.id, message: "Es tut mir leid.", revision: await revision() },
+      { sessionId: round.id, message: "Es tut mir leid.", revision: await revisionOf(round.id) },
       by("organizer", new Date()),
     ),
   )

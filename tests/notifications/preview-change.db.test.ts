@@ -11,6 +11,7 @@ import { previewChange } from "@/lib/notifications/preview-change"
 import { renderMail } from "@/lib/notifications/render-mail"
 import { ownDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
+import { planOf, revisionOf } from "../support/sessions"
 import { berlin, by, done, monday, world } from "../support/world"
 
 type World = Awaited<ReturnType<typeof world>>
@@ -55,11 +56,9 @@ async function crowdedRound(formatId: string) {
 
 /** Plans and carries out, and says what was queued as the preview says it. */
 async function whatFollows({ id: sessionId }: { id: string }, change: SessionChange) {
-  const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })
+  const revision = await revisionOf(sessionId)
   done(await planChange({ sessionId, revision, change, message: sentence, confirmed: true }, organizer))
-  const { id: changeId } = await db.plannedChange.findFirstOrThrow({
-    where: { groupSessionId: sessionId, state: "planned" },
-  })
+  const { id: changeId } = await planOf(sessionId)
   expect(await carryOutChange({ changeId }, organizer)).toMatchObject({ status: "carried_out" })
   await drainJobs()
   const queued = await db.mail.findMany()

@@ -23,6 +23,7 @@ import { editGroupSession } from "@/lib/sessions/edit-group-session"
 import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
+import { revisionOf } from "../support/sessions"
 import { by, done, world } from "../support/world"
 
 type World = Awaited<ReturnType<typeof world>>
@@ -57,7 +58,6 @@ const organizer = {
     return w.now
   },
 } satisfies By
-const revisionOf = async (id: string) => (await db.groupSession.findUniqueOrThrow({ where: { id } })).revision
 const addOwner = (requestMails: "each" | "digest" | "none" = "each") =>
   db.teamMember.create({
     data: { email: "erika.beispiel@runde.example", name: "Erika Beispiel", role: "owner", requestMails },

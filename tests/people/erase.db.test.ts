@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { holderOf, manageToken } from "@/lib/bookings/policy"
-import type { ParticipantInput } from "@/lib/bookings/schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { requestLinks } from "@/lib/bookings/request-links"
@@ -244,7 +244,7 @@ describe("a person's data", () => {
     for (const stranger of [people.petra, people.jonas])
       expect(json).not.toMatch(new RegExp(`${stranger.givenName}|${stranger.email}`))
     const { columns, rows } = personTable(data)
-    const table = csv(columns, rows)
+    const table = csv(columns, rows, "de")
     for (const word of ["Quellwort", "Zwirnwerk Quedlin GmbH", "'+49 30 7654321", "businessUseVersion"])
       expect(table).toContain(word)
   })

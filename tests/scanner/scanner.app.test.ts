@@ -16,6 +16,7 @@ import { fingerprint } from "../support/fingerprint"
 import { drainJobs } from "../support/jobs"
 import { linksIn } from "../support/links"
 import { type App, startApp } from "../support/server"
+import { revisionOf } from "../support/sessions"
 import { Visitor } from "../support/visitor"
 import { berlin, by, code, done, seatsOf, world, type WorldBooking } from "../support/world"
 
@@ -52,7 +53,7 @@ beforeAll(async () => {
   const outsider = { requestId: randomUUID(), bookingId: substituting.bookingId, participant: w.petra }
   done(await substituteParticipant(outsider, participant))
   done(await releaseSeat({ bookingId: released.bookingId }, participant))
-  const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: moved.id } })
+  const revision = await revisionOf(moved.id)
   const localStart = localTimeOf(new Date(+now + 31 * 86_400_000), berlin)
   done(await moveGroupSession({ sessionId: moved.id, localStart, revision }, by("organizer", now)))
   await requestLinks({ email: w.karin.email })

@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { bookingInput, codeInput, participantInput } from "@/lib/bookings/schema"
+import { bookingInput, codeInput } from "@/lib/bookings/schema"
+import { participantInput } from "@/lib/people/schema"
 import { locales } from "@/lib/sessions/schema"
 import { readCursor } from "./cursor"
 import { reasons } from "./reasons"

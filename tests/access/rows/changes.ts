@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
 import { planChange } from "@/lib/bookings/plan-change"
 import { db } from "@/lib/db"
+import { planOf, revisionOf } from "../../support/sessions"
 import { done } from "../../support/world"
 import { type Rows, withSomebody } from "../row"
 import { running } from "../viewers"
@@ -42,15 +43,17 @@ export const changes: Rows = {
   "sessions/change-actions.ts withdrawChangeAction": withSomebody(running, "", ({ sessionId }) => planned(sessionId)),
 }
 
-const confirmed = async (sessionId: string) => ({ sessionId, revision: await revisionOf(sessionId), confirmed: "1" })
+const confirmed = async (sessionId: string) => ({
+  sessionId,
+  revision: String(await revisionOf(sessionId)),
+  confirmed: "1",
+})
 
 /** A change of a session that waits for its minute. */
 async function planned(sessionId: string) {
   const change = { kind: "capacity", capacity: 60 } as const
-  const revision = Number(await revisionOf(sessionId))
+  const revision = await revisionOf(sessionId)
   done(await planChange({ sessionId, revision, change, message: null, confirmed: true }, { actor: system }))
-  const { id: changeId } = await db.plannedChange.findFirstOrThrow({ where: { groupSessionId: sessionId } })
+  const { id: changeId } = await planOf(sessionId)
   return { changeId, sessionId }
 }
-
-const revisionOf = async (id: string) => String((await db.groupSession.findUniqueOrThrow({ where: { id } })).revision)

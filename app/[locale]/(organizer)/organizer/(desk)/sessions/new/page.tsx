@@ -56,7 +56,12 @@ export default async function NewSessionsPage({ searchParams }: Props) {
   const given = formDataOf(search.look ? search : firstValues(copied, house, now))
   const wish = search.look ? readWish(typed(given)) : null
   const plan = wish?.success ? planOf(wish.data, { formats, settings: house, now }) : null
-  const clashes = plan?.ok ? await listClashes(plan.planned, locale) : []
+  const clashes = plan?.ok
+    ? await listClashes(
+        plan.planned.map((date) => ({ ...date, key: date.day })),
+        locale,
+      )
+    : []
   const answer: NonNullable<FormAnswer> = (wish?.error && (await sayProblems(wish.error, given))) ??
     (plan && !plan.ok ? await sayRefusal(plan, given) : null) ?? {
       ...{ stamp: "", message: "", errors: {}, values: typed(given) },

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto"
 import { useLocale, useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { LengthText, PlaceText } from "@/components/sessions/facts"
+import { DateWarnings } from "@/components/desk/date-warnings"
 import { RuleText } from "@/components/desk/rule-text"
-import { Badge } from "@/components/ui/badge"
 import { ActionForm, TickField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
 import { SubmitButton } from "@/components/ui/submit-button"
@@ -79,9 +79,8 @@ export function Preview({ plan, clashes, hostName }: Props) {
 /** One date with what there is to know of it: the week, a holiday, the clock, what else is on. */
 function DateRow({ date, zone, clashes }: { date: PlannedDate; zone: string; clashes: Clash[] }) {
   const t = useTranslations("series.preview")
-  const holidays = useTranslations("series.holidays")
   const locale = useLocale()
-  const { day, startsAt, endsAt, holiday, weekend, clockChanged, impossible } = date
+  const { day, startsAt, endsAt, clockChanged, impossible } = date
   const line = (
     <>
       <span className="text-base">{formatDate(noonOf(day), "UTC", locale)}</span>{" "}
@@ -89,22 +88,13 @@ function DateRow({ date, zone, clashes }: { date: PlannedDate; zone: string; cla
         {!impossible && `${formatTimeRange(startsAt, endsAt, zone, locale)} · `}
         {t("week", { week: weekOf(noonOf(day), "UTC") })}
       </span>{" "}
-      {holiday && <Badge tone="mark">{holidays(holiday)}</Badge>} {weekend && <Badge tone="mark">{t("weekend")}</Badge>}
+      <DateWarnings {...date} clashes={clashes.filter(({ key }) => key === day)} />
       {clockChanged && !impossible && (
         <Remark>
           {t("clock", { zone: zoneName(startsAt, zone, locale), time: formatTime(startsAt, zone, locale) })}
         </Remark>
       )}
       {impossible && <Remark>{t(`impossible.${impossible}`)}</Remark>}
-      {clashes
-        .filter((clash) => clash.day === day)
-        .map((clash) => (
-          <Remark key={clash.id} tone="mark">
-            {t("clash", {
-              what: `${clash.name}, ${formatTimeRange(clash.startsAt, clash.endsAt, clash.timeZone, locale)}`,
-            })}
-          </Remark>
-        ))}
     </>
   )
   return (
@@ -120,9 +110,7 @@ function DateRow({ date, zone, clashes }: { date: PlannedDate; zone: string; cla
   )
 }
 
-const Remark = ({ tone, children }: { tone?: "mark"; children: ReactNode }) => (
-  <span className={tone ? "block text-mark" : "block text-soft"}>{children}</span>
-)
+const Remark = ({ children }: { children: ReactNode }) => <span className="block text-soft">{children}</span>
 
 /** The holidays that the rule has passed over. */
 function Skipped({ skipped }: { skipped: Plan<Format>["skipped"] }) {

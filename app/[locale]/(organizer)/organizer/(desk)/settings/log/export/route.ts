@@ -4,12 +4,11 @@ import { sayActivity, sayActor, sayChange, sayChanges, type Teller } from "@/com
 import { requireTeam } from "@/lib/auth"
 import { type LogEntry, listActivities } from "@/lib/bookings/list-activities"
 import { now } from "@/lib/clock"
-import { csv } from "@/lib/csv"
 import { readsLog } from "@/lib/people/policy"
 import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf, localTimeOf } from "@/lib/time-zone"
 import { filterOf, readLogChoice } from "../log-choice"
-import { download } from "../../../../../../../download"
+import { downloadTable } from "../../../../../../../download"
 
 type Context = { params: Promise<{ locale: string }> }
 
@@ -30,12 +29,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const columns = (["at", "actor", "what", "changes", "session", "booking", "kind"] as const).map((name) =>
     team(`log.columns.${name}`),
   )
-  const table = csv(
-    columns,
-    entries.map((entry) => rowOf(entry, { desk, team, zone, locale })),
-  )
-  const name = `${locale === "de" ? "protokoll" : "log"}-${localDayOf(now(), zone)}.csv`
-  return download(table, name, "text/csv; charset=utf-8")
+  const rows = entries.map((entry) => rowOf(entry, { desk, team, zone, locale }))
+  return downloadTable(columns, rows, locale, `${locale === "de" ? "protokoll" : "log"}-${localDayOf(now(), zone)}`)
 }
 
 function rowOf(entry: LogEntry, teller: Teller): (string | null)[] {
