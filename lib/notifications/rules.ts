@@ -18,3 +18,13 @@ export const leaseMs = 90_000
  * between tries: 25 are four days (RFC 5321, section 4.5.4.1, asks for as many); a code is of no use by then.
  */
 export const mostAttempts = (kind: string): number => (kind === "code" || kind === "sign_in_code" ? 5 : 25)
+
+/** What of a changed session its people are told. */
+export type News = "time" | "place" | "language"
+
+/**
+ * Another time, another place that one travels to, another language: everybody is told. How many seats there are, the
+ * minimum and who hosts change nobody's plans, and an online session meets where its link leads.
+ */
+export const newsOf = (changed: Record<News, boolean>, place: "online" | "on_site"): News[] =>
+  (["time", "place", "language"] as const).filter((news) => changed[news] && (news !== "place" || place === "on_site"))

@@ -10,6 +10,19 @@ export function sessionTimes(
   return { startsAt, endsAt: new Date(startsAt.getTime() + lengthMinutes * 60_000) }
 }
 
+/** When a session would be there, as long as it is now. */
+export const timesOf = (
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  { localStart, timeZone }: { localStart: string; timeZone: string },
+) => sessionTimes(localStart, timeZone, (endsAt.getTime() - startsAt.getTime()) / 60_000)
+
+/** When it is, as the log tells it. */
+export const told = ({ startsAt, endsAt, timeZone }: { startsAt: Date; endsAt: Date; timeZone: string }) => ({
+  startsAt: startsAt.toISOString(),
+  endsAt: endsAt.toISOString(),
+  timeZone,
+})
+
 type Timed = { startsAt: Date; timeZone: string }
 
 /** Who was there can be recorded from the local day of the session on. */
