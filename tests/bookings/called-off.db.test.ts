@@ -5,7 +5,7 @@ import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
 import { cancel, changeNow, resize } from "../support/change"
 import { renewOwnDatabase } from "../support/database"
-import { everyLock, pause } from "../support/twin"
+import { everyLock, pause, uniqueIndex } from "../support/twin"
 import { by, done, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, jonas, karin, thomas } = people
@@ -55,7 +55,11 @@ describe("who was called off", () => {
 
   describe.each([
     { protection: "with its locks", without: "", seats: 1 },
-    { protection: "twin: without them", without: everyLock, seats: 2 },
+    {
+      protection: "twin: without them and the index",
+      without: everyLock + uniqueIndex("seats_one_pending_per_booking"),
+      seats: 2,
+    },
   ])("twice at once, $protection", ({ without, seats }) => {
     beforeEach(async () => {
       await renewOwnDatabase({ without: without + pause("INSERT", "seats", 50) })

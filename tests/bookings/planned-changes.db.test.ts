@@ -126,9 +126,9 @@ describe("a change that touches people", () => {
       [changeId],
     )
     expect(jobs.map(({ run_at }) => run_at)).toEqual([later])
-    expect(await carryOutChange({ changeId }, system(monday))).toEqual({ ok: true, status: "waiting" })
-    expect(await carryOutChange({ changeId }, organizer)).toEqual({ ok: true, status: "carried_out" })
-    expect(await carryOutChange({ changeId }, organizer)).toEqual({ ok: true, status: "carried_out" })
+    expect(await carryOutChange({ changeId }, system(monday))).toMatchObject({ ok: true, status: "waiting" })
+    expect(await carryOutChange({ changeId }, organizer)).toMatchObject({ ok: true, status: "carried_out" })
+    expect(await carryOutChange({ changeId }, organizer)).toMatchObject({ ok: true, status: "carried_out" })
     expect(await find(januaryRound.id)).toMatchObject({ capacity: 12, pausedUntil: null })
     expect((await kinds(januaryRound.id)).filter((kind) => kind === "session.capacity_changed")).toHaveLength(1)
     expect(await withdrawChange({ changeId }, organizer)).toEqual({ ok: false, reason: "already_carried_out" })
@@ -287,7 +287,7 @@ describe("a plan that has become impossible", () => {
     const { januaryRound, changeId } = await pausedRound({ kind: "capacity", capacity: 2 })
     // Past the verbs, since none of them lets anybody in.
     await ownDatabase().query(`UPDATE planned_changes SET payload = '{"capacity": 1}' WHERE id = '${changeId}'`)
-    expect(await carryOutChange({ changeId }, organizer)).toEqual({ ok: true, status: "impossible" })
+    expect(await carryOutChange({ changeId }, organizer)).toMatchObject({ ok: true, status: "impossible" })
     expect(await find(januaryRound.id)).toMatchObject({ capacity: 8, pausedUntil: null })
     expect(await listPlannedChanges({ sessionId: januaryRound.id })).toMatchObject([
       { state: "impossible", failure: { reason: "below_taken", taken: 2 } },
@@ -301,7 +301,7 @@ describe("a plan that has become impossible", () => {
   it("is one on a session that somebody has changed past the pause", async () => {
     const { januaryRound, changeId } = await pausedRound()
     await ownDatabase().query(`UPDATE group_sessions SET revision = revision + 1 WHERE id = '${januaryRound.id}'`)
-    expect(await carryOutChange({ changeId }, system(later))).toEqual({ ok: true, status: "impossible" })
+    expect(await carryOutChange({ changeId }, system(later))).toMatchObject({ ok: true, status: "impossible" })
     expect(await listPlannedChanges({ sessionId: januaryRound.id })).toMatchObject([
       { failure: { reason: "stale_revision" } },
     ])
@@ -316,7 +316,9 @@ describe("a plan that has become impossible", () => {
     expect(await plan(januaryRound, toThe21st)).toMatchObject({ reason: "session_paused" })
     await sweep({ now: later })
     expect(await find(januaryRound.id)).toMatchObject({ startsAt: januaryRound.startsAt, pausedUntil: null })
-    expect(await listPlannedChanges()).toMatchObject([{ id: changeId, failure: { reason: "unreadable" } }])
+    expect(await listPlannedChanges({ sessionId: januaryRound.id })).toMatchObject([
+      { id: changeId, failure: { reason: "unreadable" } },
+    ])
     expect(await states(seated)).toEqual(["confirmed"])
     done(await plan(januaryRound, toThe21st))
   })

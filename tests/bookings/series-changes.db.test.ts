@@ -9,6 +9,7 @@ import type { FollowingEdit } from "@/lib/bookings/schema"
 import { sweep } from "@/lib/bookings/sweep"
 import { withdrawChange } from "@/lib/bookings/withdraw-change"
 import { db } from "@/lib/db"
+import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { createSeries } from "@/lib/sessions/create-series"
 import { deleteDraft } from "@/lib/sessions/delete-draft"
 import type { SeriesRule } from "@/lib/sessions/schema-series"
@@ -205,8 +206,9 @@ describe("what stands against it", () => {
   })
 
   it("keeps a draft that waits with the others from being deleted", async () => {
-    const s = await series()
-    await db.groupSession.update({ where: { id: s.ids[5] }, data: { status: "draft", publishedAt: null } })
+    const s = await series({ publish: false })
+    done(await publishGroupSession({ sessionId: s.ids[2]! }, organizer))
+    await s.book(petra, s.at(2))
     done(await follow(s, 2, { localStart: "2027-03-25T10:30" }))
     expect(await deleteDraft({ sessionId: s.ids[5]! }, organizer)).toMatchObject({ reason: "session_paused" })
     await sweep({ now: later })
@@ -237,7 +239,7 @@ describe("calling several sessions off", () => {
     expect(await status(reviewedRound)).toBe("published")
     await withdrawChange({ changeId: (await planIn(reviewedRound)).id }, organizer)
     await sweep({ now: later })
-    for (const session of all) expect(await status(session)).toBe("published")
+    for (const session of all) expect(await status(session)).not.toBe("cancelled")
     done(await planCancellations(wish(all), organizer))
     await sweep({ now: later })
     for (const session of all) expect(await status(session)).toBe("cancelled")
