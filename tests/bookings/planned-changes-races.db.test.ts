@@ -144,11 +144,15 @@ race("one date of a decision is taken back while another is brought forward", {
     done(await following(ids, { minimum: 3 }))
     const plans = await db.plannedChange.findMany({ where: { groupSessionId: { in: ids } } })
     const [first, second] = ids.map((id) => plans.find(({ groupSessionId }) => groupSessionId === id)!.id)
-    await Promise.allSettled([carryOutChange({ changeId: first! }, by), withdrawChange({ changeId: second! }, by)])
+    const both = await Promise.allSettled([
+      carryOutChange({ changeId: first! }, by),
+      withdrawChange({ changeId: second! }, by),
+    ])
+    const [carriedOut, withdrawn] = both.map((each) => each.status === "fulfilled" && each.value.ok)
     const sessions = await db.groupSession.findMany({ where: { id: { in: ids } } })
     const left = await db.plannedChange.count({ where: { groupSessionId: { in: ids }, state: "planned" } })
-    const same = new Set(sessions.map(({ minimum, pausedUntil }) => `${minimum} ${String(pausedUntil)}`)).size === 1
-    return { [whole]: same && left === 0 }
+    const same = sessions.every(({ minimum }) => minimum === (carriedOut ? 3 : 1))
+    return { [whole]: carriedOut !== withdrawn && same && left === 0 }
   },
   widen: pause("UPDATE OR DELETE", "planned_changes", 30),
   without: [everyLock],
