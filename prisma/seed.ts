@@ -140,7 +140,8 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
   if (planned.movingTo) await planMove(sessionId, localStart.replace(/T.*/, `T${planned.movingTo}`), now)
   if (planned.state === "cancelled") {
     const message = "Ich bin an diesem Tag verhindert und biete Ihnen gern einen anderen Termin an."
-    must(await carryOutChange({ changeId: await planFor(sessionId, { kind: "cancel" }, message, now) }, by(now)))
+    const changeId = await planFor(sessionId, { kind: "cancel" }, message, now)
+    must(await carryOutChange({ changeId }, { actor: await organizer(), now }))
   }
   return person
 }

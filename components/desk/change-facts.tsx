@@ -13,6 +13,7 @@ type Fact = { label: string; now: ReactNode; then: ReactNode }
 export function ChangeFacts({ session, change, hosts }: Props) {
   const t = useTranslations("changes.facts")
   const facts = useFacts({ session, change, hosts })
+  if (facts.length === 0) return null
   return (
     <section aria-label={t("label")} className="border-t border-ink">
       <dl>

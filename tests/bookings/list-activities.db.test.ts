@@ -80,7 +80,14 @@ describe("the log", () => {
     )
     // Some share their instant.
     const hers = kinds(await all({ who: olga })).filter((kind) => !kind.startsWith("team."))
-    expect(hers.sort()).toEqual(["format.edited", "session.capacity_changed", "settings.changed", "settings.changed"])
+    expect(hers.sort()).toEqual([
+      "change.carried_out",
+      "change.planned",
+      "format.edited",
+      "session.capacity_changed",
+      "settings.changed",
+      "settings.changed",
+    ])
     expect(kinds(await all({ who: "guests" }))).toEqual(expect.arrayContaining(["seat.held"]))
     const ofSession = kinds(await all({ sessionId: w.februaryRound.id }))
     expect(ofSession.sort()).toEqual(["session.created", "session.published"])
