@@ -9,7 +9,7 @@ import {
   mailSubstitutionRequested,
 } from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
-import { mailEdited, mailFilled, mailMoved } from "@/lib/notifications/mail-session"
+import { mailFilled, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
 import { mailBounce } from "@/lib/notifications/mail-team"
 import type { Activity } from "@/prisma/generated/client"
@@ -42,11 +42,11 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "series.created": nothing,
   "session.created": nothing,
   "session.deleted": nothing,
-  "session.edited": [mailEdited],
+  "session.edited": [mailRevised],
   "session.published": nothing,
   "session.guaranteed": nothing,
   "session.capacity_changed": nothing,
-  "session.moved": [mailMoved],
+  "session.moved": [mailRevised],
   // Each seat that is released with it has an activity of its own.
   "session.cancelled": nothing,
   "session.finished": nothing,

@@ -97,6 +97,14 @@ const plain = (day: string) => Temporal.PlainDate.from(day)
 /** The day so many days later: "2027-03-28" and 1 are "2027-03-29". */
 export const addDays = (day: string, days: number): string => plain(day).add({ days }).toString()
 
+/** A wall clock time as much later as `to` is after `from`, without regard to what the clocks do in between. */
+export const shiftLocal = (localTime: string, from: string, to: string): string => {
+  const wall = (text: string) => Temporal.PlainDateTime.from(text)
+  return wall(localTime)
+    .add(wall(from).until(wall(to)))
+    .toString({ smallestUnit: "minute" })
+}
+
 /** The first day of the month so many months later. */
 export const startOfMonth = (day: string, monthsLater = 0): string =>
   plain(day).with({ day: 1 }).add({ months: monthsLater }).toString()

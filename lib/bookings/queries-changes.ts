@@ -13,7 +13,10 @@ export type PlannedSessionChange = {
   startsAt: Date
   endsAt: Date
   timeZone: string
-  change: SessionChange
+  /** Null where this program cannot read any more what an older one planned. */
+  change: SessionChange | null
+  /** The other sessions that take effect with it, and are taken back with it. */
+  together: { sessionId: string; startsAt: Date; timeZone: string }[]
   message: string | null
   effectiveAt: Date
   state: Exclude<PlannedChangeState, "carried_out">
@@ -28,26 +31,36 @@ export async function listPlannedChanges(
 ): Promise<PlannedSessionChange[]> {
   const { hostId, sessionId } = scope
   if (sessionId !== undefined && !isUuid(sessionId)) return []
+  const groupSession = { select: { startsAt: true, endsAt: true, timeZone: true } }
   const rows = await db.plannedChange.findMany({
     where: { state: { in: ["planned", "impossible"] }, groupSessionId: sessionId, groupSession: { hostId } },
-    include: {
-      groupSession: { select: { startsAt: true, endsAt: true, timeZone: true } },
-      plannedBy: { select: { name: true } },
-    },
-    orderBy: [{ effectiveAt: "asc" }, { id: "asc" }],
+    include: { groupSession, plannedBy: { select: { name: true } } },
+    orderBy: [{ effectiveAt: "asc" }, { groupSession: { startsAt: "asc" } }, { id: "asc" }],
+  })
+  const decisions = await db.plannedChange.findMany({
+    where: { state: "planned", decisionId: { in: rows.map(({ decisionId }) => decisionId) }, groupSession: { hostId } },
+    select: { id: true, decisionId: true, groupSessionId: true, groupSession },
+    orderBy: [{ groupSession: { startsAt: "asc" } }, { id: "asc" }],
   })
   return rows.map((row) => ({
-    ...{
-      id: row.id,
-      sessionId: row.groupSessionId,
-      ...row.groupSession,
-      change: readChange(row),
-      message: row.message,
-    },
+    ...{ id: row.id, sessionId: row.groupSessionId, ...row.groupSession },
+    ...{ change: readChange(row), message: row.message },
     ...{ effectiveAt: row.effectiveAt, state: row.state as PlannedSessionChange["state"] },
     ...{ failure: row.failure as PlannedSessionChange["failure"], plannedByName: row.plannedBy?.name ?? null },
+    together: decisions
+      .filter(({ id, decisionId }) => row.state === "planned" && decisionId === row.decisionId && id !== row.id)
+      .map(({ groupSessionId, groupSession: { startsAt, timeZone } }) => ({
+        ...{ sessionId: groupSessionId, startsAt, timeZone },
+      })),
   }))
 }
+
+/** Each decision once, by the first of its sessions; what could not be carried out stands by itself. */
+export const decisionsOf = (plans: PlannedSessionChange[]): PlannedSessionChange[] =>
+  plans.filter(({ sessionId }, index) => {
+    const earlier = plans.slice(0, index).flatMap(({ together }) => together)
+    return !earlier.some((other) => other.sessionId === sessionId)
+  })
 
 /** Whom an edit of a format reaches: the sessions to come in which somebody has a seat, and how many people that is. */
 export type FormatImpact = { sessions: number; people: number; priced: number }

@@ -25,15 +25,30 @@ export const codeInput = z.object({
 })
 
 const { localStart, timeZone, capacity, language, placeText, minimum, hostId } = groupSessionInput.shape
+const details = { language, placeText: placeText.unwrap(), minimum, hostId: hostId.unwrap() }
 
-/** A change of a session as it is planned. */
+/**
+ * A change of a session as it is planned. What is left out stays; whatever is said of it at once is an `edit`, and what
+ * is only moved or resized has a name of its own.
+ */
 export const sessionChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("move"), localStart, timeZone }),
   z.object({ kind: z.literal("cancel") }),
   z.object({ kind: z.literal("capacity"), capacity }),
-  z.object({ kind: z.literal("edit"), language, placeText, minimum, hostId }),
+  z
+    .object({ kind: z.literal("edit"), ...details, localStart, timeZone, capacity })
+    .partial()
+    .required({ kind: true }),
 ])
 export type SessionChange = z.output<typeof sessionChange>
+
+/** What of a session can be other than it is. */
+export type Revision = Omit<SessionChange & { kind: "edit" }, "kind">
+
+/** An edit of a session of a series and those after it, as it would be for the first of them. */
+export const followingEdit = z.object({ ...details, localStart, capacity }).partial()
+export type FollowingEdit = z.output<typeof followingEdit>
+
 export const attendances = ["attended", "excused", "absent"] as const
 
 /** Who was there: of one seat or of several ("id,id"); "none" takes it back. */

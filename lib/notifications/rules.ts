@@ -30,3 +30,13 @@ export function whyNotSent(error: string): "auth" | "unreachable" | "not_written
   if (/^\d{3}\b/.test(error)) return "answered"
   return error === "could not be written" ? "not_written" : "unreachable"
 }
+
+/** What of a changed session its people are told. */
+export type News = "time" | "place" | "language"
+
+/**
+ * Another time, another place that one travels to, another language: everybody is told. How many seats there are, the
+ * minimum and who hosts change nobody's plans, and an online session meets where its link leads.
+ */
+export const newsOf = (changed: Record<News, boolean>, place: "online" | "on_site"): News[] =>
+  (["time", "place", "language"] as const).filter((news) => changed[news] && (news !== "place" || place === "on_site"))

@@ -107,6 +107,8 @@ export const mailParams = {
     before: appointment,
     standing: z.enum(["confirmed", "requested"]),
     message: z.string().nullable().default(null),
+    /** In which it is held now, where that is new. */
+    language: z.enum(["de", "en"]).optional(),
   }),
   session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
   duplicate: ofBooking.extend({ namedBy: z.string() }),

@@ -54,10 +54,6 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
 export const isOpen = (session: Pick<LockedSession, "status" | "startsAt">, now: Date): boolean =>
   (session.status === "published" || session.status === "guaranteed") && session.startsAt > now
 
-/** Off, over, or running: nothing about it can be changed any more. A draft can, as long as it lies ahead. */
-export const isBegun = ({ status, startsAt }: Pick<LockedSession, "status" | "startsAt">, now: Date): boolean =>
-  status === "cancelled" || status === "finished" || startsAt <= now
-
 /**
  * The refusal of whatever has to wait until a planned change of this session has taken effect or is taken back; null
  * when there is none. Giving a seat back never waits.

@@ -17,6 +17,18 @@ export function impossibleStart(localStart: string, timeZone: string, now: Date)
   if (!existsLocally(localStart, timeZone)) return "local_time"
   return instantOf(localStart, timeZone) <= now ? "in_the_past" : null
 }
+/** When a session would be there, as long as it is now. */
+export const timesOf = (
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  { localStart, timeZone }: { localStart: string; timeZone: string },
+) => sessionTimes(localStart, timeZone, (endsAt.getTime() - startsAt.getTime()) / 60_000)
+
+/** When it is, as the log tells it. */
+export const told = ({ startsAt, endsAt, timeZone }: { startsAt: Date; endsAt: Date; timeZone: string }) => ({
+  startsAt: startsAt.toISOString(),
+  endsAt: endsAt.toISOString(),
+  timeZone,
+})
 
 type Timed = { startsAt: Date; timeZone: string }
 

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { system } from "@/lib/activity"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { findMeetingAddress } from "@/lib/bookings/queries-promise"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
@@ -10,8 +9,8 @@ import { findFormat } from "@/lib/sessions/queries"
 import { findFormatLink, findSessionLinks } from "@/lib/sessions/queries-formats"
 import { saveMeetingLink } from "@/lib/sessions/save-meeting-link"
 import { formatEdit } from "@/lib/sessions/schema"
+import { cancel, changeNow } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
-import { revisionOf } from "../support/sessions"
 import { constraint, replaced } from "../support/twin"
 import { by, done, logOf, minutesAfter, monday, people, world } from "../support/world"
 
@@ -65,13 +64,7 @@ describe("where the meeting is", () => {
     const { startsAt } = w.januaryRound
     expect(await findMeetingAddress(thomas.bookingId, minutesAfter(startsAt, 60))).toBe(usual)
     expect(await findMeetingAddress(thomas.bookingId, minutesAfter(startsAt, 91))).toBeNull()
-    const revision = await revisionOf(w.januaryRound.id)
-    done(
-      await cancelGroupSession(
-        { sessionId: w.januaryRound.id, message: "Leider.", revision },
-        { actor: system, now: monday },
-      ),
-    )
+    done(await changeNow(w.januaryRound, cancel, { actor: system, now: monday }))
     expect(await findMeetingAddress(thomas.bookingId, monday)).toBeNull()
   })
 

@@ -65,7 +65,7 @@ test.describe("at a desk, in English", () => {
       await button(t.edit.capacitySave).click()
       // Somebody is in it: what follows is shown, and takes effect when it is confirmed and brought forward.
       await expect(main).toContainText("Clara Gast")
-      await expect(main).toContainText(changes.impact.nothingSent)
+      await expect(main).toContainText(changes.impact.nothingSent.capacity)
       await expectAccessible(page)
       await page.locator("#change button[type=submit]").click()
       await expect(main).toContainText(changes.done.changePlanned)

@@ -2,11 +2,9 @@ import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Received, received } from "../support/mail-server"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
-import { moveGroupSession } from "@/lib/sessions/move-group-session"
+import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase } from "../support/database"
 import { type App, startApp } from "../support/server"
-import { revisionOf } from "../support/sessions"
 import type { Exchange } from "../support/visitor"
 import { by, done, world } from "../support/world"
 import {
@@ -47,19 +45,9 @@ beforeAll(async () => {
   await change(guests)
   await answersAreDue()
   for (const guest of guests) await lookAtOwn(guest, other, received)
-  done(
-    await moveGroupSession(
-      { sessionId: round.id, localStart: inDays(48), revision: await revisionOf(round.id) },
-      by("organizer", new Date()),
-    ),
-  )
+  done(await changeNow(round, moveTo(inDays(48)), by("organizer", new Date())))
   await mailsAreOut()
-  done(
-    await cancelGroupSession(
-      { sessionId: round.id, message: "Es tut mir leid.", revision: await revisionOf(round.id) },
-      by("organizer", new Date()),
-    ),
-  )
+  done(await changeNow(round, cancel, by("organizer", new Date()), { message: "Es tut mir leid." }))
   await mailsAreOut()
   for (const guest of guests) await lookAtOwn(guest, other, received)
   // Seats and mails have come since.

@@ -3,7 +3,6 @@ import ICAL from "ical.js"
 import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
 import type { By } from "@/lib/activity"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
@@ -19,8 +18,7 @@ import { db } from "@/lib/db"
 import { calendarFor } from "@/lib/notifications/calendar-for"
 import { react } from "@/lib/reactions"
 import { readToken } from "@/lib/secrets"
-import { editGroupSession } from "@/lib/sessions/edit-group-session"
-import { moveGroupSession } from "@/lib/sessions/move-group-session"
+import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { revisionOf } from "../support/sessions"
@@ -212,13 +210,7 @@ describe("an assistant", () => {
     await w.book(w.petra, w.januaryRound, { booker: w.anke })
     await w.book(w.karin, w.januaryRound, { booker: w.anke })
     await arrived()
-    const { id } = w.januaryRound
-    done(
-      await moveGroupSession(
-        { sessionId: id, revision: await revisionOf(id), localStart: "2027-01-21T10:00" },
-        organizer,
-      ),
-    )
+    done(await changeNow(w.januaryRound, moveTo("2027-01-21T10:00"), organizer))
     const subject = "Verschoben: 14.01. → 21.01.2027"
     expect(await arrived()).toEqual([`anke: ${subject}`, `anke: ${subject}`, `karin: ${subject}`, `petra: ${subject}`])
   })
@@ -386,13 +378,7 @@ describe("a session", () => {
     await w.book(w.jonas, w.januaryRound, { booker: w.anke })
     await w.hold(w.karin, w.januaryRound)
     await arrived()
-    const { id } = w.januaryRound
-    done(
-      await cancelGroupSession(
-        { sessionId: id, message: "Ich bin erkrankt.", revision: await revisionOf(id) },
-        organizer,
-      ),
-    )
+    done(await changeNow(w.januaryRound, cancel, organizer, { message: "Ich bin erkrankt." }))
     const subject = "Abgesagt: Termin am Do., 14.01.2027"
     expect(await arrived()).toEqual([`anke: ${subject}`, `jonas: ${subject}`, `petra: ${subject}`])
     expect(lastTo("petra").text).toContain("> Ich bin erkrankt.")
@@ -404,13 +390,7 @@ describe("a session", () => {
   it("that moves leaves seats where they are and says how to leave", async () => {
     await w.book(w.petra, w.januaryRound)
     await arrived()
-    const { id } = w.januaryRound
-    done(
-      await moveGroupSession(
-        { sessionId: id, revision: await revisionOf(id), localStart: "2027-01-14T14:00" },
-        organizer,
-      ),
-    )
+    done(await changeNow(w.januaryRound, moveTo("2027-01-14T14:00"), organizer))
     expect(await arrived()).toEqual(["petra: Verschoben: Do., 14.01.2027, 10:00 Uhr → 14:00 Uhr"])
     expect(entryOf(lastTo("petra"))).toMatchObject({
       method: "REQUEST",
@@ -425,15 +405,16 @@ describe("a session", () => {
   it("of an on-site format tells a new place, an online one does not", async () => {
     await w.book(w.petra, w.januaryRound)
     await arrived()
-    const { id } = w.januaryRound
-    done(
-      await editGroupSession({ sessionId: id, revision: await revisionOf(id), edit: { placeText: "Zoom" } }, organizer),
-    )
+    done(await changeNow(w.januaryRound, { kind: "edit", placeText: "Zoom" }, organizer))
     expect(await arrived()).toEqual([])
-    await db.format.updateMany({ where: { groupSessions: { some: { id } } }, data: { place: "on_site" } })
+    await db.format.updateMany({
+      where: { groupSessions: { some: { id: w.januaryRound.id } } },
+      data: { place: "on_site" },
+    })
     done(
-      await editGroupSession(
-        { sessionId: id, revision: await revisionOf(id), edit: { placeText: "Haus der Wirtschaft, Musterstadt" } },
+      await changeNow(
+        w.januaryRound,
+        { kind: "edit", placeText: "Haus der Wirtschaft, Musterstadt", minimum: 2 },
         organizer,
       ),
     )

@@ -4,8 +4,8 @@ import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import { sweep } from "@/lib/bookings/sweep"
 import { db } from "@/lib/db"
 import { deriveCode } from "@/lib/secrets"
-import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { localTimeOf } from "@/lib/time-zone"
+import { changeNow, moveTo } from "../support/change"
 import { ownDatabase } from "../support/database"
 import { person, publishedSession, wishFor } from "../support/sessions"
 import { constraint, everyLock, lockIn, pause, trigger, uniqueIndex } from "../support/twin"
@@ -177,7 +177,7 @@ race("a session is moved while people verify their holds", {
       Array.from({ length: 4 }, async (_, index) => done(await holdSeat(wishFor(session, person(`p${index}`))))),
     )
     const localStart = localTimeOf(new Date(Date.now() + 30 * 60_000), "Europe/Berlin")
-    const move = verb(() => moveGroupSession({ sessionId: session, revision: 1, localStart }, { actor: system }))
+    const move = verb(() => changeNow({ id: session }, moveTo(localStart), { actor: system }))
     const verify = held.map(({ bookingId, reference }, index) =>
       post(origin(index), `/bookings/${reference}/verification`, { code: deriveCode("booking", bookingId, 1) }),
     )

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { csv } from "@/lib/csv"
 import { db } from "@/lib/db"
 import { addTeamMember } from "@/lib/people/add-team-member"
@@ -12,8 +11,8 @@ import { exampleTable, tableOf } from "@/lib/transfer/queries-house"
 import { previewSessions } from "@/lib/transfer/queries-sessions"
 import { headingsOf } from "@/lib/transfer/read-csv"
 import { sessionColumns } from "@/lib/transfer/schema-sessions"
+import { cancel, changeNow } from "../support/change"
 import { renewOwnDatabase } from "../support/database"
-import { revisionOf } from "../support/sessions"
 import { at, berlin, by, done, logOf, monday, world } from "../support/world"
 
 const owner = by("organizer", monday)
@@ -156,8 +155,7 @@ describe("a list of sessions", () => {
     expect(await db.groupSession.findUniqueOrThrow({ where: { id: house.januaryRound.id } })).toMatchObject({
       capacity: 8,
     })
-    const revision = await revisionOf(house.januaryRound.id)
-    done(await cancelGroupSession({ sessionId: house.januaryRound.id, revision, message: "" }, owner))
+    done(await changeNow(house.januaryRound, cancel, owner))
     expect((await preview(there)).added).toHaveLength(1)
     expect((await preview("Offene Runde;14.01.2027;10:00;;;;;;;Abgesagt")).known).toHaveLength(1)
   })
@@ -221,8 +219,7 @@ describe("the list of sessions as a table", () => {
   }
 
   it.each(["de", "en"] as const)("is read again as what is there already, in %s", async (locale) => {
-    const revision = await revisionOf(house.februaryRound.id)
-    done(await cancelGroupSession({ sessionId: house.februaryRound.id, message: "", revision }, owner))
+    done(await changeNow(house.februaryRound, cancel, owner))
     // The day after one of them, which is over then.
     const preview = done(await previewSessions(await table(locale), db, at("2027-01-15T10:00")))
     expect(preview).toMatchObject({ added: [], problems: [], unknown: [] })

@@ -32,9 +32,11 @@ export const sessions: Rows = {
     call: async (cast) => {
       const ids = await cast.series()
       const revision = ids.map((id) => `${id}:1`).join(" ")
+      const { localStart, capacity } = await db.groupSession.findUniqueOrThrow({ where: { id: ids[0]! } })
+      const same = { localStart, capacity: String(capacity) }
       return {
         page: `/organizer/sessions/${ids[0]}/following`,
-        fields: { sessionId: ids[0]!, revision, language: "en", placeText: randomUUID(), minimum: "2" },
+        fields: { ...same, sessionId: ids[0]!, revision, language: "en", placeText: randomUUID(), minimum: "2" },
       }
     },
   },

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { useLocale, useTranslations } from "next-intl"
-import type { ReactNode } from "react"
+import { DateRemarks, Remark } from "@/components/desk/date-remarks"
 import { LengthText, PlaceText } from "@/components/sessions/facts"
-import { DateWarnings } from "@/components/desk/date-warnings"
 import { RuleText } from "@/components/desk/rule-text"
 import { ActionForm, TickField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
@@ -10,7 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import type { Clash } from "@/lib/sessions/queries-desk"
 import type { PlannedDate } from "@/lib/sessions/rules-series"
 import { mostDates } from "@/lib/sessions/schema-series"
-import { formatDate, formatTime, formatTimeRange, noonOf, weekOf, zoneName } from "@/lib/time-zone"
+import { formatDate, formatTimeRange, noonOf, weekOf } from "@/lib/time-zone"
 import { createDatesAction } from "../series-actions"
 import type { Plan } from "./wish"
 
@@ -80,7 +79,7 @@ export function Preview({ plan, clashes, hostName }: Props) {
 function DateRow({ date, zone, clashes }: { date: PlannedDate; zone: string; clashes: Clash[] }) {
   const t = useTranslations("series.preview")
   const locale = useLocale()
-  const { day, startsAt, endsAt, clockChanged, impossible } = date
+  const { day, startsAt, endsAt, impossible, ...notes } = date
   const line = (
     <>
       <span className="text-base">{formatDate(noonOf(day), "UTC", locale)}</span>{" "}
@@ -88,12 +87,11 @@ function DateRow({ date, zone, clashes }: { date: PlannedDate; zone: string; cla
         {!impossible && `${formatTimeRange(startsAt, endsAt, zone, locale)} · `}
         {t("week", { week: weekOf(noonOf(day), "UTC") })}
       </span>{" "}
-      <DateWarnings {...date} clashes={clashes.filter(({ key }) => key === day)} />
-      {clockChanged && !impossible && (
-        <Remark>
-          {t("clock", { zone: zoneName(startsAt, zone, locale), time: formatTime(startsAt, zone, locale) })}
-        </Remark>
-      )}
+      <DateRemarks
+        notes={{ ...notes, clockChanged: notes.clockChanged && !impossible }}
+        clashes={clashes.filter((clash) => clash.key === day)}
+        {...{ startsAt, zone }}
+      />
       {impossible && <Remark>{t(`impossible.${impossible}`)}</Remark>}
     </>
   )
@@ -109,8 +107,6 @@ function DateRow({ date, zone, clashes }: { date: PlannedDate; zone: string; cla
     </li>
   )
 }
-
-const Remark = ({ children }: { children: ReactNode }) => <span className="block text-soft">{children}</span>
 
 /** The holidays that the rule has passed over. */
 function Skipped({ skipped }: { skipped: Plan<Format>["skipped"] }) {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
-import { DateWarnings } from "@/components/desk/date-warnings"
+import { DateRemarks } from "@/components/desk/date-remarks"
 import type { ImportLine } from "@/components/transfer/import-preview"
 import { listClashes } from "@/lib/sessions/queries-desk"
 import { formatDate, formatTimeRange } from "@/lib/time-zone"
@@ -51,7 +51,7 @@ export default async function ImportSessionsPage({ params }: Props) {
             ...toLine(date),
             remark: (
               <>
-                <DateWarnings {...date} clashes={here} />
+                <DateRemarks notes={date} clashes={here} startsAt={date.startsAt} zone={date.input.timeZone} />
                 {other && <span className="block text-mark">{t("overlaps", { line: other })}</span>}
               </>
             ),
