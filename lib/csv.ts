@@ -8,7 +8,24 @@ type Cell = string | number | Date | null | undefined
  * injection).
  */
 export const csv = (columns: string[], rows: Cell[][], { delimiter = ";" } = {}): string =>
-  stringify([columns, ...rows], {
-    ...{ bom: true, delimiter, record_delimiter: "windows", escape_formulas: true, quoted_match: "\r" },
+  lines([columns, ...rows], { bom: true, delimiter })
+
+/** The same, sent part by part while it is read: no more of it is in memory than one part. */
+export function csvStream(columns: string[], parts: AsyncIterable<Cell[][]>): ReadableStream<Uint8Array> {
+  const [encoder, rest] = [new TextEncoder(), parts[Symbol.asyncIterator]()]
+  return new ReadableStream({
+    start: (stream) => stream.enqueue(encoder.encode(csv(columns, []))),
+    pull: async (stream) => {
+      const part = await rest.next()
+      if (part.done) stream.close()
+      else stream.enqueue(encoder.encode(lines(part.value, { bom: false, delimiter: ";" })))
+    },
+    cancel: async () => void (await rest.return?.()),
+  })
+}
+
+const lines = (rows: Cell[][], { bom, delimiter }: { bom: boolean; delimiter: string }) =>
+  stringify(rows, {
+    ...{ bom, delimiter, record_delimiter: "windows", escape_formulas: true, quoted_match: "\r" },
     cast: { date: (date) => date.toISOString() },
   })

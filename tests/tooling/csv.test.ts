@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { csv } from "@/lib/csv"
+import { csv, csvStream } from "@/lib/csv"
 import { differences } from "@/lib/differences"
 
 it("writes a table that opens with umlauts and runs nothing", () => {
@@ -12,6 +12,25 @@ it("writes a table that opens with umlauts and runs nothing", () => {
     ],
   )
   expect(table).toBe('\uFEFFName;Zahl\r\n"Müller; GmbH";3\r\n"\'=1+1 ""x""";\r\n\'@SUM(A1);-2\r\n')
+})
+
+it("sends the same table part by part, and reads no further than it is taken", async () => {
+  const parts = [[["Müller; GmbH", 3]], [["=1+1", null]], [["zu viel", 0]]]
+  let read = 0
+  async function* reading() {
+    for (const part of parts) {
+      read++
+      yield await Promise.resolve(part)
+    }
+  }
+  const whole = await new Response(csvStream(["Name", "Zahl"], reading())).arrayBuffer()
+  // Not as text(), which takes the byte order mark away.
+  expect(Buffer.from(whole).toString()).toBe(csv(["Name", "Zahl"], parts.flat()))
+  read = 0
+  const reader = csvStream(["Name"], reading()).getReader()
+  await reader.read()
+  expect(read).toBeLessThan(3)
+  await reader.cancel()
 })
 
 it("says what an edit changed, names long texts and keeps private ones out", () => {
