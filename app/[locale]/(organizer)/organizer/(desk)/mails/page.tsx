@@ -10,15 +10,13 @@ import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
 import { sessionScope } from "@/lib/people/policy"
-import { type DeskSession, findDeskSession, listSessions } from "@/lib/sessions/queries"
+import type { DeskSession } from "@/lib/sessions/queries"
+import { listSessionChoices } from "@/lib/sessions/queries-choices"
 import { deskHref, sessionName } from "../../desk-session"
 import { type MailChoice, readMailChoice } from "./mail-choice"
 import { settings } from "../../../../../settings"
 import { showQuery } from "../../show-query"
 import { NothingFound } from "../../nothing-found"
-
-/** A choice of more dates is no choice; older ones are reached from their own page. */
-const mostChoices = 100
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -38,11 +36,9 @@ export default async function MailsPage({ searchParams }: Props) {
   const choice = readMailChoice(await searchParams)
   const [{ mails, nextCursor }, sessions, { timeZone }] = await Promise.all([
     listMails({ ...scope, sessionId: choice.session, recipient: choice.recipient, cursor: choice.cursor }),
-    listSessions(locale, { ...scope, limit: mostChoices }),
+    listSessionChoices(locale, scope, choice.session, now),
     settings(),
   ])
-  const listed = sessions.some(({ id }) => id === choice.session)
-  const chosen = choice.session && !listed ? await findDeskSession(choice.session, locale, scope) : null
   const home = deskHref("/organizer/mails", locale)
   const narrowed = Boolean(choice.session ?? choice.recipient)
   return (
@@ -50,7 +46,7 @@ export default async function MailsPage({ searchParams }: Props) {
       <div className="mb-8">
         <PageHeader size="small" title={t("title")} lead={t("lead")} />
       </div>
-      <FilterForm choice={choice} sessions={chosen ? [chosen, ...sessions] : sessions} action={home} locale={locale} />
+      <FilterForm choice={choice} sessions={sessions} action={home} locale={locale} />
       {mails.length > 0 ? (
         <ul className="mt-8">
           {mails.map((mail) => (

@@ -5,14 +5,14 @@ import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import type { Viewer } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"
-import { listSessions } from "@/lib/sessions/queries"
+import { listSessionChoices } from "@/lib/sessions/queries-choices"
 import { areasFor, type LogChoice } from "./log-choice"
 import { sessionName } from "../../../desk-session"
 
 /** A form that only looks: it goes into the address. */
 export async function LogFilterForm({ choice, viewer, action }: { choice: LogChoice; viewer: Viewer; action: string }) {
   const [t, locale] = [await getTranslations("team.log"), await getLocale()]
-  const [team, sessions] = await Promise.all([listTeam(), listSessions(locale, {})])
+  const [team, sessions] = await Promise.all([listTeam(), listSessionChoices(locale, {}, choice.session)])
   return (
     <form action={action} className="grid items-end gap-x-5 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
       <ChoiceSelect
