@@ -27,6 +27,14 @@ export async function testDatabase({ without }: Without = {}): Promise<TestDatab
   return database
 }
 
+/** A second database as this one is at the moment; whoever is connected to it has to connect again. */
+export async function copyDatabase({ url }: TestDatabase): Promise<TestDatabase> {
+  const [from, name] = [new URL(url).pathname.slice(1), `test_${randomBytes(6).toString("hex")}`]
+  await run(clusterUrl(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [from])
+  await run(clusterUrl(), `CREATE DATABASE ${name} TEMPLATE ${from}`)
+  return openDatabase(name)
+}
+
 /** The database that `lib/db.ts` uses in this test file (`*.db.test.ts`). */
 export function ownDatabase(): TestDatabase {
   return openDatabase(new URL(process.env.DATABASE_URL ?? "").pathname.slice(1))
