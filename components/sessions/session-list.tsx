@@ -1,4 +1,5 @@
 import { useLocale } from "next-intl"
+import { groupBy } from "@/lib/group-by"
 import type { PublicSession } from "@/lib/sessions/queries"
 import { formatMonth, monthOf } from "@/lib/time-zone"
 import { SessionRow } from "./session-row"
@@ -12,7 +13,7 @@ export function SessionList({
   href: (session: PublicSession) => string
 }) {
   const locale = useLocale()
-  const months = Map.groupBy(sessions, ({ startsAt, timeZone }) => monthOf(startsAt, timeZone))
+  const months = groupBy(sessions, ({ startsAt, timeZone }) => monthOf(startsAt, timeZone))
   return [...months].map(([month, inMonth]) => (
     <section
       key={month}

@@ -68,11 +68,11 @@ export type FormatImpact = { sessions: number; people: number; priced: number }
 /** Nobody is told of an edited format, and no booking changes: each keeps the price and terms it was made under. */
 export async function findFormatImpact(formatId: string, now = presentTime()): Promise<FormatImpact> {
   const [impact] = await db.$queryRaw<[FormatImpact]>`
-    SELECT count(DISTINCT s.id)::int AS sessions, count(x.id)::int AS people,
-           count(x.id) FILTER (WHERE b.price_net_cents IS NOT NULL)::int AS priced
-      FROM group_sessions s
-      JOIN seats x ON x.group_session_id = s.id AND x.state IN ('requested', 'confirmed')
-      JOIN bookings b ON b.id = x.booking_id
+    SELECT (count(*) FILTER (WHERE n.people > 0))::int AS sessions, coalesce(sum(n.people), 0)::int AS people,
+           coalesce(sum(n.priced), 0)::int AS priced
+      FROM group_sessions s CROSS JOIN LATERAL (
+        SELECT count(*) AS people, count(b.price_net_cents) AS priced FROM seats x JOIN bookings b ON b.id = x.booking_id
+         WHERE x.group_session_id = s.id AND x.state IN ('requested', 'confirmed')) n
      WHERE s.format_id = ${formatId}::uuid AND s.status IN ('published', 'guaranteed') AND s.starts_at > ${now}`
   return impact
 }

@@ -27,6 +27,15 @@ export async function testDatabase({ without }: Without = {}): Promise<TestDatab
   return database
 }
 
+/** A second database as this one is at the moment; whoever is connected to it has to connect again. */
+export async function copyDatabase({ url }: TestDatabase): Promise<TestDatabase> {
+  const [from, name] = [new URL(url).pathname.slice(1), `test_${randomBytes(6).toString("hex")}`]
+  await endPool(url)
+  await endGuests(from)
+  await copy(from, name)
+  return openDatabase(name)
+}
+
 /** The database that `lib/db.ts` uses in this test file (`*.db.test.ts`). */
 export function ownDatabase(): TestDatabase {
   return openDatabase(ownName())
@@ -52,10 +61,7 @@ export async function renewOwnDatabase({
 export async function keepOwnDatabase(): Promise<string> {
   const name = `${ownName()}_kept`
   await endPool(ownDatabase().url)
-  // What is copied may have no other guests.
-  await ask(clusterUrl(), "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1", [
-    ownName(),
-  ])
+  await endGuests(ownName())
   await letPoolNotice()
   await copy(ownName(), name)
   return name
@@ -75,6 +81,10 @@ function openDatabase(name: string): TestDatabase {
     },
   }
 }
+
+/** What is copied may have no other guests. */
+const endGuests = (name: string) =>
+  ask(clusterUrl(), "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1", [name])
 
 /** Copying the files is twice as fast as writing every page to the log. */
 async function copy(from: string, to: string): Promise<void> {

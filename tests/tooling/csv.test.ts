@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync"
 import { describe, expect, it } from "vitest"
-import { csv } from "@/lib/csv"
+import { csv, csvStream } from "@/lib/csv"
 import { decodeText } from "@/lib/transfer/read-csv"
 
 describe("a table as CSV", () => {
@@ -39,5 +39,24 @@ describe("a table as CSV", () => {
     expect(decodeText(bytes("utf8", "\uFEFFGröße"))).toMatch(/^\uFEFF?Größe$/)
     expect(decodeText(bytes("latin1", "Größe"))).toBe("Größe")
     expect(decodeText(new Uint8Array([0x80]))).toBe("€")
+  })
+
+  it("sends the same table part by part, and reads no further than it is taken", async () => {
+    const parts = [[["Müller; GmbH", 3]], [["=1+1", null]], [["zu viel", 0]]]
+    let read = 0
+    async function* reading() {
+      for (const part of parts) {
+        read++
+        yield await Promise.resolve(part)
+      }
+    }
+    const whole = await new Response(csvStream(["Name", "Zahl"], reading(), "de")).arrayBuffer()
+    // Not as text(), which takes the byte order mark away.
+    expect(Buffer.from(whole).toString()).toBe(csv(["Name", "Zahl"], parts.flat(), "de"))
+    read = 0
+    const reader = csvStream(["Name"], reading(), "de").getReader()
+    await reader.read()
+    expect(read).toBeLessThan(3)
+    await reader.cancel()
   })
 })

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { now as presentTime } from "@/lib/clock"
 import type { Refusal } from "@/lib/errors"
+import { groupBy } from "@/lib/group-by"
 import { type DeskSession, findDeskSession, listSessions } from "@/lib/sessions/queries"
 import { findSeries } from "@/lib/sessions/queries-desk"
 import { formatDateShort } from "@/lib/time-zone"
@@ -27,7 +28,7 @@ export async function followingSaved(refusal: Refusal<string>, sessionId: string
   const now = presentTime()
   const sessions = ((await listFollowing(session, now))?.sessions ?? []).filter((each) => canFollow(each, now))
   const same = (of: (one: DeskSession) => { value: string; label: string }) => {
-    const said = Map.groupBy(sessions, (one) => of(one).value)
+    const said = groupBy(sessions, (one) => of(one).value)
     if (said.size < 2) return of(session)
     const dates = (all: DeskSession[]) =>
       all.map(({ startsAt, timeZone }) => formatDateShort(startsAt, timeZone, locale)).join(", ")
