@@ -63,8 +63,11 @@ export type ActivityKind =
   | "house.exported"
   | "house.restored"
 
-/** Who does it. The id is a team member's or a booking's participant's; the system has none. */
-export type Actor = { kind: ActorKind; id?: string }
+/**
+ * Who does it. The id is a team member's or a booking's participant's; the system has none. `generation` is that of the
+ * link by which a participant or booker acts.
+ */
+export type Actor = { kind: ActorKind; id?: string; generation?: number }
 
 export const system: Actor = { kind: "system" }
 

@@ -7,7 +7,7 @@ import { isOpen } from "@/lib/sessions/lock-sessions"
 import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
 import type { Locale, Terms } from "@/lib/sessions/schema"
 import type { Attendance, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
-import type { Holder } from "./policy"
+import { type Holder, ofGeneration } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
 import type { ParticipantInput } from "./schema"
 
@@ -83,14 +83,20 @@ export type HolderBooking = {
   calendarSequence: number
 }
 
-/** One booking for its holder; null when there is none or no mailbox was ever verified for it. */
+/**
+ * One booking for its holder; null when there is none or no mailbox was ever verified for it, and when it was handed
+ * over in the moment since the link was looked at: the row that is read names the next person.
+ */
 export async function getHolderBooking(
-  { bookingId, role }: Pick<Holder, "bookingId" | "role">,
+  { bookingId, role, generation }: Omit<Holder, "purpose">,
   locale: Locale,
   now = presentTime(),
 ): Promise<HolderBooking | null> {
   const booking = await db.booking.findUnique({
-    where: { id: bookingId, verifiedAt: { not: null } },
+    where: {
+      ...{ id: bookingId, verifiedAt: { not: null } },
+      ...ofGeneration(role, generation),
+    },
     include: { seats: newestFirst, substitutions: { where: { state: "requested" } } },
   })
   const [confirmed, requested] = (["confirmed", "requested"] as const).map((state) =>

@@ -37,7 +37,7 @@ export async function substituteParticipant(
 ): Promise<Outcome<Substituted, SubstituteRefusal>> {
   const { requestId, ...payload } = input
   return transaction(async (tx, now) => {
-    const locked = await lockBooking(tx, payload.bookingId)
+    const locked = await lockBooking(tx, payload.bookingId, by.actor)
     return once(tx, { verb: "substitute-participant", requestId, payload, now }, () =>
       substitute(tx, locked, payload.participant, by, now),
     )

@@ -1,5 +1,5 @@
+import { type Holder, ofGeneration } from "@/lib/bookings/policy"
 import { db } from "@/lib/db"
-import type { TokenRole } from "@/lib/secrets"
 import { getSettings } from "@/lib/sessions/settings"
 import { fullName } from "@/lib/people/rules"
 import type { Locale } from "@/prisma/generated/client"
@@ -11,9 +11,12 @@ import { calendarMessage } from "./calendar"
  * marked as tentative. Who may have it is for the caller to know.
  * @returns null when the booking has no seat
  */
-export async function calendarFor(bookingId: string, role: TokenRole, locale: Locale): Promise<string | null> {
+export async function calendarFor(
+  { bookingId, role, generation }: Omit<Holder, "purpose">,
+  locale: Locale,
+): Promise<string | null> {
   const booking = await db.booking.findUnique({
-    where: { id: bookingId },
+    where: { id: bookingId, ...ofGeneration(role, generation) },
     include: {
       seats: {
         where: { state: { in: ["confirmed", "requested"] } },

@@ -23,7 +23,7 @@ import { editGroupSession } from "@/lib/sessions/edit-group-session"
 import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
-import { by, done, world } from "../support/world"
+import { asParticipant, by, done, world } from "../support/world"
 
 type World = Awaited<ReturnType<typeof world>>
 let w: World
@@ -112,16 +112,16 @@ describe("a seat in an instant format", () => {
     const petra = await w.book(w.petra, w.januaryRound)
     await arrived()
     const mailed = entryOf(lastTo("petra"))
-    const file = await calendarFor(petra.bookingId, "participant", "de")
+    const file = await calendarFor(asParticipant(petra), "de")
     expect(file).toContain(`UID:${mailed?.uid}`)
     expect(file).toContain(`SEQUENCE:${mailed?.sequence}`)
     expect(file).toContain("METHOD:PUBLISH")
     expect(file).toContain("STATUS:CONFIRMED")
     const asked = await w.book(w.jonas, w.reviewedRound)
-    expect(await calendarFor(asked.bookingId, "participant", "de")).toContain("STATUS:TENTATIVE")
+    expect(await calendarFor(asParticipant(asked), "de")).toContain("STATUS:TENTATIVE")
     await w.answerAll()
     done(await releaseSeat({ bookingId: petra.bookingId }, participant))
-    expect(await calendarFor(petra.bookingId, "participant", "de")).toBeNull()
+    expect(await calendarFor(asParticipant(petra), "de")).toBeNull()
   })
 
   it("is mailed once and numbered once however often its activities are reacted to", async () => {
