@@ -179,7 +179,7 @@ export const actions: Record<string, Row> = {
 
   "[reference]/actions.ts rebookAction": booking(
     ({ reference }, { reviewed }) => `/booking/${reference}/rebook/${reviewed.slug}`,
-    ({ reviewed }) => ({ requestId: randomUUID(), sessionId: reviewed.id, netCents: "free" }),
+    ({ reviewed }) => ({ requestId: randomUUID(), sessionId: reviewed.id, conditions: "0".repeat(16) }),
   ),
   "[reference]/actions.ts substituteAction": booking(
     ({ reference }) => `/booking/${reference}/substitute`,

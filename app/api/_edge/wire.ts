@@ -26,6 +26,7 @@ export function toSession(session: PublicSession, locale: Locale): z.input<typeo
     ...{ format: format.slug, place: format.place, capacity, seatsFree, status, admission: format.admission },
     ...{ bookable, pausedUntil: pausedUntil && pausedUntil.toISOString() },
     price: toPrice(session.price),
+    conditions: session.conditions,
     url: `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}/sessions/${slug}`,
   }
 }

@@ -14,6 +14,7 @@ import { now } from "@/lib/clock"
 import { listPublicSessions, type PublicSession } from "@/lib/sessions/queries"
 import { formatDate } from "@/lib/time-zone"
 import { getPathname } from "../../../../../i18n/navigation"
+import { settings } from "../../../../../settings"
 import { holdSeatAction } from "./actions"
 
 /** The first step: who, and agreed to what. */
@@ -37,12 +38,14 @@ export async function BookingStep({ session, locale }: { session: PublicSession;
 }
 
 async function BookingForm({ session, locale }: { session: PublicSession; locale: Locale }) {
-  const t = await getTranslations("booking")
+  const [t, { legal }] = await Promise.all([getTranslations("booking"), settings()])
   return (
     <ActionForm id="book" action={holdSeatAction} className="group grid gap-5">
       <HiddenField name="requestId" value={crypto.randomUUID()} />
       <HiddenField name="sessionId" value={session.id} />
       <HiddenField name="locale" value={locale} />
+      <HiddenField name="conditions" value={session.conditions} />
+      <HiddenField name="legalVersion" value={legal.version} />
       <TickField name="forOther">{t("forOther")}</TickField>
       {/* Shown by the tick alone, so that it also opens without JavaScript. */}
       <fieldset className="hidden gap-5 border-l-2 border-line pl-5 group-has-[[name=forOther]:checked]:grid">
