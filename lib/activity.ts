@@ -17,6 +17,7 @@ export type ActivityKind =
   | "substitution.requested"
   | "substitution.declined"
   | "substitution.withdrawn"
+  | "booking.calendar_title_chosen"
   | "booking.code_renewed"
   | "booking.duplicate_refused"
   | "booking.links_requested"

@@ -6,7 +6,7 @@ import type { TokenRole } from "@/lib/secrets"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
 import type { Locale, Terms } from "@/lib/sessions/schema"
-import type { Attendance, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
+import type { Attendance, CalendarTitle, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
 import { type Holder, ofGeneration } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
 import type { ParticipantInput } from "./schema"
@@ -81,6 +81,7 @@ export type HolderBooking = {
   /** Its session was called off: the booking may take a seat at another date. */
   calledOff: boolean
   calendarSequence: number
+  calendarTitle: CalendarTitle
 }
 
 /**
@@ -144,6 +145,7 @@ export async function getHolderBooking(
     changeable: Boolean(confirmed ?? requested) && isOpen(session, now),
     calledOff: calledOffSeat(booking.seats) !== undefined,
     calendarSequence: booking.calendarSequence,
+    calendarTitle: booking.calendarTitle,
   }
 }
 

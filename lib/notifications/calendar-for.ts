@@ -4,6 +4,7 @@ import { getSettings } from "@/lib/sessions/settings"
 import { fullName } from "@/lib/people/rules"
 import type { Locale } from "@/prisma/generated/client"
 import { calendarMessage } from "./calendar"
+import { chosenTitle } from "./facts"
 
 /**
  * The calendar entry of a booking as a file, for whoever would rather not wait for the mail: the same UID as the entry
@@ -35,6 +36,7 @@ export async function calendarFor(
     sequence: Math.max(0, booking.calendarSequence - 1),
     email: role === "booker" ? (booking.bookerEmail ?? booking.email) : booking.email,
     attendee: fullName(booking),
+    title: chosenTitle(booking, format, locale),
     organizer: { name: organizer.name, address: organizer.email },
   })
 }

@@ -46,6 +46,8 @@ export const calendarFacts = z.object({
   place: z.enum(["online", "on_site"]),
   placeText: z.string().nullable(),
   attendee: z.string(),
+  /** What it is called where the person has chosen the name of the format. */
+  title: z.string().optional(),
 })
 export type CalendarFacts = z.output<typeof calendarFacts>
 
@@ -104,6 +106,7 @@ export const mailParams = {
   substitution_declined: ofBooking,
   /** Taken back by the holder; `appointment` is the one that is kept. */
   request_withdrawn: ofBooking.extend({ change: z.enum(["rebooking", "substitution"]) }),
+  calendar_renamed: ofBooking,
   session_moved: ofBooking.extend({
     before: appointment,
     standing: z.enum(["confirmed", "requested"]),

@@ -5,10 +5,10 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { addNote } from "@/lib/people/add-note"
 import { findPerson } from "@/lib/people/queries-people"
-import { defaultSettings } from "@/lib/sessions/settings"
+import { defaultSettings, getSettings } from "@/lib/sessions/settings"
 import { holdToken, verifyToken } from "@/lib/bookings/policy"
 import { db } from "@/lib/db"
-import { findFormat } from "@/lib/sessions/queries"
+import { findFormat, getPublicSession } from "@/lib/sessions/queries"
 import { formatEdit } from "@/lib/sessions/schema"
 import { showFormat } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/format-form"
 import { keepUpload } from "@/lib/transfer/keep-upload"
@@ -37,7 +37,7 @@ export type Row = {
 const holders: Who[] = ["participant", "booker"]
 const booking = (
   page: (subject: Subject, cast: Cast) => string,
-  fields: (cast: Cast, subject: Subject) => Record<string, string>,
+  fields: (cast: Cast, subject: Subject) => Record<string, string> | Promise<Record<string, string>>,
   arrange?: (cast: Cast, subject: Subject) => Promise<void>,
 ): Row => ({
   may: holders,
@@ -46,7 +46,11 @@ const booking = (
     await arrange?.(cast, subject)
     const role = holders.includes(who) ? (who as "participant" | "booker") : undefined
     const caller = role && (await holder(cast.origin, subject.bookingId, role))
-    return { page: page(subject, cast), fields: { booking: subject.reference, ...fields(cast, subject) }, caller }
+    return {
+      page: page(subject, cast),
+      fields: { booking: subject.reference, ...(await fields(cast, subject)) },
+      caller,
+    }
   },
 })
 const desk = (
@@ -140,13 +144,15 @@ const typed = (call: (given: { subject: Subject & { page: string } }) => Call, p
 
 /** Every action of the build, by its file and name. One that is missing here fails the test. */
 export const actions: Record<string, Row> = {
-  "book/actions.ts holdSeatAction": open(({ round, world }) => ({
+  "book/actions.ts holdSeatAction": open(async ({ round, world }) => ({
     page: `/sessions/${round.slug}/book`,
     fields: {
       ...typedPerson({ ...world.thomas, email: `${randomUUID()}@vorlage-logistik.example` }),
       requestId: randomUUID(),
       sessionId: round.id,
       locale: "de",
+      conditions: (await getPublicSession(round, "de")).conditions,
+      legalVersion: (await getSettings()).legal.version,
       businessUse: "on",
       acceptTerms: "on",
     },
@@ -179,7 +185,11 @@ export const actions: Record<string, Row> = {
 
   "[reference]/actions.ts rebookAction": booking(
     ({ reference }, { reviewed }) => `/booking/${reference}/rebook/${reviewed.slug}`,
-    ({ reviewed }) => ({ requestId: randomUUID(), sessionId: reviewed.id, conditions: "0".repeat(16) }),
+    async ({ reviewed }) => ({
+      requestId: randomUUID(),
+      sessionId: reviewed.id,
+      conditions: (await getPublicSession(reviewed, "de")).conditions,
+    }),
   ),
   "[reference]/actions.ts substituteAction": booking(
     ({ reference }) => `/booking/${reference}/substitute`,
@@ -192,6 +202,10 @@ export const actions: Record<string, Row> = {
   "[reference]/actions.ts releaseAction": booking(
     ({ reference }) => `/booking/${reference}/release/confirm`,
     () => ({}),
+  ),
+  "[reference]/actions.ts chooseCalendarTitleAction": booking(
+    ({ reference }) => `/booking/${reference}`,
+    () => ({ calendarTitle: "format" }),
   ),
   "[reference]/actions.ts withdrawRequestAction": booking(
     ({ reference }) => `/booking/${reference}/withdraw`,

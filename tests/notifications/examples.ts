@@ -79,6 +79,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     substitution_requested: { ...own, decideAt },
     substitution_declined: own,
     request_withdrawn: { ...own, change: "rebooking" },
+    calendar_renamed: { ...own, ...entry("REQUEST", 1) },
     session_moved: {
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
       message: "Der Raum ist an dem Tag belegt. Ich hoffe, es passt Ihnen auch so.",

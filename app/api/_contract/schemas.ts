@@ -128,6 +128,7 @@ export const booking = z
     session,
     participant: z.object({ ...participantInput.shape, email: z.string() }),
     booker: z.object({ name: z.string(), email: z.string() }).nullable(),
+    calendarTitle: z.enum(calendarTitles),
     price: price.nullable(),
     deadlines: deadlines.meta({
       description: "Which share of the price giving the seat back costs until when; `until: null` holds to the end",

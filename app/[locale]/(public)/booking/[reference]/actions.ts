@@ -2,11 +2,12 @@
 
 import { getLocale, getTranslations } from "next-intl/server"
 import { z } from "zod"
+import { chooseCalendarTitle } from "@/lib/bookings/choose-calendar-title"
 import { actorOf, type Holder } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
-import { conditionsInput, type ParticipantInput, participantInput } from "@/lib/bookings/schema"
+import { calendarTitles, conditionsInput, type ParticipantInput, participantInput } from "@/lib/bookings/schema"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { refuse } from "@/lib/errors"
@@ -85,6 +86,18 @@ export const releaseAction = publicAction("write", async (data) => {
   if (!holder) return sayRefusal(refuse("not_found"), data)
   const released = await releaseSeat({ bookingId: holder.bookingId }, { actor: actorOf(holder) })
   return released.ok ? goBack(data, "released") : sayRefusal(released, data)
+})
+
+const titleInput = z.object({ calendarTitle: z.enum(calendarTitles) })
+
+/** Calls the calendar entry by the name that was chosen. */
+export const chooseCalendarTitleAction = publicAction("write", async (data) => {
+  const parsed = titleInput.safeParse(typed(data))
+  if (!parsed.success) return sayProblems(parsed.error, data)
+  const holder = await holderFor(data.get("booking"), "manage")
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  const chosen = await chooseCalendarTitle({ bookingId: holder.bookingId, ...parsed.data }, { actor: actorOf(holder) })
+  return chosen.ok ? goBack(data, chosen.renamed ? "renamed" : "titleChosen") : sayRefusal(chosen, data)
 })
 
 /** Takes back a rebooking or a substitute that is still to be answered. */

@@ -24,6 +24,7 @@ export function readBooking(data: FormData) {
   const booking = { participant: {}, ...nested(fields) }
   return bookingForm.safeParse({
     ...booking,
+    calendarTitle: fields.calendarTitle ? "format" : "discreet",
     booker: forOther ? { name: fields["booker.name"] ?? "", email: fields["booker.email"] ?? "" } : undefined,
   })
 }

@@ -67,6 +67,7 @@ async function BookingForm({ session, locale }: { session: PublicSession; locale
         <ParticipantFields
           emailHint={<span className="group-has-[[name=forOther]:checked]:hidden">{t("participant.emailHint")}</span>}
         />
+        <TickField name="calendarTitle">{t("calendarTitle", { title: session.texts.shortName })}</TickField>
       </fieldset>
       <fieldset>
         <legend className="sr-only">{t("agree.legend")}</legend>
