@@ -2,7 +2,7 @@ import type { Locale } from "next-intl"
 import { getTranslations } from "next-intl/server"
 import { Commitment, submitLabel } from "@/components/bookings/commitment"
 import { Dated } from "@/components/bookings/dated"
-import { FullPriceText } from "@/components/sessions/facts"
+import { PriceText } from "@/components/sessions/facts"
 import { PausedText } from "@/components/sessions/paused"
 import { KeyValue } from "@/components/ui/key-value"
 import { Notice } from "@/components/ui/notice"
@@ -44,7 +44,8 @@ export async function TakeOtherDate({ booking, target, locale }: Props) {
                 </>
               ),
             },
-            { label: t("price"), value: <FullPriceText price={target.price} /> },
+            // What costs says so with its terms, directly above the button.
+            ...(target.price ? [] : [{ label: t("price"), value: <PriceText price={null} /> }]),
           ]}
         />
         {target.format.admission === "reviewed" && <p className="text-[0.9375rem] text-soft">{t("reviewedNote")}</p>}
