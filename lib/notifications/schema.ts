@@ -90,7 +90,7 @@ export const mailParams = {
     heldUntil: instant.nullable(),
     appointment,
   }),
-  sign_in_code: z.object({ to: z.string(), challengeId: z.uuid() }),
+  sign_in_code: z.object({ to: z.string(), challengeId: z.uuid(), long: z.boolean().default(false) }),
 
   reserved: ofBooking.extend({ decideAt: instant, price }),
   confirmed: ofBooking.extend({ price, freeUntil: instant.nullable(), byHand: z.boolean() }),

@@ -58,7 +58,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
   const team = { to: "Erika Beispiel", appointment, sessionId }
   return {
     code: { bookingId, role, codeGeneration: 1, heldUntil: "2026-12-07T09:32:00.000Z", appointment },
-    sign_in_code: { to: "Erika Beispiel", challengeId },
+    sign_in_code: { long: false, to: "Erika Beispiel", challengeId },
     links: { to: holder.to, bookings: [own, { ...own, bookingId: randomUUID(), appointment: later }] },
     reserved: { ...own, ...(role === "participant" && { booker: "Jana Vorlage" }), decideAt, price },
     confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false },

@@ -87,3 +87,12 @@ BEGIN
                           NULL, v_booking, v_seat, p_session, jsonb_build_object('codeGeneration', 1), v_now);
   RETURN QUERY SELECT 'held', v_booking, p_booking->>'reference', v_until;
 END $$;
+
+-- Who asks for a sign-in code: strangers can use up what is for strangers, and nothing else. Both are hashes: the
+-- network with a secret of the server, the browser one that has signed in before.
+ALTER TABLE sign_in_challenges
+  ADD COLUMN network TEXT,
+  ADD COLUMN browser TEXT,
+  ADD COLUMN long_code BOOLEAN NOT NULL DEFAULT false;
+-- Wrong codes since somebody last signed in as this member.
+ALTER TABLE team_members ADD COLUMN wrong_codes INTEGER NOT NULL DEFAULT 0;
