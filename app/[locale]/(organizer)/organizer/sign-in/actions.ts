@@ -3,8 +3,9 @@
 import { headers } from "next/headers"
 import { getSignedIn, signInWithTicket } from "@/lib/auth"
 import { refuse } from "@/lib/errors"
-import { knownBrowser, memberOfTicket } from "@/lib/people/known-browser"
+import { knownBrowser } from "@/lib/people/known-browser"
 import { proveFactor } from "@/lib/people/prove-factor"
+import { findTicketMember } from "@/lib/people/queries"
 import { requestSignInCode } from "@/lib/people/request-sign-in-code"
 import { addressInput, factorCodeInput, signInCodeInput } from "@/lib/people/schema"
 import { signInWithPasskey } from "@/lib/people/sign-in-with-passkey"
@@ -75,7 +76,7 @@ export const otherAddressAction = publicAction("write", async (data) => {
 
 async function enter(ticket: string, data: FormData) {
   if (!(await signInWithTicket(ticket))) return sayRefusal(refuse("code_expired"), data)
-  const teamMemberId = await memberOfTicket(ticket)
+  const teamMemberId = await findTicketMember(ticket)
   if (teamMemberId) await keepBrowser(knownBrowser(teamMemberId))
   await forgetRequest()
   return goTo(deskPath(data.get("to")))
