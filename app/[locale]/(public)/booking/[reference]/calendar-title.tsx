@@ -9,7 +9,7 @@ export async function CalendarTitle({ booking }: { booking: HolderBooking }) {
   const t = await getTranslations("manage.calendar")
   const other = booking.calendarTitle === "discreet" ? "format" : "discreet"
   return (
-    <ActionForm id="calendar-title" action={chooseCalendarTitleAction} className="grid gap-2">
+    <ActionForm id="calendar-title" action={chooseCalendarTitleAction} className="grid justify-items-start gap-2">
       <HiddenField name="booking" value={booking.reference} />
       <input type="hidden" name="calendarTitle" value={other} />
       <SubmitButton variant="quiet" size="small" pendingLabel={t("renaming")}>

@@ -31,6 +31,7 @@ export async function TakeOtherDate({ booking, target, locale }: Props) {
       <div className="grid max-w-150 gap-7 pt-6 sm:pt-9">
         <PageHeader size="small" title={t("title")} />
         <KeyValue
+          roomy
           items={[
             { label: t("cancelled"), value: <Dated session={booking.session} /> },
             { label: t("new"), value: <Dated session={target} /> },
