@@ -17,6 +17,7 @@ export type ActivityKind =
   | "substitution.requested"
   | "substitution.declined"
   | "substitution.withdrawn"
+  | "booking.calendar_title_chosen"
   | "booking.code_renewed"
   | "booking.duplicate_refused"
   | "booking.links_requested"
@@ -67,8 +68,11 @@ export type ActivityKind =
   | "house.exported"
   | "house.restored"
 
-/** Who does it. The id is a team member's or a booking's participant's; the system has none. */
-export type Actor = { kind: ActorKind; id?: string }
+/**
+ * Who does it. The id is a team member's or a booking's participant's; the system has none. `generation` is that of the
+ * link by which a participant or booker acts.
+ */
+export type Actor = { kind: ActorKind; id?: string; generation?: number }
 
 export const system: Actor = { kind: "system" }
 

@@ -2,6 +2,7 @@ import { type ActivityKind } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { mailConfirmed, mailDeclined, mailRequested } from "@/lib/notifications/mail-answers"
 import {
+  mailCalendarTitle,
   mailRebooked,
   mailReleased,
   mailSubstituted,
@@ -36,6 +37,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "substitution.requested": [mailSubstitutionRequested],
   "substitution.declined": [mailSubstitutionEnded],
   "substitution.withdrawn": [mailSubstitutionEnded],
+  "booking.calendar_title_chosen": [mailCalendarTitle],
   "booking.code_renewed": [mailCode],
   "booking.duplicate_refused": [mailDuplicate],
   "booking.links_requested": [mailLinks],

@@ -71,12 +71,15 @@ export const localDays = (from: string, to: string, zone: string): { from: Date;
 /** The first instant on a full minute at or after this one. */
 export const ceilMinute = (instant: Date): Date => new Date(Math.ceil(instant.getTime() / 60_000) * 60_000)
 
-/** The next of these wall clock times on a working day (Monday to Friday), strictly after `after`. */
-export function nextWorkingTime(times: string[], zone: string, after: Date): Date {
+/**
+ * The next of these wall clock times on a working day, strictly after `after`: Monday to Friday, without the local days
+ * that `isHoliday` knows.
+ */
+export function nextWorkingTime(times: string[], zone: string, after: Date, isHoliday: (day: string) => boolean): Date {
   const clock = times.map((time) => Temporal.PlainTime.from(time)).sort(Temporal.PlainTime.compare)
   if (clock.length === 0) throw new RangeError("no time of day given")
   for (let day = inZone(after, zone).toPlainDate(); ; day = day.add({ days: 1 })) {
-    if (day.dayOfWeek > 5) continue
+    if (day.dayOfWeek > 5 || isHoliday(day.toString())) continue
     for (const plainTime of clock) {
       const candidate = toDate(day.toZonedDateTime({ timeZone: zone, plainTime }))
       if (candidate > after) return candidate

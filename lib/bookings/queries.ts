@@ -6,8 +6,8 @@ import type { TokenRole } from "@/lib/secrets"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
 import type { Locale, Terms } from "@/lib/sessions/schema"
-import type { Attendance, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
-import type { Holder } from "./policy"
+import type { Attendance, CalendarTitle, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
+import { type Holder, ofGeneration } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
 import type { ParticipantInput } from "@/lib/people/schema"
 
@@ -81,16 +81,23 @@ export type HolderBooking = {
   /** Its session was called off: the booking may take a seat at another date. */
   calledOff: boolean
   calendarSequence: number
+  calendarTitle: CalendarTitle
 }
 
-/** One booking for its holder; null when there is none or no mailbox was ever verified for it. */
+/**
+ * One booking for its holder; null when there is none or no mailbox was ever verified for it, and when it was handed
+ * over in the moment since the link was looked at: the row that is read names the next person.
+ */
 export async function getHolderBooking(
-  { bookingId, role }: Pick<Holder, "bookingId" | "role">,
+  { bookingId, role, generation }: Omit<Holder, "purpose">,
   locale: Locale,
   now = presentTime(),
 ): Promise<HolderBooking | null> {
   const booking = await db.booking.findUnique({
-    where: { id: bookingId, verifiedAt: { not: null } },
+    where: {
+      ...{ id: bookingId, verifiedAt: { not: null } },
+      ...ofGeneration(role, generation),
+    },
     include: { seats: newestFirst, substitutions: { where: { state: "requested" } } },
   })
   const [confirmed, requested] = (["confirmed", "requested"] as const).map((state) =>
@@ -138,6 +145,7 @@ export async function getHolderBooking(
     changeable: Boolean(confirmed ?? requested) && isOpen(session, now),
     calledOff: calledOffSeat(booking.seats) !== undefined,
     calendarSequence: booking.calendarSequence,
+    calendarTitle: booking.calendarTitle,
   }
 }
 

@@ -1,3 +1,4 @@
+import { holidayOn, type Region } from "@/lib/holidays"
 import { type Price, vatCents } from "@/lib/money"
 import { addLocalDays, ceilMinute, endOfLocalDay, nextWorkingTime } from "@/lib/time-zone"
 import type { Terms } from "@/lib/sessions/schema"
@@ -101,19 +102,19 @@ const quickAnswerMs = 15 * 60_000
 const dayMs = 24 * 3_600_000
 
 /**
- * When a request is answered, whatever the answer: the next decision time on a working day, always a full
- * minute strictly after `now`. On the last day before the start, or when no decision time is left before it, after
- * 15 minutes, and if that is too late, at the next full minute.
+ * When a request is answered, whatever the answer: the next decision time on a working day in the zone of the session
+ * and the state of the house, always a full minute strictly after `now`. On the last day before the start, or when no
+ * decision time is left before it, after 15 minutes, and if that is too late, at the next full minute.
  */
 export function decideAt(
-  format: { decisionTimes: string[]; decideNextMinute: boolean },
+  format: { decisionTimes: string[]; decideNextMinute: boolean; region: Region | null },
   startsAt: Date,
   zone: string,
   now: Date,
 ): Date {
   const nextMinute = ceilMinute(new Date(now.getTime() + 1))
   if (format.decideNextMinute) return nextMinute
-  const regular = nextWorkingTime(format.decisionTimes, zone, now)
+  const regular = nextWorkingTime(format.decisionTimes, zone, now, (day) => holidayOn(day, format.region) !== null)
   if (startsAt.getTime() - now.getTime() >= dayMs && regular < startsAt) return regular
   const quick = ceilMinute(new Date(now.getTime() + quickAnswerMs))
   return quick < startsAt ? quick : nextMinute

@@ -3,15 +3,25 @@ import { emailInput, line } from "@/lib/input"
 import { participantInput } from "@/lib/people/schema"
 import { groupSessionInput } from "@/lib/sessions/schema"
 
+export const calendarTitles = ["discreet", "format"] as const
+
+/** The name of the time, price and terms that somebody was shown (`conditions_of`). */
+export const conditionsInput = z.string().regex(/^[0-9a-f]{16}$/)
+
 export const bookerInput = z.object({ name: line(160), email: emailInput })
 
-/** A hold: who, for whom, agreed to what. Versions name the texts that were shown. */
+/**
+ * A hold: who, for whom, agreed to what. Versions name the texts that were shown, `conditions` the time, price and
+ * terms; a program that shows none leaves them out.
+ */
 export const bookingInput = z.object({
   requestId: z.uuid(),
   sessionId: z.uuid(),
   participant: participantInput,
   booker: bookerInput.optional(),
   locale: z.enum(["de", "en"]),
+  conditions: conditionsInput.optional(),
+  calendarTitle: z.enum(calendarTitles).optional(),
   businessUseVersion: line(40),
   termsVersion: line(40),
 })

@@ -43,6 +43,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   substitution_requested: changes.substitutionRequestedLetter,
   substitution_declined: changes.substitutionDeclinedLetter,
   request_withdrawn: changes.requestWithdrawnLetter,
+  calendar_renamed: changes.calendarRenamedLetter,
   session_moved: changes.sessionMovedLetter,
   session_cancelled: changes.sessionCancelledLetter,
   team_invitation: members.invitationLetter,

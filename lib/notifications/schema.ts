@@ -45,6 +45,8 @@ export const calendarFacts = z.object({
   place: z.enum(["online", "on_site"]),
   placeText: z.string().nullable(),
   attendee: z.string(),
+  /** What it is called where the person has chosen the name of the format. */
+  title: z.string().optional(),
 })
 export type CalendarFacts = z.output<typeof calendarFacts>
 
@@ -87,7 +89,7 @@ export const mailParams = {
     heldUntil: instant.nullable(),
     appointment,
   }),
-  sign_in_code: z.object({ to: z.string(), challengeId: z.uuid() }),
+  sign_in_code: z.object({ to: z.string(), challengeId: z.uuid(), long: z.boolean().default(false) }),
 
   reserved: ofBooking.extend({ decideAt: instant, price }),
   confirmed: ofBooking.extend({ price, freeUntil: instant.nullable(), byHand: z.boolean() }),
@@ -103,6 +105,7 @@ export const mailParams = {
   substitution_declined: ofBooking,
   /** Taken back by the holder; `appointment` is the one that is kept. */
   request_withdrawn: ofBooking.extend({ change: z.enum(["rebooking", "substitution"]) }),
+  calendar_renamed: ofBooking,
   session_moved: ofBooking.extend({
     before: appointment,
     standing: z.enum(["confirmed", "requested"]),

@@ -7,12 +7,12 @@ export type TeamRole = (typeof teamRoles)[number]
 export const requestMails = ["each", "digest", "none"] as const
 
 export const addressInput = z.object({ email: emailInput })
-/** Six digits; how somebody groups them does not matter. */
+/** Six digits, or twenty where many were guessed wrong; how somebody groups them does not matter. */
 export const signInCodeInput = z.object({
   code: z
     .string()
     .transform((text) => text.replace(/[\s-]/g, ""))
-    .pipe(z.string().regex(/^\d{6}$/, "code")),
+    .pipe(z.string().regex(/^\d{6}(\d{14})?$/, "code")),
 })
 
 /** A code of an authenticator app or a recovery code; how somebody groups it does not matter. */

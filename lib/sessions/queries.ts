@@ -37,6 +37,8 @@ export type PublicSession = {
   /** Null is free of charge. */
   price: Price | null
   terms: Terms
+  /** Names what a seat is agreed under: time, price and terms. Who agrees sends along the name of what they were shown. */
+  conditions: string
   texts: FormatText
 }
 
@@ -117,7 +119,7 @@ async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promi
            f.id AS "formatId", f.slug AS "formatSlug", f.length_minutes AS "lengthMinutes", f.place, f.admission,
            f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency,
-           f.terms, f.texts -> ${locale} AS texts
+           f.terms, conditions_of(s.starts_at, f) AS conditions, f.texts -> ${locale} AS texts
       FROM group_sessions s JOIN formats f ON f.id = s.format_id
      WHERE ${where}`
   return rows.map((row) => toPublicSession(row, now))

@@ -21,6 +21,7 @@ describe("the right code", () => {
       status: "confirmed",
       decideAt: null,
       role: "participant",
+      generation: 1,
     })
     expect(await seatsOf(held)).toEqual([{ seat: "confirmed", sessionId: januaryRound.id }])
   })

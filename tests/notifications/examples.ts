@@ -58,7 +58,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
   const team = { to: "Erika Beispiel", appointment, sessionId }
   return {
     code: { bookingId, role, codeGeneration: 1, heldUntil: "2026-12-07T09:32:00.000Z", appointment },
-    sign_in_code: { to: "Erika Beispiel", challengeId },
+    sign_in_code: { long: false, to: "Erika Beispiel", challengeId },
     links: { to: holder.to, bookings: [own, { ...own, bookingId: randomUUID(), appointment: later }] },
     reserved: { ...own, ...(role === "participant" && { booker: "Jana Vorlage" }), decideAt, price },
     confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false },
@@ -79,6 +79,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     substitution_requested: { ...own, decideAt },
     substitution_declined: own,
     request_withdrawn: { ...own, change: "rebooking" },
+    calendar_renamed: { ...own, ...entry("REQUEST", 1) },
     session_moved: {
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
       message: "Der Raum ist an dem Tag belegt. Ich hoffe, es passt Ihnen auch so.",

@@ -4,8 +4,10 @@ import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
 import type { By } from "@/lib/activity"
 import { addByHand } from "@/lib/bookings/add-by-hand"
+import { chooseCalendarTitle } from "@/lib/bookings/choose-calendar-title"
 import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
+import { holdSeat } from "@/lib/bookings/hold-seat"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseByOrganizer } from "@/lib/bookings/release-by-organizer"
 import { releaseSeat } from "@/lib/bookings/release-seat"
@@ -21,8 +23,7 @@ import { readToken } from "@/lib/secrets"
 import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
-import { revisionOf } from "../support/sessions"
-import { by, done, world } from "../support/world"
+import { asParticipant, by, done, world } from "../support/world"
 
 type World = Awaited<ReturnType<typeof world>>
 let w: World
@@ -77,6 +78,59 @@ function entryOf(mail: (typeof received)[0]["mail"]) {
     start: start.toJSDate(),
   }
 }
+const titleOf = (mail: (typeof received)[0]["mail"]) => /^SUMMARY:(.*)$/m.exec(icsOf(mail))?.[1]?.trim()
+const icsOf = ({ attachments }: (typeof received)[0]["mail"]) =>
+  attachments.map(({ content }) => content.toString("utf8")).find((text) => text.startsWith("BEGIN:VCALENDAR")) ?? ""
+
+describe("the title of the calendar entry", () => {
+  const choose = (bookingId: string, calendarTitle: "discreet" | "format") =>
+    chooseCalendarTitle({ bookingId, calendarTitle }, participant)
+
+  it("is discreet until it is chosen, and the entry is renamed where it is", async () => {
+    const { bookingId } = await w.book(w.petra, w.januaryRound)
+    await arrived()
+    const confirmed = entryOf(lastTo("petra"))
+    expect(titleOf(lastTo("petra"))).toBe("Externer Termin")
+    expect(lastTo("petra").text).toContain("„Externer Termin“")
+
+    expect(await choose(bookingId, "format")).toEqual({ ok: true, renamed: true })
+    expect(await choose(bookingId, "format")).toEqual({ ok: true, renamed: false })
+    expect(await arrived()).toEqual(["petra: Ihr Kalendereintrag am Do., 14.01.2027"])
+    expect(titleOf(lastTo("petra"))).toBe("KI-Gruppen-Session")
+    expect(entryOf(lastTo("petra"))).toEqual({ ...confirmed, sequence: 1 })
+    expect(await calendarFor(asParticipant({ bookingId }), "de")).toContain("SUMMARY:KI-Gruppen-Session")
+
+    done(await rebookSeat({ bookingId, sessionId: w.februaryRound.id }, participant))
+    await arrived()
+    expect(titleOf(lastTo("petra"))).toBe("KI-Gruppen-Session")
+    expect(await choose(bookingId, "discreet")).toEqual({ ok: true, renamed: true })
+    await arrived()
+    expect(titleOf(lastTo("petra"))).toBe("Externer Termin")
+  })
+
+  it("can be chosen with the booking, and before the answer without a mail", async () => {
+    const wish = { requestId: randomUUID(), participant: w.jonas, locale: "de" } as const
+    const agreed = { businessUseVersion: "1", termsVersion: "1", calendarTitle: "format" } as const
+    const held = done(await holdSeat({ ...wish, ...agreed, sessionId: w.reviewedRound.id }, w.now))
+    done(await verifyBooking({ bookingId: held.bookingId, proof: w.code(held) }, { now: w.now }))
+    await arrived()
+    done(await choose(held.bookingId, "discreet"))
+    expect(await choose(held.bookingId, "format")).toEqual({ ok: true, renamed: false })
+    expect(await arrived()).toEqual([])
+    await w.answerAll()
+    await arrived()
+    expect(titleOf(lastTo("jonas"))).toBe("KI-Gruppen-Session")
+    expect(lastTo("jonas").text).toContain("„KI-Gruppen-Session“")
+  })
+
+  it("is chosen by each person for their own calendar: a substitute's is discreet", async () => {
+    const { bookingId } = await w.book(w.petra, w.januaryRound)
+    done(await choose(bookingId, "format"))
+    done(await substituteParticipant({ bookingId, participant: w.paula }, participant))
+    await arrived()
+    expect(titleOf(lastTo("paula"))).toBe("Externer Termin")
+  })
+})
 
 describe("a seat in an instant format", () => {
   it("is proved, confirmed, moved and given back, with one mail each and one entry through its life", async () => {
@@ -110,16 +164,16 @@ describe("a seat in an instant format", () => {
     const petra = await w.book(w.petra, w.januaryRound)
     await arrived()
     const mailed = entryOf(lastTo("petra"))
-    const file = await calendarFor(petra.bookingId, "participant", "de")
+    const file = await calendarFor(asParticipant(petra), "de")
     expect(file).toContain(`UID:${mailed?.uid}`)
     expect(file).toContain(`SEQUENCE:${mailed?.sequence}`)
     expect(file).toContain("METHOD:PUBLISH")
     expect(file).toContain("STATUS:CONFIRMED")
     const asked = await w.book(w.jonas, w.reviewedRound)
-    expect(await calendarFor(asked.bookingId, "participant", "de")).toContain("STATUS:TENTATIVE")
+    expect(await calendarFor(asParticipant(asked), "de")).toContain("STATUS:TENTATIVE")
     await w.answerAll()
     done(await releaseSeat({ bookingId: petra.bookingId }, participant))
-    expect(await calendarFor(petra.bookingId, "participant", "de")).toBeNull()
+    expect(await calendarFor(asParticipant(petra), "de")).toBeNull()
   })
 
   it("is mailed once and numbered once however often its activities are reacted to", async () => {

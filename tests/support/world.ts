@@ -154,6 +154,10 @@ export async function world(options: { now?: Date } = {}) {
   }
 }
 
+/** Who has the first link to a booking. */
+export const asParticipant = ({ bookingId }: { bookingId: string }) =>
+  ({ bookingId, role: "participant", generation: 1 }) as const
+
 /** The code in the mail of a booking. */
 export const code = ({ bookingId }: { bookingId: string }, generation = 1) => ({
   code: deriveCode("booking", bookingId, generation),

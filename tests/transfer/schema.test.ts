@@ -14,7 +14,7 @@ describe("a list", () => {
   it.each([
     ["people", peopleColumns],
     ["sessions", sessionColumns],
-  ])("of %s knows each heading as one column", (_, columns) => {
+  ])("of %s knows each heading as one column", (_, columns: Record<string, readonly string[]>) => {
     const plain = (title: string) => title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
     const known = Object.values(columns).flatMap((titles) => [...new Set(titles.map(plain))])
     expect(new Set(known).size).toBe(known.length)

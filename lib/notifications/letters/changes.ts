@@ -13,7 +13,7 @@ import {
   sayPrice,
 } from "../letter"
 import type { Appointment, BookingFacts, MailParams, Offer } from "../schema"
-import { calendarNote, changeIt, feeNote, head, seatNotes, viewAction } from "./bookings"
+import { calendarNote, changeIt, entryTitle, feeNote, head, seatNotes, viewAction } from "./bookings"
 
 /** What changes a seat somebody has: another date, another person, another time, or none at all. */
 
@@ -134,6 +134,18 @@ export function requestWithdrawnLetter(desk: Desk, params: MailParams<"request_w
     blocks: [
       paragraph(desk.t("mail.requestWithdrawn.text", { role, participant, change })),
       appointmentFacts(desk, appointment, params),
+      viewAction(desk, params),
+    ],
+  }
+}
+
+export function calendarRenamedLetter(desk: Desk, params: MailParams<"calendar_renamed">): Letter {
+  const title = entryTitle(desk, params.calendar)
+  return {
+    ...head(desk, params, "calendarRenamed"),
+    blocks: [
+      paragraph(desk.t("mail.calendarRenamed.text", { title })),
+      appointmentFacts(desk, params.appointment, params),
       viewAction(desk, params),
     ],
   }

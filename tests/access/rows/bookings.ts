@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { holdToken, verifyToken } from "@/lib/bookings/policy"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { getPublicSession } from "@/lib/sessions/queries"
+import { getSettings } from "@/lib/sessions/settings"
 import { deriveCode } from "@/lib/secrets"
 import { Visitor } from "../../support/visitor"
 import { done } from "../../support/world"
@@ -14,7 +16,7 @@ const holders: Who[] = ["participant", "booker"]
 /** What the holders of a booking do with it. */
 const booking = (
   page: (subject: Subject, cast: Cast) => string,
-  fields: (cast: Cast, subject: Subject) => Record<string, string>,
+  fields: (cast: Cast, subject: Subject) => Record<string, string> | Promise<Record<string, string>>,
   arrange?: (cast: Cast, subject: Subject) => Promise<void>,
 ): Row => ({
   may: holders,
@@ -23,7 +25,11 @@ const booking = (
     await arrange?.(cast, subject)
     const role = holders.includes(who) ? (who as "participant" | "booker") : undefined
     const caller = role && (await holder(cast.origin, subject.bookingId, role))
-    return { page: page(subject, cast), fields: { booking: subject.reference, ...fields(cast, subject) }, caller }
+    return {
+      page: page(subject, cast),
+      fields: { booking: subject.reference, ...(await fields(cast, subject)) },
+      caller,
+    }
   },
 })
 
@@ -44,13 +50,15 @@ const typed = (call: (given: { subject: Subject & { page: string } }) => Call, p
 
 /** What participants and who books for them do. */
 export const bookings: Rows = {
-  "book/actions.ts holdSeatAction": open(({ round, world }) => ({
+  "book/actions.ts holdSeatAction": open(async ({ round, world }) => ({
     page: `/sessions/${round.slug}/book`,
     fields: {
       ...typedPerson({ ...world.thomas, email: `${randomUUID()}@vorlage-logistik.example` }),
       requestId: randomUUID(),
       sessionId: round.id,
       locale: "de",
+      conditions: (await getPublicSession(round, "de")).conditions,
+      legalVersion: (await getSettings()).legal.version,
       businessUse: "on",
       acceptTerms: "on",
     },
@@ -81,7 +89,11 @@ export const bookings: Rows = {
   },
   "[reference]/actions.ts rebookAction": booking(
     ({ reference }, { reviewed }) => `/booking/${reference}/rebook/${reviewed.slug}`,
-    ({ reviewed }) => ({ requestId: randomUUID(), sessionId: reviewed.id, netCents: "free" }),
+    async ({ reviewed }) => ({
+      requestId: randomUUID(),
+      sessionId: reviewed.id,
+      conditions: (await getPublicSession(reviewed, "de")).conditions,
+    }),
   ),
   "[reference]/actions.ts substituteAction": booking(
     ({ reference }) => `/booking/${reference}/substitute`,
@@ -94,6 +106,10 @@ export const bookings: Rows = {
   "[reference]/actions.ts releaseAction": booking(
     ({ reference }) => `/booking/${reference}/release/confirm`,
     () => ({}),
+  ),
+  "[reference]/actions.ts chooseCalendarTitleAction": booking(
+    ({ reference }) => `/booking/${reference}`,
+    () => ({ calendarTitle: "format" }),
   ),
   "[reference]/actions.ts withdrawRequestAction": booking(
     ({ reference }) => `/booking/${reference}/withdraw`,

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
 import { planChange } from "@/lib/bookings/plan-change"
-import { db } from "@/lib/db"
 import { planOf, revisionOf } from "../../support/sessions"
 import { done } from "../../support/world"
 import { type Rows, withSomebody } from "../row"

@@ -62,7 +62,13 @@ export default async function SessionPage({ params }: Props) {
         <PageHeader
           title={<span lang={texts.language}>{texts.name}</span>}
           lead={<span lang={texts.language}>{texts.lead}</span>}
-          eyebrow={<OverNotice session={session} />}
+          eyebrow={
+            isOver(session) && (
+              <div className="mb-2">
+                <OverNotice session={session} />
+              </div>
+            )
+          }
         >
           {portrait && <Host {...{ organizer, portrait }} />}
         </PageHeader>
