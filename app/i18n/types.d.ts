@@ -8,6 +8,7 @@ import type manage from "../../messages/de/manage.json"
 import type changes from "../../messages/de/changes.json"
 import type numbers from "../../messages/de/numbers.json"
 import type people from "../../messages/de/people.json"
+import type search from "../../messages/de/search.json"
 import type series from "../../messages/de/series.json"
 import type team from "../../messages/de/team.json"
 import type transfer from "../../messages/de/transfer.json"
@@ -28,6 +29,7 @@ declare module "next-intl" {
       changes: typeof changes
       numbers: typeof numbers
       people: typeof people
+      search: typeof search
       series: typeof series
       team: typeof team
       transfer: typeof transfer

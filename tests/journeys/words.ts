@@ -3,6 +3,7 @@ import changes from "../../messages/de/changes.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
+import search from "../../messages/de/search.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
 import numbers from "../../messages/de/numbers.json" with { type: "json" }
 import people from "../../messages/de/people.json" with { type: "json" }
@@ -13,6 +14,7 @@ import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
+import searchEn from "../../messages/en/search.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
 import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
 import peopleEn from "../../messages/en/people.json" with { type: "json" }
@@ -27,13 +29,14 @@ export type Words = {
   errors: typeof errors
   manage: typeof manage
   numbers: typeof numbers
+  search: typeof search
   series: typeof series
   people: typeof people
   sessions: typeof sessions
   team: typeof team
 }
 
-export const german: Words = { booking, changes, desk, errors, manage, numbers, people, series, sessions, team }
+export const german: Words = { booking, changes, desk, errors, manage, numbers, search, people, series, sessions, team }
 export const english: Words = {
   booking: bookingEn,
   changes: changesEn,
@@ -42,6 +45,7 @@ export const english: Words = {
   manage: manageEn,
   series: seriesEn,
   numbers: numbersEn,
+  search: searchEn,
   people: peopleEn,
   sessions: sessionsEn,
   team: teamEn,
