@@ -34,7 +34,7 @@ export function ImportPreview({
                   {t(
                     `problems.codes.${t.has(`problems.codes.${code}` as "problems.codes.required") ? code : "invalid"}` as "problems.codes.required",
                   )}{" "}
-                  {value && <span className="break-all text-soft">„{value}“</span>}
+                  {value && <span className="wrap-anywhere text-soft">„{value}“</span>}
                 </span>
               </li>
             ))}
@@ -53,7 +53,7 @@ export function ImportPreview({
                 <li key={line} className="grid gap-x-6 border-t border-line py-2.5 sm:grid-cols-[9rem_1fr]">
                   <span className="text-[0.9375rem] text-soft">{t("line", { line })}</span>
                   <span>
-                    {text} <span className="break-all text-soft">{detail}</span>
+                    {text} <span className="inline-block wrap-anywhere text-soft">{detail}</span>
                   </span>
                 </li>
               ))}
