@@ -55,7 +55,7 @@ export function ImportPreview({
                 <li key={line} className="grid gap-x-6 border-t border-line py-2.5 sm:grid-cols-[9rem_1fr]">
                   <span className="text-[0.9375rem] text-soft">{t("line", { line })}</span>
                   <span>
-                    {text} <span className="wrap-anywhere text-soft">{detail}</span> {remark}
+                    {text} <span className="inline-block wrap-anywhere text-soft">{detail}</span> {remark}
                   </span>
                 </li>
               ))}

@@ -19,7 +19,7 @@ export function KeyValue({ items, roomy }: { items: { label: string; value: Reac
         .filter(({ value }) => value !== null && value !== undefined && value !== false)
         .map(({ label, value }) => (
           <div key={label} className="contents">
-            <dt className="text-soft">{label}</dt>
+            <dt className="text-soft max-sm:max-w-32">{label}</dt>
             <dd>{value}</dd>
           </div>
         ))}

@@ -1,6 +1,8 @@
 import { holidayOn, type Region } from "@/lib/holidays"
 import { type Price, vatCents } from "@/lib/money"
 import { addLocalDays, ceilMinute, endOfLocalDay, nextWorkingTime } from "@/lib/time-zone"
+import { fullName } from "@/lib/people/rules"
+import type { ParticipantInput } from "@/lib/people/schema"
 import type { Terms } from "@/lib/sessions/schema"
 
 export type { Terms }
@@ -150,3 +152,17 @@ export function changeTakesEffectAt(startsAt: Date, now: Date): Date | null {
   const at = ceilMinute(new Date(now.getTime() + secondThoughtsMs))
   return at < startsAt ? at : null
 }
+
+/**
+ * What a card on the table says of somebody. Whoever sits at the table reads it, so it is a disclosure and not a list of
+ * the organizer's: in an open round name and company, as people there introduce themselves; in a closed round the name
+ * alone, without title, company or role. There the company is what a person shows by approving their own table card, and
+ * until there are such cards nobody has approved anything (nobody learns who else is coming until each has agreed).
+ */
+export const nameCard = (
+  { title, givenName, familyName, company }: Pick<ParticipantInput, "title" | "givenName" | "familyName" | "company">,
+  round: "open" | "closed",
+): { name: string; company: string | null } =>
+  round === "closed"
+    ? { name: fullName({ givenName, familyName }), company: null }
+    : { name: fullName({ title, givenName, familyName }), company }

@@ -160,6 +160,15 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: { security: [...team, "incomplete"], "sign in": strangers },
     },
   ],
+  // Whoever does not lead Karin's session does not find her.
+  "/organizer/search": ({ karin }) =>
+    ["", "?q=prob", `?q=${karin.reference}`, "?q=%0A", "?q=a&q=b"].map((query) => ({
+      ...{ path: `/organizer/search${query}`, answers: desk(team) },
+    })),
+  "/organizer/search/results": ({ karin }) =>
+    ["", "?q=Karin", "?q=prob", `?q=${karin.reference}`, "?q=%0A"].map((query) => ({
+      ...{ path: `/organizer/search/results${query}`, answers: desk(team) },
+    })),
   "/organizer/sessions": () =>
     ["", "?show=drafts", "?show=past", "?view=month", "?view=week", "?q=x&language=en"].map((choice) => ({
       ...{ path: `/organizer/sessions${choice}`, answers: desk(team) },
@@ -204,6 +213,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/organizer/sessions/${round.id}/print/briefing`, answers: desk(own) },
   ],
   "/organizer/sessions/export": () => [{ path: "/organizer/sessions/export", answers: desk(team) }],
+  "/organizer/sessions/[id]/print/cards": ({ round }) => [
+    { path: `/organizer/sessions/${round.id}/print/cards`, answers: desk(own) },
+  ],
   // A host's numbers are those of their own sessions.
   "/organizer/numbers": () => [{ path: "/organizer/numbers?period=all", answers: desk(team) }],
   "/organizer/numbers/export": () => [

@@ -149,10 +149,7 @@ describe("what was shown", () => {
     ["no price any more", (_, id) => update(id, { priceNetCents: null })],
     ["another rate of tax", (_, id) => update(id, { vatRateBasisPoints: 700 })],
     ["other terms", (_, id) => update(id, { terms: { steps: [], finalPercent: 100, waivedWhenRefilled: false } })],
-    [
-      "another time",
-      (round) => changeNow(round, moveTo("2027-02-19T16:00"), { actor: system, now: monday }),
-    ],
+    ["another time", (round) => changeNow(round, moveTo("2027-02-19T16:00"), { actor: system, now: monday })],
   ])("is not booked under %s, and after a second look it is", async (_, change) => {
     const { first, second } = await changedMeanwhile(change)
     expect(first).toEqual(refused)

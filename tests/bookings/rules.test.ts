@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { answerAt, deadlines, decideAt, feeDue, freeUntil, type Terms } from "@/lib/bookings/rules"
+import { answerAt, deadlines, decideAt, feeDue, freeUntil, nameCard, type Terms } from "@/lib/bookings/rules"
 import { holidayOn, type Region, regions } from "@/lib/holidays"
 import { instantOf, localTimeOf, weekdayOf } from "@/lib/time-zone"
 
@@ -149,4 +149,12 @@ describe("decideAt", () => {
     expect(answerAt({ ...session, admission: "instant" }, at("2026-12-07T09:00"))).toBeNull()
     expect(answerAt({ ...session, admission: "reviewed" }, at("2026-12-07T09:00"))).toEqual(at("2026-12-07T16:00"))
   })
+})
+
+describe("nameCard", () => {
+  const petra = { title: "Dr.", givenName: "Petra", familyName: "Muster", company: "Muster Anlagenbau GmbH" }
+  it("says who somebody is in an open round", () =>
+    expect(nameCard(petra, "open")).toEqual({ name: "Dr. Petra Muster", company: "Muster Anlagenbau GmbH" }))
+  it("says the name and nothing else in a closed one", () =>
+    expect(nameCard(petra, "closed")).toEqual({ name: "Petra Muster", company: null }))
 })

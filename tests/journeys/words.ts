@@ -4,6 +4,7 @@ import desk from "../../messages/de/desk.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
 import house from "../../messages/de/house.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
+import search from "../../messages/de/search.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
 import numbers from "../../messages/de/numbers.json" with { type: "json" }
 import people from "../../messages/de/people.json" with { type: "json" }
@@ -16,6 +17,7 @@ import deskEn from "../../messages/en/desk.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
 import houseEn from "../../messages/en/house.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
+import searchEn from "../../messages/en/search.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
 import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
 import peopleEn from "../../messages/en/people.json" with { type: "json" }
@@ -32,6 +34,7 @@ export type Words = {
   house: typeof house
   manage: typeof manage
   numbers: typeof numbers
+  search: typeof search
   series: typeof series
   people: typeof people
   sessions: typeof sessions
@@ -48,6 +51,7 @@ export const german: Words = {
   manage,
   numbers,
   people,
+  search,
   series,
   sessions,
   team,
@@ -62,6 +66,7 @@ export const english: Words = {
   manage: manageEn,
   series: seriesEn,
   numbers: numbersEn,
+  search: searchEn,
   people: peopleEn,
   sessions: sessionsEn,
   team: teamEn,
