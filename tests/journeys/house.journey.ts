@@ -14,7 +14,7 @@ test.describe("the house's settings", () => {
     const [t, desk] = [german.house, german.desk]
     const main = page.locator("main")
     const button = (label: string) => page.getByRole("button", { name: label, exact: true })
-    const guest = await device(desktop)
+    const guest = await device({ ...desktop, colorScheme: "light" })
     await signIn(page, "", german)
 
     const rename = async (to: string) => {

@@ -1,7 +1,9 @@
+import sharp from "sharp"
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { db, transaction, type Tx } from "@/lib/db"
 import { addTeamMember } from "@/lib/people/add-team-member"
+import { savePortrait } from "@/lib/sessions/save-portrait"
 import { exportArchive } from "@/lib/transfer/export-archive"
 import { restoreArchive } from "@/lib/transfer/restore-archive"
 import { inOrder, leftOut } from "@/lib/transfer/rules"
@@ -38,6 +40,10 @@ beforeAll(async () => {
   await seed(at("2026-12-07T09:00"))
   await ownDatabase().query(`INSERT INTO mails (kind, occasion, recipient, locale, params, message_id)
     VALUES ('links', 'a test', 'petra@muster.example', 'de', '{}', '<test@localhost>')`)
+  const face = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#35506b" } })
+    .png()
+    .toBuffer()
+  await savePortrait({ bytes: face }, owner)
   archive = await makeArchive()
   before = await everything()
 })
@@ -83,6 +89,7 @@ describe("an archive", () => {
 
   it("fills an empty house, which is then the same", async () => {
     expect(before.seats!.length).toBeGreaterThan(20)
+    expect(before.portraits!.length).toBe(1)
     // What an installation has by itself, before anybody restores it.
     await addTeamMember({ email: "else@runde.example", name: "Else", role: "owner" }, owner)
     const outcome = await restoreArchive({ bytes: archive }, owner)
