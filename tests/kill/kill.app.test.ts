@@ -58,7 +58,7 @@ async function killEverythingOnce(database: string, ...settings: string[]): Prom
   const query = (sql: string) => ask(database, sql)
   const stream = new Stream([stable.origin, victim.origin], sessions, async (reference) => {
     const [booking] = await query(`SELECT id FROM bookings WHERE reference = '${reference}'`)
-    return deriveCode("booking", String(booking!.id), 1)
+    return booking ? deriveCode("booking", String(booking.id), 1) : null
   })
 
   await stream.flows(80)
