@@ -95,7 +95,7 @@ describe("the preview agrees with what is sent", () => {
   ]
   it.each(
     changes.flatMap(([name, change]) => (["instant", "reviewed"] as const).map((f) => [name, f, change] as const)),
-  )("for %s of a crowded session, %s", async (name, format, change) => {
+  )("for %s of a crowded session, %s", { timeout: 40_000 }, async (name, format, change) => {
     if (name.includes("place")) await db.format.update({ where: { id: w.formats[format] }, data: { place: "on_site" } })
     const { round } = await crowdedRound(w.formats[format])
     const seen = await preview(round, change)

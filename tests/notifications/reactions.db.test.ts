@@ -1,5 +1,4 @@
-import { received } from "../support/mail-server"
-import ICAL from "ical.js"
+import { addOwner, arrived, emptyInbox, entryOf, lastTo, titleOf, seen } from "../support/inbox"
 import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
 import type { By } from "@/lib/activity"
@@ -20,31 +19,18 @@ import { db } from "@/lib/db"
 import { calendarFor } from "@/lib/notifications/calendar-for"
 import { react } from "@/lib/reactions"
 import { readToken } from "@/lib/secrets"
-import { cancel, changeNow, moveTo } from "../support/change"
-import { ownDatabase, renewOwnDatabase } from "../support/database"
-import { drainJobs } from "../support/jobs"
+import { changeNow, moveTo } from "../support/change"
+import { renewOwnDatabase } from "../support/database"
 import { asParticipant, by, done, world } from "../support/world"
 
 type World = Awaited<ReturnType<typeof world>>
 let w: World
-const seen: typeof received = []
 
 beforeEach(async () => {
-  // New sessions with every world; the same people, whose mailboxes would soon be over their limit.
-  await ownDatabase().query("DELETE FROM mails; DELETE FROM team_members; DELETE FROM graphile_worker._private_jobs")
-  received.length = 0
+  await emptyInbox()
   w = await world()
-  seen.length = 0
 })
 
-/** What has arrived since the last look: "subject > first name of the mailbox". */
-async function arrived(): Promise<string[]> {
-  await drainJobs()
-  const mails = received.splice(0)
-  seen.push(...mails)
-  return mails.map(({ mail, to }) => `${to[0]?.split(".")[0]}: ${mail.subject}`).sort()
-}
-const lastTo = (name: string) => seen.filter(({ to }) => to[0]?.startsWith(`${name}.`)).at(-1)!.mail
 const participant = {
   actor: { kind: "participant" },
   get now() {
@@ -57,31 +43,6 @@ const organizer = {
     return w.now
   },
 } satisfies By
-const addOwner = (requestMails: "each" | "digest" | "none" = "each") =>
-  db.teamMember.create({
-    data: { email: "erika.beispiel@runde.example", name: "Erika Beispiel", role: "owner", requestMails },
-  })
-
-/** The entry that came with a mail. */
-function entryOf(mail: (typeof received)[0]["mail"]) {
-  const file = mail.attachments.find(
-    ({ contentType }) => contentType === "application/ics" || contentType === "text/calendar",
-  )
-  if (!file) return null
-  const calendar = new ICAL.Component(ICAL.parse(file.content.toString("utf8")) as unknown[])
-  const event = calendar.getFirstSubcomponent("vevent")!
-  const start = event.getFirstPropertyValue("dtstart") as ICAL.Time
-  return {
-    method: String(calendar.getFirstPropertyValue("method")),
-    uid: String(event.getFirstPropertyValue("uid")),
-    sequence: Number(event.getFirstPropertyValue("sequence")),
-    start: start.toJSDate(),
-  }
-}
-const titleOf = (mail: (typeof received)[0]["mail"]) => /^SUMMARY:(.*)$/m.exec(icsOf(mail))?.[1]?.trim()
-const icsOf = ({ attachments }: (typeof received)[0]["mail"]) =>
-  attachments.map(({ content }) => content.toString("utf8")).find((text) => text.startsWith("BEGIN:VCALENDAR")) ?? ""
-
 describe("the title of the calendar entry", () => {
   const choose = (bookingId: string, calendarTitle: "discreet" | "format") =>
     chooseCalendarTitle({ bookingId, calendarTitle }, participant)
@@ -423,109 +384,6 @@ describe("a substitute", () => {
       "petra: Ihr Platz am Do., 14.01.2027 bleibt",
     ])
     expect(seen.some(({ to }) => to[0] === w.jonas.email)).toBe(false)
-  })
-})
-
-describe("a session", () => {
-  it("that is cancelled tells everybody in it by themselves, in the organizer's words", async () => {
-    await w.book(w.petra, w.januaryRound)
-    await w.book(w.jonas, w.januaryRound, { booker: w.anke })
-    await w.hold(w.karin, w.januaryRound)
-    await arrived()
-    done(await changeNow(w.januaryRound, cancel, organizer, { message: "Ich bin erkrankt." }))
-    const subject = "Abgesagt: Termin am Do., 14.01.2027"
-    expect(await arrived()).toEqual([`anke: ${subject}`, `jonas: ${subject}`, `petra: ${subject}`])
-    expect(lastTo("petra").text).toContain("> Ich bin erkrankt.")
-    expect(lastTo("petra").text).toContain("04.02.2027")
-    expect(entryOf(lastTo("petra"))?.method).toBe("CANCEL")
-    expect(lastTo("petra").text).not.toMatch(/Jonas|Beispiel & Söhne|Anke/)
-  })
-
-  it("that moves leaves seats where they are and says how to leave", async () => {
-    await w.book(w.petra, w.januaryRound)
-    await arrived()
-    done(await changeNow(w.januaryRound, moveTo("2027-01-14T14:00"), organizer))
-    expect(await arrived()).toEqual(["petra: Verschoben: Do., 14.01.2027, 10:00 Uhr → 14:00 Uhr"])
-    expect(entryOf(lastTo("petra"))).toMatchObject({
-      method: "REQUEST",
-      sequence: 1,
-      start: new Date("2027-01-14T13:00:00Z"),
-    })
-    expect(lastTo("petra").text).toMatch(
-      /Umbuchen\n\S+\/open\/[\w-]{56}\?to=rebook\n\nPlatz freigeben\n\S+\?to=release/,
-    )
-  })
-
-  it("of an on-site format tells a new place, an online one does not", async () => {
-    await w.book(w.petra, w.januaryRound)
-    await arrived()
-    done(await changeNow(w.januaryRound, { kind: "edit", placeText: "Zoom" }, organizer))
-    expect(await arrived()).toEqual([])
-    await db.format.updateMany({
-      where: { groupSessions: { some: { id: w.januaryRound.id } } },
-      data: { place: "on_site" },
-    })
-    done(
-      await changeNow(
-        w.januaryRound,
-        { kind: "edit", placeText: "Haus der Wirtschaft, Musterstadt", minimum: 2 },
-        organizer,
-      ),
-    )
-    expect(await arrived()).toEqual(["petra: Neuer Ort: Do., 14.01.2027"])
-    expect(lastTo("petra").text).toContain("Haus der Wirtschaft")
-  })
-})
-
-describe("the team", () => {
-  it("is told of a request, of a release and of a full session, with a way to it", async () => {
-    await addOwner()
-    const small = await w.session(w.formats.reviewed, "2027-03-04T10:00", { capacity: 1 })
-    const petra = await w.book(w.petra, small)
-    expect(await arrived()).toEqual(
-      expect.arrayContaining(["erika: Anfrage: Do., 04.03.2027", "erika: Ausgebucht: Do., 04.03.2027"]),
-    )
-    const { id: seatId } = await db.seat.findFirstOrThrow({ where: { bookingId: petra.bookingId } })
-    const request = seen.find(({ mail }) => mail.subject?.startsWith("Anfrage"))
-    expect(request?.mail.text).toContain(`/organizer/requests/${seatId}`)
-    await w.answerAll()
-    // Told once for each time it fills up.
-    expect((await arrived()).filter((line) => line.startsWith("erika"))).toEqual([])
-    done(await releaseSeat({ bookingId: petra.bookingId }, participant))
-    expect(await arrived()).toContain("erika: Freigegeben: Do., 04.03.2027")
-    expect(lastTo("erika").text).toContain(w.petra.email)
-  })
-
-  it("is told when there is nothing left to decide", async () => {
-    await addOwner()
-    const [petra, jonas] = [await w.book(w.petra, w.reviewedRound), await w.book(w.jonas, w.reviewedRound)]
-    await arrived()
-    const { id: seatId } = await db.seat.findFirstOrThrow({ where: { bookingId: jonas.bookingId } })
-    done(await decideSeat({ seatId, decision: "decline" }, organizer))
-    done(await releaseSeat({ bookingId: petra.bookingId }, participant))
-    done(await releaseSeat({ bookingId: jonas.bookingId }, participant))
-    expect((await arrived()).filter((line) => line.startsWith("erika"))).toEqual([
-      "erika: Zurückgenommen: Di., 26.01.2027",
-    ])
-  })
-
-  it("is told of a seat that nobody had to decide about, and of a decided one only once", async () => {
-    await addOwner()
-    const petra = await w.book(w.petra, w.januaryRound)
-    expect(await arrived()).toContain("erika: Gebucht: Do., 14.01.2027")
-    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.februaryRound.id }, participant))
-    expect(await arrived()).toContain("erika: Umgebucht: Do., 04.02.2027")
-    done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.laterReviewedRound.id }, participant))
-    expect((await arrived()).filter((line) => line.startsWith("erika"))).toEqual(["erika: Umbuchung: Do., 11.02.2027"])
-    await w.answerAll()
-    expect((await arrived()).filter((line) => line.startsWith("erika"))).toEqual([])
-  })
-
-  it("is left alone where it has asked for that, and hosts are never mailed", async () => {
-    await addOwner("none")
-    await db.teamMember.create({ data: { email: "hanna.host@runde.example", name: "Hanna Host", role: "host" } })
-    await w.book(w.petra, w.reviewedRound)
-    expect((await arrived()).filter((line) => !line.startsWith("petra"))).toEqual([])
   })
 })
 

@@ -156,7 +156,7 @@ export function sessionMovedLetter(desk: Desk, params: MailParams<"session_moved
   const { t, links } = desk
   const { role, participant = "", before, appointment, standing, message, language = "" } = params
   const newTime = before.startsAt !== appointment.startsAt || before.timeZone !== appointment.timeZone
-  const newPlace = before.placeText !== appointment.placeText
+  const newPlace = appointment.place === "on_site" && before.placeText !== appointment.placeText
   const what = newTime ? "time" : newPlace ? "place" : "language"
   const dates = newTime ? sayChange(desk, before, appointment) : sayAppointment(desk, appointment).date
   const also = [newTime && newPlace && "place", what !== "language" && language && "language"].filter(Boolean)
