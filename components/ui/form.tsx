@@ -234,9 +234,10 @@ export const useAnswer = (): FormAnswer => use(Answer).answer
 /** What the last answer of the form says under a name; nothing before the first. */
 export const useAnswered = (name: string): string | undefined => use(Answer).answer?.values[name]
 
-/** Shows its children once the form has been answered, with what was typed. */
-export function WhenAnswered({ children }: { children: ReactNode }) {
-  return use(Answer).answer && children
+/** Shows its children at once, or only when the form has been answered, with what was typed. */
+export function Shown({ atOnce, children }: { atOnce: boolean; children: ReactNode }) {
+  const { answer } = use(Answer)
+  return atOnce || answer ? children : null
 }
 
 /** Shows its children in one step of a form only: while the named value is the one given. */

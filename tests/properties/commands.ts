@@ -170,7 +170,7 @@ const verbs = {
     return planChange({ sessionId, revision, change, message: "Ein Satz.", confirmed: true }, by)
   },
   withdrawPlan: async (world, { session }, by) => {
-    const changeId = await planIn([nth(world.sessions, session)!])
+    const changeId = (await planIn([nth(world.sessions, session)!])) ?? (await planIn(world.sessions))
     return changeId ? withdrawChange({ changeId }, by) : undefined
   },
   carryOutPlan: async (world, { session }, by) => {

@@ -6,7 +6,7 @@ import { ParticipantFields } from "@/components/bookings/participant-fields"
 import { SessionSummary } from "@/components/bookings/session-summary"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
-import { ActionForm, HiddenField, TextField, TickField, WhenAnswered } from "@/components/ui/form"
+import { ActionForm, HiddenField, Shown, TextField, TickField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
@@ -40,7 +40,6 @@ export async function BookingStep({ session, locale }: { session: PublicSession;
 /** Where nothing can be booked there is nothing to fill in, but what was typed already stays. */
 async function BookingForm({ session, locale }: { session: PublicSession; locale: Locale }) {
   const { legal } = await settings()
-  const fields = <BookingFields session={session} locale={locale} />
   return (
     <ActionForm id="book" action={holdSeatAction} className="group grid gap-5">
       <HiddenField name="requestId" value={crypto.randomUUID()} />
@@ -48,7 +47,9 @@ async function BookingForm({ session, locale }: { session: PublicSession; locale
       <HiddenField name="locale" value={locale} />
       <HiddenField name="conditions" value={session.conditions} />
       <HiddenField name="legalVersion" value={legal.version} />
-      {session.bookable ? fields : <WhenAnswered>{fields}</WhenAnswered>}
+      <Shown atOnce={session.bookable}>
+        <BookingFields session={session} locale={locale} />
+      </Shown>
     </ActionForm>
   )
 }
