@@ -61,7 +61,7 @@ module.exports = {
       from: { path: "^components/" },
       to: {
         path: "^(app|tests|scripts|prisma)/|^lib/(db|jobs|mail|activity|once)\\.ts$|^lib/[^/]+/",
-        pathNot: "^lib/[^/]+/(rules|schema)\\.ts$",
+        pathNot: "^lib/[^/]+/(rules|schema)[a-z-]*\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },

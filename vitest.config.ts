@@ -12,8 +12,9 @@ export default defineConfig({
     env: testSettings,
     globalSetup: "tests/support/cluster.ts",
     pool: "forks",
+    isolate: false,
     maxWorkers: 2,
-    testTimeout: 15_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
       {
@@ -22,6 +23,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: [needsDatabase, needsApp],
+          setupFiles: "tests/support/own-modules.ts",
           sequence: { groupOrder: 1 },
         },
       },
@@ -30,7 +32,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [needsDatabase],
-          setupFiles: "tests/support/own-database.ts",
+          setupFiles: ["tests/support/own-modules.ts", "tests/support/own-database.ts"],
           sequence: { groupOrder: 1 },
         },
       },
@@ -40,7 +42,7 @@ export default defineConfig({
           name: "app",
           include: [needsApp],
           globalSetup: "tests/support/build.ts",
-          setupFiles: "tests/support/own-database.ts",
+          setupFiles: ["tests/support/own-modules.ts", "tests/support/own-database.ts"],
           // Each file starts app processes of its own, which need the machine for themselves.
           maxWorkers: 1,
           testTimeout: 120_000,

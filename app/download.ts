@@ -1,3 +1,6 @@
+import type { Locale } from "next-intl"
+import { type Cell, csv } from "@/lib/csv"
+
 /** A file to take along. It is for whoever asked, kept nowhere on the way and found by no search. */
 export const download = (body: BodyInit, fileName: string, type: string): Response =>
   new Response(body, {
@@ -8,3 +11,7 @@ export const download = (body: BodyInit, fileName: string, type: string): Respon
       "X-Robots-Tag": "noindex",
     },
   })
+
+/** A table to take along. */
+export const downloadTable = (columns: string[], rows: Cell[][], locale: Locale, fileName: string): Response =>
+  download(csv(columns, rows, locale), `${fileName}.csv`, "text/csv; charset=utf-8")

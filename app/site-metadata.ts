@@ -1,20 +1,30 @@
 import type { Metadata } from "next"
 import type { Locale } from "next-intl"
 import { env } from "@/lib/env"
+import type { SettingsData } from "@/lib/sessions/schema"
 import { getPathname } from "./i18n/navigation"
-import { routing } from "./i18n/routing"
+import { homePath, offeredIn } from "./i18n/offered"
+import { settings } from "./settings"
+
+type Languages = SettingsData["languages"]
 
 /** The full address of a page. */
-export const absoluteUrl = (path: string, locale: Locale): string =>
-  (env().PUBLIC_URL + getPathname({ href: path, locale })).replace(/\/$/, "")
+export function absoluteUrl(path: string, locale: Locale, languages: Languages): string {
+  const local = path === "/" ? homePath(locale, languages) : getPathname({ href: path, locale })
+  return (env().PUBLIC_URL + local).replace(/\/$/, "")
+}
 
-/** Canonical address and the same page in the other language. */
-export function alternates(path: string, locale: Locale): Metadata["alternates"] {
-  const languages = Object.fromEntries(routing.locales.map((other) => [other, absoluteUrl(path, other)]))
-  return {
-    canonical: absoluteUrl(path, locale),
-    languages: { ...languages, "x-default": absoluteUrl(path, routing.defaultLocale) },
-  }
+/** Canonical address and the same page in the languages of the house. */
+export async function alternates(path: string, locale: Locale): Promise<NonNullable<Metadata["alternates"]>> {
+  const { languages } = await settings()
+  return { canonical: absoluteUrl(path, locale, languages), languages: inEach(path, languages) }
+}
+
+/** A page in each language that is offered; the bare address stands for the first one. */
+export function inEach(path: string, languages: Languages): Record<string, string> {
+  const addresses = offeredIn(languages).map((locale) => [locale, absoluteUrl(path, locale, languages)] as const)
+  const [[, first] = ["", ""]] = addresses
+  return { ...Object.fromEntries(addresses), "x-default": path === "/" ? env().PUBLIC_URL : first }
 }
 
 /**

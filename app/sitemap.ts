@@ -2,24 +2,28 @@ import type { MetadataRoute } from "next"
 import { connection } from "next/server"
 import { listPublicSessions } from "@/lib/sessions/queries"
 import { legalPages } from "@/lib/sessions/schema"
-import { routing } from "./i18n/routing"
-import { alternates, absoluteUrl } from "./site-metadata"
+import type { SettingsData } from "@/lib/sessions/schema"
+import { offeredIn } from "./i18n/offered"
+import { settings } from "./settings"
+import { absoluteUrl, inEach } from "./site-metadata"
 
-/** Every public page in both languages; sessions as long as they lie ahead. */
+/** Every public page in each language of the house; sessions as long as they lie ahead. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   await connection()
-  const sessions = await listPublicSessions(routing.defaultLocale)
+  const { languages } = await settings()
+  const sessions = await listPublicSessions(offeredIn(languages)[0] ?? "de")
+  const page = (path: string, lastModified?: Date) => inLanguages(path, languages, lastModified)
   return [
-    ...inBoth("/"),
-    ...sessions.flatMap(({ slug, updatedAt }) => inBoth(`/sessions/${slug}`, updatedAt)),
-    ...["how-it-works", "contact", ...legalPages].flatMap((page) => inBoth(`/${page}`)),
+    ...page("/"),
+    ...sessions.flatMap(({ slug, updatedAt }) => page(`/sessions/${slug}`, updatedAt)),
+    ...["how-it-works", "contact", ...legalPages].flatMap((name) => page(`/${name}`)),
   ]
 }
 
-function inBoth(path: string, lastModified?: Date): MetadataRoute.Sitemap {
-  return routing.locales.map((locale) => ({
-    url: absoluteUrl(path, locale),
+function inLanguages(path: string, languages: SettingsData["languages"], lastModified?: Date): MetadataRoute.Sitemap {
+  return offeredIn(languages).map((locale) => ({
+    url: absoluteUrl(path, locale, languages),
     lastModified,
-    alternates: { languages: alternates(path, locale)?.languages as Record<string, string> },
+    alternates: { languages: inEach(path, languages) },
   }))
 }

@@ -17,6 +17,7 @@ export type ActivityKind =
   | "substitution.requested"
   | "substitution.declined"
   | "substitution.withdrawn"
+  | "booking.calendar_title_chosen"
   | "booking.code_renewed"
   | "booking.duplicate_refused"
   | "booking.links_requested"
@@ -46,6 +47,7 @@ export type ActivityKind =
   | "change.impossible"
   | "session.link_changed"
   | "mail.failed"
+  | "mail.tested"
   | "team.signed_in"
   | "team.signed_out"
   | "team.code_requested"
@@ -67,13 +69,19 @@ export type ActivityKind =
   | "format.created"
   | "format.edited"
   | "settings.changed"
+  | "settings.portrait_changed"
+  | "settings.portrait_removed"
+  | "people.forgotten"
   | "people.imported"
   | "sessions.imported"
   | "house.exported"
   | "house.restored"
 
-/** Who does it. The id is a team member's or a booking's participant's; the system has none. */
-export type Actor = { kind: ActorKind; id?: string }
+/**
+ * Who does it. The id is a team member's or a booking's participant's; the system has none. `generation` is that of the
+ * link by which a participant or booker acts.
+ */
+export type Actor = { kind: ActorKind; id?: string; generation?: number }
 
 export const system: Actor = { kind: "system" }
 
@@ -103,4 +111,17 @@ export async function recordActivity(
       ${about.bookingId ?? null}::uuid, ${about.seatId ?? null}::uuid, ${about.sessionId ?? null}::uuid,
       ${JSON.stringify(about.detail ?? {})}::jsonb, ${about.at}::timestamptz) AS id`
   return row.id
+}
+
+/** The same of each of several sessions, in one statement, as `recordActivity` does of one. */
+export async function recordOfEach(
+  tx: Tx,
+  kind: ActivityKind,
+  sessionIds: string[],
+  about: { actor: Actor; detail?: Prisma.InputJsonObject; at: Date },
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT count(record_activity(${kind}, ${about.actor.kind}::actor_kind, ${about.actor.id ?? null}::uuid, NULL, NULL,
+             id, ${JSON.stringify(about.detail ?? {})}::jsonb, ${about.at}::timestamptz))
+      FROM unnest(${sessionIds}::uuid[]) AS id`
 }

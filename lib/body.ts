@@ -4,7 +4,7 @@ import { IncomingMessage } from "node:http"
 const maxBodyBytes = 64 * 1024
 /** Where the team brings files along: a portrait, a list of people, a whole archive. */
 const maxUploadBytes = 32 * 1024 * 1024
-const uploads = /^\/(en\/)?organizer\/settings\/(transfer|house)$/
+const uploads = /^\/(en\/)?organizer\/settings\/(transfer|look)$/
 
 /** How large a body may be. Files are for who seems to be signed in; whether they are is asked when it is read. */
 export const bodyLimit = (path: string, cookies = ""): number =>

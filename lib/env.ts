@@ -1,3 +1,4 @@
+import { Resolver } from "node:dns/promises"
 import { z } from "zod"
 import { clientReader } from "./client-address"
 
@@ -23,6 +24,17 @@ function areProxies(list: string): boolean {
   }
 }
 
+const listOf = (text: string | undefined) => text?.split(",").map((part) => part.trim())
+
+function areNameServers(servers: string[] | undefined): boolean {
+  try {
+    if (servers) new Resolver().setServers(servers)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const missing = { error: (issue: { input?: unknown }) => (issue.input === undefined ? "is missing" : undefined) }
 
 const schema = z.object({
@@ -42,6 +54,10 @@ const schema = z.object({
   /** smtp://user:pass@host:587 or smtps://… Without it mails are kept in the journal only. */
   SMTP_URL: optional.refine((url) => !url || /^smtps?:\/\//.test(url), "must begin with smtp:// or smtps://"),
   MAIL_FROM: optional,
+  /** Name servers that are asked about the sender's domain; without them those of the machine. */
+  DNS_SERVERS: optional
+    .transform(listOf)
+    .refine(areNameServers, "must be addresses, with commas and perhaps with a port"),
   /** The first owner, created at the first start. */
   ORGANIZER_EMAIL: optional.refine((mail) => !mail || z.email().safeParse(mail).success, "must be an e-mail address"),
   /** Whether the team has to show a second factor beside the mailbox before it sees anybody, or may. */

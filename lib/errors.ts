@@ -4,8 +4,11 @@
  */
 export type Outcome<Done extends object, Reason extends string> = ({ ok: true } & Done) | Refusal<Reason>
 
-/** `until`: of a "no" that passes by itself, when asking again makes sense. */
-export type Refusal<Reason extends string> = { ok: false; reason: Reason; until?: Date }
+/**
+ * `until`: of a "no" that passes by itself, when asking again makes sense. `most`: of a "no" to too many, how many it
+ * may be.
+ */
+export type Refusal<Reason extends string> = { ok: false; reason: Reason; until?: Date; most?: number }
 
 export const refuse = <Reason extends string>(reason: Reason): Refusal<Reason> => ({ ok: false, reason })
 

@@ -21,14 +21,16 @@ export type GateOptions = {
   trustedProxies: string
   dev?: boolean
   /** For the twins in the tests: each protection can be taken away, and something must break. */
-  without?: ("same-origin" | "body-limit" | "fresh-nonce" | "page-cache" | "api-cookies" | "form-check")[]
+  without?: (
+    "same-origin" | "body-limit" | "fresh-nonce" | "page-cache" | "api-cookies" | "form-check" | "router-state"
+  )[]
 }
 
 /** Where no cookie is read and nobody is believed for having one: there is nothing a foreign page could borrow. */
 const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$)/
 const api = /^\/api(\/|$)/
 /** Files: they are no documents and the same for everybody. */
-const file = /^\/(_next\/|[\w.-]+\.(ico|png|svg|txt|xml|webmanifest)$)/
+const file = /^\/(_next\/|(portrait\/|colours\/)?[\w.-]+\.(ico|png|svg|txt|xml|webmanifest|webp|css)$)/
 /** What Next's browser part says it shows already; what is not of that form would be an error of Next's. */
 const routerState = "next-router-state-tree"
 const isVoidLink = /^[^?]*\/booking\?link=void$/
@@ -48,7 +50,10 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
   const has = (protection: NonNullable<GateOptions["without"]>[number]) => !options.without?.includes(protection)
   const clients = clientReader(options.trustedProxies)
   const pages = new PageCache((url, nonce) =>
-    captureResponse(next, { url, headers: { ...headersForNext(nonce, publicUrl.host), accept: "text/html" } }),
+    captureResponse(next, {
+      url,
+      headers: { ...headersForNext(nonce, publicUrl.host), [contextHeaders.path]: url, accept: "text/html" },
+    }),
   )
 
   return (req, res) => {
@@ -97,12 +102,13 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
 
     const { network, isProxy } = clients.read(req)
     const host = isOwnHost(req.headers.host, publicUrl) ? req.headers.host : publicUrl.host
-    if (!isRouterState(req.headers[routerState])) delete req.headers[routerState]
+    if (has("router-state") && !isRouterState(req.headers[routerState])) delete req.headers[routerState]
     for (const name of Object.keys(req.headers))
       if (/^(x-forwarded-|forwarded$|x-real-ip$)/.test(name)) delete req.headers[name]
     if (cookieless.test(path) && has("api-cookies")) delete req.headers.cookie
     Object.assign(req.headers, headersForNext(nonce, host), {
       [contextHeaders.requestId]: requestId,
+      [contextHeaders.path]: url.pathname + url.search,
       [contextHeaders.client]: (isProxy ? "proxy " : "") + network,
     })
 

@@ -8,6 +8,7 @@ export type Jobs = {
   react: { activityId: string }
   "send-mail": { mailId: string }
   "carry-out-change": { changeId: string }
+  "erase-people": object
 }
 
 /** Enqueues a job in the caller's transaction: it exists if and only if the change does. */

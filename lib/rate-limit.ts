@@ -1,10 +1,9 @@
-import { createHmac } from "node:crypto"
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible"
 import { pool } from "./db"
 import { env } from "./env"
 import type { Refusal } from "./errors"
 import { errorFacts, log } from "./log"
-import { secretKey } from "./secrets"
+import { secretHash } from "./secrets"
 
 const minute = 60
 
@@ -30,6 +29,7 @@ export type ClientLimit = keyof typeof limits
 export type LimitOutcome = { ok: true } | (Refusal<"rate_limited"> & { retryAfter: number })
 
 /** A trusted proxy that speaks for itself is a check on this machine, or many people at once. */
+export const isProxy = (client: string): boolean => client.startsWith("proxy ")
 const proxyFactor = 50
 
 /**
@@ -40,10 +40,10 @@ const proxyFactor = 50
  * protects can be done anyway.
  */
 export async function limitClient(name: ClientLimit, client: string): Promise<LimitOutcome> {
-  const factor = client.startsWith("proxy ") ? proxyFactor : 1
+  const factor = isProxy(client) ? proxyFactor : 1
   const points = Math.ceil(limits[name].points * factor * env().RATE_LIMIT)
   if (points === 0) return { ok: true }
-  const key = createHmac("sha256", secretKey("rate-limit")).update(`${name}\0${client}`).digest("base64url")
+  const key = secretHash("rate-limit", `${name}\0${client}`)
   try {
     await limiter(name, points).consume(key)
     return { ok: true }

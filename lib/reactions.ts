@@ -2,6 +2,7 @@ import { type ActivityKind } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { mailConfirmed, mailDeclined, mailRequested } from "@/lib/notifications/mail-answers"
 import {
+  mailCalendarTitle,
   mailRebooked,
   mailReleased,
   mailSubstituted,
@@ -9,8 +10,8 @@ import {
   mailSubstitutionRequested,
 } from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
-import { mailEdited, mailFilled, mailMoved } from "@/lib/notifications/mail-session"
-import { mailFactorNotice, mailInvitation } from "@/lib/notifications/mail-members"
+import { mailFilled, mailRevised } from "@/lib/notifications/mail-session"
+import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
 import { mailBounce } from "@/lib/notifications/mail-team"
 import {
   mailEntryCode,
@@ -43,6 +44,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "substitution.requested": [mailSubstitutionRequested],
   "substitution.declined": [mailSubstitutionEnded],
   "substitution.withdrawn": [mailSubstitutionEnded],
+  "booking.calendar_title_chosen": [mailCalendarTitle],
   "booking.code_renewed": [mailCode, mailEntryCode],
   "booking.duplicate_refused": [mailDuplicate],
   "booking.links_requested": [mailLinks],
@@ -59,11 +61,11 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "series.created": nothing,
   "session.created": nothing,
   "session.deleted": nothing,
-  "session.edited": [mailEdited],
+  "session.edited": [mailRevised],
   "session.published": nothing,
   "session.guaranteed": nothing,
   "session.capacity_changed": nothing,
-  "session.moved": [mailMoved],
+  "session.moved": [mailRevised],
   // Each seat that is released with it has an activity of its own.
   "session.cancelled": nothing,
   "session.finished": nothing,
@@ -76,6 +78,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   // It stands in the booking of whoever may see it, and always as it is now.
   "session.link_changed": nothing,
   "mail.failed": [mailBounce],
+  "mail.tested": [mailTest],
   "team.signed_in": nothing,
   "team.signed_out": nothing,
   "team.code_requested": [mailSignInCode],
@@ -98,6 +101,9 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "format.created": nothing,
   "format.edited": nothing,
   "settings.changed": nothing,
+  "settings.portrait_changed": nothing,
+  "settings.portrait_removed": nothing,
+  "people.forgotten": nothing,
   "people.imported": nothing,
   "sessions.imported": nothing,
   "house.exported": nothing,

@@ -1,14 +1,21 @@
 import type { TaskList } from "graphile-worker"
 import { system } from "@/lib/activity"
 import { carryOutChange } from "@/lib/bookings/carry-out-change"
+import { eraseDuePeople } from "@/lib/bookings/erase-due-people"
+import { forgetUnconfirmed } from "@/lib/bookings/forget-unconfirmed"
 import { sweep } from "@/lib/bookings/sweep"
+import { now } from "@/lib/clock"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
+import { forgetMails } from "@/lib/notifications/forget-mails"
 import { queueDigests } from "@/lib/notifications/queue-digests"
 import { sendMail } from "@/lib/notifications/send-mail"
 import { forgetRequests } from "@/lib/once"
+import { forgetSignIns } from "@/lib/people/forget-sign-ins"
 import { react } from "@/lib/reactions"
 import { keepHolidays } from "@/lib/sessions/keep-holidays"
 import { reanchorSessions } from "@/lib/sessions/reanchor-sessions"
+import { limitsOf } from "@/lib/sessions/rules-retention"
+import { getSettings } from "@/lib/sessions/settings"
 import { forgetUploads } from "@/lib/transfer/keep-upload"
 import { closeEntries, passOnSeats } from "@/lib/waitlist/pass-on-seats"
 
@@ -28,11 +35,27 @@ export const tasks = {
   "forget-uploads": () => forgetUploads(),
   "forget-requests": () => forgetRequests(),
   "keep-holidays": () => keepHolidays(),
+  "erase-people": async () => void (await eraseDuePeople()),
+  "forget-unconfirmed": () => forgetUnconfirmed(),
+  "forget-mails": async () => void (await forgetMails()),
+  "forget-sign-ins": async () => {
+    const { retention, timeZone } = await getSettings()
+    await forgetSignIns(limitsOf(retention, timeZone, now()).signIns, now())
+  },
   "follow-zones": async () => void (await reanchorSessions()),
 } satisfies TaskList
 
 /** What the clock of the queue starts, once in all processes. */
 export const cron: { everyMinute: (keyof typeof tasks)[]; daily: (keyof typeof tasks)[] } = {
   everyMinute: ["sweep", "digest", "free-jobs"],
-  daily: ["keep-holidays", "follow-zones", "forget-uploads", "forget-requests"],
+  daily: [
+    "keep-holidays",
+    "follow-zones",
+    "erase-people",
+    "forget-unconfirmed",
+    "forget-mails",
+    "forget-sign-ins",
+    "forget-uploads",
+    "forget-requests",
+  ],
 }

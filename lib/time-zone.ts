@@ -43,6 +43,10 @@ export const localDayOf = (instant: Date, zone: string): string => inZone(instan
 export const addLocalDays = (instant: Date, days: number, zone: string): Date =>
   toDate(inZone(instant, zone).add({ days }))
 
+/** The same wall clock time so many months before; of a month too short for it, on its last day. */
+export const localMonthsBefore = (instant: Date, months: number, zone: string): Date =>
+  toDate(inZone(instant, zone).subtract({ months }))
+
 /** Where a local day ends: the first instant of the next one. */
 export const endOfLocalDay = (instant: Date, zone: string): Date =>
   toDate(inZone(instant, zone).add({ days: 1 }).startOfDay())
@@ -67,12 +71,15 @@ export const localDays = (from: string, to: string, zone: string): { from: Date;
 /** The first instant on a full minute at or after this one. */
 export const ceilMinute = (instant: Date): Date => new Date(Math.ceil(instant.getTime() / 60_000) * 60_000)
 
-/** The next of these wall clock times on a working day (Monday to Friday), strictly after `after`. */
-export function nextWorkingTime(times: string[], zone: string, after: Date): Date {
+/**
+ * The next of these wall clock times on a working day, strictly after `after`: Monday to Friday, without the local days
+ * that `isHoliday` knows.
+ */
+export function nextWorkingTime(times: string[], zone: string, after: Date, isHoliday: (day: string) => boolean): Date {
   const clock = times.map((time) => Temporal.PlainTime.from(time)).sort(Temporal.PlainTime.compare)
   if (clock.length === 0) throw new RangeError("no time of day given")
   for (let day = inZone(after, zone).toPlainDate(); ; day = day.add({ days: 1 })) {
-    if (day.dayOfWeek > 5) continue
+    if (day.dayOfWeek > 5 || isHoliday(day.toString())) continue
     for (const plainTime of clock) {
       const candidate = toDate(day.toZonedDateTime({ timeZone: zone, plainTime }))
       if (candidate > after) return candidate
@@ -92,6 +99,14 @@ const plain = (day: string) => Temporal.PlainDate.from(day)
 
 /** The day so many days later: "2027-03-28" and 1 are "2027-03-29". */
 export const addDays = (day: string, days: number): string => plain(day).add({ days }).toString()
+
+/** A wall clock time as much later as `to` is after `from`, without regard to what the clocks do in between. */
+export const shiftLocal = (localTime: string, from: string, to: string): string => {
+  const wall = (text: string) => Temporal.PlainDateTime.from(text)
+  return wall(localTime)
+    .add(wall(from).until(wall(to)))
+    .toString({ smallestUnit: "minute" })
+}
 
 /** The first day of the month so many months later. */
 export const startOfMonth = (day: string, monthsLater = 0): string =>

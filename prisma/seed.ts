@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto"
 import { type Actor, system } from "@/lib/activity"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { holdSeat } from "@/lib/bookings/hold-seat"
+import { carryOutChange } from "@/lib/bookings/carry-out-change"
 import { planChange } from "@/lib/bookings/plan-change"
+import type { SessionChange } from "@/lib/bookings/schema"
 import { recordAttendance } from "@/lib/bookings/record-attendance"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
@@ -139,8 +140,8 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
   if (planned.movingTo) await planMove(sessionId, localStart.replace(/T.*/, `T${planned.movingTo}`), now)
   if (planned.state === "cancelled") {
     const message = "Ich bin an diesem Tag verhindert und biete Ihnen gern einen anderen Termin an."
-    const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })
-    must(await cancelGroupSession({ sessionId, message, revision }, by(now)))
+    const changeId = await planFor(sessionId, { kind: "cancel" }, message, now)
+    must(await carryOutChange({ changeId }, { actor: await organizer(), now }))
   }
   return person
 }
@@ -162,10 +163,15 @@ async function seedSeries(format: FormatInput & { id: string }, now: Date) {
 }
 
 async function planMove(sessionId: string, localStart: string, now: Date) {
-  const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })
-  const change = { kind: "move", localStart, timeZone: zone } as const
   const message = "Mein Zug kommt an diesem Morgen später an. Ich hoffe, die halbe Stunde passt Ihnen auch."
+  await planFor(sessionId, { kind: "move", localStart, timeZone: zone }, message, now)
+}
+
+/** A change that waits. @returns its id */
+async function planFor(sessionId: string, change: SessionChange, message: string, now: Date): Promise<string> {
+  const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })
   must(await planChange({ sessionId, revision, change, message, confirmed: true }, { actor: await organizer(), now }))
+  return (await db.plannedChange.findFirstOrThrow({ where: { groupSessionId: sessionId } })).id
 }
 
 // So many days before the start people book: most early, some late.

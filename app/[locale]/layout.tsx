@@ -4,6 +4,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server"
 import { notFound } from "next/navigation"
 import type { ReactNode } from "react"
 import { env } from "@/lib/env"
+import { drawnAccent, sheetName } from "@/lib/palette"
 import { fontVariables } from "../fonts"
 import "../globals.css"
 import { routing } from "../i18n/routing"
@@ -35,9 +36,11 @@ export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params
   if (!hasLocale(routing.locales, locale)) notFound()
   setRequestLocale(locale)
-  const t = await getTranslations("common")
+  const [t, { accent }] = [await getTranslations("common"), await settings()]
   return (
     <html lang={locale} className={fontVariables}>
+      {/* The colours that the house was drawn with are in globals.css. */}
+      <head>{accent !== drawnAccent && <link rel="stylesheet" href={`/colours/${sheetName(accent)}`} />}</head>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"

@@ -7,7 +7,9 @@ import type legal from "../../messages/de/legal.json"
 import type manage from "../../messages/de/manage.json"
 import type changes from "../../messages/de/changes.json"
 import type numbers from "../../messages/de/numbers.json"
+import type house from "../../messages/de/house.json"
 import type people from "../../messages/de/people.json"
+import type search from "../../messages/de/search.json"
 import type series from "../../messages/de/series.json"
 import type team from "../../messages/de/team.json"
 import type transfer from "../../messages/de/transfer.json"
@@ -26,8 +28,10 @@ declare module "next-intl" {
       legal: typeof legal
       manage: typeof manage
       changes: typeof changes
+      house: typeof house
       numbers: typeof numbers
       people: typeof people
+      search: typeof search
       series: typeof series
       team: typeof team
       transfer: typeof transfer

@@ -1,7 +1,17 @@
 import { useTranslations } from "next-intl"
+import type { ReactNode } from "react"
 
-/** Three ways into a calendar; the entry is discreet in all of them. */
-export function AddToCalendar({ file, links }: { file: string; links: { google: string; outlook: string } }) {
+type Props = {
+  file: string
+  links: { google: string; outlook: string }
+  /** What the entry is called. */
+  title: string
+  /** Calls it otherwise. */
+  children: ReactNode
+}
+
+/** Three ways into a calendar, what it says there, and the choice to have it say something else. */
+export function AddToCalendar({ file, links, title, children }: Props) {
   const t = useTranslations("manage.calendar")
   const away = { target: "_blank", rel: "noreferrer noopener", className: "inline-flex min-h-11 items-center" }
   return (
@@ -24,7 +34,8 @@ export function AddToCalendar({ file, links }: { file: string; links: { google: 
           </a>
         </li>
       </ul>
-      <p className="text-sm">{t("note", { title: t("eventTitle") })}</p>
+      <p className="text-sm">{t("note", { title })}</p>
+      {children}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl"
 import { SelectField, TextField } from "@/components/ui/form"
-import { participantRoles } from "@/lib/bookings/schema"
+import { participantRoles } from "@/lib/people/schema"
 
 /** Who takes part: the fields of `participantInput`, named as the API names them. */
 export function ParticipantFields({ emailHint, company }: { emailHint?: React.ReactNode; company?: string }) {

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
+import { revisionOf } from "@/lib/bookings/rules-changes"
 import type { SessionChange } from "@/lib/bookings/schema"
 import type { DeskSession } from "@/lib/sessions/queries"
-import { sessionTimes } from "@/lib/sessions/rules"
+import { timesOf } from "@/lib/sessions/rules"
 import { SessionDate } from "./session-date"
 
 type Props = { session: DeskSession; change: SessionChange; hosts: { id: string; name: string }[] }
@@ -12,6 +13,7 @@ type Fact = { label: string; now: ReactNode; then: ReactNode }
 export function ChangeFacts({ session, change, hosts }: Props) {
   const t = useTranslations("changes.facts")
   const facts = useFacts({ session, change, hosts })
+  if (facts.length === 0) return null
   return (
     <section aria-label={t("label")} className="border-t border-ink">
       <dl>
@@ -35,27 +37,23 @@ export function ChangeFacts({ session, change, hosts }: Props) {
 
 function useFacts({ session, change, hosts }: Props): Fact[] {
   const t = useTranslations("changes.facts")
-  if (change.kind === "move") {
-    const { startsAt, endsAt } = session
-    const length = (endsAt.getTime() - startsAt.getTime()) / 60_000
-    const then = sessionTimes(change.localStart, change.timeZone, length)
-    return [
-      {
-        label: t("date"),
-        now: <SessionDate session={session} />,
-        then: <SessionDate session={{ ...then, timeZone: change.timeZone }} />,
-      },
-    ]
-  }
-  if (change.kind === "capacity") return [{ label: t("capacity"), now: session.capacity, then: change.capacity }]
   if (change.kind === "cancel") return []
-  const languageName = (language: "de" | "en") => t("languageName", { language })
-  const hostName = hosts.find(({ id }) => id === change.hostId)?.name
-  const facts: Fact[] = [
-    { label: t("language"), now: languageName(session.language), then: languageName(change.language) },
-    { label: t("placeText"), now: session.placeText ?? t("none"), then: change.placeText ?? t("none") },
-    { label: t("minimum"), now: session.minimum, then: change.minimum },
-    { label: t("host"), now: session.hostName ?? t("none"), then: hostName ?? t("none") },
+  const { localStart, timeZone, capacity, language, placeText, minimum, hostId } = revisionOf(session, change)
+  const moved = localStart !== undefined || timeZone !== undefined
+  const there = { localStart: localStart ?? session.localStart, timeZone: timeZone ?? session.timeZone }
+  const then = <SessionDate session={{ ...timesOf(session, there), timeZone: there.timeZone }} />
+  const languageName = (of: "de" | "en") => t("languageName", { language: of })
+  const hostName = hosts.find(({ id }) => id === hostId)?.name
+  return [
+    ...(moved ? [{ label: t("date"), now: <SessionDate session={session} />, then }] : []),
+    ...(capacity === undefined ? [] : [{ label: t("capacity"), now: session.capacity, then: capacity }]),
+    ...(language ? [{ label: t("language"), now: languageName(session.language), then: languageName(language) }] : []),
+    ...(placeText === undefined
+      ? []
+      : [{ label: t("placeText"), now: session.placeText ?? t("none"), then: placeText ?? t("none") }]),
+    ...(minimum === undefined ? [] : [{ label: t("minimum"), now: session.minimum, then: minimum }]),
+    ...(hostId === undefined
+      ? []
+      : [{ label: t("host"), now: session.hostName ?? t("none"), then: hostName ?? t("none") }]),
   ]
-  return facts.filter(({ now, then }) => now !== then)
 }

@@ -74,25 +74,22 @@ function People({ people, ends }: { people: ChangeImpact["people"]; ends: boolea
 function Sent({ impact: { mails, calendar }, kind }: { impact: ChangeImpact; kind: Kind }) {
   const t = useTranslations("changes.impact")
   const languages = useTranslations("changes.languages")
-  if (mails.length === 0) return <p className="border-t border-line py-3 text-soft">{t("nothingSent")}</p>
-  const subject = (mail: string) => t(`subject.${(kind === "edit" ? "place" : mail) as "session_moved"}`)
+  if (mails.length === 0) return <p className="border-t border-line py-3 text-soft">{t(`nothingSent.${kind}`)}</p>
   return (
     <>
       <ul>
-        {mails.map((mail) => (
-          <Line key={`${mail.kind} ${mail.locale}`}>
-            {t("mail", { count: mail.count, subject: subject(mail.kind), language: languages(mail.locale) })}
+        {mails.map(({ kind: mail, about, locale, count }) => (
+          <Line key={`${mail} ${about} ${locale}`}>
+            {t("mail", { count, subject: t(`subject.${about}`), language: languages(locale) })}
           </Line>
         ))}
         {calendar.map(({ method, count }) => (
           <Line key={method}>{t(`calendar.${method}`, { count })}</Line>
         ))}
       </ul>
-      {kind !== "capacity" && (
-        <div className="border-t border-line pt-3 text-[0.9375rem] text-soft">
-          <p className="max-w-[36em]">{t(kind === "cancel" ? "offers" : "stay")}</p>
-        </div>
-      )}
+      <div className="border-t border-line pt-3 text-[0.9375rem] text-soft">
+        <p className="max-w-[36em]">{t(kind === "cancel" ? "offers" : "stay")}</p>
+      </div>
     </>
   )
 }

@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl"
 import { SelectField, TextField } from "@/components/ui/form"
-import { participantRoles } from "@/lib/bookings/schema"
-import type { ContactInput } from "@/lib/people/schema"
+import { type ContactInput, participantRoles } from "@/lib/people/schema"
 import { locales } from "@/lib/sessions/schema"
 
 type Props = { known: { [Field in keyof ContactInput]?: string | null }; emailHint?: string }

@@ -13,12 +13,15 @@ export function PersonRow({
   zone,
   now,
   href,
+  personHref,
   children,
 }: {
   person: SessionPerson
   zone: string
   now: Date
   href: string
+  /** Their page among the people, once they have one. */
+  personHref?: string
   children?: ReactNode
 }) {
   const t = useTranslations("desk.people")
@@ -49,9 +52,19 @@ export function PersonRow({
           </p>
         )}
       </div>
-      <p className="sm:pt-1 sm:text-right">
-        <SeatStateBadge person={person} zone={zone} now={now} />
-      </p>
+      <div className="grid gap-1 sm:justify-items-end sm:pt-1 sm:text-right">
+        <p>
+          <SeatStateBadge person={person} zone={zone} now={now} />
+        </p>
+        {personHref && (
+          <a href={personHref} className="justify-self-start py-2.5 text-[0.9375rem] sm:justify-self-end">
+            {t.rich("person", {
+              name: fullName(participant),
+              unseen: (text) => <span className="sr-only">{text}</span>,
+            })}
+          </a>
+        )}
+      </div>
       {children && <div className="sm:col-span-2">{children}</div>}
     </li>
   )

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import type { PlannedSessionChange } from "@/lib/bookings/queries-changes"
-import { instantOf, formatClock, formatDate, formatDateTime } from "@/lib/time-zone"
+import { formatClock, formatDate, formatDateShort, formatDateTime, instantOf } from "@/lib/time-zone"
 
 /** A change that waits for its minute, or could not be carried out; `children` are the two ways on. */
 export function PlannedChangeBanner({
@@ -18,7 +18,7 @@ export function PlannedChangeBanner({
 }) {
   const t = useTranslations("changes.plan")
   const locale = useLocale()
-  const { state, effectiveAt, timeZone, message, plannedByName, startsAt } = plan
+  const { state, effectiveAt, timeZone, message, plannedByName, startsAt, together } = plan
   const what = useWhat(plan)
   const impossible = state === "impossible"
   const title = impossible
@@ -37,9 +37,10 @@ export function PlannedChangeBanner({
               {". "}
             </>
           )}
-          {impossible ? <Failure failure={plan.failure} /> : t("about", { what })}{" "}
+          {impossible ? <Failure failure={plan.failure} /> : t("about", { what, count: together.length + 1 })}{" "}
           {plannedByName && t("planned", { name: plannedByName })}
         </p>
+        {together.length > 0 && <Together together={together} />}
         {message && !impossible && (
           <details className="text-[0.9375rem] text-soft">
             <summary className="flex min-h-11 cursor-pointer items-center underline decoration-rule underline-offset-[0.22em]">
@@ -61,17 +62,23 @@ function Failure({ failure }: Pick<PlannedSessionChange, "failure">) {
 }
 
 /** "Verlegung auf Do., 21.01.2027, 10:00 Uhr" */
-function useWhat({ change }: PlannedSessionChange): string {
+function useWhat({ change, together }: PlannedSessionChange): string {
   const t = useTranslations("changes.plan.what")
   const locale = useLocale()
-  switch (change.kind) {
-    case "move":
-      return t("move", {
-        date: formatDateTime(instantOf(change.localStart, change.timeZone), change.timeZone, locale),
-      })
-    case "capacity":
-      return t("capacity", { count: change.capacity })
-    default:
-      return t(change.kind)
+  const count = together.length + 1
+  if (!change) return t("unreadable")
+  if (count > 1) return t(`many.${change.kind}`, { count })
+  if (change.kind === "move") {
+    const { localStart, timeZone } = change
+    return t("move", { date: formatDateTime(instantOf(localStart, timeZone), timeZone, locale) })
   }
+  return change.kind === "capacity" ? t("capacity", { count: change.capacity }) : t(change.kind)
+}
+
+/** The other sessions of the decision; what is done to one is done to all of them. */
+function Together({ together }: Pick<PlannedSessionChange, "together">) {
+  const t = useTranslations("changes.plan")
+  const locale = useLocale()
+  const dates = together.map(({ startsAt, timeZone }) => formatDateShort(startsAt, timeZone, locale))
+  return <p className="text-soft">{t("together", { count: together.length, dates: dates.join(", ") })}</p>
 }

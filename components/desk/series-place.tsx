@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl"
+import { followsRule } from "@/lib/sessions/rules-series"
 import type { findSeries } from "@/lib/sessions/queries-desk"
 import { RuleText } from "./rule-text"
 
@@ -16,6 +17,7 @@ export function SeriesPlace({
 }) {
   const t = useTranslations("series.session")
   const index = sessions.findIndex(({ id }) => id === sessionId)
+  const day = sessions[index]?.localStart.slice(0, 10)
   const beside = [
     ["before", sessions[index - 1]],
     ["after", sessions[index + 1]],
@@ -27,6 +29,7 @@ export function SeriesPlace({
       </h2>
       <p className="text-soft">
         <RuleText rule={rule} />, {t("position", { number: index + 1, count: sessions.length })}
+        {day && !followsRule(rule, day) && <> · {t("deviates")}</>}
       </p>
       <p className="flex gap-x-5">
         {beside.map(

@@ -7,11 +7,12 @@ import { SessionTime } from "./session-time"
 
 const dot = "\u00a0· "
 
-/** One date in the list. The whole row leads to its page; the link is named by day and title. */
-export function SessionRow({ session, href }: { session: PublicSession; href: string }) {
+/** One date in the list. The whole row leads to its page, if it leads anywhere; the link is named by day and title. */
+export function SessionRow({ session, href }: { session: PublicSession; href?: string }) {
   const [t, paused] = [useTranslations("sessions.language"), useTranslations("changes.public")]
   const locale = useLocale()
   const { startsAt, timeZone, slug } = session
+  const name = <span lang={session.texts.language}>{session.texts.shortName}</span>
   const over = session.status === "finished" || session.status === "cancelled"
   return (
     <li className="group relative grid grid-cols-[3.5rem_1fr_3rem] gap-x-3.5 border-b border-line py-5 last:border-b-0 sm:grid-cols-[4.75rem_1fr_10.5rem_3.5rem] sm:items-center sm:gap-x-6 lg:first:pt-1">
@@ -26,13 +27,17 @@ export function SessionRow({ session, href }: { session: PublicSession; href: st
       </p>
       <div>
         <h3 id={`${slug}-title`}>
-          <a
-            href={href}
-            aria-labelledby={`${slug}-day ${slug}-title`}
-            className="no-underline decoration-from-font group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
-          >
-            <span lang={session.texts.language}>{session.texts.shortName}</span>
-          </a>
+          {href ? (
+            <a
+              href={href}
+              aria-labelledby={`${slug}-day ${slug}-title`}
+              className="no-underline decoration-from-font group-hover:underline group-hover:decoration-accent after:absolute after:inset-0"
+            >
+              {name}
+            </a>
+          ) : (
+            name
+          )}
         </h3>
         <p className="mt-1 text-[0.9375rem]">
           <SessionTime session={session} />

@@ -2,7 +2,9 @@ import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import type { Problem } from "@/lib/transfer/read-csv"
 
-type Line = { line: number; text: string; detail: string }
+/** What a line would become, with what somebody may want to know of it. */
+export type ImportLine = { line: number; text: string; detail: string; remark?: ReactNode }
+export type ImportGroup = { title: string; rows: ImportLine[] }
 
 const shown = 50
 
@@ -15,7 +17,7 @@ export function ImportPreview({
 }: {
   problems: Problem[]
   unknown: string[]
-  groups: { title: string; rows: Line[] }[]
+  groups: ImportGroup[]
   children: ReactNode
 }) {
   const t = useTranslations("transfer")
@@ -34,7 +36,7 @@ export function ImportPreview({
                   {t(
                     `problems.codes.${t.has(`problems.codes.${code}` as "problems.codes.required") ? code : "invalid"}` as "problems.codes.required",
                   )}{" "}
-                  {value && <span className="break-all text-soft">„{value}“</span>}
+                  {value && <q className="wrap-anywhere text-soft">{value}</q>}
                 </span>
               </li>
             ))}
@@ -49,11 +51,11 @@ export function ImportPreview({
           <section key={title} aria-label={title}>
             <h2 className="mb-3.5 text-xl">{title}</h2>
             <ul>
-              {rows.slice(0, shown).map(({ line, text, detail }) => (
+              {rows.slice(0, shown).map(({ line, text, detail, remark }) => (
                 <li key={line} className="grid gap-x-6 border-t border-line py-2.5 sm:grid-cols-[9rem_1fr]">
                   <span className="text-[0.9375rem] text-soft">{t("line", { line })}</span>
                   <span>
-                    {text} <span className="break-all text-soft">{detail}</span>
+                    {text} <span className="inline-block wrap-anywhere text-soft">{detail}</span> {remark}
                   </span>
                 </li>
               ))}

@@ -1,6 +1,6 @@
 "use client"
 
-import { type ComponentProps, createContext, type ReactNode, use, useActionState } from "react"
+import { type ComponentProps, createContext, type ReactNode, use, useActionState, useEffect } from "react"
 import { Checkbox } from "@/components/ui/checkbox"
 import { ErrorSummary } from "@/components/ui/error-summary"
 import { Field, FieldError } from "@/components/ui/field"
@@ -70,12 +70,25 @@ export function AskForm({
   )
 }
 
-/** The sentence of an answer and the fields it is about. One sentence about one field says all: it is not repeated. */
+/** The sentence of an answer and the fields it is about. One sentence about one field stands at that field alone. */
 function Problems({ answer, prefix }: { answer: NonNullable<FormAnswer>; prefix: string }) {
+  const [[sole, message] = [], ...more] = Object.entries(answer.errors)
+  if (sole && more.length === 0 && message === answer.message)
+    return <AtField id={`${prefix}-${sole}`} message={message} stamp={answer.stamp} />
   const problems = Object.entries(answer.errors)
     .filter(([, message]) => message !== answer.message)
     .map(([name, message]) => ({ id: `${prefix}-${name}`, message }))
   return <ErrorSummary title={answer.message} problems={problems} stamp={answer.stamp} tone={answer.tone} />
+}
+
+/** Leads to the field where the sentence stands, and says it aloud also to who is there already. */
+function AtField({ id, message, stamp }: { id: string; message: string; stamp: string }) {
+  useEffect(() => document.getElementById(id)?.focus(), [id, stamp])
+  return (
+    <p key={stamp} role="alert" className="sr-only">
+      {message}
+    </p>
+  )
 }
 
 /** What a field of the form knows of itself: its id, its error, what was typed. */
@@ -220,6 +233,12 @@ export function HiddenField({ name, value }: { name: string; value: string | num
 export const useAnswer = (): FormAnswer => use(Answer).answer
 /** What the last answer of the form says under a name; nothing before the first. */
 export const useAnswered = (name: string): string | undefined => use(Answer).answer?.values[name]
+
+/** Shows its children at once, or only when the form has been answered, with what was typed. */
+export function Shown({ atOnce, children }: { atOnce: boolean; children: ReactNode }) {
+  const { answer } = use(Answer)
+  return atOnce || answer ? children : null
+}
 
 /** Shows its children in one step of a form only: while the named value is the one given. */
 export function WhenValue({ name, is, children }: { name: string; is: string; children: ReactNode }) {

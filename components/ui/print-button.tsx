@@ -1,16 +1,11 @@
 "use client"
 
-import { useSyncExternalStore } from "react"
 import { Button } from "./button"
+import { useScripted } from "./use-scripted"
 
 /** Prints the page. Without JavaScript it is not there: the browser's own command does the same. */
 export function PrintButton({ children }: { children: string }) {
-  const scripted = useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  )
-  if (!scripted) return null
+  if (!useScripted()) return null
   return (
     <Button size="small" onClick={() => window.print()} className="print:hidden">
       {children}

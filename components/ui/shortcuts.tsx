@@ -1,10 +1,10 @@
 "use client"
 
-import { type RefObject, useEffect, useRef, useSyncExternalStore } from "react"
+import { useEffect, useRef, useSyncExternalStore } from "react"
 import { Button } from "./button"
 
-/** Keys one after the other ("g", "h") and what they do: go somewhere, or one of what every page can do. */
-export type Shortcut = { keys: string[]; label: string; does: { href: string } | "help" | "search" | "down" | "up" }
+/** Keys one after the other ("g", "h") and what they do: go somewhere, press the button of that id, or go to a row. */
+export type Shortcut = { keys: string[]; label: string; does: { href: string } | { press: string } | "down" | "up" }
 
 type Texts = { title: string; open: string; close: string; enabled: string; then: string }
 
@@ -20,13 +20,14 @@ export function Shortcuts({ shortcuts, texts }: { shortcuts: Shortcut[]; texts: 
   const dialog = useRef<HTMLDialogElement>(null)
   const enabled = useSyncExternalStore(subscribe, isEnabled, () => null)
   useEffect(() => {
-    if (enabled) return listen(shortcuts, dialog)
+    if (enabled) return listen(shortcuts)
   }, [enabled, shortcuts])
   // Without scripts there are no shortcuts to speak of.
   if (enabled === null) return null
   return (
     <>
       <button
+        id="open-shortcuts"
         type="button"
         onClick={() => dialog.current?.showModal()}
         className="inline-flex min-h-11 cursor-pointer items-center text-sm text-soft underline decoration-rule underline-offset-[0.22em] max-md:hidden"
@@ -36,7 +37,7 @@ export function Shortcuts({ shortcuts, texts }: { shortcuts: Shortcut[]; texts: 
       <dialog
         ref={dialog}
         aria-labelledby="shortcuts"
-        className="m-auto max-h-[85vh] w-[min(30rem,calc(100%-2.5rem))] overflow-auto rounded-panel border border-line bg-sheet p-6 text-ink backdrop:bg-ink/40"
+        className="dialog m-auto max-h-[85vh] w-[min(30rem,calc(100%-2.5rem))] overflow-auto p-6"
       >
         <h2 id="shortcuts" className="mb-4">
           {texts.title}
@@ -48,9 +49,7 @@ export function Shortcuts({ shortcuts, texts }: { shortcuts: Shortcut[]; texts: 
                 {keys.map((key, index) => (
                   <span key={key}>
                     {index > 0 && ` ${texts.then} `}
-                    <kbd className="inline-block min-w-7 rounded border border-rule px-1.5 text-center font-sans text-ink">
-                      {key}
-                    </kbd>
+                    <kbd className="key">{key}</kbd>
                   </span>
                 ))}
               </dt>
@@ -77,32 +76,27 @@ export function Shortcuts({ shortcuts, texts }: { shortcuts: Shortcut[]; texts: 
   )
 }
 
-function listen(shortcuts: Shortcut[], dialog: RefObject<HTMLDialogElement | null>) {
+function listen(shortcuts: Shortcut[]) {
   let [before, beforeAt] = ["", 0]
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return
-    if (dialog.current?.open || isTyping(event.target)) return
+    if (document.querySelector("dialog[open]") || isTyping(event.target)) return
     const typed = Date.now() - beforeAt < patienceMs ? [before, event.key] : [event.key]
     const fits = (keys: string[]) => keys.join() === typed.join()
     const found = shortcuts.find(({ keys }) => fits(keys)) ?? shortcuts.find(({ keys }) => keys.join() === event.key)
     const begins = shortcuts.some(({ keys }) => keys.length > 1 && keys[0] === event.key)
     ;[before, beforeAt] = [event.key, begins && !found ? Date.now() : 0]
-    if (found && act(found.does, dialog)) event.preventDefault()
+    if (found && act(found.does)) event.preventDefault()
   }
   document.addEventListener("keydown", onKey)
   return () => document.removeEventListener("keydown", onKey)
 }
 
 /** @returns whether there was something to do */
-function act(does: Shortcut["does"], dialog: RefObject<HTMLDialogElement | null>): boolean {
-  if (typeof does === "object") window.location.assign(does.href)
-  else if (does === "help") dialog.current?.showModal()
-  else if (does === "search") {
-    const field = document.querySelector<HTMLInputElement>("input[type=search]")
-    field?.focus()
-    field?.select()
-    return field !== null
-  } else return goToRow(does === "down" ? 1 : -1)
+function act(does: Shortcut["does"]): boolean {
+  if (typeof does === "string") return goToRow(does === "down" ? 1 : -1)
+  if ("press" in does) document.getElementById(does.press)?.click()
+  else window.location.assign(does.href)
   return true
 }
 

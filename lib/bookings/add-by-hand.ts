@@ -8,7 +8,7 @@ import { isOpen, type LockedSession, lockSessions, whilePaused } from "@/lib/ses
 import type { Locale } from "@/lib/sessions/schema"
 import { findDuplicate } from "./find-duplicate"
 import { markFilled, markGuaranteed } from "./mark-milestones"
-import type { ParticipantInput } from "./schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { isFull, takeSeat } from "./take-seat"
 
 type HandInput = { requestId: string; sessionId: string; participant: ParticipantInput; locale: Locale }

@@ -28,7 +28,7 @@ export async function carryOutDecisions(options: { now?: Date } = {}): Promise<n
 }
 
 async function answer(tx: Tx, bookingId: string, now: Date): Promise<void> {
-  const locked = await lockBooking(tx, bookingId)
+  const locked = await lockBooking(tx, bookingId, by.actor)
   if (!locked) return
   const { requested, confirmed } = activeSeats(locked.seats)
   if ([requested, confirmed].some((seat) => seat && sessionOf(locked, seat).pausedUntil !== null)) return

@@ -6,7 +6,7 @@ import { deriveCode, isCodeRight, isTokenValid, readToken } from "@/lib/secrets"
 export type Proof = { code: string } | { token: string }
 
 export type ProofRefusal = "code_invalid" | "code_expired" | "too_many_tries"
-export type ProofOutcome = { ok: true } | (Refusal<ProofRefusal> & { triesLeft?: number })
+export type ProofOutcome = { ok: true; codeGeneration: number } | (Refusal<ProofRefusal> & { triesLeft?: number })
 
 const tries = 5
 const codeMs = 10 * 60_000
@@ -24,6 +24,7 @@ export async function checkProof(bookingId: string, proof: Proof, options: { now
       SELECT code_generation AS "codeGeneration", code_issued_at AS "codeIssuedAt", code_tries AS "codeTries"
         FROM lock_booking(${bookingId}::uuid)`
     if (!booking) return refuse("code_invalid")
+    const proved = { ok: true, codeGeneration: booking.codeGeneration } as const
     const age = now.getTime() - booking.codeIssuedAt.getTime()
     if ("token" in proof) {
       const claim = readToken(proof.token)
@@ -32,11 +33,11 @@ export async function checkProof(bookingId: string, proof: Proof, options: { now
         claim.bookingId === bookingId &&
         isTokenValid(proof.token, booking.codeGeneration)
       if (!right) return refuse("code_invalid")
-      return age < linkMs ? { ok: true } : refuse("code_expired")
+      return age < linkMs ? proved : refuse("code_expired")
     }
     if (booking.codeTries >= tries) return refuse("too_many_tries")
     if (age >= codeMs) return refuse("code_expired")
-    if (isCodeRight(proof.code, deriveCode("booking", bookingId, booking.codeGeneration))) return { ok: true }
+    if (isCodeRight(proof.code, deriveCode("booking", bookingId, booking.codeGeneration))) return proved
     await tx.booking.update({ where: { id: bookingId }, data: { codeTries: { increment: 1 } }, select: { id: true } })
     return { ...refuse("code_invalid"), triesLeft: tries - 1 - booking.codeTries }
   }, options)

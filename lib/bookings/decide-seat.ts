@@ -17,7 +17,7 @@ export async function decideSeat(
 ): Promise<Outcome<{ decideAt: Date }, DecideRefusal>> {
   return transaction(async (tx, now) => {
     const found = await tx.seat.findUnique({ where: { id: input.seatId }, select: { bookingId: true } })
-    const locked = found && (await lockBooking(tx, found.bookingId))
+    const locked = found && (await lockBooking(tx, found.bookingId, by.actor))
     const seat = locked?.seats.find(({ id }) => id === input.seatId)
     if (!seat) return refuse("not_found")
     if (seat.state !== "requested" || !seat.decideAt || seat.decideAt <= now) return refuse("already_decided")
@@ -46,7 +46,7 @@ export async function decideSubstitution(
   return transaction(async (tx, now) => {
     const { substitutionId: id, decision } = input
     const found = await tx.substitution.findUnique({ where: { id }, select: { bookingId: true } })
-    const locked = found && (await lockBooking(tx, found.bookingId))
+    const locked = found && (await lockBooking(tx, found.bookingId, by.actor))
     if (!locked) return refuse("not_found")
     const open = await tx.substitution.findUniqueOrThrow({
       where: { id },

@@ -6,7 +6,8 @@ import type { BookingInput } from "./schema"
 
 type Held = { bookingId: string; reference: string; heldUntil: Date }
 type Row = { outcome: "held" | HoldRefusal; held_booking_id: string; held_reference: string; held_until: Date }
-export type HoldRefusal = "not_found" | "session_closed" | "session_paused" | "session_full" | "request_id_reused"
+export type HoldRefusal =
+  "not_found" | "session_closed" | "session_paused" | "session_full" | "conditions_changed" | "request_id_reused"
 
 /**
  * Holds a seat for somebody whose mailbox is not verified yet: 30 minutes, or 5 while more than half of the session
@@ -14,6 +15,7 @@ export type HoldRefusal = "not_found" | "session_closed" | "session_paused" | "s
  * seat and writes booking, activity and jobs. A hold learns nothing about others: a double booking by the same
  * person is told at verification only.
  *
+ * Where `conditions` says what was shown, nothing is held under another time, price or terms (`conditions_changed`).
  * Repeating a `requestId` with the same input returns the same hold; with another input it is `request_id_reused`.
  * @param now only tests pass it
  */
@@ -28,6 +30,8 @@ export async function holdSeat(input: BookingInput, now?: Date): Promise<Outcome
     bookerName: booking.booker?.name,
     bookerEmail: booking.booker?.email,
     locale: booking.locale,
+    conditions: booking.conditions,
+    calendarTitle: booking.calendarTitle,
     businessUseVersion,
     termsVersion,
     reference: newReference(),

@@ -89,7 +89,7 @@ function whoDid(who = ""): Prisma.Sql {
   if (who === "guests") return Prisma.sql`a.actor_kind IN ('participant', 'booker')`
   if (who === "system") return Prisma.sql`a.actor_kind = 'system'`
   if (!isUuid(who)) return Prisma.empty
-  return Prisma.sql`(a.actor_id = ${who}::uuid OR (a.kind LIKE 'team.%' AND a.detail ->> 'teamMemberId' = ${who}))`
+  return Prisma.sql`(a.actor_id = ${who}::uuid OR (split_part(a.kind, '.', 1) = 'team' AND a.detail ->> 'teamMemberId' = ${who}))`
 }
 
 function before(cursor?: string): Prisma.Sql {

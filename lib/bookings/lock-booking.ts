@@ -1,3 +1,4 @@
+import type { Actor } from "@/lib/activity"
 import { StaleReadError, type Tx } from "@/lib/db"
 import { type LockedSession, lockSessions } from "@/lib/sessions/lock-sessions"
 import type { Decision, Locale, ParticipantRole, ReleaseReason, SeatState } from "@/prisma/generated/client"
@@ -30,6 +31,8 @@ export type LockedBookingRow = {
   bookerEmail: string | null
   locale: Locale
   codeGeneration: number
+  participantGeneration: number
+  bookerGeneration: number
   verifiedAt: Date | null
 }
 
@@ -44,13 +47,15 @@ export type LockedBooking = {
 
 /**
  * The one way in for every write to an existing booking. Reads without a lock where its seats are, locks those
- * sessions and `alsoSessions` by id, then the seats by id, then the booking, and looks again.
- * @returns null when there is no such booking
+ * sessions and `alsoSessions` by id, then the seats by id, then the booking, and looks again: also whether the link by
+ * which a holder acts still opens it, since the seat may have been handed over while it waited for the lock.
+ * @returns null when there is no such booking, or none for this actor any more
  * @throws StaleReadError when a seat has gone to a session that is not locked; `transaction` starts again
  */
 export async function lockBooking(
   tx: Tx,
   bookingId: string,
+  actor: Actor,
   alsoSessions: string[] = [],
 ): Promise<LockedBooking | null> {
   const before = await tx.seat.findMany({
@@ -79,10 +84,14 @@ export async function lockBooking(
   const [booking] = await tx.$queryRaw<[LockedBookingRow]>`
     SELECT id, reference, participant_id AS "participantId", given_name AS "givenName", family_name AS "familyName", title,
            company_name AS "companyName", role, email, phone, booker_email AS "bookerEmail", locale,
-           code_generation AS "codeGeneration", verified_at AS "verifiedAt"
+           code_generation AS "codeGeneration", participant_generation AS "participantGeneration",
+           booker_generation AS "bookerGeneration", verified_at AS "verifiedAt"
       FROM lock_booking(${bookingId}::uuid)`
-  return { booking, seats, sessions }
+  return isVoid(actor, booking) ? null : { booking, seats, sessions }
 }
+
+const isVoid = ({ kind, generation }: Actor, { participantGeneration, bookerGeneration }: LockedBookingRow) =>
+  generation !== undefined && generation !== (kind === "booker" ? bookerGeneration : participantGeneration)
 
 /** The session of a seat that counts. */
 export function sessionOf({ sessions }: LockedBooking, seat: LockedSeat): LockedSession {

@@ -2,9 +2,9 @@ import { type By } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { lockSessions } from "@/lib/sessions/lock-sessions"
-import { findWay, type PlanRefusal, takeWay } from "./plan-change"
+import { type Planned, planLocked, type PlanRefusal, type Wish } from "./plan-change"
 
-type Refused = (PlanRefusal | Refusal<"touches_people">) & { sessionId: string }
+type Refused = (PlanRefusal | Refusal<"not_found">) & { sessionId: string }
 
 /**
  * Calls several sessions off with one sentence and one confirmation, each as `planChange` would: all of them or, if one
@@ -13,22 +13,16 @@ type Refused = (PlanRefusal | Refusal<"touches_people">) & { sessionId: string }
 export async function planCancellations(
   input: { sessions: { sessionId: string; revision: number }[]; message: string | null },
   by: By,
-): Promise<{ ok: true } | Refused> {
-  return transaction(async (tx, now): Promise<{ ok: true } | Refused> => {
-    const locked = await lockSessions(
-      tx,
-      input.sessions.map(({ sessionId }) => sessionId),
-    )
-    const ways = []
-    for (const each of input.sessions) {
-      const session = locked.find(({ id }) => id === each.sessionId)
-      if (!session) return { ...refuse("not_found"), sessionId: each.sessionId }
-      const wish = { ...each, change: { kind: "cancel" as const }, message: input.message, confirmed: true }
-      const way = await findWay(tx, session, wish, now)
-      if (!way.ok) return { ...way, sessionId: each.sessionId }
-      ways.push({ session, wish, way })
+): Promise<Planned | Refused> {
+  return transaction(async (tx, now): Promise<Planned | Refused> => {
+    const ids = input.sessions.map(({ sessionId }) => sessionId)
+    const locked = await lockSessions(tx, ids)
+    const wishes: Wish[] = []
+    for (const { sessionId, revision } of input.sessions) {
+      const session = locked.find(({ id }) => id === sessionId)
+      if (!session) return { ...refuse("not_found"), sessionId }
+      wishes.push({ sessionId, session, revision, change: { kind: "cancel" } })
     }
-    for (const { session, wish, way } of ways) await takeWay(tx, session, wish, way, by, now)
-    return { ok: true }
+    return planLocked(tx, wishes, { message: input.message, confirmed: true }, by, now)
   }, by)
 }

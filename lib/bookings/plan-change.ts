@@ -1,13 +1,16 @@
+import { randomUUID } from "node:crypto"
 import { isDeepStrictEqual } from "node:util"
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { enqueue } from "@/lib/jobs"
 import { type LockedSession, lockSessions, whilePaused } from "@/lib/sessions/lock-sessions"
-import { applyChange, type ChangeRefusal, findObstacle, reachOfChange } from "./apply-change"
+import type { PlannedChange } from "@/prisma/generated/client"
+import { applyChange, findObstacle, reachOfChange } from "./apply-change"
 import { settleChange } from "./carry-out-change"
 import { readChange } from "./read-change"
 import { changeTakesEffectAt } from "./rules"
+import type { ChangeRefusal } from "./rules-changes"
 import type { SessionChange } from "./schema"
 
 export type ChangeInput = {
@@ -15,15 +18,22 @@ export type ChangeInput = {
   /** The revision of the session that the change was made on. */
   revision: number
   change: SessionChange
+}
+
+/** What goes with a decision, about one session or several. */
+export type Confirmation = {
   /** The organizer's sentence to the people who are told. */
   message: string | null
+  /** By somebody who has seen whom it concerns. */
+  confirmed: boolean
 }
 
 export type PlanRefusal =
   | ChangeRefusal
   | Refusal<"not_found" | "session_closed" | "session_paused" | "stale_revision" | "touches_people" | "message_missing">
 
-type Planned = { ok: true; status: "unchanged" | "carried_out" | "planned"; effectiveAt: Date | null }
+/** `effectiveAt`: when what waits takes effect. */
+export type Planned = { ok: true; status: "unchanged" | "carried_out" | "planned"; effectiveAt: Date | null }
 
 /**
  * Changes a session: at once where nobody is touched, otherwise ten minutes later, to the full minute. Until then the
@@ -35,22 +45,73 @@ type Planned = { ok: true; status: "unchanged" | "carried_out" | "planned"; effe
  * session since (`stale_revision`), and while another change is planned (`session_paused`); planning the same again
  * succeeds without effect.
  */
-export async function planChange(input: ChangeInput & { confirmed: boolean }, by: By): Promise<Planned | PlanRefusal> {
+export async function planChange(
+  { message, confirmed, ...wish }: ChangeInput & Confirmation,
+  by: By,
+): Promise<Planned | PlanRefusal> {
   return transaction(async (tx, now) => {
-    const [session] = await lockSessions(tx, [input.sessionId])
+    const [session] = await lockSessions(tx, [wish.sessionId])
     if (!session) return refuse("not_found")
-    const way = await findWay(tx, session, input, now)
-    return way.ok ? takeWay(tx, session, input, way, by, now) : way
+    const outcome = await planLocked(tx, [{ ...wish, session }], { message, confirmed }, by, now)
+    if (outcome.ok) return outcome
+    const { sessionId: _, ...refusal } = outcome
+    return refusal
   }, by)
+}
+
+export type Wish = ChangeInput & { session: LockedSession }
+
+/**
+ * Changes locked sessions with one decision, each as `planChange` says: all of them or, if one is refused, none. When it
+ * touches people anywhere, everything waits together, so that taking it back leaves nothing of it.
+ * @returns the first refusal with its session
+ */
+export async function planLocked(
+  tx: Tx,
+  wishes: Wish[],
+  { message, confirmed }: Confirmation,
+  by: By,
+  now: Date,
+): Promise<Planned | (PlanRefusal & { sessionId: string })> {
+  const ways: { wish: Wish; way: Way }[] = []
+  for (const wish of wishes) {
+    const way = await findWay(tx, wish, message, now)
+    if (!way.ok) return { ...way, sessionId: wish.sessionId }
+    ways.push({ wish, way })
+  }
+  const reached = ways.find(({ way }) => way.to === "people")
+  if (reached && !confirmed) return { ...refuse("touches_people"), sessionId: reached.wish.sessionId }
+  if (reached?.wish.change.kind === "cancel" && !message)
+    return { ...refuse("message_missing"), sessionId: reached.wish.sessionId }
+
+  const decisionId = randomUUID()
+  const waiting: PlannedChange[] = []
+  for (const { wish, way } of ways) {
+    if (way.to === "unchanged" || way.to === "planned") continue
+    const { session, change } = wish
+    const effectiveAt = reached ? changeTakesEffectAt(session.startsAt, now) : null
+    if (!effectiveAt && way.to === "nobody") await applyChange(tx, session, change, { actor: by.actor, now, message })
+    else {
+      const plan = await writePlan(tx, wish, { message, decisionId, effectiveAt: effectiveAt ?? now }, by, now)
+      if (effectiveAt) waiting.push(plan)
+      else await settleChange(tx, { session, plan }, by, now)
+    }
+  }
+  const [first] = waiting
+  if (first) await enqueue(tx, "carry-out-change", { changeId: first.id }, { runAt: first.effectiveAt })
+  const planned = ways.flatMap(({ way }) => (way.to === "planned" ? way.effectiveAt : []))
+  const effectiveAt = first?.effectiveAt ?? planned[0] ?? null
+  const idle = ways.every(({ way }) => way.to === "unchanged")
+  return { ok: true, status: effectiveAt ? "planned" : idle ? "unchanged" : "carried_out", effectiveAt }
 }
 
 type Way = { ok: true; to: "unchanged" | "nobody" | "people" } | { ok: true; to: "planned"; effectiveAt: Date }
 
 /** What is to be done about a change of a locked session, before anything is written. */
-export async function findWay(
+async function findWay(
   tx: Tx,
-  session: LockedSession,
-  { revision, change, message, confirmed }: ChangeInput & { confirmed: boolean },
+  { session, revision, change }: Wish,
+  message: string | null,
   now: Date,
 ): Promise<Way | PlanRefusal> {
   const open = await tx.plannedChange.findFirst({ where: { groupSessionId: session.id, state: "planned" } })
@@ -60,61 +121,24 @@ export async function findWay(
   if (reach === "nowhere") return { ok: true, to: "unchanged" }
   const stale = session.revision === revision ? null : refuse("stale_revision")
   const refused = whilePaused(session) ?? stale ?? (await findObstacle(tx, session, change, now))
-  if (refused) return refused
-  if (reach === "nobody") return { ok: true, to: reach }
-  if (!confirmed) return refuse("touches_people")
-  if (change.kind === "cancel" && !message) return refuse("message_missing")
-  return { ok: true, to: reach }
-}
-
-/** Goes the way that was found, under the same locks. */
-export async function takeWay(
-  tx: Tx,
-  session: LockedSession,
-  { change, message }: ChangeInput,
-  way: Way,
-  by: By,
-  now: Date,
-): Promise<Planned> {
-  if (way.to === "unchanged") return { ok: true, status: "unchanged", effectiveAt: null }
-  if (way.to === "planned") return { ok: true, status: "planned", effectiveAt: way.effectiveAt }
-  if (way.to === "nobody") {
-    await applyChange(tx, session, change, { actor: by.actor, now, message })
-    return { ok: true, status: "carried_out", effectiveAt: null }
-  }
-  const effectiveAt = changeTakesEffectAt(session.startsAt, now)
-  const plan = await writePlan(tx, session, { change, message }, effectiveAt ?? now, by, now)
-  if (effectiveAt) return { ok: true, status: "planned", effectiveAt }
-  await settleChange(tx, session, plan, by, now)
-  return { ok: true, status: "carried_out", effectiveAt: null }
+  return refused ?? { ok: true, to: reach }
 }
 
 async function writePlan(
   tx: Tx,
-  session: LockedSession,
-  { change: { kind, ...payload }, message }: Pick<ChangeInput, "change" | "message">,
-  effectiveAt: Date,
-  by: By,
+  { session, change: { kind, ...payload } }: Wish,
+  { effectiveAt, ...of }: { message: string | null; decisionId: string; effectiveAt: Date },
+  { actor }: By,
   now: Date,
-) {
-  const groupSessionId = session.id
+): Promise<PlannedChange> {
+  const { id: groupSessionId, revision } = session
   // What could not be carried out has been seen by whoever plans anew.
   await tx.plannedChange.deleteMany({ where: { groupSessionId, state: "impossible" } })
-  const plannedById = by.actor.kind === "organizer" ? by.actor.id : undefined
+  const plannedById = actor.kind === "organizer" ? actor.id : undefined
   const plan = await tx.plannedChange.create({
-    data: {
-      groupSessionId,
-      kind,
-      payload,
-      message,
-      revision: session.revision,
-      effectiveAt,
-      plannedById,
-      createdAt: now,
-    },
+    data: { ...of, groupSessionId, kind, payload, revision, effectiveAt, plannedById, createdAt: now },
   })
   const detail = { changeId: plan.id, kind, payload, effectiveAt: effectiveAt.toISOString() }
-  await recordActivity(tx, "change.planned", { actor: by.actor, sessionId: session.id, detail, at: now })
-  await enqueue(tx, "carry-out-change", { changeId: plan.id }, { runAt: effectiveAt })
+  await recordActivity(tx, "change.planned", { actor, sessionId: groupSessionId, detail, at: now })
   return plan
 }

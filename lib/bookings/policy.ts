@@ -1,9 +1,20 @@
+import type { Actor } from "@/lib/activity"
 import { db } from "@/lib/db"
 import { NotFoundError } from "@/lib/errors"
 import { isTokenValid, issueToken, readToken, type TokenPurpose, type TokenRole } from "@/lib/secrets"
 
 /** Who holds a booking: what the holder may do follows from the purpose of the token. */
-export type Holder = { bookingId: string; role: TokenRole; purpose: TokenPurpose }
+export type Holder = { bookingId: string; role: TokenRole; purpose: TokenPurpose; generation: number }
+
+/** The holder as who does something. Whether the link still opens the booking is looked at once more under the lock. */
+export const actorOf = ({ role, generation }: Pick<Holder, "role" | "generation">): Actor => ({
+  kind: role,
+  generation,
+})
+
+/** The condition that a booking is still of the generation of a link: what is read then is of the person who has it. */
+export const ofGeneration = (role: TokenRole, generation: number) =>
+  role === "booker" ? { bookerGeneration: generation } : { participantGeneration: generation }
 
 /**
  * Whose token it is. It must be one of ours, of the present generation and of a role the booking has; everything
@@ -14,7 +25,7 @@ export async function holderOf(token: string): Promise<Holder | null> {
   if (!claim) return null
   const booking = await db.booking.findUnique({ where: { id: claim.bookingId }, select: generations })
   const generation = booking && generationOf(booking, claim.role, claim.purpose)
-  return generation && isTokenValid(token, generation) ? claim : null
+  return generation && isTokenValid(token, generation) ? { ...claim, generation } : null
 }
 
 /** The holders behind several tokens (an assistant's cookie), in their order; void ones are left out. */
@@ -23,11 +34,16 @@ export async function holdersOf(tokens: string[]): Promise<Holder[]> {
   return holders.filter((holder) => holder !== null)
 }
 
-/** Manages a booking in the browser: the token in every mailed link and in the cookie it is exchanged for. */
-export const manageToken = (bookingId: string, role: TokenRole): Promise<string> => tokenFor(bookingId, role, "manage")
+/**
+ * Manages a booking in the browser: the token in every mailed link and in the cookie it is exchanged for.
+ * @param generation the one that was proved; where another person has the seat by now it opens nothing
+ */
+export const manageToken = (bookingId: string, role: TokenRole, generation?: number): Promise<string> =>
+  tokenFor(bookingId, role, "manage", generation)
 
 /** Manages a booking through the API. Every one is fresh. */
-export const apiToken = (bookingId: string, role: TokenRole): Promise<string> => tokenFor(bookingId, role, "api")
+export const apiToken = (bookingId: string, role: TokenRole, generation?: number): Promise<string> =>
+  tokenFor(bookingId, role, "api", generation)
 
 /** Sees the state of a hold and may enter its code, no more: for the browser that typed the booking. */
 export const holdToken = (bookingId: string, role: TokenRole): Promise<string> => tokenFor(bookingId, role, "hold")
@@ -35,11 +51,11 @@ export const holdToken = (bookingId: string, role: TokenRole): Promise<string> =
 /** Stands in the link beside the code and proves the mailbox as the code does, until a new code is asked for. */
 export const verifyToken = (bookingId: string, role: TokenRole): Promise<string> => tokenFor(bookingId, role, "verify")
 
-async function tokenFor(bookingId: string, role: TokenRole, purpose: TokenPurpose): Promise<string> {
+async function tokenFor(bookingId: string, role: TokenRole, purpose: TokenPurpose, proved?: number): Promise<string> {
   const booking = await db.booking.findUnique({ where: { id: bookingId }, select: generations })
-  const generation = booking && generationOf(booking, role, purpose)
-  if (!generation) throw new NotFoundError("booking")
-  return issueToken({ purpose, role, bookingId }, generation)
+  const present = booking && generationOf(booking, role, purpose)
+  if (!present) throw new NotFoundError("booking")
+  return issueToken({ purpose, role, bookingId }, proved ?? present)
 }
 
 const generations = {

@@ -40,8 +40,8 @@ export async function listSessionTasks(
               count(*) FILTER (WHERE state = 'held' AND expires_at > ${now}) AS held
          FROM seats WHERE group_session_id = s.id AND state <> 'released') x
      WHERE s.status <> 'cancelled'
-       AND (s.starts_at BETWEEN ${from} AND ${until}
-            OR s.id IN (SELECT group_session_id FROM seats WHERE state = 'held' AND expires_at > ${now}))
+       AND s.id IN (SELECT id FROM group_sessions WHERE starts_at BETWEEN ${from} AND ${until}
+                    UNION SELECT group_session_id FROM seats WHERE state = 'held' AND expires_at > ${now})
        ${scope.hostId ? Prisma.sql`AND s.host_id = ${scope.hostId}::uuid` : Prisma.empty}
        ${scope.sessionId ? Prisma.sql`AND s.id = ${scope.sessionId}::uuid` : Prisma.empty}
      ORDER BY s.starts_at, s.id`

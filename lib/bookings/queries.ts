@@ -6,10 +6,10 @@ import type { TokenRole } from "@/lib/secrets"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
 import type { Locale, Terms } from "@/lib/sessions/schema"
-import type { Attendance, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
-import type { Holder } from "./policy"
+import type { Attendance, CalendarTitle, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
+import { type Holder, ofGeneration } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
-import type { ParticipantInput } from "./schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 
 /** What the browser that typed a booking may see before a mailbox is verified, and afterwards no more than that it is. */
 export type HoldView = {
@@ -81,16 +81,23 @@ export type HolderBooking = {
   /** Its session was called off: the booking may take a seat at another date. */
   calledOff: boolean
   calendarSequence: number
+  calendarTitle: CalendarTitle
 }
 
-/** One booking for its holder; null when there is none or no mailbox was ever verified for it. */
+/**
+ * One booking for its holder; null when there is none or no mailbox was ever verified for it, and when it was handed
+ * over in the moment since the link was looked at: the row that is read names the next person.
+ */
 export async function getHolderBooking(
-  { bookingId, role }: Pick<Holder, "bookingId" | "role">,
+  { bookingId, role, generation }: Omit<Holder, "purpose">,
   locale: Locale,
   now = presentTime(),
 ): Promise<HolderBooking | null> {
   const booking = await db.booking.findUnique({
-    where: { id: bookingId, verifiedAt: { not: null } },
+    where: {
+      ...{ id: bookingId, verifiedAt: { not: null } },
+      ...ofGeneration(role, generation),
+    },
     include: { seats: newestFirst, substitutions: { where: { state: "requested" } } },
   })
   const [confirmed, requested] = (["confirmed", "requested"] as const).map((state) =>
@@ -138,6 +145,7 @@ export async function getHolderBooking(
     changeable: Boolean(confirmed ?? requested) && isOpen(session, now),
     calledOff: calledOffSeat(booking.seats) !== undefined,
     calendarSequence: booking.calendarSequence,
+    calendarTitle: booking.calendarTitle,
   }
 }
 
@@ -169,6 +177,8 @@ export type SessionPerson = {
   bookingId: string
   reference: string
   participant: ParticipantInput
+  /** Who they are among the people; null as long as nobody has proved the mailbox, and of who was erased. */
+  personId: string | null
   booker: { name: string; email: string } | null
   state: SeatState
   releaseReason: ReleaseReason | null
@@ -215,10 +225,10 @@ export async function findSessionPerson(
 
 /** Requests that wait for an answer, the most urgent first: what the desk and the digest list. */
 export async function listOpenRequests(scope: PeopleScope = {}): Promise<(SessionPerson & { sessionId: string })[]> {
-  const seats = await db.seat.findMany({
-    where: { OR: [{ state: "requested" }, { substitutions: { some: { state: "requested" } } }], ...within(scope) },
-    include,
-  })
+  // Each kind from its own index; as one condition with OR every seat there ever was would be looked at.
+  const open = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM seats WHERE state = 'requested' UNION SELECT seat_id FROM substitutions WHERE state = 'requested'`
+  const seats = await db.seat.findMany({ where: { id: { in: open.map(({ id }) => id) }, ...within(scope) }, include })
   const due = (person: SessionPerson) =>
     +(person.state === "requested" ? person.decideAt : person.substitution?.decideAt)! || 0
   return seats.map((seat) => ({ ...toPerson(seat), sessionId: seat.groupSessionId })).sort((a, b) => due(a) - due(b))
@@ -243,6 +253,7 @@ function toPerson(seat: Row): SessionPerson {
     ...{ seatId: seat.id, bookingId: booking.id, reference: booking.reference },
     // After a substitution the booking names the new person; a seat that was handed over keeps its own.
     participant: personOf(participant && participant.id !== booking.participantId ? participant : booking),
+    personId: participant && !participant.erasedAt ? participant.id : null,
     booker: booking.bookerName && booking.bookerEmail ? { name: booking.bookerName, email: booking.bookerEmail } : null,
     ...{ state, releaseReason, releasedAt, expiresAt, requestedAt, confirmedAt, decideAt, decision, attendance },
     inVain: state === "requested" && participant === null,

@@ -19,7 +19,7 @@ export type RebookRefusal =
   | "already_booked"
   | "not_available"
   | "pending_change"
-  | "price_changed"
+  | "conditions_changed"
   | "request_id_reused"
 type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
 
@@ -30,8 +30,8 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  * that was still waiting is replaced. To where one is: succeeds without effect. In a full session (`session_full`) the
  * old seat stays. Fees count from now.
  *
- * The price and terms of the target are those of the booking from the moment the new seat is sure. `netCents` is the
- * price that was read before agreeing (null is free of charge); where it is no longer so, `price_changed`.
+ * The price and terms of the target are those of the booking from the moment the new seat is sure. Where `conditions`
+ * says what was shown before agreeing and it is no longer so, `conditions_changed`.
  *
  * Whose session was called off has no seat to move, but the booking still stands: it takes a seat at another date in
  * the same way and owes nothing for the date that was lost.
@@ -41,12 +41,12 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  * (`pending_change`). While either session is paused for a planned change it has to wait (`session_paused`).
  */
 export async function rebookSeat(
-  input: { requestId?: string; bookingId: string; sessionId: string; netCents?: number | null },
+  input: { requestId?: string; bookingId: string; sessionId: string; conditions?: string },
   by: By,
 ): Promise<Outcome<Rebooked, RebookRefusal>> {
   const { requestId, ...payload } = input
   return transaction(async (tx, now) => {
-    const locked = await lockBooking(tx, payload.bookingId, [payload.sessionId])
+    const locked = await lockBooking(tx, payload.bookingId, by.actor, [payload.sessionId])
     return once(tx, { verb: "rebook-seat", requestId, payload, now }, () => rebook(tx, locked, payload, by, now))
   }, by)
 }
@@ -54,7 +54,7 @@ export async function rebookSeat(
 async function rebook(
   tx: Tx,
   locked: LockedBooking | null,
-  { sessionId: targetId, netCents }: { sessionId: string; netCents?: number | null },
+  { sessionId: targetId, conditions }: { sessionId: string; conditions?: string },
   by: By,
   now: Date,
 ): Promise<Outcome<Rebooked, RebookRefusal>> {
@@ -78,8 +78,8 @@ async function rebook(
   const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
   const told = duplicate && tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail, decideAt })
   if (told && told !== "in_vain") return refuse(told)
-  if (netCents !== undefined && netCents !== target.priceNetCents) return refuse("price_changed")
   if (await isFull(tx, target, now)) return refuse("session_full")
+  if (conditions !== undefined && conditions !== target.conditions) return refuse("conditions_changed")
 
   const fee = await feeOf(tx, locked, seat, now, "rebook")
   if (requested) await markReleased(tx, [requested.id], "rebooked", now)

@@ -16,7 +16,7 @@ export async function releaseByOrganizer(
 ): Promise<Outcome<{ released: boolean }, "not_found" | "session_closed" | "not_confirmed">> {
   return transaction(async (tx, now) => {
     const found = await tx.seat.findUnique({ where: { id: input.seatId }, select: { bookingId: true } })
-    const locked = found && (await lockBooking(tx, found.bookingId))
+    const locked = found && (await lockBooking(tx, found.bookingId, by.actor))
     const seat = locked?.seats.find(({ id }) => id === input.seatId)
     if (!locked || !seat) return refuse("not_found")
     if (seat.state === "released") return { ok: true, released: false }

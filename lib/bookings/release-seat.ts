@@ -18,7 +18,7 @@ export async function releaseSeat(
   by: By,
 ): Promise<Outcome<{ released: boolean; fee: Fee }, "not_found" | "session_closed">> {
   return transaction(async (tx, now) => {
-    const locked = await lockBooking(tx, input.bookingId)
+    const locked = await lockBooking(tx, input.bookingId, by.actor)
     if (!locked) return refuse("not_found")
     const { confirmed, requested, held } = activeSeats(locked.seats)
     const seat = confirmed ?? requested ?? held

@@ -1,5 +1,8 @@
+import { holidayOn, type Region } from "@/lib/holidays"
 import { type Price, vatCents } from "@/lib/money"
 import { addLocalDays, ceilMinute, endOfLocalDay, nextWorkingTime } from "@/lib/time-zone"
+import { fullName } from "@/lib/people/rules"
+import type { ParticipantInput } from "@/lib/people/schema"
 import type { Terms } from "@/lib/sessions/schema"
 
 export type { Terms }
@@ -101,19 +104,19 @@ const quickAnswerMs = 15 * 60_000
 const dayMs = 24 * 3_600_000
 
 /**
- * When a request is answered, whatever the answer: the next decision time on a working day, always a full
- * minute strictly after `now`. On the last day before the start, or when no decision time is left before it, after
- * 15 minutes, and if that is too late, at the next full minute.
+ * When a request is answered, whatever the answer: the next decision time on a working day in the zone of the session
+ * and the state of the house, always a full minute strictly after `now`. On the last day before the start, or when no
+ * decision time is left before it, after 15 minutes, and if that is too late, at the next full minute.
  */
 export function decideAt(
-  format: { decisionTimes: string[]; decideNextMinute: boolean },
+  format: { decisionTimes: string[]; decideNextMinute: boolean; region: Region | null },
   startsAt: Date,
   zone: string,
   now: Date,
 ): Date {
   const nextMinute = ceilMinute(new Date(now.getTime() + 1))
   if (format.decideNextMinute) return nextMinute
-  const regular = nextWorkingTime(format.decisionTimes, zone, now)
+  const regular = nextWorkingTime(format.decisionTimes, zone, now, (day) => holidayOn(day, format.region) !== null)
   if (startsAt.getTime() - now.getTime() >= dayMs && regular < startsAt) return regular
   const quick = ceilMinute(new Date(now.getTime() + quickAnswerMs))
   return quick < startsAt ? quick : nextMinute
@@ -149,3 +152,17 @@ export function changeTakesEffectAt(startsAt: Date, now: Date): Date | null {
   const at = ceilMinute(new Date(now.getTime() + secondThoughtsMs))
   return at < startsAt ? at : null
 }
+
+/**
+ * What a card on the table says of somebody. Whoever sits at the table reads it, so it is a disclosure and not a list of
+ * the organizer's: in an open round name and company, as people there introduce themselves; in a closed round the name
+ * alone, without title, company or role. There the company is what a person shows by approving their own table card, and
+ * until there are such cards nobody has approved anything (nobody learns who else is coming until each has agreed).
+ */
+export const nameCard = (
+  { title, givenName, familyName, company }: Pick<ParticipantInput, "title" | "givenName" | "familyName" | "company">,
+  round: "open" | "closed",
+): { name: string; company: string | null } =>
+  round === "closed"
+    ? { name: fullName({ givenName, familyName }), company: null }
+    : { name: fullName({ title, givenName, familyName }), company }

@@ -1,36 +1,27 @@
 import { z } from "zod"
-import { emailInput, line, phoneInput } from "@/lib/input"
+import { emailInput, line } from "@/lib/input"
+import { participantInput } from "@/lib/people/schema"
 import { groupSessionInput } from "@/lib/sessions/schema"
 
-export const participantRoles = [
-  "owner",
-  "managing_director",
-  "board",
-  "general_manager",
-  "department_head",
-  "other",
-] as const
+export const calendarTitles = ["discreet", "format"] as const
 
-export const participantInput = z.object({
-  givenName: line(80),
-  familyName: line(80),
-  title: line(40).optional(),
-  company: line(160),
-  role: z.enum(participantRoles),
-  email: emailInput,
-  phone: phoneInput.optional(),
-})
-export type ParticipantInput = z.output<typeof participantInput>
+/** The name of the time, price and terms that somebody was shown (`conditions_of`). */
+export const conditionsInput = z.string().regex(/^[0-9a-f]{16}$/)
 
 export const bookerInput = z.object({ name: line(160), email: emailInput })
 
-/** A hold: who, for whom, agreed to what. Versions name the texts that were shown. */
+/**
+ * A hold: who, for whom, agreed to what. Versions name the texts that were shown, `conditions` the time, price and
+ * terms; a program that shows none leaves them out.
+ */
 export const bookingInput = z.object({
   requestId: z.uuid(),
   sessionId: z.uuid(),
   participant: participantInput,
   booker: bookerInput.optional(),
   locale: z.enum(["de", "en"]),
+  conditions: conditionsInput.optional(),
+  calendarTitle: z.enum(calendarTitles).optional(),
   businessUseVersion: line(40),
   termsVersion: line(40),
 })
@@ -44,15 +35,30 @@ export const codeInput = z.object({
 })
 
 const { localStart, timeZone, capacity, language, placeText, minimum, hostId } = groupSessionInput.shape
+const details = { language, placeText: placeText.unwrap(), minimum, hostId: hostId.unwrap() }
 
-/** A change of a session as it is planned. */
+/**
+ * A change of a session as it is planned. What is left out stays; whatever is said of it at once is an `edit`, and what
+ * is only moved or resized has a name of its own.
+ */
 export const sessionChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("move"), localStart, timeZone }),
   z.object({ kind: z.literal("cancel") }),
   z.object({ kind: z.literal("capacity"), capacity }),
-  z.object({ kind: z.literal("edit"), language, placeText, minimum, hostId }),
+  z
+    .object({ kind: z.literal("edit"), ...details, localStart, timeZone, capacity })
+    .partial()
+    .required({ kind: true }),
 ])
 export type SessionChange = z.output<typeof sessionChange>
+
+/** What of a session can be other than it is. */
+export type Revision = Omit<SessionChange & { kind: "edit" }, "kind">
+
+/** An edit of a session of a series and those after it, as it would be for the first of them. */
+export const followingEdit = z.object({ ...details, localStart, capacity }).partial()
+export type FollowingEdit = z.output<typeof followingEdit>
+
 export const attendances = ["attended", "excused", "absent"] as const
 
 /** Who was there: of one seat or of several ("id,id"); "none" takes it back. */

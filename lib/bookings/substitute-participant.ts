@@ -9,7 +9,7 @@ import { findDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markReleased, withdrawSubstitution } from "./release-seat"
 import { decideAt } from "./rules"
-import type { ParticipantInput } from "./schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { takeSeat } from "./take-seat"
 
 export type SubstituteRefusal =
@@ -37,7 +37,7 @@ export async function substituteParticipant(
 ): Promise<Outcome<Substituted, SubstituteRefusal>> {
   const { requestId, ...payload } = input
   return transaction(async (tx, now) => {
-    const locked = await lockBooking(tx, payload.bookingId)
+    const locked = await lockBooking(tx, payload.bookingId, by.actor)
     return once(tx, { verb: "substitute-participant", requestId, payload, now }, () =>
       substitute(tx, locked, payload.participant, by, now),
     )
@@ -125,6 +125,8 @@ export async function handOver(
       ...{ participantId, givenName, familyName, companyName, role, email },
       ...{ title: person.title ?? null, phone: person.phone ?? null },
       ...{ participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
+      // What their calendar says is for them to choose.
+      calendarTitle: "discreet",
     },
     select: { id: true },
   })

@@ -1,4 +1,4 @@
-import { recordActivity } from "@/lib/activity"
+import { recordActivity, system } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { recogniseBooker } from "@/lib/people/recognise-booker"
@@ -19,6 +19,8 @@ type Verified = {
   status: "requested" | "confirmed"
   decideAt: Date | null
   role: TokenRole
+  /** Of the role, for the token that opens the booking: should the seat be handed over now, it opens nothing. */
+  generation: number
 }
 export type VerifyRefusal =
   ProofRefusal | "hold_expired" | "session_closed" | "session_paused" | "already_booked" | "not_available"
@@ -41,14 +43,18 @@ export async function verifyBooking(
   const proved = await checkProof(input.bookingId, input.proof, options)
   if (!proved.ok) return proved
   return transaction(async (tx, now) => {
-    const locked = await lockBooking(tx, input.bookingId)
-    return locked ? verify(tx, locked, now) : refuse("hold_expired")
+    const locked = await lockBooking(tx, input.bookingId, system)
+    if (!locked) return refuse("hold_expired")
+    // Another code, or another person, since the proof was looked at.
+    if (locked.booking.codeGeneration !== proved.codeGeneration) return refuse("code_expired")
+    return verify(tx, locked, now)
   }, options)
 }
 
 async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyOutcome> {
   const { booking, seats } = locked
   const role: TokenRole = booking.bookerEmail ? "booker" : "participant"
+  const generation = role === "booker" ? booking.bookerGeneration : booking.participantGeneration
   const ownMailbox = (booking.bookerEmail ?? booking.email) === booking.email
   const { confirmed, requested, held } = activeSeats(seats)
   const settled = confirmed ?? requested
@@ -60,6 +66,7 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
       status: state as Verified["status"],
       decideAt: state === "requested" ? decideAt : null,
       role,
+      generation,
     }
   }
   const latest = held ?? seats.at(-1)!
@@ -100,7 +107,7 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   }
   if (status === "confirmed") await markGuaranteed(tx, session, now)
   await markFilled(tx, session, now)
-  return { ok: true, bookingId: booking.id, status, decideAt, role }
+  return { ok: true, bookingId: booking.id, status, decideAt, role, generation }
 }
 
 /** A hold that ran out, or was refused for another seat that may be gone by now. What was given back or declined stays so. */

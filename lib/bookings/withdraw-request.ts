@@ -13,7 +13,7 @@ export async function withdrawRequest(
   by: By,
 ): Promise<Outcome<{ withdrawn: boolean }, "not_found">> {
   return transaction(async (tx, now) => {
-    const locked = await lockBooking(tx, input.bookingId)
+    const locked = await lockBooking(tx, input.bookingId, by.actor)
     if (!locked) return refuse("not_found")
     const { confirmed, requested } = activeSeats(locked.seats)
     if (!confirmed) return { ok: true, withdrawn: false }

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db"
 import { fullName } from "@/lib/people/rules"
-import type { Booking } from "@/prisma/generated/client"
-import { type SessionRow } from "./facts"
+import type { Booking, CalendarTitle } from "@/prisma/generated/client"
+import { chosenTitle, type SessionRow } from "./facts"
 import type { CalendarFacts } from "./schema"
 
 /**
@@ -23,9 +23,9 @@ export async function addToCalendar(
   },
 ): Promise<void> {
   const { mailId, participantId, method } = about
-  const [{ sequence }] = await tx.$queryRaw<[{ sequence: number }]>`
+  const [{ sequence, calendarTitle }] = await tx.$queryRaw<[{ sequence: number; calendarTitle: CalendarTitle }]>`
     UPDATE bookings SET calendar_sequence = calendar_sequence + 1 WHERE id = ${about.booking.id}::uuid
-    RETURNING calendar_sequence - 1 AS sequence`
+    RETURNING calendar_sequence - 1 AS sequence, calendar_title AS "calendarTitle"`
   const confirmed = await tx.seat.findFirst({
     where: { bookingId: about.booking.id, participantId, state: "confirmed" },
     include: { groupSession: { include: { format: true } } },
@@ -36,6 +36,7 @@ export async function addToCalendar(
   const calendar: CalendarFacts = {
     ...{ method, sequence, place: format.place, placeText, attendee: fullName(person) },
     ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
+    title: chosenTitle({ calendarTitle }, format, about.booking.locale),
   }
   await tx.$executeRaw`UPDATE mails SET params = params || ${JSON.stringify({ calendar })}::jsonb WHERE id = ${mailId}::uuid`
 }

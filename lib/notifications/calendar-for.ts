@@ -1,9 +1,10 @@
+import { type Holder, ofGeneration } from "@/lib/bookings/policy"
 import { db } from "@/lib/db"
-import type { TokenRole } from "@/lib/secrets"
 import { getSettings } from "@/lib/sessions/settings"
 import { fullName } from "@/lib/people/rules"
 import type { Locale } from "@/prisma/generated/client"
 import { calendarMessage } from "./calendar"
+import { chosenTitle } from "./facts"
 
 /**
  * The calendar entry of a booking as a file, for whoever would rather not wait for the mail: the same UID as the entry
@@ -11,9 +12,12 @@ import { calendarMessage } from "./calendar"
  * marked as tentative. Who may have it is for the caller to know.
  * @returns null when the booking has no seat
  */
-export async function calendarFor(bookingId: string, role: TokenRole, locale: Locale): Promise<string | null> {
+export async function calendarFor(
+  { bookingId, role, generation }: Omit<Holder, "purpose">,
+  locale: Locale,
+): Promise<string | null> {
   const booking = await db.booking.findUnique({
-    where: { id: bookingId },
+    where: { id: bookingId, ...ofGeneration(role, generation) },
     include: {
       seats: {
         where: { state: { in: ["confirmed", "requested"] } },
@@ -32,6 +36,7 @@ export async function calendarFor(bookingId: string, role: TokenRole, locale: Lo
     sequence: Math.max(0, booking.calendarSequence - 1),
     email: role === "booker" ? (booking.bookerEmail ?? booking.email) : booking.email,
     attendee: fullName(booking),
+    title: chosenTitle(booking, format, locale),
     organizer: { name: organizer.name, address: organizer.email },
   })
 }

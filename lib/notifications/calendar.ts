@@ -34,7 +34,7 @@ export const calendarUid = (bookingId: string, email: string): string =>
   `${createHash("sha256").update(`${bookingId}\0${email}`).digest("hex").slice(0, 32)}@${new URL(env().PUBLIC_URL).hostname}`
 
 /**
- * An iTIP message or a file (RFC 5545, 5546): discreet title, private, the organizer and this person in it and nobody
+ * An iTIP message or a file (RFC 5545, 5546): discreet title unless the person chose another, private, the organizer and this person in it and nobody
  * else, times in UTC, no address of a meeting and no link that opens the booking, since calendars are shared.
  * A file is PUBLISH, which knows no attendees.
  */
@@ -53,7 +53,7 @@ export function calendarMessage(entry: CalendarEntry & { method: "REQUEST" | "CA
     // A Date without a zone is written in UTC; with one the library would write the time of this machine.
     start: new Date(entry.startsAt),
     end: new Date(entry.endsAt),
-    summary: t("mail.calendar.title"),
+    summary: entry.title ?? t("mail.calendar.title"),
     description: t("mail.calendar.description", { reference: entry.reference }),
     location: place === "on_site" ? placeText : t("sessions.place.online"),
     class: ICalEventClass.PRIVATE,
@@ -78,7 +78,7 @@ export function calendarMessage(entry: CalendarEntry & { method: "REQUEST" | "CA
   return `${calendar.toString()}\r\n`
 }
 
-/** Addresses that add the entry to an online calendar; they lead away from here, with the discreet title only. */
+/** Addresses that add the entry to an online calendar; they lead away from here, under the title that was chosen. */
 export function calendarLinks(entry: {
   startsAt: Date
   endsAt: Date
@@ -86,9 +86,10 @@ export function calendarLinks(entry: {
   placeText: string | null
   reference: string
   locale: MailLocale
+  title?: string
 }): { google: string; outlook: string } {
   const t = mailTranslator(entry.locale)
-  const title = t("mail.calendar.title")
+  const title = entry.title ?? t("mail.calendar.title")
   const details = t("mail.calendar.description", { reference: entry.reference })
   const location = entry.place === "on_site" ? (entry.placeText ?? "") : t("sessions.place.online")
   const compact = (at: Date) => at.toISOString().replace(/[-:]|\.\d{3}/g, "")

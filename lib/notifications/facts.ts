@@ -26,6 +26,14 @@ export function appointmentOf(session: SessionRow, locale: Locale): Appointment 
   }
 }
 
+/** What an entry of the booking is called, where it is not the discreet name that every calendar has otherwise. */
+export const chosenTitle = (
+  { calendarTitle }: Pick<Booking, "calendarTitle">,
+  format: Pick<Format, "texts">,
+  locale: Locale,
+): string | undefined =>
+  calendarTitle === "format" ? (format.texts as Record<Locale, FormatText>)[locale].shortName : undefined
+
 type PersonRow = Named & { companyName: string; role: ParticipantRole; email: string; phone: string | null }
 
 export const personOf = (row: PersonRow): Person => ({

@@ -1,4 +1,5 @@
 import { env } from "@/lib/env"
+import { codeDigits } from "@/lib/people/rules"
 import { deriveCode, issueToken, type TokenRole } from "@/lib/secrets"
 import type { MailLocale } from "./translator"
 
@@ -26,7 +27,9 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
     verify: (bookingId: string, role: TokenRole, codeGeneration: number) =>
       page(`/verify/${secret(() => issueToken({ purpose: "verify", role, bookingId }, codeGeneration))}`),
     code: (bookingId: string, codeGeneration: number) => secret(() => deriveCode("booking", bookingId, codeGeneration)),
-    signInCode: (challengeId: string) => secret(() => deriveCode("sign-in", challengeId, 1)),
+    /** A long one in groups of five. */
+    signInCode: (challengeId: string, long: boolean) =>
+      secret(() => deriveCode("sign-in", challengeId, 1, codeDigits(long)).replace(/(\d{5})(?=\d{5})/g, "$1 ")),
     session: (slug: string) => page(`/sessions/${slug}`),
     sessions: () => page(locale === "de" ? "/" : ""),
     imprint: () => page("/imprint"),
@@ -35,6 +38,7 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
     deskSession: (sessionId: string) => page(`/organizer/sessions/${sessionId}`),
     signIn: () => page("/organizer/sign-in"),
     ownFactors: () => page("/organizer/settings/security"),
+    mailSettings: () => page("/organizer/settings/mail"),
     journal: () => page("/organizer/mails"),
   }
 }

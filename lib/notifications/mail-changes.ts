@@ -151,3 +151,12 @@ export async function mailSubstitutionEnded(tx: Tx, activity: Activity): Promise
   if (activity.kind === "substitution.declined") await mailHolders(tx, { ...about, kind: "substitution_declined" }, {})
   else await mailHolders(tx, { ...about, kind: "request_withdrawn" }, { change: "substitution" })
 }
+
+/** The entry under its other name, for whose calendar it is in: that of a confirmed seat. */
+export async function mailCalendarTitle(tx: Tx, activity: Activity): Promise<void> {
+  if (!activity.seatId) return
+  const { seat, booking, session } = await readSeat(tx, activity)
+  if (seat.state !== "confirmed") return
+  const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
+  await mailParticipant(tx, { ...about, kind: "calendar_renamed", calendar: "REQUEST" }, {})
+}

@@ -55,7 +55,10 @@ export async function mailSignInCode(tx: Tx, activity: Activity): Promise<void> 
   if (!member) return
   await queueMail(tx, {
     ...{ kind: "sign_in_code", occasion: activity.id, recipient: member.email, locale: member.locale },
-    ...{ params: { to: member.name, challengeId }, suppress: suppressedFor !== undefined },
+    ...{
+      params: { to: member.name, challengeId, long: challenge?.longCode ?? false },
+      suppress: suppressedFor !== undefined,
+    },
   })
 }
 

@@ -36,3 +36,14 @@ export async function mailFactorNotice(tx: Tx, activity: Activity): Promise<void
     params: { to: member.name, what, at: activity.at.toISOString(), timeZone, left: detail.left ?? null },
   })
 }
+
+/** A mail on request: it goes the way of all mails, so what becomes of it becomes of them. */
+export async function mailTest(tx: Tx, activity: Activity): Promise<void> {
+  const member = await tx.teamMember.findFirst({ where: { id: activity.actorId ?? "", removedAt: null } })
+  if (!member) return
+  const { timeZone } = await getSettings()
+  await queueMail(tx, {
+    ...{ kind: "team_test", occasion: activity.id, recipient: member.email, locale: member.locale },
+    params: { to: member.name, at: activity.at.toISOString(), timeZone },
+  })
+}

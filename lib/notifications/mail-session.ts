@@ -1,37 +1,72 @@
 import type { Tx } from "@/lib/db"
-import type { Activity, Booking, Seat } from "@/prisma/generated/client"
-import { appointmentOf, getSession, messageOf, type SessionRow } from "./facts"
+import type { Activity, Locale } from "@/prisma/generated/client"
+import { appointmentOf, getSession, messageOf } from "./facts"
 import { mailHolders } from "./mail-holders"
 import { mailTeam } from "./mail-team"
-import type { Appointment } from "./schema"
+import { newsOf } from "./rules"
 
 /** What happens to a session, told to everybody in it, each by themselves. */
 
-type Times = { startsAt: string; endsAt: string; timeZone: string }
-
-/** Planned beforehand, with a sentence to its people. */
-type Planned = { changeId?: string }
-
-/** Another time. The mail says what was moved from where to where in this step, the entry how it stands now. */
-export async function mailMoved(tx: Tx, activity: Activity): Promise<void> {
-  const { before, after } = activity.detail as { before: Times; after: Times }
-  await mailEverybody(tx, activity, (now) => ({ before: { ...now, ...before }, appointment: { ...now, ...after } }))
+type Said = Partial<{
+  startsAt: string
+  endsAt: string
+  timeZone: string
+  placeText: string | null
+  language: Locale
+}>
+type Revised = {
+  before: Said
+  after: Said
+  /** Of a change with a sentence to its people. */
+  changeId?: string
 }
 
-/** Another place of an on-site session; what else can be edited changes nobody's plans. */
-export async function mailEdited(tx: Tx, activity: Activity): Promise<void> {
-  const { before, after } = activity.detail as {
-    before: { placeText: string | null }
-    after: { placeText: string | null }
+/**
+ * Another time, place or language, each in the one mail about it. The mail says what was changed from what to what in
+ * this step, the entry how it stands now; what changes nobody's plans is not told.
+ */
+export async function mailRevised(tx: Tx, activity: Activity): Promise<void> {
+  const { before, after, changeId } = activity.detail as Revised
+  const session = await tx.groupSession.findUnique({
+    where: { id: activity.sessionId ?? "" },
+    include: { format: true },
+  })
+  // A draft that was edited and then deleted: nobody was in it.
+  if (!session) return
+  const changed = { time: after.startsAt !== undefined, place: before.placeText !== after.placeText }
+  const language = before.language === after.language ? undefined : after.language
+  const news = newsOf({ ...changed, language: language !== undefined }, session.format.place)
+  if (news.length === 0) return
+  const message = await messageOf(tx, changeId)
+  const seats = await tx.seat.findMany({
+    where: { groupSessionId: session.id, state: { in: ["requested", "confirmed"] } },
+    include: { booking: true },
+    // In the order in which bookings are locked for their entries, so that two of these cannot wait in a circle.
+    orderBy: { bookingId: "asc" },
+  })
+  for (const seat of seats) {
+    const { booking, participantId } = seat
+    const standing = seat.state === "confirmed" ? ("confirmed" as const) : ("requested" as const)
+    const inCalendar = standing === "confirmed" && news.some((each) => each !== "language")
+    const now = appointmentOf(session, booking.locale)
+    const change = { before: { ...now, ...datesOf(before) }, appointment: { ...now, ...datesOf(after) } }
+    await mailHolders(
+      tx,
+      {
+        // One assistant may have booked for several people in it, so the occasion is the booking's.
+        ...{ kind: "session_moved", occasion: `${activity.id}:${booking.id}`, booking, session, participantId },
+        calendar: inCalendar ? "REQUEST" : undefined,
+      },
+      { ...change, standing, message, language },
+    )
   }
-  if (before.placeText === after.placeText) return
-  await mailEverybody(
-    tx,
-    activity,
-    (now) => ({ before: { ...now, ...before }, appointment: { ...now, placeText: after.placeText } }),
-    "on_site",
-  )
 }
+
+/** What an appointment says of it. */
+const datesOf = ({ startsAt, endsAt, timeZone, placeText }: Said) => ({
+  ...(startsAt !== undefined && endsAt !== undefined && timeZone !== undefined && { startsAt, endsAt, timeZone }),
+  ...(placeText !== undefined && { placeText }),
+})
 
 /** The last seat is confirmed: the team is told. */
 export async function mailFilled(tx: Tx, activity: Activity): Promise<void> {
@@ -40,47 +75,4 @@ export async function mailFilled(tx: Tx, activity: Activity): Promise<void> {
   await mailTeam(tx, { kind: "organizer_full", occasion: activity.id, session }, (locale) => ({
     ...{ capacity, sessionId: session.id, appointment: appointmentOf(session, locale) },
   }))
-}
-
-async function mailEverybody(
-  tx: Tx,
-  activity: Activity,
-  change: (now: Appointment) => { before: Appointment; appointment: Appointment },
-  only?: Appointment["place"],
-): Promise<void> {
-  const session = await tx.groupSession.findUnique({
-    where: { id: activity.sessionId ?? "" },
-    include: { format: true },
-  })
-  // A draft that was edited and then deleted: nobody was in it.
-  if (!session) return
-  if (only && session.format.place !== only) return
-  const message = await messageOf(tx, (activity.detail as Planned).changeId)
-  const seats = await tx.seat.findMany({
-    where: { groupSessionId: session.id, state: { in: ["requested", "confirmed"] } },
-    include: { booking: true },
-    // In the order in which bookings are locked for their entries, so that two of these cannot wait in a circle.
-    orderBy: { bookingId: "asc" },
-  })
-  for (const seat of seats)
-    await mailOne(tx, activity, session, seat, { ...change(appointmentOf(session, seat.booking.locale)), message })
-}
-
-/** One assistant may have booked for several people in it, so the occasion is the booking's. */
-const mailOne = (
-  tx: Tx,
-  { id }: Activity,
-  session: SessionRow,
-  seat: Seat & { booking: Booking },
-  change: { before: Appointment; appointment: Appointment; message: string | null },
-) => {
-  const standing = seat.state === "confirmed" ? ("confirmed" as const) : ("requested" as const)
-  return mailHolders(
-    tx,
-    {
-      ...{ kind: "session_moved", occasion: `${id}:${seat.bookingId}`, booking: seat.booking, session },
-      ...{ participantId: seat.participantId, calendar: standing === "confirmed" ? "REQUEST" : undefined },
-    },
-    { ...change, standing },
-  )
 }

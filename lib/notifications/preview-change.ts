@@ -1,16 +1,21 @@
 import { now as presentTime } from "@/lib/clock"
 import { changeTakesEffectAt, feeDue, type Terms } from "@/lib/bookings/rules"
-import type { SessionChange } from "@/lib/bookings/schema"
+import { revisionOf } from "@/lib/bookings/rules-changes"
+import type { Revision, SessionChange } from "@/lib/bookings/schema"
 import { db } from "@/lib/db"
 import { vatCents, type Price } from "@/lib/money"
-import { sessionTimes } from "@/lib/sessions/rules"
+import { timesOf } from "@/lib/sessions/rules"
 import { fullName } from "@/lib/people/rules"
 import type { Locale, Prisma, SeatState } from "@/prisma/generated/client"
 import { priceOf } from "./facts"
+import { type News, newsOf } from "./rules"
 import type { CalendarFacts, MailKind } from "./schema"
 
 /** Net, VAT and gross of several bookings together, in cents of their currency. */
 export type Amount = { netCents: number; vatCents: number; grossCents: number; currency: string }
+
+/** What a mail says first. */
+export type About = News | "cancelled" | "stays"
 
 /** What a change of sessions brings about, as far as it can be known before. */
 export type ChangeImpact = {
@@ -23,8 +28,8 @@ export type ChangeImpact = {
     bookerName: string | null
     state: SeatState
   }[]
-  /** Mails by kind and language; one to the person, and one to who booked for them from another mailbox. */
-  mails: { kind: MailKind; locale: Locale; count: number }[]
+  /** Mails by what they say first and by language; one to the person, and one to who booked for them from elsewhere. */
+  mails: { kind: MailKind; about: About; locale: Locale; count: number }[]
   /** Entries that are changed or withdrawn in somebody's calendar. */
   calendar: { method: CalendarFacts["method"]; count: number }[]
   /** What has to be seen to beside the mails. */
@@ -40,17 +45,18 @@ export type ChangeImpact = {
 }
 
 /**
- * Looks ahead at what `planChange` is about to do to these sessions: the same facts from which the reactions write
- * their mails later, so that the two agree. It promises nothing for who comes or goes in between. One query, however
- * many people there are.
+ * Looks ahead at what `planChange` is about to do to these sessions, each with a change of its own: the same facts from
+ * which the reactions write their mails later, so that the two agree. It promises nothing for who comes or goes in
+ * between. One query, however many sessions and people there are.
  */
-export async function previewChange(
-  sessionIds: string[],
-  change: SessionChange,
+export async function previewChanges(
+  changes: { sessionId: string; change: SessionChange }[],
   now = presentTime(),
 ): Promise<ChangeImpact> {
-  const seats = (await findSeats(sessionIds)).filter((seat) => !hasLapsed(seat, now))
-  const letters = seats.flatMap((seat) => lettersAbout(seat, change))
+  const changeOf = new Map(changes.map(({ sessionId, change }) => [sessionId, change]))
+  const rows = (await findSeats([...changeOf.keys()])).filter((seat) => !hasLapsed(seat, now))
+  const seats = rows.map((seat) => ({ ...seat, coming: comingTo(seat, changeOf.get(seat.groupSessionId)) }))
+  const letters = seats.flatMap((seat) => lettersAbout(seat))
   const confirmed = seats.filter(({ state }) => state === "confirmed")
   return {
     people: seats.map((seat) => ({
@@ -58,10 +64,10 @@ export async function previewChange(
       ...{ name: fullName(seat.booking), company: seat.booking.companyName, bookerName: seat.booking.bookerName },
     })),
     mails: countBy(
-      letters.flatMap(({ kind, seat }) => readersOf(seat).map(() => `${kind} ${seat.booking.locale}`)),
+      letters.flatMap(({ kind, about, seat }) => readersOf(seat).map(() => `${kind} ${about} ${seat.booking.locale}`)),
     ).map(([key, count]) => {
-      const [kind, locale] = key.split(" ") as [MailKind, Locale]
-      return { kind, locale, count }
+      const [kind, about, locale] = key.split(" ") as [MailKind, About, Locale]
+      return { kind, about, locale, count }
     }),
     calendar: countBy(letters.flatMap(({ calendar }) => calendar ?? [])).map(([method, count]) => ({ method, count })),
     holds: seats.filter(({ state }) => state === "held" || state === "offered").length,
@@ -69,8 +75,11 @@ export async function previewChange(
     substitutions: seats.reduce((sum, seat) => sum + seat.substitutions.length, 0),
     answersWaiting: seats.flatMap((seat) => answersOf(seat)).filter(({ at, startsAt }) => waits(at, startsAt, now))
       .length,
-    waived: change.kind === "cancel" ? sumOf(confirmed, ({ netCents }) => netCents) : [],
-    leaving: change.kind === "move" ? leavingCosts(confirmed, change, now) : null,
+    waived: sumOf(
+      confirmed.filter(({ coming }) => coming === "cancelled"),
+      ({ netCents }) => netCents,
+    ),
+    leaving: leavingCosts(confirmed, now),
   }
 }
 
@@ -82,6 +91,12 @@ const include = {
 } as const
 
 type Row = Prisma.SeatGetPayload<{ include: typeof include }>
+
+/** A seat, and what its session is about to be. */
+type Seat = Row & { coming: "cancelled" | Revision }
+
+const comingTo = ({ groupSession }: Row, change: SessionChange | undefined): Seat["coming"] =>
+  change?.kind === "cancel" ? "cancelled" : change ? revisionOf(groupSession, change) : {}
 
 const findSeats = (sessionIds: string[]): Promise<Row[]> =>
   db.seat.findMany({
@@ -98,30 +113,32 @@ const findSeats = (sessionIds: string[]): Promise<Row[]> =>
 const hasLapsed = ({ state, expiresAt }: Row, now: Date) =>
   (state === "held" || state === "offered") && expiresAt !== null && expiresAt <= now
 
-type LetterAbout = { kind: MailKind; seat: Row; calendar?: CalendarFacts["method"] }
+type LetterAbout = { kind: MailKind; about: About; seat: Row; calendar?: CalendarFacts["method"] }
 
 /** Which letter tells of a seat, if any: `mail-session.ts` and `mail-changes.ts` looked at from before. */
-function lettersAbout(seat: Row, change: SessionChange): LetterAbout[] {
-  const { state, replaces } = seat
+function lettersAbout(seat: Seat): LetterAbout[] {
+  const { state, replaces, coming, groupSession } = seat
   if (state !== "confirmed" && state !== "requested") return []
-  const confirmed = state === "confirmed"
-  const letter = (kind: MailKind, calendar: CalendarFacts["method"]) => [{ kind, seat, ...(confirmed && { calendar }) }]
-  switch (change.kind) {
-    case "move":
-      return letter("session_moved", "REQUEST")
-    case "edit":
-      return tellsPlace(seat, change.placeText) ? letter("session_moved", "REQUEST") : []
-    case "cancel":
-      // A rebooking that was to lead here is declined, and the seat it would have replaced stays.
-      if (!confirmed && replaces?.state === "confirmed") return letter("rebooking_declined", "CANCEL")
-      return letter("session_cancelled", "CANCEL")
-    case "capacity":
-      return []
+  const entry = (calendar: CalendarFacts["method"]) => (state === "confirmed" ? { calendar } : {})
+  if (coming !== "cancelled") {
+    const changed = { time: movesTo(seat) !== null, place: "placeText" in coming, language: "language" in coming }
+    const [about, ...more] = newsOf(changed, groupSession.format.place)
+    if (!about) return []
+    const dated = about !== "language" || more.length > 0
+    return [{ kind: "session_moved", about, seat, ...(dated && entry("REQUEST")) }]
   }
+  // A rebooking that was to lead here is declined, and the seat it would have replaced stays.
+  if (state === "requested" && replaces?.state === "confirmed")
+    return [{ kind: "rebooking_declined", about: "stays", seat }]
+  return [{ kind: "session_cancelled", about: "cancelled", seat, ...entry("CANCEL") }]
 }
 
-const tellsPlace = ({ groupSession }: Row, placeText: string | null) =>
-  groupSession.format.place === "on_site" && groupSession.placeText !== placeText
+/** Where a session is moved to, if it is. */
+function movesTo({ coming, groupSession }: Seat): { startsAt: Date; timeZone: string } | null {
+  if (coming === "cancelled" || !("localStart" in coming || "timeZone" in coming)) return null
+  const { localStart = groupSession.localStart, timeZone = groupSession.timeZone } = coming
+  return { ...timesOf(groupSession, { localStart, timeZone }), timeZone }
+}
 
 const readersOf = ({ booking: { email, bookerEmail } }: Row) =>
   bookerEmail && bookerEmail !== email ? [email, bookerEmail] : [email]
@@ -137,23 +154,19 @@ function waits(at: Date, startsAt: Date, now: Date): boolean {
 }
 
 /** What giving the seat back costs by the terms of each booking: an earlier date can be dearer, a later one free again. */
-function leavingCosts(seats: Row[], move: SessionChange & { kind: "move" }, now: Date): ChangeImpact["leaving"] {
-  const cost = (startsAt: (seat: Row) => Date, zone: (seat: Row) => string) =>
-    sumOf(seats, (price, seat) => feeDue(seat.booking.terms as Terms, price, startsAt(seat), zone(seat), now).netCents)
-  const before = cost(
-    ({ groupSession }) => groupSession.startsAt,
-    ({ groupSession }) => groupSession.timeZone,
-  )
-  const { startsAt } = sessionTimes(move.localStart, move.timeZone, 0)
-  const after = cost(
-    () => startsAt,
-    () => move.timeZone,
-  )
-  return before.length > 0 ? { before, after } : null
+function leavingCosts(seats: Seat[], now: Date): ChangeImpact["leaving"] {
+  const moving = seats.filter((seat) => movesTo(seat))
+  const cost = (when: (seat: Seat) => { startsAt: Date; timeZone: string }) =>
+    sumOf(moving, (price, seat) => {
+      const { startsAt, timeZone } = when(seat)
+      return feeDue(seat.booking.terms as Terms, price, startsAt, timeZone, now).netCents
+    })
+  const before = cost(({ groupSession }) => groupSession)
+  return before.length > 0 ? { before, after: cost((seat) => movesTo(seat) ?? seat.groupSession) } : null
 }
 
 /** Sums up by currency; bookings that are free of charge are left out. */
-function sumOf(seats: Row[], netOf: (price: Price, seat: Row) => number): Amount[] {
+function sumOf<Of extends Row>(seats: Of[], netOf: (price: Price, seat: Of) => number): Amount[] {
   const sums = new Map<string, Amount>()
   for (const seat of seats) {
     const price = priceOf(seat.booking)

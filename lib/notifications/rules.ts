@@ -15,6 +15,28 @@ export const leaseMs = 90_000
 
 /**
  * How often a mail is tried when the server says "later". The queue waits e, e², e³ … seconds and at most six hours
- * between tries: 25 are four days (RFC 5321, section 4.5.4.1, asks for as many); a code is of no use by then.
+ * between tries: 25 are four days (RFC 5321, section 4.5.4.1, asks for as many); a code is of no use by then, and
+ * whoever asked for a test wants to know.
  */
-export const mostAttempts = (kind: string): number => (kind === "code" || kind === "sign_in_code" ? 5 : 25)
+export const mostAttempts = (kind: string): number =>
+  kind === "team_test" ? 2 : kind === "code" || kind === "sign_in_code" ? 5 : 25
+
+/** Test mails one member may ask for within an hour. */
+export const hourlyTests = 5
+
+/** Why a mail server did not take a mail, as far as what it said tells (RFC 4954, section 6; RFC 5321, section 4.2). */
+export function whyNotSent(error: string): "auth" | "unreachable" | "not_written" | "answered" {
+  if (/^(5[03][0-9]|EAUTH)\b/.test(error)) return "auth"
+  if (/^\d{3}\b/.test(error)) return "answered"
+  return error === "could not be written" ? "not_written" : "unreachable"
+}
+
+/** What of a changed session its people are told. */
+export type News = "time" | "place" | "language"
+
+/**
+ * Another time, another place that one travels to, another language: everybody is told. How many seats there are, the
+ * minimum and who hosts change nobody's plans, and an online session meets where its link leads.
+ */
+export const newsOf = (changed: Record<News, boolean>, place: "online" | "on_site"): News[] =>
+  (["time", "place", "language"] as const).filter((news) => changed[news] && (news !== "place" || place === "on_site"))

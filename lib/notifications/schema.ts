@@ -1,6 +1,5 @@
 import { z } from "zod"
-import { participantRoles } from "@/lib/bookings/schema"
-import { teamRoles } from "@/lib/people/schema"
+import { participantRoles, teamRoles } from "@/lib/people/schema"
 
 /**
  * What a mail is rendered from: facts as they were when it was occasioned. There is no link and no code among them,
@@ -46,6 +45,8 @@ export const calendarFacts = z.object({
   place: z.enum(["online", "on_site"]),
   placeText: z.string().nullable(),
   attendee: z.string(),
+  /** What it is called where the person has chosen the name of the format. */
+  title: z.string().optional(),
 })
 export type CalendarFacts = z.output<typeof calendarFacts>
 
@@ -89,7 +90,7 @@ export const mailParams = {
     /** Null where somebody asks to wait: for one date or several. */
     appointment: appointment.nullable(),
   }),
-  sign_in_code: z.object({ to: z.string(), challengeId: z.uuid() }),
+  sign_in_code: z.object({ to: z.string(), challengeId: z.uuid(), long: z.boolean().default(false) }),
 
   reserved: ofBooking.extend({ decideAt: instant, price }),
   confirmed: ofBooking.extend({ price, freeUntil: instant.nullable(), byHand: z.boolean() }),
@@ -105,10 +106,13 @@ export const mailParams = {
   substitution_declined: ofBooking,
   /** Taken back by the holder; `appointment` is the one that is kept. */
   request_withdrawn: ofBooking.extend({ change: z.enum(["rebooking", "substitution"]) }),
+  calendar_renamed: ofBooking,
   session_moved: ofBooking.extend({
     before: appointment,
     standing: z.enum(["confirmed", "requested"]),
     message: z.string().nullable().default(null),
+    /** In which it is held now, where that is new. */
+    language: z.enum(["de", "en"]).optional(),
   }),
   session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
   waiting: booking.extend({
@@ -146,6 +150,7 @@ export const mailParams = {
     timeZone: z.string(),
     left: z.int().nullable(),
   }),
+  team_test: z.object({ to: z.string(), at: instant, timeZone: z.string() }),
 
   organizer_request: ofTeam.extend({ request }),
   /** A seat that nobody had to decide about; `before` is where the person had one until now. */

@@ -1,5 +1,7 @@
 import { env } from "@/lib/env"
 import type { Mailbox } from "@/lib/mail"
+import { type Palette, paletteOf } from "@/lib/palette"
+import type { SettingsData } from "@/lib/sessions/schema"
 import { getSettings } from "@/lib/sessions/settings"
 import type { Desk, Link } from "./letter"
 
@@ -12,14 +14,20 @@ export type Sender = {
   signature: string
   address: string
   links: Link[]
+  palette: Palette
 }
+
+/** Whose name and address stand above every mail: MAIL_FROM, or the organizer's of the settings. */
+export const fromOf = ({ name, organizer }: SettingsData): Mailbox =>
+  fromMailbox(env().MAIL_FROM, { name, address: organizer.email })
 
 /** From the settings. Answers always reach a person: there is no "noreply". */
 export async function getSender({ t, locale, links }: Desk): Promise<Sender> {
-  const { name, organizer, company } = await getSettings()
+  const house = await getSettings()
+  const { name, organizer, company, accent } = house
   const { street, postalCode, city } = company
   return {
-    from: fromMailbox(env().MAIL_FROM, { name, address: organizer.email }),
+    from: fromOf(house),
     replyTo: { name: organizer.name, address: organizer.email },
     name,
     closing: t("mail.closing"),
@@ -32,6 +40,7 @@ export async function getSender({ t, locale, links }: Desk): Promise<Sender> {
       { label: t("mail.imprint"), href: links.imprint() },
       { label: t("mail.privacy"), href: links.privacy() },
     ],
+    palette: paletteOf(accent),
   }
 }
 

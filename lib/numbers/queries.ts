@@ -1,7 +1,7 @@
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { Prisma } from "@/prisma/generated/client"
-import { definitionOf, facts, type NumberName, numberNames } from "./definitions"
+import { definitionOf, factNames, facts, type NumberName, numberNames, span } from "./definitions"
 import { type Reading, leadSteps } from "./rules"
 
 /** Which sessions: those that begin in a span of instants, of one format, of one host. */
@@ -10,14 +10,20 @@ export type NumbersScope = { from: Date; until: Date; format?: string; hostId?: 
 /** A number that was read, with what its explanation needs. */
 export type Counted = Reading & { name: NumberName; unit: "share" | "days" | "hours"; values: Record<string, number> }
 
-/** All numbers at once, in one statement. */
+/** All numbers at once, in one statement that goes through each of the facts once. */
 export async function readNumbers(scope: NumbersScope, now = presentTime()): Promise<Record<NumberName, Counted>> {
-  const columns = numberNames.flatMap((name) => {
-    const { part = Prisma.sql`0`, whole, median = Prisma.sql`NULL` } = definitionOf(name)
-    return [part, whole, median].map((value, index) => Prisma.sql`${value}::float8 AS ${column(name, index)}`)
+  const totals = numberNames.flatMap((name) => {
+    const { part, whole, median } = definitionOf(name)
+    return [part, whole, median].map((total, index) => ({ ...total, column: column(name, index) }))
+  })
+  const sums = factNames.map((fact) => {
+    const columns = totals.flatMap(({ over, value, column }) =>
+      over === fact && value ? Prisma.sql`(${value})::float8 AS ${column}` : [],
+    )
+    return Prisma.sql`(SELECT ${Prisma.join(columns)} FROM ${Prisma.raw(fact)}) ${Prisma.raw(`${fact}_sums`)}`
   })
   const [row] = await db.$queryRaw<[Record<string, number | null>]>`
-    WITH ${facts(scope, now)} SELECT ${Prisma.join(columns)}`
+    WITH ${facts(scope, now)} SELECT * FROM ${Prisma.join(sums)}`
   const counted = (name: NumberName): Counted => {
     const { unit, values = {} } = definitionOf(name)
     const [part, whole, median] = [0, 1, 2].map((index) => row[`${name} ${index}`])
@@ -48,14 +54,15 @@ export async function listSessionNumbers(
   now = presentTime(),
 ): Promise<SessionNumbers[]> {
   return db.$queryRaw<SessionNumbers[]>`
-    WITH ${facts(scope, now)}, last AS (SELECT * FROM span WHERE held ORDER BY starts_at DESC, id LIMIT ${limit})
-    SELECT last.id, last.starts_at AS "startsAt", last.time_zone AS "timeZone", last.capacity,
-           count(chair.id) FILTER (WHERE stayed)::int AS confirmed,
-           count(*) FILTER (WHERE attendance = 'attended')::int AS attended,
-           count(*) FILTER (WHERE attendance = 'excused')::int AS excused,
-           count(*) FILTER (WHERE attendance = 'absent')::int AS absent
-      FROM last LEFT JOIN chair ON chair.group_session_id = last.id
-     GROUP BY last.id, last.starts_at, last.time_zone, last.capacity ORDER BY last.starts_at, last.id`
+    WITH ${span(scope, now)}, last AS (SELECT * FROM span WHERE held ORDER BY starts_at DESC, id LIMIT ${limit})
+    SELECT last.id, last.starts_at AS "startsAt", last.time_zone AS "timeZone", last.capacity, n.*
+      FROM last CROSS JOIN LATERAL (
+        SELECT count(*)::int AS confirmed,
+               count(*) FILTER (WHERE attendance = 'attended')::int AS attended,
+               count(*) FILTER (WHERE attendance = 'excused')::int AS excused,
+               count(*) FILTER (WHERE attendance = 'absent')::int AS absent
+          FROM seats WHERE group_session_id = last.id AND state = 'confirmed') n
+     ORDER BY last.starts_at, last.id`
 }
 
 /** How many bookings came how long before the start, in the steps of `leadSteps`. */

@@ -5,7 +5,7 @@ import { containing } from "@/lib/input"
 import type { Prisma } from "@/prisma/generated/client"
 import { type Blocking, type Erasure, findErasure } from "./queries-erasure"
 import { isTeamKind } from "./rules"
-import { erasedAddress, type Identity, nobodysName, noCompany, noName, withoutPerson } from "./rules-erasure"
+import { erasedAddress, type Identity, nobody, nobodysName, withoutPerson } from "./rules-erasure"
 
 type EraseOutcome =
   { ok: true; kept: number } | Refusal<"not_found"> | (Refusal<"seat_ahead"> & { blocking: Blocking[] })
@@ -129,6 +129,3 @@ async function forgetThemselves(tx: Tx, { participantIds, bookerIds }: Erasure, 
     await tx.booker.update({ where: { id }, data: { name: nobodysName, email: erasedAddress(id), erasedAt: now } })
   }
 }
-
-const nobody = (email: string) =>
-  ({ ...noName, title: null, companyName: noCompany, role: "other", email, phone: null }) as const

@@ -13,20 +13,24 @@ const mostShown = 50
 /** Who may be in the list twice, the likeliest first; with an id only who may be that person. */
 export async function listDuplicates(personId?: string): Promise<Duplicate[]> {
   const of = personId ? Prisma.sql`AND a.id = ${personId}::uuid` : Prisma.sql`AND a.id < b.id`
+  // The likeliest of all pairs before the list is cut off: among many namesakes they are few.
   const pairs = await db.$queryRaw<{ a: string; b: string }[]>`
-    SELECT a.id AS a, b.id AS b FROM participants a
-      JOIN participants b ON b.name_form = a.name_form AND b.id <> a.id
-     WHERE a.merged_into_id IS NULL AND a.erased_at IS NULL AND b.merged_into_id IS NULL AND b.erased_at IS NULL ${of}
-       AND (split_part(a.email, '@', 1) = split_part(b.email, '@', 1) OR a.phone = b.phone
-            OR similarity(split_part(a.email, '@', 2), split_part(b.email, '@', 2)) > 0.4
-            OR similarity(search_form(a.company_name), search_form(b.company_name)) > 0.4)
-    UNION
-    SELECT a.id, b.id FROM participants a
-      JOIN participants b ON split_part(b.email, '@', 1) = split_part(a.email, '@', 1) AND b.id <> a.id
-     WHERE a.merged_into_id IS NULL AND a.erased_at IS NULL AND b.merged_into_id IS NULL AND b.erased_at IS NULL ${of}
-       AND split_part(a.email, '@', 1) <> ALL (${[...sharedBoxes]}::text[])
-       AND similarity(search_form(a.company_name), search_form(b.company_name)) > 0.4
-     LIMIT 500`
+    WITH pair AS (
+      SELECT a.id AS a, b.id AS b,
+             CASE WHEN split_part(a.email, '@', 1) = split_part(b.email, '@', 1) OR a.phone = b.phone THEN 1
+                  -- What begins differently is not alike, and is not worth comparing in full.
+                  WHEN split_part(a.company_form, ' ', 1) = split_part(b.company_form, ' ', 1)
+                    OR left(split_part(a.email, '@', 2), 3) = left(split_part(b.email, '@', 2), 3)
+                  THEN greatest(similarity(a.company_form, b.company_form), similarity(split_part(a.email, '@', 2), split_part(b.email, '@', 2))) END AS likeness
+        FROM participants a JOIN participants b ON b.name_form = a.name_form AND b.id <> a.id
+       WHERE a.merged_into_id IS NULL AND a.erased_at IS NULL AND b.merged_into_id IS NULL AND b.erased_at IS NULL ${of}
+      UNION ALL
+      SELECT a.id, b.id, similarity(a.company_form, b.company_form)
+        FROM participants a JOIN participants b ON split_part(b.email, '@', 1) = split_part(a.email, '@', 1) AND b.id <> a.id
+       WHERE a.merged_into_id IS NULL AND a.erased_at IS NULL AND b.merged_into_id IS NULL AND b.erased_at IS NULL ${of}
+         AND split_part(a.email, '@', 1) <> ALL (${[...sharedBoxes]}::text[])
+    )
+    SELECT a, b FROM pair WHERE likeness > 0.4 GROUP BY a, b ORDER BY max(likeness) DESC, a, b LIMIT 500`
   const people = await readHalves([...new Set(pairs.flatMap(({ a, b }) => [a, b]))])
   return pairs
     .map(({ a, b }) => pair(people.get(a)!, people.get(b)!))

@@ -83,9 +83,13 @@ export async function findErasure(client: Tx, personId: string, now: Date): Prom
       FROM bookings b
       JOIN LATERAL (SELECT group_session_id FROM seats s WHERE s.booking_id = b.id ORDER BY s.created_at DESC LIMIT 1) s ON true
       JOIN group_sessions g ON g.id = s.group_session_id
-     WHERE b.email = ANY(${addresses}) OR b.booker_email = ANY(${addresses}) OR b.participant_id = ANY(${participantIds}::uuid[])
-        OR b.id IN (SELECT booking_id FROM seats WHERE participant_id = ANY(${participantIds}::uuid[]))
-        OR b.id IN (SELECT booking_id FROM substitutions WHERE email = ANY(${addresses}))
+     -- Each way to a booking by its own index; as one condition with OR all bookings would be looked at.
+     WHERE b.id IN (
+       SELECT id FROM bookings WHERE email = ANY(${addresses})
+       UNION SELECT id FROM bookings WHERE booker_email = ANY(${addresses})
+       UNION SELECT id FROM bookings WHERE participant_id = ANY(${participantIds}::uuid[])
+       UNION SELECT booking_id FROM seats WHERE participant_id = ANY(${participantIds}::uuid[])
+       UNION SELECT booking_id FROM substitutions WHERE email = ANY(${addresses}))
      ORDER BY g.starts_at, b.id`
   const substitutions = await client.substitution.findMany({ where: { email: { in: addresses } } })
   const inTheirName = bookings.filter((booking) => booking.own)
@@ -140,9 +144,12 @@ function namesOf(people: Named[], more: string[]): string[] {
 async function listBlocking(client: Tx, participantIds: string[], addresses: string[], now: Date): Promise<Blocking[]> {
   return client.$queryRaw<Blocking[]>`
     SELECT s.id AS "seatId", g.id AS "sessionId", g.starts_at AS "startsAt", g.time_zone AS "timeZone", s.state
-      FROM seats s JOIN group_sessions g ON g.id = s.group_session_id JOIN bookings b ON b.id = s.booking_id
+      FROM seats s JOIN group_sessions g ON g.id = s.group_session_id
      WHERE s.state <> 'released' AND g.ends_at > ${now} AND (s.expires_at IS NULL OR s.expires_at > ${now})
-       AND (s.participant_id = ANY(${participantIds}::uuid[]) OR s.participant_id IS NULL AND b.email = ANY(${addresses}))
+       AND s.id IN (
+         SELECT id FROM seats WHERE participant_id = ANY(${participantIds}::uuid[])
+         UNION SELECT typed.id FROM bookings JOIN seats typed ON typed.booking_id = bookings.id
+                WHERE bookings.email = ANY(${addresses}) AND typed.participant_id IS NULL)
      ORDER BY g.starts_at, s.id`
 }
 

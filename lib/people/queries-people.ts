@@ -155,7 +155,10 @@ export async function listPersonSeats(person: Person, { hostId }: PeopleScope = 
            CASE WHEN b.booker_email <> b.email THEN b.booker_name END AS "bookerName",
            CASE WHEN s.participant_id IS DISTINCT FROM ${person.id}::uuid THEN concat_ws(' ', b.title, b.given_name, b.family_name) END AS "bookedFor"
       FROM seats s JOIN bookings b ON b.id = s.booking_id JOIN group_sessions g ON g.id = s.group_session_id JOIN formats f ON f.id = g.format_id
-     WHERE (s.participant_id = ${person.id}::uuid OR b.booker_email = ANY(${addressesOf(person)}) AND b.verified_at IS NOT NULL)
+     WHERE s.id IN (
+       SELECT id FROM seats WHERE participant_id = ${person.id}::uuid
+       UNION SELECT made.id FROM bookings JOIN seats made ON made.booking_id = bookings.id
+              WHERE bookings.booker_email = ANY(${addressesOf(person)}) AND bookings.verified_at IS NOT NULL)
        ${hostId ? Prisma.sql`AND g.host_id = ${hostId}::uuid` : Prisma.empty}
      ORDER BY g.starts_at DESC, s.created_at DESC, s.id LIMIT 200`
 }

@@ -2,6 +2,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import type { Viewer } from "./policy"
+import { hashSecret } from "./request-sign-in-code"
 import type { TeamRole } from "./schema"
 
 /** Whose sign-in this is; null when it is unknown, ended, too old or the member was removed. Read for every request. */
@@ -51,3 +52,9 @@ export async function listTeam(now = presentTime()): Promise<TeamMember[]> {
 /** One of them, or null. */
 export const findTeamMember = async (id: string): Promise<TeamMember | null> =>
   (await listTeam()).find((member) => member.id === id) ?? null
+
+/** Whose sign-in a ticket is, for the browser that brings it. */
+export async function findTicketMember(ticket: string): Promise<string | null> {
+  const challenge = await db.signInChallenge.findUnique({ where: { ticketHash: hashSecret(ticket) } })
+  return challenge?.teamMemberId ?? null
+}

@@ -34,6 +34,7 @@ export async function redeemTicket(
           expiresAt: new Date(now.getTime() + authSessionMs),
         },
       })
+      await tx.teamMember.update({ where: { id: teamMemberId }, data: { wrongCodes: 0 } })
       const joined = await tx.teamMember.updateMany({
         where: { id: teamMemberId, joinedAt: null },
         data: { joinedAt: now },

@@ -14,8 +14,15 @@ export const isErasedAddress = (email: string): boolean => email.endsWith("@eras
 /** Accounting records are kept for eight years from the end of their calendar year (§ 147 Abs. 3, 4 AO, § 257 Abs. 4, 5 HGB). */
 export const keptYears = 8
 
+/** Business letters, for which the journal stands, six years (§ 147 Abs. 3 AO, § 257 Abs. 4 HGB). */
+export const keptLetterYears = 6
+
 /** The last day on which a name is kept with a booking whose session was in that year. */
 export const nameKeptUntil = (year: number): string => `${year + keptYears}-12-31`
+
+/** A row that says nothing of anybody any more. */
+export const nobody = (email: string) =>
+  ({ ...noName, title: null, companyName: noCompany, role: "other", email, phone: null }) as const
 
 /** By what somebody is known in texts: their addresses, and the names they were called by. */
 export type Identity = { addresses: string[]; names: string[]; placeholder: string }

@@ -22,23 +22,46 @@ export const ticketMs = minuteMs
 /** A sign-in ends by itself after 30 days, however often it is used. */
 export const authSessionMs = 30 * 24 * 60 * minuteMs
 
-/**
- * Codes mailed to one member: few enough that guessing (five tries a code, one in a million each) does not pay and
- * nobody's mailbox is filled, enough that somebody else's asking hardly locks a member out.
- */
+/** So many codes are mailed to one member in answer to one browser or network: nobody fills a mailbox. */
 export const codeLimits = [
   { withinMs: 15 * minuteMs, codes: 5 },
   { withinMs: 24 * 60 * minuteMs, codes: 20 },
 ]
 
+/** Beyond so many a day in answer to strangers, from however many networks, they come a quarter of an hour apart. */
+const strangersCodes = 20
+const strangersPauseMs = 15 * minuteMs
+
+/** Who asks for a code: a browser of this member, or a stranger from some network. */
+export type Asking = { browser: string | null; network: string | null }
+
 /**
- * Whether one more code may be mailed to a member who was mailed codes at these times.
+ * Whether one more code may be mailed to a member who was mailed these. Strangers use up only what is for strangers: a
+ * browser in which the member has signed in before is counted by itself, another network too, and all strangers
+ * together are slowed down and never shut out. So a mailbox gets 116 codes a day at most, and 20 for each own browser.
  * @param factor multiplies the limits (RATE_LIMIT); 0 takes them away
  */
-export function mayMailCode(mailedAt: Date[], now: Date, factor = 1): boolean {
-  const within = (ms: number) => mailedAt.filter((at) => now.getTime() - at.getTime() < ms).length
-  return factor === 0 || codeLimits.every(({ withinMs, codes }) => within(withinMs) < codes * factor)
+export function mayMailCode(mailed: (Asking & { at: Date })[], asking: Asking, now: Date, factor = 1): boolean {
+  if (factor === 0) return true
+  const age = ({ at }: { at: Date }) => now.getTime() - at.getTime()
+  const isWithin = (some: { at: Date }[]) =>
+    codeLimits.every(({ withinMs, codes }) => some.filter((each) => age(each) < withinMs).length < codes * factor)
+  if (asking.browser) return isWithin(mailed.filter(({ browser }) => browser === asking.browser))
+  const strangers = mailed.filter(({ browser }) => browser === null)
+  // A proxy that speaks for itself is many networks.
+  const near = asking.network ? strangers.filter(({ network }) => network === asking.network) : []
+  const today = strangers.filter((each) => age(each) < 24 * 60 * minuteMs)
+  const slow = today.length >= strangersCodes * factor
+  return isWithin(near) && !(slow && today.some((each) => age(each) < strangersPauseMs))
 }
+
+/**
+ * After so many wrong codes without a sign-in in between, codes of six digits are over for this member (NIST SP 800-63B,
+ * "Rate Limiting (Throttling)": no more than 100 consecutive failures) and the mail brings one of twenty, which has the
+ * 64 bits from which on nothing has to be limited. Nobody is locked out by that; they type more.
+ */
+export const wrongCodesLimit = 100
+export const codeDigits = (longCode: boolean): number => (longCode ? 20 : 6)
 
 /** What a passkey is asked to sign is good for five minutes. */
 export const passkeyMs = 5 * minuteMs

@@ -1,6 +1,5 @@
 import { z } from "zod"
 import { emailInput, line, paragraphs, phoneInput } from "@/lib/input"
-import { ParticipantRole } from "@/prisma/generated/enums"
 
 export const teamRoles = ["owner", "organizer", "host"] as const
 export type TeamRole = (typeof teamRoles)[number]
@@ -8,12 +7,12 @@ export type TeamRole = (typeof teamRoles)[number]
 export const requestMails = ["each", "digest", "none"] as const
 
 export const addressInput = z.object({ email: emailInput })
-/** Six digits; how somebody groups them does not matter. */
+/** Six digits, or twenty where many were guessed wrong; how somebody groups them does not matter. */
 export const signInCodeInput = z.object({
   code: z
     .string()
     .transform((text) => text.replace(/[\s-]/g, ""))
-    .pipe(z.string().regex(/^\d{6}$/, "code")),
+    .pipe(z.string().regex(/^\d{6}(\d{14})?$/, "code")),
 })
 
 /** A code of an authenticator app or a recovery code; how somebody groups it does not matter. */
@@ -58,20 +57,36 @@ export const passkeyResponse = z
     }),
   )
 export type PasskeyResponse = z.output<typeof passkeyResponse>
+
+export const participantRoles = [
+  "owner",
+  "managing_director",
+  "board",
+  "general_manager",
+  "department_head",
+  "other",
+] as const
+
+/**
+ * Who takes part. A repeated request is known by a hash of its JSON: the order of these fields stays as it is, or what
+ * was sent before an update counts as another request after it.
+ */
+export const participantInput = z.object({
+  givenName: line(80),
+  familyName: line(80),
+  title: line(40).optional(),
+  company: line(160),
+  role: z.enum(participantRoles),
+  email: emailInput,
+  phone: phoneInput.optional(),
+})
+export type ParticipantInput = z.output<typeof participantInput>
+
 /** Why somebody's contact data was changed; the log keeps it, and the names of the fields. */
 export const editReasons = ["asked", "mistyped", "outdated"] as const
 
 /** A participant as the organizer corrects them. */
-export const contactInput = z.object({
-  title: line(40).optional(),
-  givenName: line(80),
-  familyName: line(80),
-  company: line(160),
-  role: z.enum(ParticipantRole),
-  email: emailInput,
-  phone: phoneInput.optional(),
-  locale: z.enum(["de", "en"]),
-})
+export const contactInput = participantInput.extend({ locale: z.enum(["de", "en"]) })
 export type ContactInput = z.output<typeof contactInput>
 
 export const noteInput = paragraphs(4000)

@@ -1,8 +1,9 @@
-import { type Actor, recordActivity } from "@/lib/activity"
+import type { Actor } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import type { Outcome } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { checkDates, type DateRefusal } from "./check-dates"
+import { makeDates } from "./make-dates"
 import type { GroupSessionInput } from "./schema"
 
 export type CreateRefusal = DateRefusal | "request_id_reused"
@@ -16,14 +17,10 @@ export async function createGroupSession(
   return transaction(
     (tx, now) =>
       once(tx, { verb: "create-group-session", requestId, payload: fields, now }, async () => {
-        const checked = await checkDates(tx, fields, [fields.localStart], now)
+        const checked = await checkDates(tx, [fields], now)
         if (!checked.ok) return checked
-        const session = await tx.groupSession.create({
-          data: { ...fields, ...checked.dates[0]!, createdAt: now },
-          select: { id: true, slug: true },
-        })
-        await recordActivity(tx, "session.created", { actor: by.actor, sessionId: session.id, at: now })
-        return { ok: true, sessionId: session.id, slug: session.slug }
+        const [session] = await makeDates(tx, checked.dates, { actor: by.actor, at: now })
+        return { ok: true, sessionId: session!.id, slug: session!.slug }
       }),
     { now: by.now },
   )

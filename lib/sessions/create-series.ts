@@ -1,8 +1,10 @@
 import { type By, recordActivity } from "@/lib/activity"
-import { transaction, type Tx } from "@/lib/db"
+import { transaction } from "@/lib/db"
 import type { Outcome } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { checkDates, type DateRefusal } from "./check-dates"
+import { makeDates } from "./make-dates"
+import { openDrafts } from "./open-drafts"
 import type { SeriesInput } from "./schema-series"
 
 /**
@@ -21,29 +23,20 @@ export async function createSeries(
       once(tx, { verb: "create-series", requestId, payload: fields, now }, async () => {
         const { rule, days, localTime, publish, ...shared } = fields
         const starts = [...new Set(days)].sort().map((day) => `${day}T${localTime}`)
-        const checked = await checkDates(tx, shared, starts, now)
+        const checked = await checkDates(
+          tx,
+          starts.map((localStart) => ({ ...shared, localStart })),
+          now,
+        )
         if (!checked.ok) return checked
 
-        const series = await tx.series.create({ data: { rule, createdAt: now }, select: { id: true } })
-        const state = publish ? ({ status: "published", publishedAt: now } as const) : {}
-        const sessions = await tx.groupSession.createManyAndReturn({
-          data: checked.dates.map((date) => ({ ...shared, ...date, ...state, seriesId: series.id, createdAt: now })),
-          select: { id: true },
-        })
-        const sessionIds = sessions.map(({ id }) => id)
-        await recordAll(tx, { sessionIds, seriesId: series.id, rule, publish, actor: by.actor, at: now })
-        return { ok: true, seriesId: series.id, sessionIds }
+        const about = { actor: by.actor, at: now }
+        const { id: seriesId } = await tx.series.create({ data: { rule, createdAt: now }, select: { id: true } })
+        await recordActivity(tx, "series.created", { ...about, detail: { seriesId, rule, dates: starts.length } })
+        const sessionIds = (await makeDates(tx, checked.dates, { ...about, seriesId })).map(({ id }) => id)
+        if (publish) await openDrafts(tx, sessionIds, about)
+        return { ok: true, seriesId, sessionIds }
       }),
     by,
   )
-}
-
-type Created = Pick<By, "actor"> & Pick<SeriesInput, "rule" | "publish"> & { sessionIds: string[]; seriesId: string }
-
-async function recordAll(tx: Tx, { sessionIds, seriesId, rule, publish, actor, at }: Created & { at: Date }) {
-  await recordActivity(tx, "series.created", { actor, detail: { seriesId, rule, dates: sessionIds.length }, at })
-  for (const sessionId of sessionIds) {
-    await recordActivity(tx, "session.created", { actor, sessionId, detail: { seriesId }, at })
-    if (publish) await recordActivity(tx, "session.published", { actor, sessionId, at })
-  }
 }

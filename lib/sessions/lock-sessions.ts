@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
+import type { Region } from "@/lib/holidays"
 import type { GroupSessionStatus } from "@/prisma/generated/client"
 import type { Locale, Terms } from "./schema"
 
@@ -30,6 +31,10 @@ export type LockedSession = {
   vatRateBasisPoints: number
   currency: string
   terms: Terms
+  /** Names its time, price and terms. */
+  conditions: string
+  /** Of the house: whose holidays are no working days. */
+  region: Region | null
 }
 
 /**
@@ -45,7 +50,9 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
            s.local_start AS "localStart", s.time_zone AS "timeZone", s.capacity, s.seats_taken AS "seatsTaken", s.minimum,
            s.language, s.place_text AS "placeText", s.host_id AS "hostId", s.revision, s.paused_until AS "pausedUntil",
            f.admission, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
-           f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms
+           f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms,
+           conditions_of(s.starts_at, f) AS conditions,
+           (SELECT h.data ->> 'region' FROM settings h) AS region
       FROM lock_sessions(${ids}::uuid[]) s CROSS JOIN LATERAL format_now(s.format_id) f
      ORDER BY s.id`
 }
@@ -53,10 +60,6 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
 /** Whether a seat can be taken in it at all: published and not begun. */
 export const isOpen = (session: Pick<LockedSession, "status" | "startsAt">, now: Date): boolean =>
   (session.status === "published" || session.status === "guaranteed") && session.startsAt > now
-
-/** Off, over, or running: nothing about it can be changed any more. A draft can, as long as it lies ahead. */
-export const isBegun = ({ status, startsAt }: Pick<LockedSession, "status" | "startsAt">, now: Date): boolean =>
-  status === "cancelled" || status === "finished" || startsAt <= now
 
 /**
  * The refusal of whatever has to wait until a planned change of this session has taken effect or is taken back; null

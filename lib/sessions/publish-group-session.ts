@@ -1,7 +1,8 @@
-import { type Actor, recordActivity } from "@/lib/activity"
+import type { Actor } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { lockSessions } from "./lock-sessions"
+import { openDrafts } from "./open-drafts"
 
 /** Opens a draft for booking. Publishing what is published has no effect. */
 export async function publishGroupSession(
@@ -15,8 +16,7 @@ export async function publishGroupSession(
       if (session.status === "published" || session.status === "guaranteed") return { ok: true }
       if (session.status !== "draft") return refuse("session_closed")
       if (session.startsAt <= now) return refuse("in_the_past")
-      await tx.groupSession.update({ where: { id: session.id }, data: { status: "published", publishedAt: now } })
-      await recordActivity(tx, "session.published", { actor: by.actor, sessionId: session.id, at: now })
+      await openDrafts(tx, [session.id], { actor: by.actor, at: now })
       return { ok: true }
     },
     { now: by.now },

@@ -1,6 +1,7 @@
-import { type By, recordActivity } from "@/lib/activity"
+import type { By } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { lockSessions } from "./lock-sessions"
+import { openDrafts } from "./open-drafts"
 
 /**
  * Opens many drafts for booking in one transaction. What is published already stays so; what cannot be (it has begun,
@@ -16,12 +17,7 @@ export async function publishSessions(
       .filter(({ status, startsAt }) => status === "draft" && startsAt > now)
       .map(({ id }) => id)
     const open = sessions.filter(({ status }) => status === "published" || status === "guaranteed").map(({ id }) => id)
-    await tx.groupSession.updateMany({
-      where: { id: { in: published } },
-      data: { status: "published", publishedAt: now },
-    })
-    for (const sessionId of published)
-      await recordActivity(tx, "session.published", { actor: by.actor, sessionId, at: now })
+    await openDrafts(tx, published, { actor: by.actor, at: now })
     const left = input.sessionIds.filter((id) => !published.includes(id) && !open.includes(id))
     return { ok: true, published, left }
   }, by)

@@ -79,26 +79,26 @@ export async function countSessions(
   return counts
 }
 
-/** A session that is on at the same time as a planned one. */
-export type Clash = { day: string; id: string; startsAt: Date; endsAt: Date; timeZone: string; name: string }
+/** A session that is on at the same time as a planned one, which its `key` tells from the other planned ones. */
+export type Clash = { key: string; id: string; startsAt: Date; endsAt: Date; timeZone: string; name: string }
 
 /** What else takes place while the planned dates do, drafts too; in one statement for all of them. */
 export async function listClashes(
-  planned: { day: string; startsAt: Date; endsAt: Date }[],
+  planned: { key: string; startsAt: Date; endsAt: Date }[],
   locale: Locale,
 ): Promise<Clash[]> {
   if (planned.length === 0) return []
   const dates = planned.map(
-    ({ day, startsAt, endsAt }) => Prisma.sql`(${day}, ${startsAt}::timestamptz, ${endsAt}::timestamptz)`,
+    ({ key, startsAt, endsAt }) => Prisma.sql`(${key}, ${startsAt}::timestamptz, ${endsAt}::timestamptz)`,
   )
   return db.$queryRaw<Clash[]>`
-    SELECT p.day, s.id, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
+    SELECT p.key, s.id, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
            f.texts -> ${locale} ->> 'shortName' AS name
-      FROM (VALUES ${Prisma.join(dates)}) AS p (day, starts_at, ends_at)
+      FROM (VALUES ${Prisma.join(dates)}) AS p (key, starts_at, ends_at)
       JOIN group_sessions s ON s.starts_at < p.ends_at AND s.ends_at > p.starts_at
                            AND s.starts_at > p.starts_at - interval '1 day' AND s.status <> 'cancelled'
       JOIN formats f ON f.id = s.format_id
-     ORDER BY p.day, s.starts_at, s.id`
+     ORDER BY p.key, s.starts_at, s.id`
 }
 
 /** The series of a session as it was asked for, and its dates in their order. */

@@ -41,11 +41,14 @@ export async function findFormatLink(formatId: string): Promise<string | null> {
   return (await db.meetingLink.findUnique({ where: { formatId } }))?.url ?? null
 }
 
-/** Where a session meets: its own address and its format's. For who runs it; the scope is the caller's. */
+/**
+ * Where a session meets: its own address and its format's; nowhere once a draft is deleted. For who runs it; the scope is
+ * the caller's.
+ */
 export async function findSessionLinks(sessionId: string): Promise<{ own: string | null; usual: string | null }> {
-  const session = await db.groupSession.findUniqueOrThrow({
+  const session = await db.groupSession.findUnique({
     where: { id: sessionId },
     select: { meetingLink: { select: { url: true } }, format: { select: { meetingLink: { select: { url: true } } } } },
   })
-  return { own: session.meetingLink?.url ?? null, usual: session.format.meetingLink?.url ?? null }
+  return { own: session?.meetingLink?.url ?? null, usual: session?.format.meetingLink?.url ?? null }
 }

@@ -37,6 +37,8 @@ export type PublicSession = {
   /** Null is free of charge. */
   price: Price | null
   terms: Terms
+  /** Names what a seat is agreed under: time, price and terms. Who agrees sends along the name of what they were shown. */
+  conditions: string
   texts: FormatText
 }
 
@@ -117,7 +119,7 @@ async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promi
            f.id AS "formatId", f.slug AS "formatSlug", f.length_minutes AS "lengthMinutes", f.place, f.admission,
            f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency,
-           f.terms, f.texts -> ${locale} AS texts
+           f.terms, conditions_of(s.starts_at, f) AS conditions, f.texts -> ${locale} AS texts
       FROM group_sessions s JOIN formats f ON f.id = s.format_id
      WHERE ${where}`
   return rows.map((row) => toPublicSession(row, now))
@@ -185,6 +187,7 @@ export type DeskSession = {
     lengthMinutes: number
     place: "online" | "on_site"
     admission: "instant" | "reviewed"
+    round: "open" | "closed"
   }
   price: Price | null
 }
@@ -209,7 +212,7 @@ export async function listSessions(locale: Locale, scope: DeskScope = {}, now = 
            s.local_start AS "localStart", s.time_zone AS "timeZone", s.place_text AS "placeText", s.capacity, s.minimum,
            s.revision, s.paused_until AS "pausedUntil", s.host_id AS "hostId", h.name AS "hostName", s.cancel_message AS "cancelMessage",
            n.confirmed, n.requested, n.held, f.id AS "formatId", f.slug AS "formatSlug",
-           f.texts -> ${locale} ->> 'shortName' AS name, f.length_minutes AS "lengthMinutes", f.place, f.admission,
+           f.texts -> ${locale} ->> 'shortName' AS name, f.length_minutes AS "lengthMinutes", f.place, f.admission, f.round,
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency
       FROM page s JOIN formats f ON f.id = s.format_id LEFT JOIN team_members h ON h.id = s.host_id
       CROSS JOIN LATERAL (
@@ -227,12 +230,13 @@ type DeskRow = Omit<DeskSession, "format" | "price" | "seats"> &
   Pick<Row, "formatId" | "formatSlug" | "priceNetCents" | "vatRateBasisPoints" | "currency">
 
 function toDeskSession(row: DeskRow): DeskSession {
-  const { formatId, formatSlug, name, lengthMinutes, place, admission, confirmed, requested, held, ...rest } = row
+  const { formatId, formatSlug, name, lengthMinutes, place, admission, round, confirmed, requested, held, ...rest } =
+    row
   const { priceNetCents: netCents, vatRateBasisPoints, currency, ...session } = rest
   return {
     ...session,
     seats: { confirmed, requested, held, free: session.capacity - confirmed - requested - held },
-    format: { id: formatId, slug: formatSlug, name, lengthMinutes, place, admission },
+    format: { id: formatId, slug: formatSlug, name, lengthMinutes, place, admission, round },
     price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
   }
 }

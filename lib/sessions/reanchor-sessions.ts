@@ -2,7 +2,7 @@ import { recordActivity, system } from "@/lib/activity"
 import { db, transaction } from "@/lib/db"
 import { instantOf } from "@/lib/time-zone"
 import { lockSessions } from "./lock-sessions"
-import { timesOf, told } from "./move-group-session"
+import { timesOf, told } from "./rules"
 
 /**
  * Follows a change of zone rules: what was promised is the wall clock, so sessions ahead whose instants no longer

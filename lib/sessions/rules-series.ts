@@ -1,6 +1,6 @@
 import { type Holiday, holidayOn, type Region } from "@/lib/holidays"
-import { addDays, existsLocally, nthWeekday, offsetMinutes, startOfMonth, weekdayOf } from "@/lib/time-zone"
-import { sessionTimes } from "./rules"
+import { addDays, nthWeekday, offsetMinutes, shiftLocal, startOfMonth, weekdayOf } from "@/lib/time-zone"
+import { type ImpossibleStart, impossibleStart, sessionTimes } from "./rules"
 import { mostDates, type SeriesRule } from "./schema-series"
 
 /**
@@ -36,17 +36,58 @@ function* candidates(rule: SeriesRule): Generator<string> {
     }
 }
 
+/** Whether a day is one that the rule means; a date that was moved by itself is none. Picked days know no rule. */
+export function followsRule(rule: SeriesRule, day: string): boolean {
+  if (rule.kind === "weekly") return weekdayOf(day) === weekdayOf(rule.from)
+  return rule.kind === "picked" || day === nthWeekday(day, rule.weekday, rule.nth)
+}
+
+/**
+ * Where a date of a series goes when one before it is moved: as far on the wall clock as that one, whatever the clocks
+ * do in between. In a monthly series it stays in its month: from the first Thursday to the first Tuesday means just
+ * that of every month, and not two days less. A date that was moved by itself goes as far as the others.
+ */
+export function followMove(localStart: string, { from, to }: { from: string; to: string }, rule: SeriesRule): string {
+  const [day, first, then] = [localStart, from, to].map((local) => local.slice(0, 10)) as [string, string, string]
+  const stays = rule.kind === "monthly" && first !== then && first.slice(0, 7) === then.slice(0, 7)
+  if (!stays || !followsRule(rule, day) || !followsRule(rule, first)) return shiftLocal(localStart, from, to)
+  const nth = Math.ceil(Number(then.slice(8)) / 7) as 1 | 2 | 3 | 4 | 5
+  const last = nthWeekday(then, weekdayOf(then), -1) === then && (rule.nth === -1 || nth === 5)
+  const newDay = nthWeekday(day, weekdayOf(then), last || nth === 5 ? -1 : nth)
+  return shiftLocal(`${newDay}${localStart.slice(10)}`, `${then}${from.slice(10)}`, to)
+}
+
+/** Why somebody may not want a date on that day. */
+export type DayOff = { holiday: Holiday | null; weekend: boolean }
+
+export const dayOff = (day: string, region: Region | null): DayOff => ({
+  holiday: holidayOn(day, region),
+  weekend: weekdayOf(day) > 5,
+})
+
+/** What there is to know of a day on which a session is to be. */
+export type DateNotes = DayOff & {
+  /** The clock was changed since the date before: the wall clock stays, the offset does not. */
+  clockChanged: boolean
+}
+
+type Placed = { day: string; startsAt: Date; timeZone: string }
+
+/** The same of several dates in their order. */
+export const notesOn = (dates: Placed[], region: Region | null): DateNotes[] =>
+  dates.map(({ day, startsAt, timeZone }, index) => {
+    const before = dates[index - 1]
+    const clockChanged =
+      before !== undefined && offsetMinutes(before.startsAt, timeZone) !== offsetMinutes(startsAt, timeZone)
+    return { ...dayOff(day, region), clockChanged }
+  })
+
 /** A date before it is made, and what there is to know of it. */
-export type PlannedDate = {
+export type PlannedDate = DateNotes & {
   day: string
   startsAt: Date
   endsAt: Date
-  holiday: Holiday | null
-  weekend: boolean
-  /** The clock was changed since the date before: the wall clock stays, the offset does not. */
-  clockChanged: boolean
-  /** Why it cannot be: the clock leaves this time out on that day, or it has passed. */
-  impossible: "local_time" | "in_the_past" | null
+  impossible: ImpossibleStart | null
 }
 
 /** The days at one time on the wall clock, as they would be made. */
@@ -64,18 +105,12 @@ export function planDates(
 ): PlannedDate[] {
   const planned = days.map((day) => {
     const localStart = `${day}T${localTime}`
-    const times = sessionTimes(localStart, timeZone, given.lengthMinutes)
-    const impossible = !existsLocally(localStart, timeZone)
-      ? ("local_time" as const)
-      : times.startsAt <= given.now
-        ? ("in_the_past" as const)
-        : null
-    return { day, ...times, impossible, holiday: holidayOn(day, given.region), weekend: weekdayOf(day) > 5 }
+    const impossible = impossibleStart(localStart, timeZone, given.now)
+    return { day, timeZone, ...sessionTimes(localStart, timeZone, given.lengthMinutes), impossible }
   })
-  return planned.map((date, index) => {
-    const before = planned[index - 1]
-    const clockChanged =
-      before !== undefined && offsetMinutes(before.startsAt, timeZone) !== offsetMinutes(date.startsAt, timeZone)
-    return { ...date, clockChanged }
-  })
+  const notes = notesOn(planned, given.region)
+  return planned.map(({ day, startsAt, endsAt, impossible }, index) => ({
+    ...{ day, startsAt, endsAt, impossible },
+    ...(notes[index] as DateNotes),
+  }))
 }

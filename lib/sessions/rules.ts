@@ -1,4 +1,4 @@
-import { addLocalDays, instantOf, startOfLocalDay } from "@/lib/time-zone"
+import { addLocalDays, existsLocally, instantOf, startOfLocalDay } from "@/lib/time-zone"
 
 /** The instants that follow from the wall clock. The length is time that passes, also across a clock change. */
 export function sessionTimes(
@@ -9,6 +9,26 @@ export function sessionTimes(
   const startsAt = instantOf(localStart, timeZone)
   return { startsAt, endsAt: new Date(startsAt.getTime() + lengthMinutes * 60_000) }
 }
+
+export type ImpossibleStart = "local_time" | "in_the_past"
+
+/** Why nothing can begin then: the clock leaves this time out on that day, or it has passed. */
+export function impossibleStart(localStart: string, timeZone: string, now: Date): ImpossibleStart | null {
+  if (!existsLocally(localStart, timeZone)) return "local_time"
+  return instantOf(localStart, timeZone) <= now ? "in_the_past" : null
+}
+/** When a session would be there, as long as it is now. */
+export const timesOf = (
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  { localStart, timeZone }: { localStart: string; timeZone: string },
+) => sessionTimes(localStart, timeZone, (endsAt.getTime() - startsAt.getTime()) / 60_000)
+
+/** When it is, as the log tells it. */
+export const told = ({ startsAt, endsAt, timeZone }: { startsAt: Date; endsAt: Date; timeZone: string }) => ({
+  startsAt: startsAt.toISOString(),
+  endsAt: endsAt.toISOString(),
+  timeZone,
+})
 
 type Timed = { startsAt: Date; timeZone: string }
 

@@ -126,8 +126,8 @@ export type GroupSessionInput = z.output<typeof groupSessionInput>
 
 export const legalPages = ["imprint", "privacy", "terms", "confidentiality", "accessibility"] as const
 
-/** What the organizer sets for the whole house. */
-export const settingsInput = z.object({
+/** Who the house is: what its form asks for. */
+export const houseInput = z.object({
   /** The name of the offer, in the header and as sender of mails. */
   name: line(60),
   timeZone: timeZoneInput,
@@ -160,5 +160,41 @@ export const settingsInput = z.object({
     /** Own texts in place of the marked samples. */
     texts: z.partialRecord(z.enum(legalPages), inBoth(paragraphs(40_000))).default({}),
   }),
+})
+
+/** A colour as a browser's control sends it. */
+export const colourInput = z
+  .string()
+  .toLowerCase()
+  .regex(/^#[0-9a-f]{6}$/, "colour")
+
+/** The languages of the public pages; the first one is where a visitor of the bare address arrives. */
+export const offeredLanguages = ["de_en", "en_de", "de", "en"] as const
+export const languagesInput = z.enum(offeredLanguages)
+
+const whole = (min: number, max: number) => z.int().min(min, "out_of_range").max(max, "out_of_range")
+
+/**
+ * How long personal data is kept, in whole months or days. Every period ends: there is none that lasts until somebody
+ * asks (Art. 5 Abs. 1 lit. e GDPR). What the law asks to keep stays longer (lib/people/rules-erasure.ts).
+ */
+export const retentionInput = z.object({
+  /** People, after the last date they had to do with. */
+  personMonths: whole(6, 120),
+  /** Mails in the journal. */
+  mailMonths: whole(1, 120),
+  /** What was typed and never confirmed: bookings, and substitutes who did not come to be one. */
+  unprovedDays: whole(2, 365),
+  /** Sign-ins of the team that have ended. */
+  signInDays: whole(2, 365),
+})
+export type Retention = z.output<typeof retentionInput>
+
+/** What the organizer sets for the whole house. */
+export const settingsInput = houseInput.extend({
+  /** The one colour of pages and mails (lib/palette.ts). */
+  accent: colourInput,
+  languages: languagesInput,
+  retention: retentionInput,
 })
 export type SettingsData = z.output<typeof settingsInput>

@@ -1,6 +1,7 @@
-import { type Actor, recordActivity } from "@/lib/activity"
-import { db, transaction } from "@/lib/db"
+import { type By, recordActivity } from "@/lib/activity"
+import { db, transaction, type Tx } from "@/lib/db"
 import { differences } from "@/lib/differences"
+import { drawnAccent } from "@/lib/palette"
 import { type SettingsData, settingsInput } from "./schema"
 
 /** Clearly a placeholder, so that a fresh installation has pages before anybody has filled them in. */
@@ -26,21 +27,26 @@ export const defaultSettings: SettingsData = {
     responsible: "Erika Beispiel",
   },
   legal: { version: "2026-11", texts: {} },
+  accent: drawnAccent,
+  languages: "de_en",
+  retention: { personMonths: 36, mailMonths: 12, unprovedDays: 30, signInDays: 90 },
 }
 
 /** The organizer's settings, or placeholders until they are saved for the first time. */
-export async function getSettings(): Promise<SettingsData> {
-  const row = await db.settings.findUnique({ where: { id: 1 } })
+export async function getSettings(tx: Tx = db): Promise<SettingsData> {
+  const row = await tx.settings.findUnique({ where: { id: 1 } })
   // What a newer version adds comes from the placeholders until it is set.
   return row ? settingsInput.parse({ ...defaultSettings, ...(row.data as object) }) : defaultSettings
 }
 
-/** Saves all settings. */
-export async function saveSettings(data: SettingsData, by: { actor: Actor; now?: Date }): Promise<void> {
+/** Saves these settings; the others stay as they are, also when somebody saves them at the same moment. */
+export async function saveSettings(data: Partial<SettingsData>, by: By): Promise<void> {
   await transaction(async (tx, now) => {
-    const before = await tx.settings.findUnique({ where: { id: 1 } })
-    await tx.settings.upsert({ where: { id: 1 }, create: { id: 1, data }, update: { data } })
-    const detail = differences((before?.data as object | undefined) ?? {}, data) ?? {}
+    await tx.$executeRaw`INSERT INTO settings (id, data, updated_at) VALUES (1, '{}', ${now}) ON CONFLICT DO NOTHING`
+    const [row] = await tx.$queryRaw<[{ data: object }]>`SELECT data FROM settings WHERE id = 1 FOR NO KEY UPDATE`
+    const saved: SettingsData = { ...defaultSettings, ...row.data, ...data }
+    await tx.settings.update({ where: { id: 1 }, data: { data: saved } })
+    const detail = differences(row.data, saved) ?? {}
     await recordActivity(tx, "settings.changed", { actor: by.actor, detail, at: now })
   }, by)
 }

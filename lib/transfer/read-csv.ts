@@ -6,10 +6,12 @@ import { type Outcome, refuse } from "@/lib/errors"
 export type Problem = { line: number; column: string; code: string; value: string }
 
 export type CsvRefusal = "file_unreadable" | "file_empty" | "file_too_long"
-/** By name of a field the headings that are known for it; the first is the one we write ourselves. */
-export type Columns = Record<string, readonly string[]>
+/** By name of a field the headings that are known for it; the first two are those we write, in German and English. */
+export type Columns = Record<string, readonly [de: string, en: string, ...string[]]>
 
-const maxRows = 10_000
+/** The headings of a list as we write it. */
+export const headingsOf = (columns: Columns, locale: "de" | "en"): string[] =>
+  Object.values(columns).map(([german, english]) => (locale === "de" ? german : english))
 
 /** The text of a file: UTF-8, or what spreadsheet programs in Germany still write (Windows-1252). */
 export function decodeText(bytes: Uint8Array): string {
@@ -20,52 +22,83 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
+/** What importing a file would do. */
+export type Preview<Row> = {
+  /** What would be new, by line. */
+  added: Row[]
+  /** What is there already, and stays as it is. */
+  known: Row[]
+  problems: Problem[]
+  /** Headings that nobody knows; their columns are left out. */
+  unknown: string[]
+}
+
+/** The cells of a line by their field. */
+type Typed = { line: number; cells: Record<string, string> }
+
+type ReadCsv<Row> = Pick<Preview<Row>, "problems" | "unknown"> & {
+  rows: (Typed & { row: Row })[]
+  /** What is wrong with a cell, said with its place in the file. */
+  fault: (typed: Typed, field: string, code: string) => Problem
+}
+
 /**
  * Reads a CSV file with a heading, separated by semicolons, commas or tabs, each row checked by the schema. Columns that
- * nobody knows are named and otherwise left alone; an apostrophe that guards a formula is taken off.
+ * nobody knows are named and otherwise left alone; an apostrophe that guards a formula (lib/csv.ts) is taken off.
  */
 export function readCsv<Schema extends z.ZodType<object>>(
   text: string,
   columns: Columns,
   schema: Schema,
-): Outcome<{ rows: { line: number; row: z.output<Schema> }[]; problems: Problem[]; unknown: string[] }, CsvRefusal> {
-  let cells: { record: string[]; info: { lines: number } }[]
+  mostRows: number,
+): Outcome<ReadCsv<z.output<Schema>>, CsvRefusal> {
+  let lines: { record: string[]; info: { lines: number } }[]
   try {
-    cells = parse(text, {
+    lines = parse(text, {
       ...{ bom: true, delimiter: separatorOf(text), info: true, skip_empty_lines: true, trim: true },
-      ...{ relax_column_count: true, relax_quotes: true, to: maxRows + 2 },
-    }) as unknown as typeof cells
+      ...{ relax_column_count: true, relax_quotes: true, skip_records_with_empty_values: true, to: mostRows + 2 },
+    }) as unknown as typeof lines
   } catch (error) {
     if (error instanceof CsvError) return refuse("file_unreadable")
     throw error
   }
-  const [heading, ...body] = cells
+  const [heading, ...body] = lines
   if (!heading || body.length === 0) return refuse("file_empty")
-  if (body.length > maxRows) return refuse("file_too_long")
+  if (body.length > mostRows) return { ...refuse("file_too_long"), most: mostRows }
   const fields = heading.record.map((title) => fieldOf(title, columns))
   const titleOf = (field: string) => heading.record[fields.indexOf(field)] ?? columns[field]?.[0] ?? field
 
-  const rows: { line: number; row: z.output<Schema> }[] = []
+  const fault = ({ line, cells }: Typed, field: string, code: string): Problem => ({
+    ...{ line, column: titleOf(field), code },
+    value: (cells[field] ?? "").slice(0, 80),
+  })
+
+  const rows: ReadCsv<z.output<Schema>>["rows"] = []
   const problems: Problem[] = []
+  const missing = new Set<string>()
   for (const { record, info } of body) {
-    const typed: Record<string, string> = {}
+    const cells: Record<string, string> = {}
     for (const [index, value] of record.entries()) {
       const field = fields[index]
-      if (field && value !== "") typed[field] = value.replace(/^'(?=[=+\-@\t])/, "")
+      if (field && value !== "") cells[field] = value.replace(/^'(?=[=+\-@＝＋－＠])/, "")
     }
-    const parsed = schema.safeParse(typed)
-    if (parsed.success) rows.push({ line: info.lines, row: parsed.data })
+    const typed = { line: info.lines, cells }
+    const parsed = schema.safeParse(cells)
+    if (parsed.success) rows.push({ ...typed, row: parsed.data })
     for (const { path, message } of parsed.error?.issues ?? []) {
       const field = String(path[0])
-      const code = typed[field] === undefined ? "required" : message
-      problems.push({ line: info.lines, column: titleOf(field), code, value: (typed[field] ?? "").slice(0, 80) })
+      if (cells[field] !== undefined) problems.push(fault(typed, field, message))
+      else if (fields.includes(field)) problems.push(fault(typed, field, "required"))
+      else missing.add(field)
     }
   }
   return {
     ok: true,
     rows,
-    problems,
+    // A column that is not there is said once and not of every line.
+    problems: [...[...missing].map((field) => fault({ line: 1, cells: {} }, field, "column")), ...problems],
     unknown: heading.record.filter((_, index) => !fields[index]),
+    fault,
   }
 }
 

@@ -1,3 +1,7 @@
+/** As many rows as are imported at once; of sessions each has entries of its own in the log. */
+export const mostPeople = 10_000
+export const mostSessions = 1_000
+
 /**
  * What an archive leaves out, and why. Every other table is in it, so that a new one is not forgotten: it is either
  * archived or has its reason here.

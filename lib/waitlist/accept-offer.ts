@@ -11,7 +11,13 @@ import { lockEntry } from "./lock-entry"
 
 type Accepted = { bookingId: string; reference: string; status: "requested" | "confirmed"; decideAt: Date | null }
 export type AcceptRefusal =
-  "not_found" | "no_offer" | "offer_lapsed" | "session_closed" | "session_paused" | "pending_change" | "price_changed"
+  | "not_found"
+  | "no_offer"
+  | "offer_lapsed"
+  | "session_closed"
+  | "session_paused"
+  | "pending_change"
+  | "conditions_changed"
 
 /**
  * Takes the seat that is offered: confirmed at once in an instant format, a request with its `decideAt` in a reviewed
@@ -20,14 +26,14 @@ export type AcceptRefusal =
  *
  * An offer stands to its last instant, inclusive (`offer_lapsed` after it, whether or not anybody has noticed).
  * Accepting what is accepted gives the same answer. `no_offer` where there is none, or another one than `seatId`.
- * `netCents` is the price that was read before agreeing; where it is no longer so, `price_changed`.
+ * Where `conditions` says what was shown before agreeing and it is no longer so, `conditions_changed`.
  */
 export async function acceptOffer(
-  input: { entryId: string; seatId?: string; netCents?: number | null },
+  input: { entryId: string; seatId?: string; conditions?: string },
   by: By,
 ): Promise<Outcome<Accepted, AcceptRefusal>> {
   return transaction(async (tx, now) => {
-    const found = await lockEntry(tx, input.entryId)
+    const found = await lockEntry(tx, input.entryId, by.actor)
     if (!found?.locked) return refuse(found ? "no_offer" : "not_found")
     const { entry, locked } = found
     const { offered, ...settled } = activeSeats(locked.seats)
@@ -41,7 +47,7 @@ export async function acceptOffer(
     const paused = whilePaused(session) ?? (settled.confirmed && whilePaused(sessionOf(locked, settled.confirmed)))
     if (paused) return paused
     if (settled.requested) return refuse("pending_change")
-    if (input.netCents !== undefined && input.netCents !== session.priceNetCents) return refuse("price_changed")
+    if (input.conditions !== undefined && input.conditions !== session.conditions) return refuse("conditions_changed")
     return accept(tx, locked, offered, by, now)
   }, by)
 }

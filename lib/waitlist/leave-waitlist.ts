@@ -15,7 +15,7 @@ export async function leaveWaitlist(
   by: By,
 ): Promise<Outcome<{ left: boolean }, "not_found">> {
   return transaction(async (tx, now) => {
-    const found = await lockEntry(tx, input.entryId)
+    const found = await lockEntry(tx, input.entryId, by.actor)
     if (!found) return refuse("not_found")
     const { entry, locked } = found
     if (entry.closedAt) return { ok: true, left: false }

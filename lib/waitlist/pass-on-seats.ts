@@ -44,7 +44,7 @@ export async function closeEntries(options: { now?: Date } = {}): Promise<number
      ORDER BY e.id`
   return oneByOne(over, "entry.not_closed", ({ entryId }) =>
     transaction(async (tx, now) => {
-      const found = await lockEntry(tx, entryId)
+      const found = await lockEntry(tx, entryId, system)
       if (found?.entry.state !== "waiting") return
       await closeEntry(tx, entryId, "lapsed", now)
       const { bookingId, queuedAt } = found.entry

@@ -9,7 +9,7 @@ export async function pinEntry(
   by: By,
 ): Promise<Outcome<object, "not_found" | "entry_closed">> {
   return transaction(async (tx, now) => {
-    const found = await lockEntry(tx, input.entryId)
+    const found = await lockEntry(tx, input.entryId, by.actor)
     if (!found) return refuse("not_found")
     const { entry } = found
     if (entry.closedAt) return refuse("entry_closed")

@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { bookerInput, bookingInput, participantInput } from "@/lib/bookings/schema"
+import { bookerInput, bookingInput } from "@/lib/bookings/schema"
+import { participantInput } from "@/lib/people/schema"
 
 /** So many sessions one entry may name. */
 export const mostDates = 5

@@ -21,7 +21,7 @@ export async function waitForSession(
 ): Promise<Outcome<{ entryId: string | null }, WaitRefusal>> {
   const { bookingId, sessionId } = input
   return transaction(async (tx, now) => {
-    const locked = await lockBooking(tx, bookingId, [sessionId])
+    const locked = await lockBooking(tx, bookingId, by.actor, [sessionId])
     const session = locked?.sessions.get(sessionId)
     if (!locked || !session) return refuse("not_found")
     const { confirmed, requested } = activeSeats(locked.seats)

@@ -1,7 +1,9 @@
 import type { SettingsData } from "@/lib/sessions/schema"
+import { defaultSettings } from "@/lib/sessions/settings"
 
 /** The house of the demo: an invented consultant. */
 export const demoSettings: SettingsData = {
+  ...defaultSettings,
   name: "Runde",
   timeZone: "Europe/Berlin",
   region: "BY",

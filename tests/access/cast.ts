@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { db } from "@/lib/db"
 import { holdToken, manageToken, verifyToken } from "@/lib/bookings/policy"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
-import type { ParticipantInput } from "@/lib/bookings/schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { queueMail } from "@/lib/notifications/queue-mail"
 import { keepUpload } from "@/lib/transfer/keep-upload"
 import { type Attached, Visitor } from "../support/visitor"
@@ -44,7 +44,7 @@ export async function gather(origin: string) {
       language: "de",
       timeZone: "Europe/Berlin",
       placeText: null,
-      capacity: 100,
+      capacity: 500,
       minimum: 4,
     } as const
     const { sessionId, slug } = done(await createGroupSession({ requestId: randomUUID(), ...input }, { actor: system }))
@@ -84,14 +84,10 @@ export async function gather(origin: string) {
   const elsewhere = { requestId: randomUUID(), bookingId: asking.bookingId, sessionId: reviewed.id }
   done(await rebookSeat(elsewhere, { actor: { kind: "participant" } }))
   const mailId = await keptMail(karin)
-  const { uploadId: upload } = done(
-    await keepUpload({
-      kind: "people",
-      fileName: "people.csv",
-      bytes: Buffer.from("E-Mail\nx"),
-      teamMemberId: owner.id,
-    }),
-  )
+  const upload = async (kind: "people" | "sessions") => {
+    const file = { kind, fileName: "list.csv", bytes: Buffer.from("E-Mail\nx") }
+    return done(await keepUpload({ ...file, teamMemberId: owner.id })).uploadId
+  }
   const personId = await personOf(karin)
   const petra = await w.book(w.petra, round, { now: new Date() })
   const otherPersonId = await personOf(petra)
@@ -113,7 +109,7 @@ export async function gather(origin: string) {
   }
   return {
     origin,
-    upload,
+    uploads: { people: await upload("people"), sessions: await upload("sessions") },
     world: w,
     visitors,
     ids: { host: host.id, organizer: organizer.id, owner: owner.id, incomplete: incomplete.id },

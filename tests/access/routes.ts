@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { sheetName } from "@/lib/palette"
 import { type Cast } from "./cast"
 import { everybody, running, team, type Who } from "./viewers"
 
@@ -81,6 +82,8 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/manifest.webmanifest": file("/manifest.webmanifest"),
   "/robots.txt": file("/robots.txt"),
   "/sitemap.xml": file("/sitemap.xml"),
+  "/colours/[file]": file(`/colours/${sheetName("#5b2a4e")}`),
+  "/portrait/[file]": nobody(`/portrait/${"0".repeat(64)}.webp`),
 
   "/sessions/[slug]": ({ round, draft }) => [
     { path: `/sessions/${round.slug}`, answers: open },
@@ -157,6 +160,15 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: { security: [...team, "incomplete"], "sign in": strangers },
     },
   ],
+  // Whoever does not lead Karin's session does not find her.
+  "/organizer/search": ({ karin }) =>
+    ["", "?q=prob", `?q=${karin.reference}`, "?q=%0A", "?q=a&q=b"].map((query) => ({
+      ...{ path: `/organizer/search${query}`, answers: desk(team) },
+    })),
+  "/organizer/search/results": ({ karin }) =>
+    ["", "?q=Karin", "?q=prob", `?q=${karin.reference}`, "?q=%0A"].map((query) => ({
+      ...{ path: `/organizer/search/results${query}`, answers: desk(team) },
+    })),
   "/organizer/sessions": () =>
     ["", "?show=drafts", "?show=past", "?view=month", "?view=week", "?q=x&language=en"].map((choice) => ({
       ...{ path: `/organizer/sessions${choice}`, answers: desk(team) },
@@ -200,6 +212,10 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/[id]/print/briefing": ({ round }) => [
     { path: `/organizer/sessions/${round.id}/print/briefing`, answers: desk(own) },
   ],
+  "/organizer/sessions/export": () => [{ path: "/organizer/sessions/export", answers: desk(team) }],
+  "/organizer/sessions/[id]/print/cards": ({ round }) => [
+    { path: `/organizer/sessions/${round.id}/print/cards`, answers: desk(own) },
+  ],
   // A host's numbers are those of their own sessions.
   "/organizer/numbers": () => [{ path: "/organizer/numbers?period=all", answers: desk(team) }],
   "/organizer/numbers/export": () => [
@@ -237,9 +253,19 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/settings": () => [{ path: "/organizer/settings", answers: desk(team) }],
   "/organizer/settings/team": () => [{ path: "/organizer/settings/team", answers: desk(["owner"]) }],
   "/organizer/settings/transfer": () => [{ path: "/organizer/settings/transfer", answers: desk(["owner"]) }],
-  "/organizer/settings/transfer/people/[id]": ({ upload }) => [
-    { path: `/organizer/settings/transfer/people/${upload}`, answers: desk(["owner"]) },
+  "/organizer/settings/transfer/people/[id]": ({ uploads }) => [
+    { path: `/organizer/settings/transfer/people/${uploads.people}`, answers: desk(["owner"]) },
+    { path: `/organizer/settings/transfer/people/${uploads.sessions}`, answers: desk([]) },
     { path: `/organizer/settings/transfer/people/${randomUUID()}`, answers: desk([]) },
+  ],
+  "/organizer/settings/transfer/sessions/[id]": ({ uploads }) => [
+    { path: `/organizer/settings/transfer/sessions/${uploads.sessions}`, answers: desk(["owner"]) },
+    { path: `/organizer/settings/transfer/sessions/${uploads.people}`, answers: desk([]) },
+  ],
+  "/organizer/settings/transfer/templates/[kind]": () => [
+    { path: "/organizer/settings/transfer/templates/people", answers: desk(["owner"]) },
+    { path: "/organizer/settings/transfer/templates/sessions", answers: desk(["owner"]) },
+    { path: "/organizer/settings/transfer/templates/formats", answers: desk([]) },
   ],
   "/organizer/settings/transfer/archive": ({ origin }) => [
     { path: "/organizer/settings/transfer/archive", answers: { refused: [...everybody] } },
@@ -263,6 +289,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/organizer/settings/formats/${world.formats.instant}`, answers: desk(running) },
   ],
   "/organizer/settings/house": () => [{ path: "/organizer/settings/house", answers: desk(["owner"]) }],
+  "/organizer/settings/look": () => [{ path: "/organizer/settings/look", answers: desk(["owner"]) }],
+  "/organizer/settings/mail": () => [{ path: "/organizer/settings/mail", answers: desk(["owner"]) }],
+  "/organizer/settings/retention": () => [{ path: "/organizer/settings/retention", answers: desk(["owner"]) }],
 
   "/api/health": file("/api/health"),
   "/api/openapi.json": file("/api/openapi.json"),

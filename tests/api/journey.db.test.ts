@@ -66,6 +66,7 @@ describe("the list", () => {
         status: "published",
         admission: "instant",
         price: null,
+        conditions: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
         url: `http://localhost:3000/sessions/${house.januaryRound.slug}`,
       },
     })
@@ -104,6 +105,19 @@ describe("the list", () => {
 })
 
 describe("a booking", () => {
+  it("is refused under other conditions than were shown, and made under those that were", async () => {
+    const { conditions } = (await ask(`/sessions/${house.pricedRound.id}`)).body
+    const json = wish(house.pricedRound.id, { ...house.jonas, email: "shown@beispiel-soehne.example" })
+    const stale = await ask("/bookings", { json: { ...json, conditions: "0123456789abcdef" } })
+    expect([stale.status, stale.body.reason]).toEqual([409, "conditions_changed"])
+    const odd = await ask("/bookings", { json: { ...json, conditions: "'; --" } })
+    expect([odd.status, odd.body.errors]).toMatchObject([422, [{ path: "conditions" }]])
+    const held = await ask("/bookings", { json: { ...json, conditions, calendarTitle: "format" } })
+    expect(held.status).toBe(201)
+    const booking = await db.booking.findUniqueOrThrow({ where: { reference: String(held.body.reference) } })
+    expect(booking).toMatchObject({ priceNetCents: 29_000, calendarTitle: "format" })
+  })
+
   it("is held, verified, moved and given back", async () => {
     const held = await ask("/bookings", { json: wish(house.januaryRound.id, house.karin) })
     expect(held.status).toBe(201)

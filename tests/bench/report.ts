@@ -5,14 +5,10 @@ export type Row = Figures & { name: string; limit: { name: string; perSecond: nu
 
 /** The median over the repetitions of each figure. */
 export function figuresOf(samples: Sample[]): Figures {
-  const each = samples.map(({ perSecond, milliseconds }) => ({
-    perSecond,
-    sorted: milliseconds.toSorted((a, b) => a - b),
-  }))
-  const percentile = (share: number) => median(each.map(({ sorted }) => sorted[Math.floor(share * sorted.length)] ?? 0))
+  const typical = (share: number) => median(samples.map(({ milliseconds }) => percentile(milliseconds, share)))
   return {
-    perSecond: Math.round(median(each.map(({ perSecond }) => perSecond))),
-    ...{ p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) },
+    perSecond: Math.round(median(samples.map(({ perSecond }) => perSecond))),
+    ...{ p50: typical(0.5), p95: typical(0.95), p99: typical(0.99) },
     unwanted: samples.reduce((sum, { unwanted }) => sum + unwanted, 0),
   }
 }
@@ -42,6 +38,14 @@ export function tableOf(rows: Row[]): string {
     ...[p50, p95, p99].map((milliseconds) => milliseconds.toFixed(1)),
     String(unwanted),
   ])
+  return linesOf(head, body)
+}
+
+/** A table in columns of the same width. */
+export function linesOf(head: string[], body: string[][]): string {
   const widths = head.map((_, column) => Math.max(...[head, ...body].map((line) => line[column]!.length)))
   return [head, ...body].map((line) => line.map((cell, column) => cell.padEnd(widths[column]!)).join("  ")).join("\n")
 }
+
+export const percentile = (numbers: number[], share: number): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(share * numbers.length)] ?? 0

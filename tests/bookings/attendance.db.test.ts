@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { listSessionPeople } from "@/lib/bookings/queries"
 import { recordAttendance } from "@/lib/bookings/record-attendance"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { attendanceInput } from "@/lib/bookings/schema"
 import { db } from "@/lib/db"
-import { moveGroupSession } from "@/lib/sessions/move-group-session"
+import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { constraint, trigger } from "../support/twin"
 import { at, by, done, logOf, minutesAfter, people, world, type WorldBooking } from "../support/world"
@@ -25,7 +24,7 @@ beforeEach(begin)
 
 const seatOf = async ({ bookingId }: WorldBooking) =>
   (await db.seat.findFirstOrThrow({ where: { bookingId }, orderBy: { createdAt: "desc" } })).id
-const organizer = (now: Date) => by("organizer", now, randomUUID())
+const organizer = (now: Date) => by("organizer", now)
 const record = (attendance: "attended" | "excused" | "absent" | null, now: Date, more: object = {}) =>
   recordAttendance({ sessionId: place.januaryRound.id, seatIds: [seatId], attendance, ...more }, organizer(now))
 const stands = async () => (await listSessionPeople(place.januaryRound.id))[0]?.attendance
@@ -81,9 +80,8 @@ describe("attendance", () => {
   })
 
   it("goes with the seat that is given back, and with the day that is moved", async () => {
-    const { id: sessionId } = place.januaryRound
     await record("excused", theDay)
-    done(await moveGroupSession({ sessionId, revision: 1, localStart: "2027-01-28T10:00" }, organizer(theDay)))
+    done(await changeNow(place.januaryRound, moveTo("2027-01-28T10:00"), organizer(theDay)))
     expect(await stands()).toBeNull()
     await record("excused", at("2027-01-28T06:00"))
     done(await releaseSeat({ bookingId: petra.bookingId }, by("participant", at("2027-01-28T07:00"))))
@@ -91,10 +89,8 @@ describe("attendance", () => {
   })
 
   it("does not keep a session from being cancelled on the day", async () => {
-    const { id: sessionId } = place.januaryRound
     await record("excused", theDay)
-    const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: sessionId } })
-    done(await cancelGroupSession({ sessionId, message: "", revision }, organizer(theDay)))
+    done(await changeNow(place.januaryRound, cancel, organizer(theDay)))
     expect(await record("attended", theDay)).toEqual({ ok: false, reason: "seat_gone" })
   })
 })

@@ -2,9 +2,15 @@ import { randomUUID } from "node:crypto"
 import { afterEach, describe, expect, it } from "vitest"
 import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import { holdSeat } from "@/lib/bookings/hold-seat"
+import { system } from "@/lib/activity"
 import { db } from "@/lib/db"
+import { editFormat } from "@/lib/sessions/edit-format"
+import { findFormat, getPublicSession } from "@/lib/sessions/queries"
+import { formatEdit } from "@/lib/sessions/schema"
 import { whatIsBroken } from "../support/always-true"
-import { ownDatabase } from "../support/database"
+import { changeNow, moveTo } from "../support/change"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { replaced } from "../support/twin"
 import { at, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, jonas } = people
@@ -120,4 +126,75 @@ it("learns nothing of another seat of the same person", async () => {
   const { januaryRound, book } = await world()
   await book(petra, januaryRound)
   expect(await holdSeat(input(januaryRound.id), monday)).toMatchObject({ ok: true })
+})
+
+describe("what was shown", () => {
+  const shown = async (session: { id: string }) => (await getPublicSession(session, "de", monday)).conditions
+  const priceOf = async ({ id }: { id: string }) =>
+    (await db.booking.findMany({ where: { seats: { some: { groupSessionId: id } } } })).map((row) => row.priceNetCents)
+
+  /** Somebody has the form open while something is changed, and sends it; then sends what is shown now. */
+  async function changedMeanwhile(change: (round: { id: string }, formatId: string) => Promise<unknown>) {
+    const { pricedRound, formats } = await world()
+    const request = { ...input(pricedRound.id), conditions: await shown(pricedRound) }
+    await change(pricedRound, formats.priced)
+    const first = await holdSeat(request, monday)
+    return { pricedRound, first, second: await holdSeat({ ...request, conditions: await shown(pricedRound) }, monday) }
+  }
+  const update = (formatId: string, data: object) => db.format.update({ where: { id: formatId }, data })
+  const refused = { ok: false, reason: "conditions_changed" }
+
+  it.each<[string, (round: { id: string }, formatId: string) => Promise<unknown>]>([
+    ["another price", (_, id) => update(id, { priceNetCents: 31_000 })],
+    ["no price any more", (_, id) => update(id, { priceNetCents: null })],
+    ["another rate of tax", (_, id) => update(id, { vatRateBasisPoints: 700 })],
+    ["other terms", (_, id) => update(id, { terms: { steps: [], finalPercent: 100, waivedWhenRefilled: false } })],
+    ["another time", (round) => changeNow(round, moveTo("2027-02-19T16:00"), { actor: system, now: monday })],
+  ])("is not booked under %s, and after a second look it is", async (_, change) => {
+    const { first, second } = await changedMeanwhile(change)
+    expect(first).toEqual(refused)
+    expect(second).toMatchObject({ ok: true })
+  })
+
+  it("is no matter of texts, of the place in the list, or of the terms of what is free", async () => {
+    const { first } = await changedMeanwhile((_, id) => update(id, { position: 7, capacity: 5 }))
+    expect(first).toMatchObject({ ok: true })
+    const { januaryRound, formats } = await world()
+    const before = await shown(januaryRound)
+    await update(formats.instant, { terms: { steps: [], finalPercent: 100, waivedWhenRefilled: false } })
+    expect(await shown(januaryRound)).toBe(before)
+  })
+
+  it("is left out by a program that shows nothing: what holds is booked", async () => {
+    const { pricedRound } = await world()
+    expect(await holdSeat(input(pricedRound.id), monday)).toMatchObject({ ok: true })
+    expect(await priceOf(pricedRound)).toEqual([29_000])
+  })
+
+  const raced = async () => {
+    const { pricedRound, formats } = await world()
+    const conditions = await shown(pricedRound)
+    const { updatedAt, ...format } = (await findFormat(formats.priced))!
+    const edit = formatEdit.parse({ ...format, priceNetCents: 31_000 })
+    const [, ...held] = await Promise.all([
+      editFormat({ formatId: formats.priced, revision: updatedAt, edit }, { actor: system }),
+      ...Array.from({ length: 6 }, () => holdSeat({ ...input(pricedRound.id, stranger()), conditions }, monday)),
+    ])
+    expect(held.every((answer) => answer.ok || answer.reason === "conditions_changed")).toBe(true)
+    return priceOf(pricedRound)
+  }
+
+  it("holds against an edit at the same moment", async () => {
+    await renewOwnDatabase()
+    for (let round = 0; round < 5; round++) expect(new Set(await raced())).not.toContain(31_000)
+  })
+
+  it("twin: without the comparison somebody pays what they were not shown", async () => {
+    await renewOwnDatabase({
+      without: replaced("hold_seat", "p_booking->>'conditions' <> conditions_of(session.starts_at, offered)", "false"),
+    })
+    const { first, pricedRound } = await changedMeanwhile((_, id) => update(id, { priceNetCents: 31_000 }))
+    expect(first).toMatchObject({ ok: true })
+    expect(await priceOf(pricedRound)).toContain(31_000)
+  })
 })

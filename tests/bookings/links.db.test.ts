@@ -18,11 +18,13 @@ describe("a token", () => {
       bookingId,
       role: "booker",
       purpose: "manage",
+      generation: 1,
     })
     expect(await holderOf(await apiToken(bookingId, "participant"))).toEqual({
       bookingId,
       role: "participant",
       purpose: "api",
+      generation: 1,
     })
     expect(await apiToken(bookingId, "participant")).not.toBe(await apiToken(bookingId, "participant"))
   })

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs"
 import { beforeAll, describe, expect, it } from "vitest"
 import { listActivities, type LogEntry } from "@/lib/bookings/list-activities"
-import { changeCapacity } from "@/lib/bookings/change-capacity"
 import { addTeamMember } from "@/lib/people/add-team-member"
 import { changeRole } from "@/lib/people/change-role"
 import { editFormat } from "@/lib/sessions/edit-format"
 import { formatEdit } from "@/lib/sessions/schema"
 import { findFormat } from "@/lib/sessions/queries"
 import { defaultSettings, saveSettings } from "@/lib/sessions/settings"
+import { changeNow, resize } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { trigger } from "../support/twin"
 import { countQueries } from "../support/query-count"
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await w.book(w.petra, w.januaryRound)
   const actor = { kind: "organizer", id: olga } as const
   const at = minutesAfter(w.now, 60)
-  done(await changeCapacity({ sessionId: w.januaryRound.id, capacity: 10 }, { actor, now: at }))
+  done(await changeNow(w.januaryRound, resize(10), { actor, now: at }))
   await saveSettings(defaultSettings, { actor, now: at })
   const imprint = { de: "Ein langer Text.\n".repeat(20) }
   const changed = { ...defaultSettings, name: "Tafel", legal: { version: "2027-01", texts: { imprint } } }
@@ -80,7 +80,14 @@ describe("the log", () => {
     )
     // Some share their instant.
     const hers = kinds(await all({ who: olga })).filter((kind) => !kind.startsWith("team."))
-    expect(hers.sort()).toEqual(["format.edited", "session.capacity_changed", "settings.changed", "settings.changed"])
+    expect(hers.sort()).toEqual([
+      "change.carried_out",
+      "change.planned",
+      "format.edited",
+      "session.capacity_changed",
+      "settings.changed",
+      "settings.changed",
+    ])
     expect(kinds(await all({ who: "guests" }))).toEqual(expect.arrayContaining(["seat.held"]))
     const ofSession = kinds(await all({ sessionId: w.februaryRound.id }))
     expect(ofSession.sort()).toEqual(["session.created", "session.published"])

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { system } from "@/lib/activity"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { findMeetingAddress } from "@/lib/bookings/queries-promise"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
@@ -10,8 +9,9 @@ import { findFormat } from "@/lib/sessions/queries"
 import { findFormatLink, findSessionLinks } from "@/lib/sessions/queries-formats"
 import { saveMeetingLink } from "@/lib/sessions/save-meeting-link"
 import { formatEdit } from "@/lib/sessions/schema"
-import { renewOwnDatabase } from "../support/database"
-import { replaced } from "../support/twin"
+import { cancel, changeNow } from "../support/change"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { constraint, replaced } from "../support/twin"
 import { by, done, logOf, minutesAfter, monday, people, world } from "../support/world"
 
 const [usual, own] = ["https://meet.example/usual-4711", "https://meet.example/own-0815"]
@@ -64,39 +64,42 @@ describe("where the meeting is", () => {
     const { startsAt } = w.januaryRound
     expect(await findMeetingAddress(thomas.bookingId, minutesAfter(startsAt, 60))).toBe(usual)
     expect(await findMeetingAddress(thomas.bookingId, minutesAfter(startsAt, 91))).toBeNull()
-    const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: w.januaryRound.id } })
-    done(
-      await cancelGroupSession(
-        { sessionId: w.januaryRound.id, message: "Leider.", revision },
-        { actor: system, now: monday },
-      ),
-    )
+    done(await changeNow(w.januaryRound, cancel, { actor: system, now: monday }))
     expect(await findMeetingAddress(thomas.bookingId, monday)).toBeNull()
   })
 
   it("stands in no log, no version and no mail", async () => {
     done(await saveMeetingLink({ sessionId: w.februaryRound.id, url: own }, by("organizer", monday)))
     expect(await logOf({ sessionId: w.februaryRound.id })).toContainEqual({ kind: "session.link_changed", detail: {} })
-    for (const rows of [
-      await db.activity.findMany(),
-      await db.formatVersion.findMany(),
-      await db.mail.findMany(),
-      await db.request.findMany(),
-      await db.format.findMany(),
-      await db.groupSession.findMany(),
-    ])
-      expect(JSON.stringify(rows)).not.toContain("meet.example")
+    expect(await tablesWith("meet.example")).toEqual(["meeting_links"])
     expect(await findFormatLink(w.formats.instant)).toBe(usual)
+    // What is planted is found.
+    await db.groupSession.update({ where: { id: w.februaryRound.id }, data: { placeText: own }, select: { id: true } })
+    expect((await tablesWith("meet.example")).sort()).toEqual(["group_sessions", "meeting_links"])
   })
 
-  it("is an address on the web", async () => {
-    const wrong = saveMeetingLink(
-      { sessionId: w.februaryRound.id, url: "javascript:alert(1)" },
-      by("organizer", monday),
-    )
-    await expect(wrong).rejects.toThrow(/meeting_links_https/)
+  it("is an address on the web, unless that is no longer asked for", async () => {
+    const save = (url: string) => saveMeetingLink({ sessionId: w.februaryRound.id, url }, by("organizer", monday))
+    const wrong = [
+      "javascript:alert(1)",
+      "http://meet.example/1",
+      "https://meet.example/ 1",
+      `https://meet.example/${"1".repeat(1000)}`,
+    ]
+    for (const url of wrong) await expect(save(url), url).rejects.toThrow(/meeting_links_https/)
+    await ownDatabase().query(constraint("meeting_links", "meeting_links_https"))
+    for (const url of wrong) done(await save(url))
   })
 })
+
+/** Every table with that text in one of its rows. */
+async function tablesWith(text: string): Promise<string[]> {
+  const tables = await ownDatabase().query<{ name: string }>(
+    "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'",
+  )
+  const looks = tables.map(({ name }) => `SELECT '${name}' AS name FROM "${name}" t WHERE strpos(t::text, $1) > 0`)
+  return (await ownDatabase().query<{ name: string }>(looks.join(" UNION "), [text])).map(({ name }) => name)
+}
 
 it("the twin: without the condition on the seat everybody who asks would have it", async () => {
   await renewOwnDatabase({

@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto"
 import { afterEach, describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
-import { changeCapacity } from "@/lib/bookings/change-capacity"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { sweep } from "@/lib/bookings/sweep"
 import { db } from "@/lib/db"
 import { whatIsBroken } from "../support/always-true"
+import { cancel, changeNow, resize } from "../support/change"
 import { ownDatabase } from "../support/database"
-import { at, by, logOf, minutesAfter, monday, people, seatsOf, world, type WorldSession } from "../support/world"
+import { at, by, logOf, minutesAfter, monday, people, seatsOf, world, type WorldSession, done } from "../support/world"
 
 const { petra, jonas, karin } = people
-const organizer = by("organizer", monday, randomUUID())
+const organizer = by("organizer", monday)
 const sessionOf = ({ id }: WorldSession) => db.groupSession.findUniqueOrThrow({ where: { id } })
 const states = async (booking: { bookingId: string }) => (await seatsOf(booking)).map(({ seat }) => seat)
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
@@ -65,9 +64,8 @@ describe("the capacity", () => {
     await book(petra, januaryRound)
     await book(jonas, januaryRound)
     await hold(karin, januaryRound)
-    const change = (capacity: number, now = monday) =>
-      changeCapacity({ sessionId: januaryRound.id, capacity }, { ...organizer, now })
-    expect(await change(12)).toEqual({ ok: true, capacity: 12, minimum: 1 })
+    const change = (capacity: number, now = monday) => changeNow(januaryRound, resize(capacity), { ...organizer, now })
+    expect(await change(12)).toMatchObject({ ok: true })
     expect(await change(2)).toEqual({ ok: false, reason: "below_taken", taken: 3 })
     expect(await change(3)).toMatchObject({ ok: true })
     expect(await change(2, minutesAfter(monday, 31))).toMatchObject({ ok: true })
@@ -84,35 +82,29 @@ describe("the capacity", () => {
   it("takes a higher minimum down with it", async () => {
     const { session, formats } = await world()
     const round = await session(formats.instant, "2027-03-04T10:00", { minimum: 4 })
-    expect(await changeCapacity({ sessionId: round.id, capacity: 3 }, organizer)).toEqual({
-      ok: true,
-      capacity: 3,
-      minimum: 3,
-    })
+    done(await changeNow(round, resize(3), organizer))
+    expect(await sessionOf(round)).toMatchObject({ capacity: 3, minimum: 3 })
   })
 
   it("of what is over stays", async () => {
     const { januaryRound } = await world()
-    expect(
-      await changeCapacity({ sessionId: januaryRound.id, capacity: 3 }, { ...organizer, now: januaryRound.startsAt }),
-    ).toEqual({ ok: false, reason: "session_closed" })
-    expect(await changeCapacity({ sessionId: randomUUID(), capacity: 3 }, organizer)).toEqual({
-      ok: false,
-      reason: "not_found",
-    })
+    const late = { ...organizer, now: januaryRound.startsAt }
+    expect(await changeNow(januaryRound, resize(3), late)).toEqual({ ok: false, reason: "session_closed" })
+    expect(await changeNow({ id: randomUUID() }, resize(3), organizer)).toEqual({ ok: false, reason: "not_found" })
   })
 })
 
 describe("calling a session off", () => {
-  const cancel = ({ id: sessionId }: WorldSession, revision: number, now = monday) =>
-    cancelGroupSession({ sessionId, message: "Ich bin verhindert.", revision }, { ...organizer, now })
+  const message = "Ich bin verhindert."
+  const callOff = (session: { id: string }, revision?: number, now = monday) =>
+    changeNow(session, cancel, { ...organizer, now }, { revision, message })
 
   it("releases every seat and tells each person once", async () => {
     const { reviewedRound, book, hold, answerAll } = await world()
     const confirmed = await book(petra, reviewedRound)
     await answerAll()
     const [requested, held] = [await book(jonas, reviewedRound), await hold(karin, reviewedRound)]
-    expect(await cancel(reviewedRound, 1)).toEqual({ ok: true })
+    expect(await callOff(reviewedRound)).toMatchObject({ ok: true })
     for (const booking of [confirmed, requested, held]) {
       expect((await states(booking)).at(-1)).toBe("released session_cancelled")
       expect((await logOf(booking)).filter(({ kind }) => kind === "seat.released")).toHaveLength(1)
@@ -123,7 +115,7 @@ describe("calling a session off", () => {
       cancelMessage: "Ich bin verhindert.",
       cancelledAt: monday,
     })
-    expect(await cancel(reviewedRound, 1)).toEqual({ ok: true })
+    expect(await callOff(reviewedRound)).toMatchObject({ status: "unchanged" })
   })
 
   it("leaves a rebooking from here as a request, and the old seat of one to here", async () => {
@@ -132,9 +124,9 @@ describe("calling a session off", () => {
     await answerAll()
     await rebookSeat({ ...from, sessionId: reviewedRound.id }, by("participant", monday))
     await rebookSeat({ ...to, sessionId: reviewedRound.id }, by("participant", monday))
-    await cancel(januaryRound, 1)
+    await callOff(januaryRound)
     expect(await states(from)).toEqual(["released session_cancelled", "requested"])
-    await cancel(reviewedRound, 1)
+    await callOff(reviewedRound)
     expect(await states(from)).toEqual(["released session_cancelled", "released session_cancelled"])
     expect(await states(to)).toEqual(["confirmed", "released session_cancelled"])
   })
@@ -142,11 +134,11 @@ describe("calling a session off", () => {
   it("is refused for a draft, what has begun, what is unknown, and on an old revision", async () => {
     const { session, formats, januaryRound } = await world()
     const draft = await session(formats.instant, "2027-03-05T10:00", { draft: true })
-    expect(await cancel(draft, 1)).toEqual({ ok: false, reason: "session_closed" })
-    expect(await cancel(januaryRound, 1, januaryRound.startsAt)).toEqual({ ok: false, reason: "session_closed" })
-    expect(await cancel({ ...januaryRound, id: randomUUID() }, 1)).toEqual({ ok: false, reason: "not_found" })
-    await changeCapacity({ sessionId: januaryRound.id, capacity: 9 }, organizer)
-    expect(await cancel(januaryRound, 1)).toEqual({ ok: false, reason: "stale_revision" })
+    expect(await callOff(draft)).toEqual({ ok: false, reason: "session_closed" })
+    expect(await callOff(januaryRound, 1, januaryRound.startsAt)).toEqual({ ok: false, reason: "session_closed" })
+    expect(await callOff({ id: randomUUID() })).toEqual({ ok: false, reason: "not_found" })
+    await changeNow(januaryRound, resize(9), organizer)
+    expect(await callOff(januaryRound, 1)).toEqual({ ok: false, reason: "stale_revision" })
   })
 })
 

@@ -1,53 +1,28 @@
 import { randomUUID } from "node:crypto"
-import { expect, it } from "vitest"
+import { vi } from "vitest"
 import { system } from "@/lib/activity"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { carryOutChange } from "@/lib/bookings/carry-out-change"
-import { changeCapacity } from "@/lib/bookings/change-capacity"
 import { holdSeat } from "@/lib/bookings/hold-seat"
 import { planChange } from "@/lib/bookings/plan-change"
+import { planFollowing } from "@/lib/bookings/plan-following"
+import type { SessionChange } from "@/lib/bookings/schema"
 import { withdrawChange } from "@/lib/bookings/withdraw-change"
 import { db } from "@/lib/db"
-import { moveGroupSession } from "@/lib/sessions/move-group-session"
-import { whatIsBroken } from "../support/always-true"
-import { ownDatabase, renewOwnDatabase } from "../support/database"
-import { person, publishedSession, wishFor } from "../support/sessions"
-import { everyLock, lockIn, pause, quickDeadlocks, replaced } from "../support/twin"
+import { race as raceOf } from "../races/race"
+import { cancel, moveTo, resize } from "../support/change"
+import { ownDatabase } from "../support/database"
+import { person, planOf, publishedSession, wishFor } from "../support/sessions"
+import { everyLock, lockIn, pause, replaced, uniqueIndex } from "../support/twin"
 import { done } from "../support/world"
 
-// Each race on the database as it is, and as a twin on a copy without its protection, where the claim has to break.
-
+vi.setConfig({ testTimeout: 120_000 })
 const by = { actor: { kind: "organizer" as const } }
-const rounds = 12
 
-type Race = {
-  /** What has to hold after everybody went at once. */
-  run: () => Promise<Record<string, boolean>>
-  /** Makes the dangerous moment longer, for the race and its twin. */
-  widen: string
-  without: string[]
-  breaks: string
-}
+type Race = { run: () => Promise<Record<string, boolean>>; widen: string; without: string[]; breaks: string }
 
-function race(name: string, { run, widen, without, breaks }: Race) {
-  it(name, { timeout: 60_000 }, async () => {
-    await renewOwnDatabase({ without: widen })
-    for (let round = 0; round < 3; round++) {
-      const claims = await run()
-      expect(Object.keys(claims).filter((claim) => !claims[claim])).toEqual([])
-      expect(await whatIsBroken(ownDatabase().query)).toEqual([])
-    }
-  })
-
-  it(`twin: ${name}, unless its protection is missing`, { timeout: 120_000 }, async () => {
-    let broken = false
-    for (let round = 0; round < rounds && !broken; round++) {
-      await renewOwnDatabase({ without: [quickDeadlocks, widen, ...without].join("\n") })
-      broken = (await run())[breaks] === false
-    }
-    expect(broken).toBe(true)
-  })
-}
+/** A race of verbs in this process: nobody answers over HTTP. */
+const race = (name: string, { run, widen, without, breaks }: Race) =>
+  raceOf(name, { body: async () => ({ answers: [], claims: await run() }), widen, twins: [{ without, breaks }] })
 
 /** A session with one person in it and room for many. */
 async function round(): Promise<string> {
@@ -57,14 +32,12 @@ async function round(): Promise<string> {
   return sessionId
 }
 
-const capacity = { kind: "capacity", capacity: 40 } as const
-const plan = (sessionId: string) =>
-  planChange({ sessionId, revision: 1, change: capacity, message: null, confirmed: true }, by)
+const plan = (sessionId: string, change: SessionChange = resize(40)) =>
+  planChange({ sessionId, revision: 1, change, message: "Ein Satz.", confirmed: true }, by)
 async function planned(): Promise<{ sessionId: string; changeId: string }> {
   const sessionId = await round()
   done(await plan(sessionId))
-  const { id } = await db.plannedChange.findFirstOrThrow({ where: { groupSessionId: sessionId } })
-  return { sessionId, changeId: id }
+  return { sessionId, changeId: (await planOf(sessionId)).id }
 }
 const happened = async (sessionId: string, kind: string) => db.activity.count({ where: { sessionId, kind } })
 
@@ -122,19 +95,65 @@ const oneWins = "one of two organizers is told that the other was faster"
 race("a plan and another organizer's own change", {
   async run() {
     const claims: boolean[] = []
-    const others = [
-      (sessionId: string) => changeCapacity({ sessionId, capacity: 35 }, by),
-      (sessionId: string) => cancelGroupSession({ sessionId, revision: 1, message: "x" }, by),
-      (sessionId: string) => moveGroupSession({ sessionId, revision: 1, localStart: "2031-05-05T10:00" }, by),
-    ]
-    for (const other of others) {
+    for (const other of [resize(35), cancel, moveTo("2031-05-05T10:00")]) {
       const sessionId = await round()
-      const both = await Promise.allSettled([plan(sessionId), other(sessionId)])
+      const both = await Promise.allSettled([plan(sessionId), plan(sessionId, other)])
       claims.push(both.filter((each) => each.status === "fulfilled" && each.value.ok).length === 1)
     }
     return { [oneWins]: claims.every(Boolean) }
   },
   widen: pause("INSERT", "planned_changes", 40),
-  without: [everyLock],
+  // The database keeps a session from having two plans as well.
+  without: [everyLock, uniqueIndex("planned_changes_one_open")],
   breaks: oneWins,
+})
+
+/** Two dates of a series, the first with one person in it. */
+async function twoDates(): Promise<string[]> {
+  const ids = [await round(), await publishedSession({ capacity: 30, startsInDays: 67 })]
+  const { id: seriesId } = await db.series.create({ data: { rule: { kind: "picked", days: ["2031-05-05"] } } })
+  await db.groupSession.updateMany({ where: { id: { in: ids } }, data: { seriesId } })
+  return ids
+}
+const following = ([sessionId = "", second = ""]: string[], edit: { language?: "en"; minimum?: number }) =>
+  planFollowing(
+    { sessionId, revisions: { [sessionId]: 1, [second]: 1 }, edit, message: "Ein Satz.", confirmed: true },
+    by,
+  )
+
+const notPast = "an edit of the series does not go past a plan"
+race("an edit of this and following, and a plan for one of them", {
+  async run() {
+    const ids = await twoDates()
+    done(await holdSeat(wishFor(ids[1]!, person("second"))))
+    const both = await Promise.allSettled([following(ids, { language: "en" }), plan(ids[1]!)])
+    const open = await db.plannedChange.count({ where: { groupSessionId: { in: ids }, state: "planned" } })
+    const yes = both.filter((each) => each.status === "fulfilled" && each.value.ok).length
+    return { [notPast]: yes === 1 && open === (both[1].status === "fulfilled" && both[1].value.ok ? 1 : 2) }
+  },
+  widen: pause("INSERT", "planned_changes", 40),
+  without: [everyLock, uniqueIndex("planned_changes_one_open")],
+  breaks: notPast,
+})
+
+const whole = "all dates of a decision are taken back, or all are changed"
+race("one date of a decision is taken back while another is brought forward", {
+  async run() {
+    const ids = await twoDates()
+    done(await following(ids, { minimum: 3 }))
+    const plans = await db.plannedChange.findMany({ where: { groupSessionId: { in: ids } } })
+    const [first, second] = ids.map((id) => plans.find(({ groupSessionId }) => groupSessionId === id)!.id)
+    const both = await Promise.allSettled([
+      carryOutChange({ changeId: first! }, by),
+      withdrawChange({ changeId: second! }, by),
+    ])
+    const [carriedOut, withdrawn] = both.map((each) => each.status === "fulfilled" && each.value.ok)
+    const sessions = await db.groupSession.findMany({ where: { id: { in: ids } } })
+    const left = await db.plannedChange.count({ where: { groupSessionId: { in: ids }, state: "planned" } })
+    const same = sessions.every(({ minimum }) => minimum === (carriedOut ? 3 : 1))
+    return { [whole]: carriedOut !== withdrawn && same && left === 0 }
+  },
+  widen: pause("UPDATE OR DELETE", "planned_changes", 30),
+  without: [everyLock],
+  breaks: whole,
 })

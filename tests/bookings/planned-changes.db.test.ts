@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto"
 import { afterEach, describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { carryOutChange } from "@/lib/bookings/carry-out-change"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
-import { changeCapacity } from "@/lib/bookings/change-capacity"
 import { decideSeat } from "@/lib/bookings/decide-seat"
 import { holdSeat } from "@/lib/bookings/hold-seat"
-import { planCancellations } from "@/lib/bookings/plan-cancellations"
 import { planChange } from "@/lib/bookings/plan-change"
 import { listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
@@ -20,12 +17,11 @@ import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { withdrawChange } from "@/lib/bookings/withdraw-change"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { db } from "@/lib/db"
-import { editGroupSession } from "@/lib/sessions/edit-group-session"
-import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { findPublicSession } from "@/lib/sessions/queries"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
-import { wishFor } from "../support/sessions"
+import { cancel, moveTo, resize } from "../support/change"
+import { planOf, revisionOf, wishFor } from "../support/sessions"
 import { at, berlin, by, code, done, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, paula, jonas, karin, thomas } = people
@@ -45,18 +41,16 @@ type Options = Partial<{ message: string | null; confirmed: boolean; revision: n
 
 async function plan({ id: sessionId }: { id: string }, change: SessionChange, options: Options = {}) {
   const { message = change.kind === "cancel" ? "Ich bin verhindert." : null, confirmed = true, now = monday } = options
-  const revision = options.revision ?? (await find(sessionId)).revision
+  const revision = options.revision ?? (await revisionOf(sessionId))
   return planChange({ sessionId, revision, change, message, confirmed }, { ...organizer, now })
 }
-const openPlan = async ({ id }: { id: string }) =>
-  db.plannedChange.findFirstOrThrow({ where: { groupSessionId: id, state: { not: "carried_out" } } })
 
 /** A round in which Petra sits, Jonas holds a seat, and a change is planned. */
 async function pausedRound(change: SessionChange = toThe21st) {
   const w = await world()
   const [seated, held] = [await w.book(petra, w.januaryRound), await w.hold(jonas, w.januaryRound)]
   done(await plan(w.januaryRound, change))
-  return { ...w, seated, held, changeId: (await openPlan(w.januaryRound)).id }
+  return { ...w, seated, held, changeId: (await planOf(w.januaryRound.id)).id }
 }
 
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
@@ -130,9 +124,9 @@ describe("a change that touches people", () => {
       [changeId],
     )
     expect(jobs.map(({ run_at }) => run_at)).toEqual([later])
-    expect(await carryOutChange({ changeId }, system(monday))).toEqual({ ok: true, status: "waiting" })
-    expect(await carryOutChange({ changeId }, organizer)).toEqual({ ok: true, status: "carried_out" })
-    expect(await carryOutChange({ changeId }, organizer)).toEqual({ ok: true, status: "carried_out" })
+    expect(await carryOutChange({ changeId }, system(monday))).toMatchObject({ ok: true, status: "waiting" })
+    expect(await carryOutChange({ changeId }, organizer)).toMatchObject({ ok: true, status: "carried_out" })
+    expect(await carryOutChange({ changeId }, organizer)).toMatchObject({ ok: true, status: "carried_out" })
     expect(await find(januaryRound.id)).toMatchObject({ capacity: 12, pausedUntil: null })
     expect((await kinds(januaryRound.id)).filter((kind) => kind === "session.capacity_changed")).toHaveLength(1)
     expect(await withdrawChange({ changeId }, organizer)).toEqual({ ok: false, reason: "already_carried_out" })
@@ -233,12 +227,10 @@ describe("while a change is planned", () => {
   it("another organizer's change is refused, and planning the same again is one plan", async () => {
     const { januaryRound } = await pausedRound()
     const { id: sessionId } = januaryRound
-    const other = by("organizer", monday, randomUUID())
-    expect(await moveGroupSession({ sessionId, revision: 1, localStart: "2027-01-22T10:00" }, other)).toEqual(paused)
-    expect(await cancelGroupSession({ sessionId, revision: 1, message: "x" }, other)).toEqual(paused)
-    expect(await changeCapacity({ sessionId, capacity: 12 }, other)).toEqual(paused)
-    expect(await editGroupSession({ sessionId, revision: 1, edit: { minimum: 2 } }, other)).toEqual(paused)
-    expect(await plan(januaryRound, { kind: "cancel" })).toEqual(paused)
+    const others: SessionChange[] = [moveTo("2027-01-22T10:00"), cancel, resize(12), { kind: "edit", minimum: 2 }]
+    for (const change of others) expect(await plan(januaryRound, change)).toEqual(paused)
+    // What touches nobody waits as well.
+    expect(await plan(januaryRound, { kind: "edit", hostId: planner.id })).toEqual(paused)
     expect(await plan(januaryRound, toThe21st, { now: minutesAfter(monday, 3) })).toMatchObject({ effectiveAt: later })
     expect(await db.plannedChange.count({ where: { groupSessionId: sessionId } })).toBe(1)
   })
@@ -271,7 +263,7 @@ describe("taking a change back", () => {
     const before = await everything()
     for (const change of [toThe21st, { kind: "cancel" }, { kind: "capacity", capacity: 20 }] as SessionChange[]) {
       done(await plan(w.januaryRound, change, { message: "Ein Satz." }))
-      const { id: changeId } = await openPlan(w.januaryRound)
+      const { id: changeId } = await planOf(w.januaryRound.id)
       expect(await everything()).not.toEqual(before)
       expect(await withdrawChange({ changeId }, organizer)).toEqual({ ok: true })
       expect(await withdrawChange({ changeId }, organizer)).toEqual({ ok: true })
@@ -293,7 +285,7 @@ describe("a plan that has become impossible", () => {
     const { januaryRound, changeId } = await pausedRound({ kind: "capacity", capacity: 2 })
     // Past the verbs, since none of them lets anybody in.
     await ownDatabase().query(`UPDATE planned_changes SET payload = '{"capacity": 1}' WHERE id = '${changeId}'`)
-    expect(await carryOutChange({ changeId }, organizer)).toEqual({ ok: true, status: "impossible" })
+    expect(await carryOutChange({ changeId }, organizer)).toMatchObject({ ok: true, status: "impossible" })
     expect(await find(januaryRound.id)).toMatchObject({ capacity: 8, pausedUntil: null })
     expect(await listPlannedChanges({ sessionId: januaryRound.id })).toMatchObject([
       { state: "impossible", failure: { reason: "below_taken", taken: 2 } },
@@ -307,12 +299,26 @@ describe("a plan that has become impossible", () => {
   it("is one on a session that somebody has changed past the pause", async () => {
     const { januaryRound, changeId } = await pausedRound()
     await ownDatabase().query(`UPDATE group_sessions SET revision = revision + 1 WHERE id = '${januaryRound.id}'`)
-    expect(await carryOutChange({ changeId }, system(later))).toEqual({ ok: true, status: "impossible" })
+    expect(await carryOutChange({ changeId }, system(later))).toMatchObject({ ok: true, status: "impossible" })
     expect(await listPlannedChanges({ sessionId: januaryRound.id })).toMatchObject([
       { failure: { reason: "stale_revision" } },
     ])
     expect(await withdrawChange({ changeId }, organizer)).toEqual({ ok: true })
     expect(await listPlannedChanges({ sessionId: januaryRound.id })).toEqual([])
+  })
+
+  it("is one that this program cannot read any more: told at the desk, and the session is free", async () => {
+    const { januaryRound, changeId, seated } = await pausedRound()
+    await ownDatabase().query(`UPDATE planned_changes SET payload = '{"start": "soon"}' WHERE id = '${changeId}'`)
+    expect(await listPlannedChanges({ sessionId: januaryRound.id })).toMatchObject([{ change: null, state: "planned" }])
+    expect(await plan(januaryRound, toThe21st)).toMatchObject({ reason: "session_paused" })
+    await sweep({ now: later })
+    expect(await find(januaryRound.id)).toMatchObject({ startsAt: januaryRound.startsAt, pausedUntil: null })
+    expect(await listPlannedChanges({ sessionId: januaryRound.id })).toMatchObject([
+      { id: changeId, failure: { reason: "unreadable" } },
+    ])
+    expect(await states(seated)).toEqual(["confirmed"])
+    done(await plan(januaryRound, toThe21st))
   })
 
   it("can be one that came too late", async () => {
@@ -322,72 +328,5 @@ describe("a plan that has become impossible", () => {
       state: "impossible",
       failure: { reason: "session_closed" },
     })
-  })
-})
-
-describe("calling several sessions off", () => {
-  it("is one decision: all of them, or none", async () => {
-    const { januaryRound, februaryRound, reviewedRound, book } = await world()
-    await book(petra, januaryRound)
-    await book(jonas, februaryRound)
-    const wish = (sessions: { id: string }[], revision = 1) => ({
-      sessions: sessions.map(({ id: sessionId }) => ({ sessionId, revision })),
-      message: "Ich bin im Januar nicht da.",
-    })
-    done(await plan(februaryRound, toThe21st))
-    expect(await planCancellations(wish([januaryRound, februaryRound]), organizer)).toEqual({
-      ...{ ok: false, reason: "session_paused", until: later, sessionId: februaryRound.id },
-    })
-    expect(await listPlannedChanges({ sessionId: januaryRound.id })).toEqual([])
-    await withdrawChange({ changeId: (await openPlan(februaryRound)).id }, organizer)
-    const all = [januaryRound, februaryRound, reviewedRound]
-    expect(await planCancellations(wish(all), organizer)).toEqual({ ok: true })
-    // Nobody was in the third.
-    expect((await find(reviewedRound.id)).status).toBe("cancelled")
-    await sweep({ now: later })
-    for (const { id } of all) expect((await find(id)).status).toBe("cancelled")
-  })
-})
-
-describe("who was called off", () => {
-  it("takes another date with the same booking, at the price that is asked there and without a fee", async () => {
-    const w = await world()
-    const seat = await w.book(petra, w.pricedRound, { booker: w.anke })
-    done(await cancelGroupSession({ sessionId: w.pricedRound.id, revision: 1, message: "x" }, organizer))
-    expect(await rebookSeat({ ...seat, sessionId: w.reviewedRound.id }, participant)).toMatchObject({
-      status: "requested",
-    })
-    // It is a request now, and can be moved like one.
-    expect(await rebookSeat({ ...seat, sessionId: w.januaryRound.id }, participant)).toMatchObject({
-      status: "confirmed",
-    })
-    expect(await states(seat)).toEqual(["released session_cancelled", "released rebooked", "confirmed"])
-    expect(await db.booking.findUniqueOrThrow({ where: { id: seat.bookingId } })).toMatchObject({
-      priceNetCents: null,
-    })
-    const taken = await db.activity.findFirstOrThrow({ where: { bookingId: seat.bookingId, kind: "seat.requested" } })
-    expect(taken.detail).toMatchObject({ before: "released", fee: { netCents: 0 }, fromSessionId: w.pricedRound.id })
-  })
-
-  it("finds it full, closed or paused like anybody, and has to have been there", async () => {
-    const w = await world()
-    const small = await w.session(w.formats.instant, "2027-03-04T10:00", { capacity: 1 })
-    const [seat, held] = [await w.book(petra, w.januaryRound), await w.hold(thomas, w.januaryRound)]
-    const given = await w.book(karin, w.januaryRound)
-    await w.book(jonas, small)
-    done(await releaseSeat({ bookingId: given.bookingId }, participant))
-    done(await cancelGroupSession({ sessionId: w.januaryRound.id, revision: 1, message: "x" }, organizer))
-    const take = (booking: { bookingId: string }, { id: sessionId }: { id: string }) =>
-      rebookSeat({ bookingId: booking.bookingId, sessionId }, participant)
-    expect(await take(seat, small)).toEqual({ ok: false, reason: "session_full" })
-    expect(await take(seat, w.januaryRound)).toEqual({ ok: false, reason: "session_closed" })
-    expect(await take(held, w.februaryRound)).toEqual({ ok: false, reason: "not_found" })
-    expect(await take(given, w.februaryRound)).toEqual({ ok: false, reason: "not_found" })
-    await w.book(thomas, w.februaryRound)
-    done(await plan(w.februaryRound, { kind: "capacity", capacity: 9 }))
-    expect(await take(seat, w.februaryRound)).toMatchObject({ reason: "session_paused" })
-    const both = await Promise.all([take(seat, w.reviewedRound), take(seat, w.laterReviewedRound)])
-    expect(both.every(({ ok }) => ok)).toBe(true)
-    expect((await states(seat)).filter((state) => !state.startsWith("released"))).toEqual(["requested"])
   })
 })

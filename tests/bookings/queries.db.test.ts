@@ -16,12 +16,10 @@ import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
-import { anke, at, by, code, minutesAfter, monday, people, world, type WorldBooking } from "../support/world"
+import { anke, asParticipant, at, by, code, minutesAfter, monday, people, world } from "../support/world"
 
 const { petra, paula, jonas, karin } = people
 const petraNow = by("participant", monday)
-const asParticipant = ({ bookingId }: WorldBooking) => ({ bookingId, role: "participant" as const })
-
 describe("my booking", () => {
   it("shows its own data, state, terms as dates and the price of a change now", async () => {
     const { pricedRound, book } = await world()

@@ -4,6 +4,7 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
+import { getPublicSession } from "@/lib/sessions/queries"
 import { db } from "@/lib/db"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
@@ -48,14 +49,17 @@ describe("into an instant format", () => {
     expect(await priceOf(booking)).toBeNull()
   })
 
-  it("keeps the seat when the price is not the one that was read", async () => {
+  it("keeps the seat when time, price or terms are not those that were shown", async () => {
     const { pricedRound, februaryRound, book } = await world()
     const booking = await book(petra, februaryRound)
     const move = { bookingId: booking.bookingId, sessionId: pricedRound.id }
-    expect(await rebookSeat({ ...move, netCents: null }, petraNow)).toEqual({ ok: false, reason: "price_changed" })
-    expect(await rebookSeat({ ...move, netCents: 28_900 }, petraNow)).toEqual({ ok: false, reason: "price_changed" })
+    const { conditions } = await getPublicSession(pricedRound, "de", monday)
+    await ownDatabase().query("UPDATE formats SET price_net_cents = 31000 WHERE price_net_cents = 29000")
+    expect(await rebookSeat({ ...move, conditions }, petraNow)).toEqual({ ok: false, reason: "conditions_changed" })
     expect(await seatsOf(booking)).toEqual([{ seat: "confirmed", sessionId: februaryRound.id }])
-    expect(await rebookSeat({ ...move, netCents: 29_000 }, petraNow)).toMatchObject({ ok: true })
+    const again = (await getPublicSession(pricedRound, "de", monday)).conditions
+    expect(await rebookSeat({ ...move, conditions: again }, petraNow)).toMatchObject({ ok: true })
+    expect(await priceOf(booking)).toBe(31_000)
   })
 
   it("owes what the terms say on that day", async () => {

@@ -1,6 +1,8 @@
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { answerAt, deadlines, decideAt, feeDue, freeUntil, type Terms } from "@/lib/bookings/rules"
-import { instantOf } from "@/lib/time-zone"
+import { answerAt, deadlines, decideAt, feeDue, freeUntil, nameCard, type Terms } from "@/lib/bookings/rules"
+import { holidayOn, type Region, regions } from "@/lib/holidays"
+import { instantOf, localTimeOf, weekdayOf } from "@/lib/time-zone"
 
 const berlin = "Europe/Berlin"
 const at = (localTime: string, zone = berlin) => instantOf(localTime, zone)
@@ -55,7 +57,7 @@ describe("freeUntil", () => {
 })
 
 describe("decideAt", () => {
-  const working = { decisionTimes: ["08:00", "16:00"], decideNextMinute: false }
+  const working = { decisionTimes: ["08:00", "16:00"], decideNextMinute: false, region: null }
   const far = at("2027-03-04T10:00")
   it.each([
     ["a Monday morning", "2026-12-07T09:00", "2026-12-07T16:00"],
@@ -66,6 +68,51 @@ describe("decideAt", () => {
     ["a Saturday", "2026-12-12T10:00", "2026-12-14T08:00"],
   ])("on %s is the next decision time of a working day", (_, now, expected) => {
     expect(decideAt(working, far, berlin, at(now))).toEqual(at(expected))
+  })
+
+  it.each<[string, Region | null, string, string]>([
+    [
+      "Christmas Eve at noon, a Thursday, the last decision of the year but one",
+      null,
+      "2026-12-24T12:00",
+      "2026-12-24T16:00",
+    ],
+    ["Christmas Eve in the evening: Christmas, then a weekend", null, "2026-12-24T17:00", "2026-12-28T08:00"],
+    ["New Year's Eve in the evening: New Year, then a weekend", null, "2026-12-31T16:00", "2027-01-04T08:00"],
+    ["Epiphany in Bavaria", "BY", "2027-01-05T17:00", "2027-01-07T08:00"],
+    ["and not in Berlin", "BE", "2027-01-05T17:00", "2027-01-06T08:00"],
+    ["nor where nobody said where the house is", null, "2027-01-05T17:00", "2027-01-06T08:00"],
+    [
+      "Maundy Thursday: Good Friday, a weekend with a clock change, Easter Monday",
+      null,
+      "2027-03-25T17:00",
+      "2027-03-30T08:00",
+    ],
+  ])("leaves out public holidays: %s", (_, region, now, expected) => {
+    expect(decideAt({ ...working, region }, at("2027-06-10T10:00"), berlin, at(now))).toEqual(at(expected))
+  })
+
+  it("is a decision time on a working day, later than now, and the first such, whatever the zone, state and moment", () => {
+    const zones = [berlin, "Europe/London", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Australia/Lord_Howe"]
+    const moment = fc.date({ min: new Date("2026-10-01"), max: new Date("2028-04-30"), noInvalidDate: true })
+    const region = fc.constantFrom(null, ...regions)
+    fc.assert(
+      fc.property(moment, fc.constantFrom(...zones), region, (now, zone, region) => {
+        const far = new Date(now.getTime() + 90 * 86_400_000)
+        const answer = decideAt({ ...working, region }, far, zone, now)
+        const isWorkday = (local: string) =>
+          weekdayOf(local.slice(0, 10)) <= 5 && holidayOn(local.slice(0, 10), region) === null
+        const local = localTimeOf(answer, zone)
+        expect(answer > now && ["08:00", "16:00"].includes(local.slice(11)) && isWorkday(local)).toBe(true)
+        // No zone is off by less than a quarter of an hour: in these steps every decision time before is met.
+        const quarter = 900_000
+        for (let earlier = Math.floor(+now / quarter + 1) * quarter; earlier < +answer; earlier += quarter) {
+          const time = localTimeOf(new Date(earlier), zone)
+          if (["08:00", "16:00"].includes(time.slice(11))) expect(isWorkday(time)).toBe(false)
+        }
+      }),
+      { numRuns: 400 },
+    )
   })
 
   it.each([
@@ -102,4 +149,12 @@ describe("decideAt", () => {
     expect(answerAt({ ...session, admission: "instant" }, at("2026-12-07T09:00"))).toBeNull()
     expect(answerAt({ ...session, admission: "reviewed" }, at("2026-12-07T09:00"))).toEqual(at("2026-12-07T16:00"))
   })
+})
+
+describe("nameCard", () => {
+  const petra = { title: "Dr.", givenName: "Petra", familyName: "Muster", company: "Muster Anlagenbau GmbH" }
+  it("says who somebody is in an open round", () =>
+    expect(nameCard(petra, "open")).toEqual({ name: "Dr. Petra Muster", company: "Muster Anlagenbau GmbH" }))
+  it("says the name and nothing else in a closed one", () =>
+    expect(nameCard(petra, "closed")).toEqual({ name: "Petra Muster", company: null }))
 })

@@ -1,16 +1,21 @@
 import { randomUUID } from "node:crypto"
 import { afterEach, describe, expect, it } from "vitest"
+import type { Actor } from "@/lib/activity"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
-import { holderOf, manageToken, verifyToken } from "@/lib/bookings/policy"
+import { actorOf, holderOf, manageToken, verifyToken } from "@/lib/bookings/policy"
+import { getHolderBooking } from "@/lib/bookings/queries"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
-import type { ParticipantInput } from "@/lib/bookings/schema"
+import type { ParticipantInput } from "@/lib/people/schema"
+import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
+import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { db } from "@/lib/db"
+import { calendarFor } from "@/lib/notifications/calendar-for"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
-import { anke, at, by, code, logOf, monday, people, seatsOf, world } from "../support/world"
+import { anke, asParticipant, at, by, code, done, logOf, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, paula, jonas, karin } = people
 const petraNow = by("participant", monday)
@@ -52,6 +57,57 @@ describe("a colleague", () => {
     expect(await holderOf(mailed)).toBeNull()
     expect(await holderOf(assistant)).toMatchObject({ role: "booker" })
     expect(await holderOf(await manageToken(booking.bookingId, "participant"))).toMatchObject({ role: "participant" })
+  })
+
+  describe("leaves nothing to who has waited for the lock with a link that was good a moment before", () => {
+    /** Every way to change a booking, by Petra's link, after Paula has the seat. */
+    async function tries(asPetra: Actor) {
+      const { januaryRound, februaryRound, book } = await world()
+      const booking = await book(petra, januaryRound)
+      await substitute(booking, paula)
+      const [about, petraNow] = [{ bookingId: booking.bookingId }, { actor: asPetra, now: monday }]
+      const answers = [
+        await withdrawRequest(about, petraNow),
+        await rebookSeat({ ...about, sessionId: februaryRound.id }, petraNow),
+        await substituteParticipant({ ...about, participant: people.karin }, petraNow),
+        await releaseSeat(about, petraNow),
+      ]
+      return { answers, seat: (await seatsOf(booking)).at(-1), januaryRound }
+    }
+
+    it("of a generation that has passed", async () => {
+      const { answers, seat, januaryRound } = await tries(actorOf({ role: "participant", generation: 1 }))
+      expect(answers).toEqual(answers.map(() => ({ ok: false, reason: "not_found" })))
+      expect(seat).toEqual({ seat: "confirmed", sessionId: januaryRound.id })
+    })
+
+    it("twin: without the generation Petra gives back Paula's seat", async () => {
+      const { seat } = await tries({ kind: "participant" })
+      expect(seat?.seat).toBe("released cancelled")
+    })
+  })
+
+  it("gives no token for the next person to who has proved the code before", async () => {
+    const { januaryRound, hold } = await world()
+    const booking = await hold(petra, januaryRound)
+    const verified = done(await verifyBooking({ bookingId: booking.bookingId, proof: code(booking) }, { now: monday }))
+    await substitute(booking, paula)
+    const late = await manageToken(booking.bookingId, verified.role, verified.generation)
+    expect(await holderOf(late)).toBeNull()
+    expect(await verifyBooking({ bookingId: booking.bookingId, proof: code(booking) }, { now: monday })).toMatchObject({
+      ok: false,
+    })
+  })
+
+  it("shows the next person to nobody whose link was looked at before", async () => {
+    const { januaryRound, book } = await world()
+    const booking = await book(petra, januaryRound)
+    await substitute(booking, paula)
+    expect(await getHolderBooking(asParticipant(booking), "de", monday)).toBeNull()
+    expect(await calendarFor(asParticipant(booking), "de")).toBeNull()
+    expect(await getHolderBooking({ ...asParticipant(booking), generation: 2 }, "de", monday)).toMatchObject({
+      participant: { email: paula.email },
+    })
   })
 
   it("takes a request as a request with the same time", async () => {

@@ -1,13 +1,8 @@
-import { afterEach, expect, it, describe } from "vitest"
-import { decideSeat } from "@/lib/bookings/decide-seat"
-import { getHolderBooking } from "@/lib/bookings/queries"
-import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { afterEach, describe, expect, it } from "vitest"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { renewCode } from "@/lib/bookings/renew-code"
-import { verifyToken } from "@/lib/bookings/policy"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
-import { issueToken } from "@/lib/secrets"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
 import { anke, at, by, code, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
@@ -26,6 +21,7 @@ describe("the right code", () => {
       status: "confirmed",
       decideAt: null,
       role: "participant",
+      generation: 1,
     })
     expect(await seatsOf(held)).toEqual([{ seat: "confirmed", sessionId: januaryRound.id }])
   })
@@ -97,83 +93,6 @@ describe("a hold that has run out", () => {
   })
 })
 
-describe("a wrong code", () => {
-  it("has five tries, each counted, then not even the right one helps until there is a new one", async () => {
-    const { januaryRound, hold } = await world()
-    const held = await hold(petra, januaryRound)
-    const wrong = { code: code(held).code === "000000" ? "000001" : "000000" }
-    for (const triesLeft of [4, 3, 2, 1, 0]) {
-      const outcome = await verifyBooking({ bookingId: held.bookingId, proof: wrong }, { now: monday })
-      expect(outcome).toEqual({ ok: false, reason: "code_invalid", triesLeft })
-    }
-    const spent = await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: monday })
-    expect(spent).toEqual({ ok: false, reason: "too_many_tries" })
-    await renewCode(held, { now: monday })
-    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: monday })).toMatchObject({
-      reason: "code_invalid",
-    })
-    expect(await verifyBooking({ bookingId: held.bookingId, proof: code(held, 2) }, { now: monday })).toMatchObject({
-      ok: true,
-    })
-  })
-
-  it("counts guesses that come at once", async () => {
-    const { januaryRound, hold } = await world()
-    const held = await hold(petra, januaryRound)
-    const wrong = { code: code(held).code === "000000" ? "000001" : "000000" }
-    const outcomes = await Promise.all(
-      Array.from({ length: 12 }, () => verifyBooking({ bookingId: held.bookingId, proof: wrong }, { now: monday })),
-    )
-    expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === "code_invalid")).toHaveLength(5)
-  })
-
-  it("is what an unknown booking answers", async () => {
-    const unknown = "00000000-0000-4000-8000-000000000000"
-    expect(await verifyBooking({ bookingId: unknown, proof: { code: "123456" } }, { now: monday })).toEqual({
-      ok: false,
-      reason: "code_invalid",
-    })
-  })
-
-  it("expires after ten minutes", async () => {
-    const { januaryRound, hold } = await world()
-    const held = await hold(petra, januaryRound)
-    expect(
-      await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: minutesAfter(monday, 10) }),
-    ).toEqual({ ok: false, reason: "code_expired" })
-  })
-})
-
-describe("the link of the mail", () => {
-  it("proves as the code does", async () => {
-    const { januaryRound, hold } = await world()
-    const held = await hold(petra, januaryRound)
-    const token = await verifyToken(held.bookingId, "participant")
-    expect(
-      await verifyBooking({ bookingId: held.bookingId, proof: { token } }, { now: minutesAfter(monday, 20) }),
-    ).toMatchObject({ ok: true })
-  })
-
-  it("is void after a new code, for another booking, for another purpose, and after a day", async () => {
-    const { januaryRound, hold } = await world()
-    const [held, other] = [await hold(petra, januaryRound), await hold(jonas, januaryRound)]
-    const token = await verifyToken(held.bookingId, "participant")
-    const verify = (proof: string, now = monday) =>
-      verifyBooking({ bookingId: held.bookingId, proof: { token: proof } }, { now })
-    expect(await verify(await verifyToken(other.bookingId, "participant"))).toEqual({
-      ok: false,
-      reason: "code_invalid",
-    })
-    expect(await verify(issueToken({ purpose: "hold", role: "participant", bookingId: held.bookingId }, 1))).toEqual({
-      ok: false,
-      reason: "code_invalid",
-    })
-    expect(await verify(token, minutesAfter(monday, 24 * 60))).toEqual({ ok: false, reason: "code_expired" })
-    await renewCode(held, { now: monday })
-    expect(await verify(token)).toEqual({ ok: false, reason: "code_invalid" })
-  })
-})
-
 describe("who verifies", () => {
   it("says who they are: data of a person are brought up to date", async () => {
     const { januaryRound, februaryRound, book } = await world()
@@ -194,112 +113,6 @@ describe("who verifies", () => {
     expect(created).toMatchObject({ givenName: "Petra", emailVerifiedAt: null })
     await book({ ...unknown, givenName: "Jemand" }, februaryRound, { booker: anke })
     expect(await db.participant.findUniqueOrThrow({ where: { email: unknown.email } })).toEqual(created)
-  })
-})
-
-describe("a second seat of the same person", () => {
-  it("is told to themselves", async () => {
-    const { januaryRound, book, hold } = await world()
-    await book(petra, januaryRound)
-    const second = await hold(petra, januaryRound)
-    const verify = () => verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })
-    expect(await verify()).toEqual({ ok: false, reason: "already_booked" })
-    expect(await seatsOf(second)).toEqual([{ seat: "released duplicate", sessionId: januaryRound.id }])
-    expect(await verify()).toEqual({ ok: false, reason: "already_booked" })
-    expect((await logOf(second)).map(({ kind }) => kind)).toEqual(["seat.held", "booking.duplicate_refused"])
-  })
-
-  it("is told to the assistant who made the first", async () => {
-    const { januaryRound, book, hold } = await world()
-    await book(petra, januaryRound, { booker: anke })
-    const second = await hold(petra, januaryRound, { booker: anke })
-    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({
-      ok: false,
-      reason: "already_booked",
-    })
-  })
-
-  it("is told to who has typed themselves as the booker too", async () => {
-    const { januaryRound, book, hold } = await world()
-    await book(petra, januaryRound)
-    const second = await hold(petra, januaryRound, { booker: { name: "Petra Muster", email: petra.email } })
-    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({
-      ok: false,
-      reason: "already_booked",
-    })
-  })
-
-  it("is not told to anybody else who books for them", async () => {
-    const { januaryRound, book, hold } = await world()
-    await book(petra, januaryRound)
-    const second = await hold(petra, januaryRound, {
-      booker: { name: "Neu Gierig", email: "neugierig@anderswo.example" },
-    })
-    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toEqual({
-      ok: false,
-      reason: "not_available",
-    })
-    expect(await logOf(second)).toContainEqual({ kind: "booking.duplicate_refused", detail: { told: "not_available" } })
-  })
-
-  it("looks like any request to who books for them in a reviewed format, and is declined in time", async () => {
-    const { reviewedRound, book, hold, answerAll } = await world()
-    await book(petra, reviewedRound)
-    const booker = { name: "Neu Gierig", email: "neugierig@anderswo.example" }
-    /** All that who asks gets to see, without what is their own. */
-    const asks = async (person: typeof petra) => {
-      const booking = await hold(person, reviewedRound, { booker })
-      const { bookingId, ...answer } = await verifyBooking(
-        { bookingId: booking.bookingId, proof: code(booking) },
-        { now: monday },
-      ).then((outcome) => ({ bookingId: booking.bookingId, ...outcome }))
-      const view = (await getHolderBooking({ bookingId, role: "booker" }, "de", monday))!
-      // Who asks second finds one seat less.
-      const {
-        id: _,
-        reference: __,
-        participant: ___,
-        session: { seatsFree: ____, ...session },
-        ...seen
-      } = view
-      return { booking, answer, seen: { ...seen, session } }
-    }
-    const inVain = await asks(petra)
-    const other = await asks(jonas)
-    expect(inVain.answer).toEqual(other.answer)
-    expect(inVain.answer).toMatchObject({ ok: true, status: "requested" })
-    expect(inVain.seen).toEqual(other.seen)
-    const seat = await db.seat.findFirstOrThrow({ where: { bookingId: inVain.booking.bookingId } })
-    expect(await decideSeat({ seatId: seat.id, decision: "confirm" }, by("organizer", monday))).toEqual({
-      ok: false,
-      reason: "has_seat",
-    })
-    await answerAll()
-    expect(await seatsOf(inVain.booking)).toEqual([{ seat: "released declined", sessionId: reviewedRound.id }])
-    expect(await seatsOf(other.booking)).toEqual([{ seat: "confirmed", sessionId: reviewedRound.id }])
-  })
-
-  it("leaves nothing behind for who asked in vain and then moves elsewhere", async () => {
-    const { reviewedRound, februaryRound, book, hold } = await world()
-    await book(petra, reviewedRound)
-    const second = await hold(petra, reviewedRound, { booker: anke })
-    await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })
-    const moved = await rebookSeat({ bookingId: second.bookingId, sessionId: februaryRound.id }, by("booker", monday))
-    expect(moved).toMatchObject({ ok: true, status: "confirmed" })
-    expect(await db.booking.findUnique({ where: { id: second.bookingId } })).toMatchObject({
-      participantId: expect.any(String) as string,
-    })
-  })
-
-  it("is taken after all when the first has been given back", async () => {
-    const { januaryRound, book, hold } = await world()
-    const first = await book(petra, januaryRound)
-    const second = await hold(petra, januaryRound)
-    await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })
-    await releaseSeat(first, by("participant", monday))
-    expect(await verifyBooking({ bookingId: second.bookingId, proof: code(second) }, { now: monday })).toMatchObject({
-      ok: true,
-    })
   })
 })
 

@@ -3,7 +3,7 @@ import { db } from "@/lib/db"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { localTimeOf } from "@/lib/time-zone"
-import { signedIn } from "../access/viewers"
+import { teamMember } from "../access/viewers"
 import { textOf } from "../support/forms"
 import { type App, startApp } from "../support/server"
 import { Visitor } from "../support/visitor"
@@ -15,8 +15,7 @@ let app: App
 let organizer: Visitor
 beforeAll(async () => {
   app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0", TRUSTED_PROXIES: "loopback" } })
-  const member = { email: "erika@runde.example", name: "Erika Beispiel", role: "owner" } as const
-  organizer = await signedIn(app.origin, (await db.teamMember.create({ data: member })).id)
+  organizer = (await teamMember(app.origin, "owner", "Erika Beispiel")).visitor
 })
 afterAll(() => app?.stop())
 

@@ -5,7 +5,7 @@ import { changesOf } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/
 import { readFormat, showFormat } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/format-form"
 import { termPresets, usualFormat } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/usual-format"
 import { deskPath, signInPath } from "@/app/[locale]/(organizer)/organizer/sign-in/paths"
-import { formatEdit, formatInput, settingsInput, termsInput } from "@/lib/sessions/schema"
+import { formatEdit, formatInput, houseInput, termsInput } from "@/lib/sessions/schema"
 import { defaultSettings } from "@/lib/sessions/settings"
 import { demoFormats } from "@/prisma/demo/formats"
 
@@ -43,7 +43,7 @@ describe("settings of the house as a form", () => {
       const value = valueAt(defaultSettings, name)
       if (value) typed[name] = value
     }
-    expect(settingsInput.parse(toTree(typed))).toEqual(defaultSettings)
+    expect(houseInput.parse(toTree(typed))).toEqual(houseInput.parse(defaultSettings))
   })
 
   it("has a field for each setting", () => {
@@ -52,7 +52,7 @@ describe("settings of the house as a form", () => {
       return shape ? Object.entries(shape).flatMap(([key, part]) => leaves(part, [...path, key])) : [path.join(".")]
     }
     const covered = (leaf: string) => names.some((name) => name === leaf || name.startsWith(`${leaf}.`))
-    expect(leaves(settingsInput as unknown as Schema).filter((leaf) => !covered(leaf))).toEqual([])
+    expect(leaves(houseInput as unknown as Schema).filter((leaf) => !covered(leaf))).toEqual([])
   })
 
   it("reads nothing but its fields", () => {

@@ -220,6 +220,25 @@ describe("a form", () => {
   })
 })
 
+describe("what a browser shows already, as Next is told", () => {
+  const header = "next-router-state-tree"
+  const right = encodeURIComponent(JSON.stringify(["", {}, null, null, true]))
+  const wrong = ["x", "%", "[]", '["",null]', "%5B%22%22%5D", '{"0":"","1":{}}']
+  async function tell(options: Partial<GateOptions>) {
+    house = await openHouse(options)
+    for (const state of [right, ...wrong]) await house.ask("/booking", { headers: { rsc: "1", [header]: state } })
+    return house.seen.map(({ headers }) => headers[header])
+  }
+
+  it("arrives in its own form only", async () => {
+    expect(await tell({})).toEqual([right, ...wrong.map(() => undefined)])
+  })
+
+  it("twin: without the check it arrives in any", async () => {
+    expect(await tell({ without: ["router-state"] })).toEqual([right, ...wrong])
+  })
+})
+
 describe("an address", () => {
   it.each([
     "/%",

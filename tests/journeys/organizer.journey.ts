@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test"
 import { findSession, somebody, Steps } from "./booking"
 import { inDays, signIn } from "./desk"
 import { desktop, expect, expectAccessible, phone, test } from "./test"
@@ -66,7 +65,7 @@ test.describe("at a desk, in English", () => {
       await button(t.edit.capacitySave).click()
       // Somebody is in it: what follows is shown, and takes effect when it is confirmed and brought forward.
       await expect(main).toContainText("Clara Gast")
-      await expect(main).toContainText(changes.impact.nothingSent)
+      await expect(main).toContainText(changes.impact.nothingSent.capacity)
       await expectAccessible(page)
       await page.locator("#change button[type=submit]").click()
       await expect(main).toContainText(changes.done.changePlanned)
@@ -142,7 +141,15 @@ test.describe("on a phone, in German, in the dark", () => {
 
     await signIn(page, "", german)
     await expectAccessible(page)
-    for (const room of ["sessions", "settings", "settings/house", "settings/team"]) {
+    for (const room of [
+      "sessions",
+      "settings",
+      "settings/house",
+      "settings/look",
+      "settings/mail",
+      "settings/retention",
+      "settings/team",
+    ]) {
       await page.goto(`/organizer/${room}`)
       await expectAccessible(page)
     }
@@ -172,148 +179,3 @@ test.describe("on a phone, in German, in the dark", () => {
     await second.expectBadge("confirmed")
   })
 })
-
-test.describe("on a phone, the morning after a session", () => {
-  test.use(phone)
-
-  test("the start page says what to do, and who was there is ticked off with one thumb", async ({ page, device }) => {
-    test.slow()
-    const t = german.numbers
-    const main = page.locator("main")
-    const rows = (on = page) => on.locator("main li").filter({ has: on.getByRole("group") })
-    const tap = async (row: number, answer: keyof typeof t.attendance.choices, on = page) => {
-      const button = rows(on).nth(row).getByRole("button", { name: t.attendance.choices[answer], exact: true })
-      await button.click()
-      await expect(button).toHaveAttribute("aria-pressed", "true")
-    }
-    const count = (on = page) => on.getByRole("status")
-    await signIn(page, "", german)
-
-    await test.step("at a glance: the next session, what waits, the quarter", async () => {
-      await expect(page.locator("#next-session")).toBeVisible()
-      await expect(page.getByRole("heading", { name: t.today.quarter })).toBeVisible()
-      await expect(main).toContainText(/hat 2 von 4 nötigen Zusagen/)
-      await main
-        .getByRole("link", { name: new RegExp(`^${t.tasks.actions.attendance_missing}`) })
-        .first()
-        .click()
-      await expect(page).toHaveURL(/\/attendance$/)
-      await expectAccessible(page)
-    })
-
-    await test.step("one tap a person, corrected and taken back", async () => {
-      await expect(count()).toContainText("0 von 7")
-      await tap(0, "attended")
-      await tap(1, "excused")
-      await tap(2, "absent")
-      await expect(count()).toContainText(/1 von 7 da.*1 entschuldigt.*1 nicht da.*4 offen/)
-      await tap(2, "attended")
-      await expectAccessible(page)
-      await rows()
-        .nth(2)
-        .getByRole("button", { name: new RegExp(`^${t.attendance.undo}`) })
-        .click()
-      await expect(count()).toContainText(/1 von 7 da.*5 offen/)
-    })
-
-    await test.step("the same without JavaScript", async () => {
-      const plain = await device({ ...phone, javaScriptEnabled: false })
-      await plain.context().addCookies(await page.context().cookies())
-      await plain.goto(page.url())
-      await tap(3, "absent", plain)
-      await expect(count(plain)).toContainText(/1 nicht da.*4 offen/)
-    })
-
-    await test.step("the others were all there, and the page has nothing left to ask", async () => {
-      await page.reload()
-      await page.getByRole("button", { name: /übrigen waren da/ }).click()
-      await expect(count()).toContainText(/5 von 7 da/)
-      await expect(count()).not.toContainText("offen")
-      await expect(page.getByRole("button", { name: /übrigen waren da/ })).toHaveCount(0)
-      await page.goto("/organizer")
-      await expect(main).not.toContainText(/Wer war da/)
-    })
-
-    await test.step("the numbers know it, with how they are counted", async () => {
-      await page.getByRole("link", { name: t.today.all }).click()
-      await page.getByRole("link", { name: t.page.period.all }).click()
-      await expect(main).toContainText(t.names.attendance)
-      for (const summary of await main.locator("ul summary").all()) await summary.click()
-      await expect(main).toContainText(t.formulas.attendance)
-      for (const summary of await main.locator("section > details > summary").all()) await summary.click()
-      await expectAccessible(page)
-      const table = await page.request.get("/organizer/numbers/export?period=all")
-      expect(table.headers()["content-type"]).toContain("text/csv")
-      expect(await table.text()).toContain(t.names.returning)
-    })
-  })
-})
-
-test.describe("at a desk, in German", () => {
-  test.use(desktop)
-
-  test("a format is a name, previewed, saved and changed", async ({ page }) => {
-    test.slow()
-    const t = german.desk
-    const button = (name: string) => page.getByRole("button", { name, exact: true })
-    const field = (name: string) => page.locator(`#format [name='${name}']`)
-    const main = page.locator("main")
-    await signIn(page, "", german)
-
-    await page.goto("/organizer/settings/formats")
-    await page.getByRole("link", { name: t.formats.create, exact: true }).click()
-    await field("texts.de.name").fill("KI-Frühstück")
-    await button(t.formats.presets.standard).click()
-    await expect(field("terms.finalPercent")).toHaveValue("100")
-    await expect(field("texts.de.name")).toHaveValue("KI-Frühstück")
-    await field("priceNetCents").fill("120")
-    await button(t.formats.preview).click()
-    const preview = page.locator("#preview")
-    await expect(preview).toContainText(t.formats.amounts)
-    await expect(preview).toContainText("142,80")
-    await preview.getByText(t.formats.previewOf.en).click()
-    await expect(preview).toContainText(english.sessions.page.germanOnly)
-    await expectAccessible(page)
-    // Enter saves and never fills in terms instead.
-    await field("texts.de.name").press("Enter")
-    await expect(main).toContainText(t.done.formatCreated)
-
-    await page.getByRole("link", { name: "KI-Frühstück" }).click()
-    await field("texts.de.forWhom").fill("Für alle, die früh aufstehen.")
-    await button(t.settings.save).click()
-    await expect(main).toContainText(t.done.saved)
-    await page.getByText(/^Eine Angabe geändert/).click()
-    await expect(page.locator("#versions ~ ol ins").first()).toBeVisible()
-    await expectAccessible(page)
-  })
-
-  test("every page of the desk is accessible, and fits 320 px", async ({ page }) => {
-    test.slow()
-    await signIn(page, "", german)
-    const pages = await deskPages(page)
-    expect(pages.length).toBeGreaterThan(14)
-    await page.emulateMedia({ colorScheme: "dark" })
-    await page.setViewportSize(phone.viewport)
-    for (const path of pages) {
-      expect((await page.goto(`/en${path}`))?.status(), path).toBe(200)
-      await expectAccessible(page)
-    }
-  })
-})
-
-/** Follows every link of the desk, one of each kind, and looks at what is there. @returns where it was */
-async function deskPages(page: Page): Promise<string[]> {
-  const found = new Map([["/organizer", "/organizer"]])
-  for (const path of found.values()) {
-    expect((await page.goto(path))?.status(), path).toBe(200)
-    await expectAccessible(page)
-    const links = await page
-      .locator("a[href^='/organizer']:not([download])")
-      .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""))
-    for (const link of links) {
-      const kind = link.replace(/\?.*/, "").replace(/[0-9a-f-]{36}/g, "[id]")
-      if (!found.has(kind)) found.set(kind, link)
-    }
-  }
-  return [...found.values()]
-}

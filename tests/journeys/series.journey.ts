@@ -1,3 +1,4 @@
+import { somebody, Steps } from "./booking"
 import { inDays, signIn } from "./desk"
 import { desktop, expect, expectAccessible, phone, test } from "./test"
 import { german } from "./words"
@@ -50,6 +51,104 @@ for (const scripts of [true, false]) {
   })
 }
 
+test.describe("a published series with somebody in it", () => {
+  test.use({ ...desktop, locale: "de-DE" })
+
+  test("is moved across the clock change with a preview, taken back, and moved after all", async ({ page, device }) => {
+    test.slow()
+    const t = german.changes
+    const main = page.locator("main")
+    const button = (name: string) => page.getByRole("button", { name, exact: true })
+    const open = async (date: string) => {
+      await page.goto("/organizer/sessions?q=Fragestunde")
+      await main.getByRole("link", { name: date }).first().click()
+      await expect(page.getByRole("heading", { level: 1 })).toContainText(date)
+      return page.url().replace(/\?.*/, "")
+    }
+    await signIn(page, "", german)
+    await page.goto("/organizer/sessions/new")
+    await page.getByLabel(series.new.several).check()
+    await page.getByLabel(desk.session.format).selectOption({ label: "Offene Fragestunde" })
+    await page.locator("[name=localStart]").fill("2027-03-15T07:15")
+    await page.getByLabel(series.new.count).fill("4")
+    await button(series.new.look).click()
+    await button(series.preview.publish).click()
+    await expect(main).toContainText(series.done.seriesPublished)
+
+    await open("05.04.2027")
+    const slug = (await page.getByRole("link", { name: desk.session.publicPage }).getAttribute("href"))!.replace(
+      /^.*\//,
+      "",
+    )
+    const guest = new Steps(await device(phone))
+    const sara = somebody("Sara", "Still")
+    await guest.book(slug, sara)
+    const box = guest.mailbox(sara.email)
+    const first = await open("15.03.2027")
+
+    const look = async () => {
+      await page.goto(`${first}/following`)
+      await page.getByLabel(desk.fields.localStart).fill("2027-03-16T07:45")
+      await page.locator("#following button[type=submit]").click()
+      await expect(main).toContainText(series.following.previewTitle)
+    }
+    await test.step("every date is seen as it will be, and whom it concerns", async () => {
+      await page.goto(`${first}/following`)
+      await expectAccessible(page)
+      await look()
+      const dates = (await main.locator("section[aria-labelledby=dates] li").allTextContents()).map(plain)
+      expect(dates).toHaveLength(4)
+      expect(dates.at(0)).toContain("Di., 16.03.2027, 07:45–08:30 Uhr (MEZ)")
+      expect(dates.find((text) => text.includes("bisher Mo., 05.04.2027, 07:15"))).toContain(
+        "Di., 06.04.2027, 07:45–08:30 Uhr (MESZ)",
+      )
+      await expect(main).toContainText("Sara Still")
+      await expect(main).toContainText("Eine E-Mail „Termin verschoben“ auf Deutsch")
+      await expect(main).toContainText("Ein Kalendereintrag wird angepasst")
+      await expectAccessible(page)
+    })
+
+    await test.step("it waits as one, and is taken back as one", async () => {
+      await page.locator("#change button[type=submit]").click()
+      await expect(main).toContainText(t.done.changesPlannedTogether)
+      await expect(main).toContainText("Verlegung von 4 Terminen")
+      await expectAccessible(page)
+      await page.goto("/organizer")
+      await expect(page.getByText("Verlegung von 4 Terminen")).toHaveCount(1)
+      await expectAccessible(page)
+      const stranger = await device(phone)
+      await stranger.goto(`/sessions/${slug}`)
+      await expect(stranger.locator("main")).toContainText("kurz unterbrochen")
+      // Taken back at the last of them.
+      await open("05.04.2027")
+      await button(t.plan.withdraw).click()
+      await expect(main).toContainText(t.done.changeWithdrawn)
+      await stranger.reload()
+      await expect(stranger.getByRole("link", { name: german.sessions.page.book })).toBeVisible()
+      expect(await box.messages()).toHaveLength(2)
+    })
+
+    await test.step("once more and now: the person is told, and a date that is off stays off", async () => {
+      await page.goto(`${await open("22.03.2027")}/cancel`)
+      await page.locator("#change button[type=submit]").click()
+      await expect(main).toContainText(desk.done.cancelled)
+      await look()
+      await expect(main).toContainText(series.following.left.session_closed)
+      await expect(main.locator("section[aria-labelledby=dates] li")).toHaveCount(3)
+      await expectAccessible(page)
+      await page.getByLabel(t.preview.message).fill("Dienstags erreiche ich Sie besser.")
+      await page.locator("#change button[type=submit]").click()
+      await button(t.plan.now).click()
+      await expect(main).toContainText(t.done.changeCarriedOut)
+      const mail = await box.next(3)
+      expect(plain(mail.subject)).toContain("05.04. → 06.04.2027")
+      expect(mail.text).toContain("> Dienstags erreiche ich Sie besser.")
+      expect(mail.ics).toContain("DTSTART:20270406T054500Z")
+      await expect(main).toContainText(series.session.deviates)
+    })
+  })
+})
+
 test.describe("at a desk", () => {
   test.use({ ...desktop, locale: "de-DE" })
 
@@ -61,7 +160,7 @@ test.describe("at a desk", () => {
     await test.step("goes there by keys, and not while typing", async () => {
       await page.goto("/organizer/sessions")
       await expect(page.getByRole("button", { name: series.keys.open })).toBeVisible()
-      await page.keyboard.press("/")
+      await page.getByRole("searchbox").fill("")
       await page.keyboard.type("n?")
       await expect(page.getByRole("searchbox")).toHaveValue("n?")
       await page.getByRole("heading", { level: 1 }).click()

@@ -2,22 +2,28 @@ import booking from "../../messages/de/booking.json" with { type: "json" }
 import changes from "../../messages/de/changes.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
+import house from "../../messages/de/house.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
+import search from "../../messages/de/search.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
 import numbers from "../../messages/de/numbers.json" with { type: "json" }
 import people from "../../messages/de/people.json" with { type: "json" }
 import sessions from "../../messages/de/sessions.json" with { type: "json" }
 import team from "../../messages/de/team.json" with { type: "json" }
+import transfer from "../../messages/de/transfer.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
+import houseEn from "../../messages/en/house.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
+import searchEn from "../../messages/en/search.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
 import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
 import peopleEn from "../../messages/en/people.json" with { type: "json" }
 import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
 import teamEn from "../../messages/en/team.json" with { type: "json" }
+import transferEn from "../../messages/en/transfer.json" with { type: "json" }
 
 /** What the pages say, so that a better sentence does not break a journey. */
 export type Words = {
@@ -25,24 +31,44 @@ export type Words = {
   changes: typeof changes
   desk: typeof desk
   errors: typeof errors
+  house: typeof house
   manage: typeof manage
   numbers: typeof numbers
+  search: typeof search
   series: typeof series
   people: typeof people
   sessions: typeof sessions
   team: typeof team
+  transfer: typeof transfer
 }
 
-export const german: Words = { booking, changes, desk, errors, manage, numbers, people, series, sessions, team }
+export const german: Words = {
+  booking,
+  changes,
+  desk,
+  errors,
+  house,
+  manage,
+  numbers,
+  people,
+  search,
+  series,
+  sessions,
+  team,
+  transfer,
+}
 export const english: Words = {
   booking: bookingEn,
   changes: changesEn,
   desk: deskEn,
   errors: errorsEn,
+  house: houseEn,
   manage: manageEn,
   series: seriesEn,
   numbers: numbersEn,
+  search: searchEn,
   people: peopleEn,
   sessions: sessionsEn,
   team: teamEn,
+  transfer: transferEn,
 }

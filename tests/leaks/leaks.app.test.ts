@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Received, received } from "../support/mail-server"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
-import { moveGroupSession } from "@/lib/sessions/move-group-session"
+import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase } from "../support/database"
 import { type App, startApp } from "../support/server"
 import type { Exchange } from "../support/visitor"
@@ -46,22 +45,9 @@ beforeAll(async () => {
   await change(guests)
   await answersAreDue()
   for (const guest of guests) await lookAtOwn(guest, other, received)
-  const revision = async () =>
-    (await database.query<{ revision: number }>("SELECT revision FROM group_sessions WHERE id = $1", [round.id]))[0]!
-      .revision
-  done(
-    await moveGroupSession(
-      { sessionId: round.id, localStart: inDays(48), revision: await revision() },
-      by("organizer", new Date()),
-    ),
-  )
+  done(await changeNow(round, moveTo(inDays(48)), by("organizer", new Date())))
   await mailsAreOut()
-  done(
-    await cancelGroupSession(
-      { sessionId: round.id, message: "Es tut mir leid.", revision: await revision() },
-      by("organizer", new Date()),
-    ),
-  )
+  done(await changeNow(round, cancel, by("organizer", new Date()), { message: "Es tut mir leid." }))
   await mailsAreOut()
   for (const guest of guests) await lookAtOwn(guest, other, received)
   // Seats and mails have come since.

@@ -91,7 +91,18 @@ describe("a calendar entry", () => {
   })
 })
 
-it("links to online calendars with the discreet title only", () => {
+it("is called what the person chose, as a line that holds no other", () => {
+  const title = "KI-Gruppen-Session, Runde\r\nATTENDEE:mailto:x@y.example"
+  const { value, event } = read("REQUEST", { title } as object)
+  expect(value("summary")).toContain("KI-Gruppen-Session, Runde")
+  expect(event.getAllProperties("attendee")).toHaveLength(1)
+  const times = { startsAt: new Date(entry.startsAt), endsAt: new Date(entry.endsAt) }
+  const { google, outlook } = calendarLinks({ ...entry, ...times, title: "KI & Runde" })
+  expect(new URL(google).searchParams.get("text")).toBe("KI & Runde")
+  expect(new URL(outlook).searchParams.get("subject")).toBe("KI & Runde")
+})
+
+it("links to online calendars with the discreet title where nobody chose another", () => {
   const { google, outlook } = calendarLinks({
     ...entry,
     startsAt: new Date(entry.startsAt),

@@ -58,7 +58,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
   const team = { to: "Erika Beispiel", appointment, sessionId }
   return {
     code: { bookingId, role, codeGeneration: 1, heldUntil: "2026-12-07T09:32:00.000Z", appointment },
-    sign_in_code: { to: "Erika Beispiel", challengeId },
+    sign_in_code: { long: false, to: "Erika Beispiel", challengeId },
     links: { to: holder.to, bookings: [own, { ...own, bookingId: randomUUID(), appointment: later }] },
     reserved: { ...own, ...(role === "participant" && { booker: "Jana Vorlage" }), decideAt, price },
     confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false },
@@ -86,6 +86,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     substitution_requested: { ...own, decideAt },
     substitution_declined: own,
     request_withdrawn: { ...own, change: "rebooking" },
+    calendar_renamed: { ...own, ...entry("REQUEST", 1) },
     session_moved: {
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
       message: "Der Raum ist an dem Tag belegt. Ich hoffe, es passt Ihnen auch so.",
@@ -101,6 +102,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       ...{ to: "Erika Beispiel", what: "recovery_code_used", at: "2027-01-14T06:30:00.000Z" },
       ...{ timeZone: "Europe/Berlin", left: 9 },
     },
+    team_test: { to: "Erika Beispiel", at: "2027-01-14T06:30:00.000Z", timeZone: "Europe/Berlin" },
     organizer_request: { ...team, request },
     organizer_booked: { ...team, person, reference: "R-7KQ4-M2XB", before: null },
     organizer_release: { ...team, person, reference: "R-7KQ4-M2XB", what: "seat" },

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { findFirstSteps, listSessionTasks } from "@/lib/bookings/queries-today"
 import { recordAttendance } from "@/lib/bookings/record-attendance"
@@ -10,6 +9,7 @@ import { db } from "@/lib/db"
 import { countEarlierVisits, countLeadTimes, listSessionNumbers, readNumbers } from "@/lib/numbers/queries"
 import { listSessions } from "@/lib/sessions/queries"
 import { defaultSettings, saveSettings } from "@/lib/sessions/settings"
+import { cancel, changeNow } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { countQueries } from "../support/query-count"
 import { at, by, done, minutesAfter, monday, people, world, type WorldBooking } from "../support/world"
@@ -90,7 +90,7 @@ describe("the numbers of a winter", () => {
 
   it("leave out what was called off and what is still to come", async () => {
     const { februaryRound } = place
-    done(await cancelGroupSession({ sessionId: februaryRound.id, message: "", revision: 1 }, by("organizer", monday)))
+    done(await changeNow(februaryRound, cancel, by("organizer", monday)))
     expect((await readNumbers(always, at("2027-02-05T09:00"))).held).toMatchObject({ part: 2, whole: 3 })
     expect((await readNumbers(always, monday)).held).toMatchObject({ part: 0, whole: 0 })
   })

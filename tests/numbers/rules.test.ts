@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest"
-import { csv } from "@/lib/csv"
 import { definitionOf, numberNames } from "@/lib/numbers/definitions"
 import { instantsOf, medianOf, percentOf, spanOf, trend } from "@/lib/numbers/rules"
 import { numbersChoice } from "@/lib/numbers/schema"
@@ -65,19 +64,4 @@ it("every number has its name and says how it is counted, with its own values", 
   }
   expect(Object.keys(german.names)).toEqual(numberNames)
   expect(Object.keys(german.formulas)).toEqual(numberNames)
-})
-
-it("a table for spreadsheets keeps umlauts and is read as text, not as a formula", () => {
-  const text = csv(
-    ["Größe", "Zahl"],
-    [
-      ['Müller; "Söhne"', 3],
-      ["=1+1", null],
-      ["@SUM(A1)", -2],
-      ["+49", 0.5],
-    ],
-  )
-  expect(text.startsWith("\uFEFFGröße;Zahl\r\n")).toBe(true)
-  expect(text).toContain('"Müller; ""Söhne""";3\r\n')
-  for (const formula of ["=1+1", "@SUM(A1)", "+49"]) expect(text).toContain(`'${formula}`)
 })

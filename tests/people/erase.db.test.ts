@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { beforeEach, describe, expect, it, vi } from "vitest"
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { holderOf, manageToken } from "@/lib/bookings/policy"
-import type { ParticipantInput } from "@/lib/bookings/schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { requestLinks } from "@/lib/bookings/request-links"
@@ -18,7 +18,7 @@ import { findErasure } from "@/lib/people/queries-erasure"
 import { findPerson, listPeople, listPersonSeats } from "@/lib/people/queries-people"
 import { getPersonData, personTable } from "@/lib/people/queries-person-data"
 import { whatIsBroken } from "../support/always-true"
-import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { keepOwnDatabase, ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { countQueries } from "../support/query-count"
 import { at, by, done, minutesAfter, monday, people, world } from "../support/world"
@@ -35,7 +35,7 @@ const again = { ...quilla, email: "quilla@zwirn-privat.example", phone: "+49 171
 const former = { ...quilla, familyName: "Quastenberg" }
 const words = ["Quilla", "Zwirn", "Quedlin", "7654321", "7777777", "Quastenberg", "Quellwort"]
 
-// Each begins with a whole life, and every text of the database is read.
+// A whole life is told, and every text of the database is read.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let place: Awaited<ReturnType<typeof world>>
@@ -44,7 +44,6 @@ let kept: { bookingId: string }
 
 /** A person with everything a person can leave behind, and nothing ahead. */
 async function live(): Promise<void> {
-  await renewOwnDatabase()
   place = await world()
   const { januaryRound, februaryRound, reviewedRound, laterReviewedRound, pricedRound, book, hold, session, formats } =
     place
@@ -118,7 +117,12 @@ async function traces(): Promise<string[]> {
 const lawful = /^public\.bookings\.(given_name|family_name|company_name): (Quilla|Zwirnstein|Zwirnwerk Quedlin GmbH)$/
 const colleagues = /paula[@ ]zwirnwerk[. ]example/
 
-beforeEach(live)
+let lived: string
+beforeAll(async () => {
+  await live()
+  lived = await keepOwnDatabase()
+})
+beforeEach(() => renewOwnDatabase({ kept: lived }))
 
 describe("an erased person", () => {
   it("cannot be while a seat is ahead", async () => {
@@ -240,7 +244,7 @@ describe("a person's data", () => {
     for (const stranger of [people.petra, people.jonas])
       expect(json).not.toMatch(new RegExp(`${stranger.givenName}|${stranger.email}`))
     const { columns, rows } = personTable(data)
-    const table = csv(columns, rows)
+    const table = csv(columns, rows, "de")
     for (const word of ["Quellwort", "Zwirnwerk Quedlin GmbH", "'+49 30 7654321", "businessUseVersion"])
       expect(table).toContain(word)
   })

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest"
+import { env } from "@/lib/env"
+import { boundToBrowser } from "@/lib/people/passkey-challenges"
 import { signInWithPasskey } from "@/lib/people/sign-in-with-passkey"
 import { startPasskeySignIn } from "@/lib/people/start-passkey-sign-in"
 import { authenticator } from "../support/authenticator"
@@ -56,11 +58,36 @@ describe("a passkey", () => {
     })
   })
 
-  it("is refused when its counter goes back: there are two of it", async () => {
-    const device = await erikaWithPasskey({ counts: true })
+  it("twin: the same is taken where it is that page, that browser and that time that are expected", async () => {
+    const device = await erikaWithPasskey()
+    const [house, elsewhere] = [env().PUBLIC_URL, "http://localhost:3001"]
+    expect(await signIn(device, now, { at: elsewhere })).toMatchObject({ reason: "passkey_invalid" })
+    env().PUBLIC_URL = elsewhere
+    expect(await signIn(device, now, { at: elsewhere })).toMatchObject({ ok: true })
+    env().PUBLIC_URL = house
+    const { options } = await startPasskeySignIn({ signIn: null }, { now })
+    const late = { secret: "another secret", response: device.get(options) }
+    await ownDatabase().query("UPDATE passkey_challenges SET bound_to = $1", [boundToBrowser(late.secret)])
+    expect(await signInWithPasskey(late, { now: minutes(5) })).toMatchObject({ reason: "passkey_expired" })
+    await ownDatabase().query("UPDATE passkey_challenges SET expires_at = $1", [minutes(6)])
+    expect(await signInWithPasskey(late, { now: minutes(5) })).toMatchObject({ ok: true })
+  })
+
+  /** Signs in, and once more after another device with the same key has signed in often. */
+  const copied = async ({ without }: Without = {}) => {
+    const device = await erikaWithPasskey({ counts: true }, { without })
     done(await signIn(device))
     await ownDatabase().query("UPDATE passkeys SET counter = 40")
-    expect(await signIn(device)).toMatchObject({ reason: "passkey_invalid" })
+    return signIn(device)
+  }
+  it("is refused when its counter goes back: there are two of it", async () => {
+    expect(await copied()).toMatchObject({ reason: "passkey_invalid" })
+  })
+  it("twin: is taken where its counter is not kept", async () => {
+    const forgotten = `
+      CREATE FUNCTION forget_counter() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.counter := 0; RETURN NEW; END $$;
+      CREATE TRIGGER a_forget BEFORE INSERT OR UPDATE ON passkeys FOR EACH ROW EXECUTE FUNCTION forget_counter();`
+    expect(await copied({ without: forgotten })).toMatchObject({ ok: true })
   })
 
   it("is of no use once its owner was removed", async () => {

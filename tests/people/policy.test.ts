@@ -9,7 +9,7 @@ import {
   sessionScope,
   type Viewer,
 } from "@/lib/people/policy"
-import { mayMailCode } from "@/lib/people/rules"
+import { type Asking, mayMailCode } from "@/lib/people/rules"
 import { teamRoles } from "@/lib/people/schema"
 
 const viewer = (role: Viewer["role"]) => ({ id: "me", role }) as Viewer
@@ -61,15 +61,43 @@ describe("a sign-in is complete", () => {
 
 describe("codes by mail", () => {
   const now = new Date("2027-01-11T09:00:00Z")
-  const ago = (minutes: number, count: number) => Array<Date>(count).fill(new Date(now.getTime() - minutes * 60_000))
+  const from = (minutesAgo: number, count: number, asking: Partial<Asking> = { network: "near" }) =>
+    Array.from({ length: count }, () => ({
+      ...{ at: new Date(now.getTime() - minutesAgo * 60_000), network: null, browser: null },
+      ...asking,
+    }))
+  const stranger = { network: "near", browser: null }
+  const own = { network: "near", browser: "own" }
+  const crowd = (minutesAgo: number, count: number) =>
+    Array.from({ length: count }, (_, index) => from(minutesAgo, 1, { network: `far ${index}` })).flat()
 
   it.each([
-    ["the first", [], true],
-    ["the fifth in a quarter of an hour", ago(14, 4), true],
-    ["the sixth", ago(14, 5), false],
-    ["a quarter of an hour later", ago(15, 5), true],
-    ["the twentieth in a day", ago(60, 19), true],
-    ["the twenty-first", ago(60, 20), false],
-    ["a day later", ago(24 * 60, 20), true],
-  ])("%s", (_, mailedAt, may) => expect(mayMailCode(mailedAt, now)).toBe(may))
+    ["the first", [], stranger, true],
+    ["the fifth in a quarter of an hour", from(14, 4), stranger, true],
+    ["the sixth", from(14, 5), stranger, false],
+    ["a quarter of an hour later", from(15, 5), stranger, true],
+    ["the twenty-first of a day from one network", from(60, 20), stranger, false],
+    ["a day later", from(24 * 60, 20), stranger, true],
+    ["from another network, while the first has used up its own", from(60, 20), { ...stranger, network: "far" }, true],
+    ["in a browser that has signed in before, whatever strangers nearby do", from(1, 500), own, true],
+    ["the sixth in that browser", from(1, 5, own), own, false],
+    ["to strangers in the face of a crowd: not now", crowd(14, 20), stranger, false],
+    ["to strangers in the face of a crowd: a quarter of an hour later", crowd(15, 20), stranger, true],
+    ["to strangers, whatever the own browser was sent", from(1, 20, own), stranger, true],
+    ["through a proxy that speaks for many", from(14, 10, {}), { network: null, browser: null }, true],
+  ])("%s", (_, mailed, asking, may) => expect(mayMailCode(mailed, asking, now)).toBe(may))
+
+  it("are never more than 116 a day to strangers, however many ask from however many networks, and never none", () => {
+    const mailed: ReturnType<typeof from> = []
+    let shutOut = 0
+    for (let minute = 0; minute < 2 * 24 * 60; minute++) {
+      const at = new Date(now.getTime() + minute * 60_000)
+      const may = mayMailCode(mailed, { network: `network ${minute}`, browser: null }, at)
+      if (may) mailed.push({ at, network: `network ${minute}`, browser: null })
+      shutOut = may ? 0 : shutOut + 1
+      expect(shutOut).toBeLessThan(15)
+    }
+    const perDay = mailed.filter(({ at }) => at.getTime() - now.getTime() < 24 * 3_600_000).length
+    expect(perDay).toBeLessThanOrEqual(116)
+  })
 })

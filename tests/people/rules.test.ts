@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest"
-import { csv } from "@/lib/csv"
 import { erasedAddress, nameKeptUntil, withoutPerson } from "@/lib/people/rules-erasure"
 import { fullName } from "@/lib/people/rules"
 import { compareLikeness, likelyFrom } from "@/lib/people/rules-people"
@@ -129,22 +128,3 @@ describe("a mail without a person", () => {
 it("a name is kept for eight years from the end of its year", () => expect(nameKeptUntil(2026)).toBe("2034-12-31"))
 it("a full name has what there is", () =>
   expect(fullName({ title: null, givenName: "", familyName: "Sekretariat" })).toBe("Sekretariat"))
-
-describe("a table as CSV", () => {
-  it("opens with umlauts, as text and as nothing else", () => {
-    const table = csv(
-      ["Größe", "x"],
-      [
-        ["=1+1", "+49 89"],
-        ["-2", "@a"],
-        ["\tq", "\rw"],
-        ['a;"b"\nc', 7],
-        [null, new Date(0)],
-      ],
-    )
-    expect(table).toBe(
-      '\uFEFFGröße;x\r\n\'=1+1;\'+49 89\r\n\'-2;\'@a\r\n\'\tq;"\'\rw"\r\n"a;""b""\nc";7\r\n;1970-01-01T00:00:00.000Z\r\n',
-    )
-    expect(csv(["a", "b"], [["1,5", 2]], { delimiter: "," })).toBe('\uFEFFa,b\r\n"1,5",2\r\n')
-  })
-})

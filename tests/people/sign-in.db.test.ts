@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { authOptions } from "@/lib/auth"
 import { addTeamMember } from "@/lib/people/add-team-member"
 import { endAuthSessions } from "@/lib/people/end-auth-sessions"
+import { browserName, knownBrowser } from "@/lib/people/known-browser"
 import { findViewer } from "@/lib/people/queries"
 import { redeemTicket } from "@/lib/people/redeem-ticket"
 import { removeTeamMember } from "@/lib/people/remove-team-member"
@@ -119,7 +120,8 @@ describe("a code by mail", () => {
 
   it("is mailed five times in a quarter of an hour; after that nothing fits, and nobody is told", async () => {
     const requests = []
-    for (let count = 0; count < 6; count++) requests.push(await requestSignInCode({ email }, { now }))
+    const asked = { email, client: "192.0.2.7" }
+    for (let count = 0; count < 6; count++) requests.push(await requestSignInCode(asked, { now }))
     const [first, , , , fifth, sixth] = requests as [
       SignInRequest,
       SignInRequest,
@@ -132,7 +134,7 @@ describe("a code by mail", () => {
     expect(await enter(fifth)).toMatchObject({ ok: true })
     expect(await enter(first)).toMatchObject({ ok: true })
     expect(
-      await enter(await requestSignInCode({ email }, later(15 * minute)), undefined, later(15 * minute)),
+      await enter(await requestSignInCode(asked, later(15 * minute)), undefined, later(15 * minute)),
     ).toMatchObject({ ok: true })
   })
 
@@ -146,6 +148,90 @@ describe("a code by mail", () => {
       ok: false,
       reason: "code_invalid",
     })
+  })
+})
+
+describe("a stranger who knows the address of a member", () => {
+  const asked = { email, client: "192.0.2.7" }
+  const wrong = async (request: SignInRequest, at = { now }) => {
+    for (let tries = 0; tries < 5; tries++) await enter(request, wrongCode(request), at)
+  }
+  const wrongCodes = async () =>
+    (await ownDatabase().query<{ n: number }>("SELECT wrong_codes AS n FROM team_members"))[0]!.n
+
+  beforeEach(async () => {
+    await renewOwnDatabase()
+    await erika()
+  })
+
+  /** Uses up all codes of a day from the network of the member, who then asks with what their browser keeps. */
+  async function besieged(browser?: string) {
+    for (let count = 0; count < 30; count++) await requestSignInCode(asked, { now })
+    return enter(await requestSignInCode({ ...asked, browser }, { now }))
+  }
+
+  it("shuts no browser out in which the member has signed in before", async () => {
+    expect(await besieged(knownBrowser(teamMemberId))).toMatchObject({ ok: true })
+  })
+
+  it.each([
+    ["nothing", undefined],
+    ["that of another member", knownBrowser("00000000-0000-4000-8000-000000000000")],
+    ["something made up", "x.y.z"],
+  ])("twin: with %s kept it is shut out for a while", async (_, kept) => {
+    expect(await besieged(kept)).toEqual({ ok: false, reason: "code_invalid" })
+  })
+
+  it("is not taken for the member by another one's random part", async () => {
+    const [, random = "", mac = ""] = knownBrowser(teamMemberId).split(".")
+    expect(browserName(`${teamMemberId}.${random}x.${mac}`, teamMemberId)).toBeNull()
+    expect(browserName(`${teamMemberId}.${random}.${mac}`, teamMemberId)).not.toBeNull()
+    expect(browserName(`${teamMemberId}.${random}.${mac}`, "00000000-0000-4000-8000-000000000000")).toBeNull()
+  })
+
+  it("shuts nobody out elsewhere", async () => {
+    for (let count = 0; count < 30; count++) await requestSignInCode(asked, { now })
+    const elsewhere = { email, client: "198.51.100.9" }
+    expect(
+      await enter(await requestSignInCode(elsewhere, later(15 * minute)), undefined, later(15 * minute)),
+    ).toMatchObject({ ok: true })
+  })
+
+  it("is counted under a name from which no address can be read", async () => {
+    await requestSignInCode(asked, { now })
+    const [row] = await ownDatabase().query<{ row: string }>("SELECT c::text AS row FROM sign_in_challenges c")
+    expect(row?.row).not.toContain("192.0.2.7")
+  })
+
+  /** Guesses a hundred times, from as many networks as it takes, and then knows the code after all. */
+  async function guessed(): Promise<Awaited<ReturnType<typeof enter>>> {
+    for (let network = 1; network < 20; network++) {
+      const at = later(-16 * minute * (20 - network))
+      await wrong(await requestSignInCode({ email, client: `198.51.100.${network}` }, at), at)
+    }
+    const before = await requestSignInCode({ email, client: "last" }, { now })
+    await wrong(await requestSignInCode({ email, browser: knownBrowser(teamMemberId) }, { now }))
+    return enter(before)
+  }
+
+  it("has a hundred guesses; from then on a code has twenty digits, until the member has signed in", async () => {
+    expect(await guessed()).toEqual({ ok: false, reason: "code_invalid" })
+    const browser = knownBrowser(teamMemberId)
+    const request = await requestSignInCode({ ...asked, browser }, { now })
+    expect(await enter(request)).toEqual({ ok: false, reason: "code_invalid" })
+    const verified = await enter(request, deriveCode("sign-in", request.challengeId, 1, 20))
+    expect(verified).toMatchObject({ ok: true })
+    expect(await wrongCodes()).toBeGreaterThanOrEqual(100)
+    expect(await redeem(verified.ok ? verified.ticket : null)).toMatchObject({ ok: true })
+    expect(await wrongCodes()).toBe(0)
+    expect(await enter(await requestSignInCode({ ...asked, browser }, { now }))).toMatchObject({ ok: true })
+  })
+
+  it("twin: without the count guessing goes on for ever", async () => {
+    await ownDatabase().query(`
+      CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.wrong_codes := 0; RETURN NEW; END $$;
+      CREATE TRIGGER forget BEFORE UPDATE ON team_members FOR EACH ROW EXECUTE FUNCTION forget()`)
+    expect(await guessed()).toMatchObject({ ok: true })
   })
 })
 

@@ -3,9 +3,7 @@ import fc from "fast-check"
 import { expect } from "vitest"
 import type { By } from "@/lib/activity"
 import { addByHand } from "@/lib/bookings/add-by-hand"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { carryOutChange } from "@/lib/bookings/carry-out-change"
-import { changeCapacity } from "@/lib/bookings/change-capacity"
 import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
 import { holdSeat } from "@/lib/bookings/hold-seat"
 import { planChange } from "@/lib/bookings/plan-change"
@@ -24,11 +22,10 @@ import { db } from "@/lib/db"
 import { refuse } from "@/lib/errors"
 import { deriveCode } from "@/lib/secrets"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
-import { editGroupSession } from "@/lib/sessions/edit-group-session"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
-import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { localTimeOf } from "@/lib/time-zone"
+import { cancel, changeNow, moveTo, resize } from "../support/change"
 import { wishFor } from "../support/sessions"
 import { waitlistVerbs } from "./waitlist-commands"
 import { activeSeatOf, type Answer, type Ask, nth, type World } from "./world"
@@ -126,7 +123,7 @@ const verbs = {
     return seatId ? releaseByOrganizer({ seatId }, by) : undefined
   },
   changeCapacity: (world, { session, amount }, by) =>
-    changeCapacity({ sessionId: nth(world.sessions, session)!, capacity: amount + 1 }, by),
+    changeNow({ id: nth(world.sessions, session)! }, resize(amount + 1), by),
   create: async (world, { session, amount }, by) => {
     const { formatId, language, startsAt, timeZone } = await sessionRow(world, session)
     const localStart = localTimeOf(new Date(startsAt.getTime() + (amount + 5) * 86_400_000), timeZone)
@@ -146,19 +143,17 @@ const verbs = {
   },
   guarantee: (world, { session }, by) => guaranteeGroupSession({ sessionId: nth(world.sessions, session)! }, by),
   edit: async (world, { session, amount }, by) => {
-    const { id: sessionId, revision } = await sessionRow(world, session)
-    return editGroupSession({ sessionId, revision, edit: { minimum: amount + 1 } }, by)
+    return changeNow(await sessionRow(world, session), { kind: "edit", minimum: amount + 1 }, by)
   },
   move: async (world, { session, amount }, by) => {
-    const { id: sessionId, revision, startsAt, timeZone } = await sessionRow(world, session)
-    const localStart = localTimeOf(new Date(startsAt.getTime() + (amount - 1) * 3_600_000), timeZone)
-    return moveGroupSession({ sessionId, revision, localStart }, by)
+    const row = await sessionRow(world, session)
+    const localStart = localTimeOf(new Date(row.startsAt.getTime() + (amount - 1) * 3_600_000), row.timeZone)
+    return changeNow(row, moveTo(localStart, row.timeZone), by)
   },
   cancel: async (world, { session, amount }, by) => {
     // A story without sessions tells little.
     if (amount !== 3) return
-    const { id: sessionId, revision } = await sessionRow(world, session)
-    return cancelGroupSession({ sessionId, revision, message: "" }, by)
+    return changeNow({ id: nth(world.sessions, session)! }, cancel, by)
   },
   plan: async (world, { session, amount, person }, by) => {
     const row = await sessionRow(world, session)
@@ -176,7 +171,7 @@ const verbs = {
     return planChange({ sessionId, revision, change, message: "Ein Satz.", confirmed: true }, by)
   },
   withdrawPlan: async (world, { session }, by) => {
-    const changeId = await planIn([nth(world.sessions, session)!])
+    const changeId = (await planIn([nth(world.sessions, session)!])) ?? (await planIn(world.sessions))
     return changeId ? withdrawChange({ changeId }, by) : undefined
   },
   carryOutPlan: async (world, { session }, by) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { holdSeat } from "@/lib/bookings/hold-seat"
-import type { ParticipantInput } from "@/lib/bookings/schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { deriveCode } from "@/lib/secrets"
 import { ownDatabase } from "../support/database"

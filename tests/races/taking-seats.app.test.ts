@@ -1,6 +1,5 @@
 import { system } from "@/lib/activity"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
-import { changeCapacity } from "@/lib/bookings/change-capacity"
+import { cancel, changeNow, resize } from "../support/change"
 import { person, publishedSession } from "../support/sessions"
 import { constraint, lockIn, pause, replaced, trigger } from "../support/twin"
 import { bookingOf, crowd, seated, seatsIn } from "./arrange"
@@ -71,14 +70,15 @@ race("twenty double clicks", {
 race("a session is cancelled while people book", {
   async body() {
     const session = await publishedSession({ capacity: 100 })
-    const cancel = verb(() => cancelGroupSession({ sessionId: session, message: "", revision: 1 }, { actor: system }))
-    const answers = await atOnce([...crowd(30, session), cancel, ...crowd(30, session)])
-    const [refused, held] = [count(answers, 409, "session_closed"), count(answers, 201)]
+    const callOff = verb(() => changeNow({ id: session }, cancel, { actor: system }))
+    const answers = await atOnce([...crowd(30, session), callOff, ...crowd(30, session)])
+    const refused = count(answers, 409, "session_closed") + count(answers, 409, "session_paused")
+    const held = count(answers, 201)
     return {
       answers,
       claims: {
         "it is cancelled": answers[30]?.status === 200,
-        "who comes late hears that it is closed": held + refused === 60,
+        "who comes late hears that it is closed or about to be": held + refused === 60,
         "nobody has a seat in it": (await seatsIn(session)) === 0,
       },
     }
@@ -100,18 +100,19 @@ race("a session is cancelled while people book", {
 race("the capacity is lowered while people book", {
   async body() {
     const session = await publishedSession({ capacity: 12 })
-    const lower = (capacity: number) => verb(() => changeCapacity({ sessionId: session, capacity }, { actor: system }))
+    const lower = (capacity: number) => verb(() => changeNow({ id: session }, resize(capacity), { actor: system }))
     const answers = await atOnce([lower(2), ...crowd(20, session), lower(6), ...crowd(20, session), lower(3)])
-    const changes = answers.filter(({ body }) => "capacity" in body || "taken" in body)
+    const holds = answers.filter((_, index) => index % 21 !== 0)
+    const changes = [0, 21, 42].map((index) => answers[index]!)
     return {
       answers,
       claims: {
         "it can be lowered": changes.some(({ status }) => status === 200),
         "who asks for fewer than are taken hears how many": changes.every(
-          ({ body }) => "capacity" in body || body.taken,
+          ({ reason, body }) => reason !== "below_taken" || body.taken,
         ),
-        "everybody else gets a seat or hears that it is full":
-          count(answers, 201) + count(answers, 409, "session_full") === 40,
+        "everybody else gets a seat or hears why not yet":
+          count(holds, 201) + count(holds, 409, "session_full") + count(holds, 409, "session_paused") === 40,
       },
     }
   },

@@ -7,11 +7,10 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { requestLinks } from "@/lib/bookings/request-links"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
-import { db } from "@/lib/db"
 import { ensureOwner } from "@/lib/people/ensure-owner"
-import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { localTimeOf } from "@/lib/time-zone"
 import { chromiumLaunch } from "../../scripts/chromium"
+import { changeNow, moveTo } from "../support/change"
 import { fingerprint } from "../support/fingerprint"
 import { drainJobs } from "../support/jobs"
 import { linksIn } from "../support/links"
@@ -52,9 +51,8 @@ beforeAll(async () => {
   const outsider = { requestId: randomUUID(), bookingId: substituting.bookingId, participant: w.petra }
   done(await substituteParticipant(outsider, participant))
   done(await releaseSeat({ bookingId: released.bookingId }, participant))
-  const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: moved.id } })
   const localStart = localTimeOf(new Date(+now + 31 * 86_400_000), berlin)
-  done(await moveGroupSession({ sessionId: moved.id, localStart, revision }, by("organizer", now)))
+  done(await changeNow(moved, moveTo(localStart), by("organizer", now)))
   await requestLinks({ email: w.karin.email })
   await drainJobs()
   links = linksIn(await mailbox())

@@ -78,7 +78,7 @@ describe("the list of the desk", () => {
 
 it("names what else is on at a planned time, and not what only touches it", async () => {
   const planned = (day: string, from: string, until: string) => ({
-    ...{ day, startsAt: at(`${day}T${from}`), endsAt: at(`${day}T${until}`) },
+    ...{ key: day, startsAt: at(`${day}T${from}`), endsAt: at(`${day}T${until}`) },
   })
   const clashes = await listClashes(
     [
@@ -88,7 +88,7 @@ it("names what else is on at a planned time, and not what only touches it", asyn
     ],
     "de",
   )
-  expect(clashes).toMatchObject([{ day: "2027-01-14", id: w.januaryRound.id, name: "KI-Gruppen-Session" }])
+  expect(clashes).toMatchObject([{ key: "2027-01-14", id: w.januaryRound.id, name: "KI-Gruppen-Session" }])
   expect(await listClashes([], "de")).toEqual([])
 })
 
@@ -117,7 +117,7 @@ describe("the number of queries", () => {
     preview: async () => {
       const planned = Array.from({ length: 60 }, (_, n) => minutesAfter(monday, n * 1440))
       await listClashes(
-        planned.map((startsAt, n) => ({ day: String(n), startsAt, endsAt: minutesAfter(startsAt, 90) })),
+        planned.map((startsAt, n) => ({ key: String(n), startsAt, endsAt: minutesAfter(startsAt, 90) })),
         "de",
       )
     },

@@ -176,11 +176,21 @@ describe("the twins: without its protection", () => {
     expect(await db.formatVersion.count()).toBe(0)
   })
 
-  it("a version can be rewritten", async () => {
+  it("a version can be rewritten and taken away", async () => {
     await renewOwnDatabase({ without: trigger("format_versions", "format_versions_kept") })
     const w = await world()
     await db.formatVersion.updateMany({ where: { formatId: w.formats.instant }, data: { content: {} } })
     expect((await db.formatVersion.findFirstOrThrow({ where: { formatId: w.formats.instant } })).content).toEqual({})
+    await db.formatVersion.deleteMany({ where: { formatId: w.formats.instant } })
+    expect(await db.formatVersion.count({ where: { formatId: w.formats.instant } })).toBe(0)
+  })
+
+  it("all versions can be taken away at once", async () => {
+    const kept = [trigger("format_versions", "format_versions_not_truncated"), "ALTER TABLE seats DISABLE TRIGGER USER"]
+    await renewOwnDatabase({ without: kept.join(";") })
+    await world()
+    await db.$executeRaw`TRUNCATE format_versions CASCADE`
+    expect(await db.formatVersion.count()).toBe(0)
   })
 
   it("a seat can be put under another version", async () => {

@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
+import type { Revision } from "@/lib/bookings/schema"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { sweep } from "@/lib/bookings/sweep"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
-import { editGroupSession } from "@/lib/sessions/edit-group-session"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
-import { moveGroupSession } from "@/lib/sessions/move-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { reanchorSessions } from "@/lib/sessions/reanchor-sessions"
 import { createFormat } from "@/lib/sessions/create-format"
 import { formatInput } from "@/lib/sessions/schema"
 import { db } from "@/lib/db"
+import { changeNow, moveTo } from "../support/change"
 import { at, berlin, by, done, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 
-const organizer = by("organizer", monday, randomUUID())
+const organizer = by("organizer", monday)
 const later = (now: Date) => ({ ...organizer, now })
 const find = (id: string) => db.groupSession.findUniqueOrThrow({ where: { id } })
 const kinds = async (sessionId: string) => (await logOf({ sessionId })).map(({ kind }) => kind)
@@ -116,13 +116,13 @@ describe("promising that it takes place", () => {
 })
 
 describe("editing", () => {
-  const edit = (sessionId: string, revision: number, change: object, now = monday) =>
-    editGroupSession({ sessionId, revision, edit: change }, later(now))
+  const edit = (session: { id: string }, revision: number, change: Revision, now = monday) =>
+    changeNow(session, { kind: "edit", ...change }, later(now), { revision })
 
   it("counts revisions, so that the slower of two editors overwrites nothing", async () => {
     const { januaryRound } = await world()
-    expect(await edit(januaryRound.id, 1, { placeText: "Videokonferenz" })).toEqual({ ok: true, revision: 2 })
-    expect(await edit(januaryRound.id, 1, { placeText: "Etwas anderes" })).toEqual({
+    expect(await edit(januaryRound, 1, { placeText: "Videokonferenz" })).toMatchObject({ status: "carried_out" })
+    expect(await edit(januaryRound, 1, { placeText: "Etwas anderes" })).toEqual({
       ok: false,
       reason: "stale_revision",
     })
@@ -131,44 +131,50 @@ describe("editing", () => {
 
   it("refuses a minimum above the capacity, what has begun, what is unknown", async () => {
     const { januaryRound } = await world()
-    expect(await edit(januaryRound.id, 1, { minimum: 9 })).toEqual({ ok: false, reason: "below_minimum" })
-    expect(await edit(januaryRound.id, 1, {}, januaryRound.startsAt)).toEqual({ ok: false, reason: "session_closed" })
-    expect(await edit(randomUUID(), 1, {})).toEqual({ ok: false, reason: "not_found" })
+    expect(await edit(januaryRound, 1, { minimum: 9 })).toEqual({ ok: false, reason: "below_minimum" })
+    expect(await edit(januaryRound, 1, { minimum: 9, capacity: 9 })).toMatchObject({ status: "carried_out" })
+    expect(await edit(januaryRound, 2, { minimum: 2 }, januaryRound.startsAt)).toEqual({
+      ok: false,
+      reason: "session_closed",
+    })
+    expect(await edit({ id: randomUUID() }, 1, {})).toEqual({ ok: false, reason: "not_found" })
   })
 })
 
 describe("moving", () => {
-  const move = (sessionId: string, localStart: string, revision = 1, now = monday, timeZone?: string) =>
-    moveGroupSession({ sessionId, localStart, revision, timeZone }, later(now))
+  const move = (session: { id: string }, localStart: string, revision = 1, now = monday, timeZone?: string) =>
+    changeNow(session, moveTo(localStart, timeZone), later(now), { revision })
 
   it("keeps everybody's seat and logs both dates", async () => {
     const { januaryRound, book } = await world()
     const booking = await book(people.petra, januaryRound)
-    expect(await move(januaryRound.id, "2027-01-21T10:00")).toEqual({ ok: true, revision: 2 })
+    done(await move(januaryRound, "2027-01-21T10:00"))
     expect(await seatsOf(booking)).toMatchObject([{ seat: "confirmed" }])
     expect(await find(januaryRound.id)).toMatchObject({
       startsAt: at("2027-01-21T10:00"),
       endsAt: at("2027-01-21T11:30"),
       slug: januaryRound.slug,
+      revision: 2,
     })
     expect(await logOf({ sessionId: januaryRound.id })).toContainEqual({
       kind: "session.moved",
       detail: {
         before: { startsAt: "2027-01-14T09:00:00.000Z", endsAt: "2027-01-14T10:30:00.000Z", timeZone: berlin },
         after: { startsAt: "2027-01-21T09:00:00.000Z", endsAt: "2027-01-21T10:30:00.000Z", timeZone: berlin },
+        changeId: expect.any(String) as string,
       },
     })
   })
 
   it("to another zone keeps the wall clock and moves the instant", async () => {
     const { januaryRound } = await world()
-    await move(januaryRound.id, "2027-01-14T10:00", 1, monday, "America/New_York")
+    await move(januaryRound, "2027-01-14T10:00", 1, monday, "America/New_York")
     expect((await find(januaryRound.id)).startsAt.toISOString()).toBe("2027-01-14T15:00:00.000Z")
   })
 
   it("to where it is has no effect, on any revision", async () => {
     const { januaryRound } = await world()
-    expect(await move(januaryRound.id, "2027-01-14T10:00", 7)).toEqual({ ok: true, revision: 1 })
+    expect(await move(januaryRound, "2027-01-14T10:00", 7)).toMatchObject({ status: "unchanged" })
     expect(await kinds(januaryRound.id)).not.toContain("session.moved")
   })
 
@@ -176,7 +182,7 @@ describe("moving", () => {
     const { reviewedRound, book } = await world()
     const friday = at("2026-12-11T17:00")
     const booking = await book(people.petra, reviewedRound, { now: friday })
-    await move(reviewedRound.id, "2026-12-13T10:00", 1, friday)
+    done(await move(reviewedRound, "2026-12-13T10:00", 1, friday))
     expect(await db.seat.findFirst({ where: { bookingId: booking.bookingId } })).toMatchObject({
       decideAt: at("2026-12-13T10:00"),
     })
@@ -188,8 +194,7 @@ describe("moving", () => {
     const evening = by("participant", at("2026-12-11T18:00"))
     await substituteParticipant({ bookingId: one.bookingId, participant: jonas }, evening)
     await rebookSeat({ bookingId: two.bookingId, sessionId: reviewedRound.id }, evening)
-    const start = { sessionId: januaryRound.id, revision: 1, localStart: "2026-12-12T10:00" }
-    done(await moveGroupSession(start, by("organizer", at("2026-12-11T19:00"))))
+    done(await move(januaryRound, "2026-12-12T10:00", 1, at("2026-12-11T19:00")))
     const saturday = at("2026-12-12T10:00")
     expect((await db.substitution.findFirstOrThrow({ where: { bookingId: one.bookingId } })).decideAt).toEqual(saturday)
     const asked = { bookingId: two.bookingId, state: "requested" } as const
@@ -214,14 +219,14 @@ describe("moving", () => {
 
   it("refuses the past, a time that never comes, an old revision, what has begun and what is unknown", async () => {
     const { januaryRound } = await world()
-    expect(await move(januaryRound.id, "2026-12-07T09:00")).toEqual({ ok: false, reason: "in_the_past" })
-    expect(await move(januaryRound.id, "2027-03-28T02:30")).toEqual({ ok: false, reason: "local_time" })
-    expect(await move(januaryRound.id, "2027-01-21T10:00", 2)).toEqual({ ok: false, reason: "stale_revision" })
-    expect(await move(januaryRound.id, "2027-01-21T10:00", 1, januaryRound.startsAt)).toEqual({
+    expect(await move(januaryRound, "2026-12-07T09:00")).toEqual({ ok: false, reason: "in_the_past" })
+    expect(await move(januaryRound, "2027-03-28T02:30")).toEqual({ ok: false, reason: "local_time" })
+    expect(await move(januaryRound, "2027-01-21T10:00", 2)).toEqual({ ok: false, reason: "stale_revision" })
+    expect(await move(januaryRound, "2027-01-21T10:00", 1, januaryRound.startsAt)).toEqual({
       ok: false,
       reason: "session_closed",
     })
-    expect(await move(randomUUID(), "2027-01-21T10:00")).toEqual({ ok: false, reason: "not_found" })
+    expect(await move({ id: randomUUID() }, "2027-01-21T10:00")).toEqual({ ok: false, reason: "not_found" })
   })
 })
 

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { finishSessions } from "@/lib/bookings/finish-sessions"
 import {
   findDeskSession,
@@ -13,9 +12,10 @@ import {
 } from "@/lib/sessions/queries"
 import { getSettings, saveSettings, defaultSettings } from "@/lib/sessions/settings"
 import { db } from "@/lib/db"
+import { cancel, changeNow } from "../support/change"
 import { by, minutesAfter, monday, people, world } from "../support/world"
 
-const organizer = by("organizer", monday, randomUUID())
+const organizer = by("organizer", monday)
 const slugOf = async (id: string) => (await db.format.findUniqueOrThrow({ where: { id } })).slug
 
 describe("the public list", () => {
@@ -23,7 +23,7 @@ describe("the public list", () => {
     const { formats, session, januaryRound, februaryRound } = await world()
     await session(formats.instant, "2027-03-04T10:00", { draft: true })
     const off = await session(formats.instant, "2027-03-05T10:00")
-    await cancelGroupSession({ sessionId: off.id, message: "", revision: 1 }, organizer)
+    await changeNow(off, cancel, organizer)
     const listed = await listPublicSessions("de", { format: await slugOf(formats.instant), now: monday })
     expect(listed.map(({ id }) => id)).toEqual([januaryRound.id, februaryRound.id])
     const fromFebruary = await listPublicSessions("de", {
@@ -89,7 +89,7 @@ describe("one session", () => {
     expect(await getPublicSession({ id: pricedRound.id }, "de", monday)).toMatchObject({
       price: { netCents: 29_000, vatRateBasisPoints: 1900, currency: "EUR" },
     })
-    await cancelGroupSession({ sessionId: januaryRound.id, message: "", revision: 1 }, organizer)
+    await changeNow(januaryRound, cancel, organizer)
     expect(await findPublicSession({ slug: januaryRound.slug }, "de", monday)).toMatchObject({
       status: "cancelled",
       bookable: false,

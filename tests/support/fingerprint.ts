@@ -8,9 +8,19 @@ const beside = [
   "SELECT id::text || tries || coalesce(used_at::text, '') FROM sign_in_challenges",
 ]
 let archived: Promise<string[]> | undefined
+let last = { moment: "", sum: "" }
 
-/** The whole of what the app knows, as one number: what must be the same after something that may change nothing. */
+/**
+ * The whole of what the app knows, as one number: what must be the same after something that may change nothing. Where
+ * no transaction has written since the last time it is the same.
+ */
 export async function fingerprint(): Promise<string> {
+  const [{ moment }] = await db.$queryRaw<[{ moment: string }]>`SELECT pg_current_snapshot()::text AS moment`
+  if (moment !== last.moment) last = { moment, sum: await readEverything() }
+  return last.sum
+}
+
+async function readEverything(): Promise<string> {
   const tables = await (archived ??= archivedTables(db))
   const rows = [...tables.map((table) => `SELECT "${table}"::text FROM "${table}"`), ...beside].join(" UNION ALL ")
   const [{ sum }] = await db.$queryRawUnsafe<[{ sum: string }]>(

@@ -1,7 +1,10 @@
 import { afterAll } from "vitest"
-import { testDatabase } from "./database"
+import { endAppPool, testDatabase } from "./database"
 
 // Runs before the test file is loaded, so that lib/db.ts finds the address of this file's own database.
 const database = await testDatabase()
 process.env.DATABASE_URL = database.url
-afterAll(() => database.drop())
+afterAll(async () => {
+  await endAppPool()
+  await database.drop()
+})

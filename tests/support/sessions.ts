@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
-import type { BookingInput, ParticipantInput } from "@/lib/bookings/schema"
+import type { BookingInput } from "@/lib/bookings/schema"
+import type { ParticipantInput } from "@/lib/people/schema"
+import { db } from "@/lib/db"
 import { createFormat } from "@/lib/sessions/create-format"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
@@ -57,3 +59,11 @@ export const wishFor = (
 ): BookingInput => ({
   ...{ requestId, sessionId, participant, locale: "de", businessUseVersion: "2026-11", termsVersion: "2026-11" },
 })
+
+/** Which revision a session is at: every edit names the one it was made on. */
+export const revisionOf = async (id: string): Promise<number> =>
+  (await db.groupSession.findUniqueOrThrow({ where: { id } })).revision
+
+/** The change of a session that waits for its minute, or could not be carried out. */
+export const planOf = async (groupSessionId: string) =>
+  db.plannedChange.findFirstOrThrow({ where: { groupSessionId, state: { not: "carried_out" } } })

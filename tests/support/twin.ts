@@ -25,6 +25,16 @@ export const replaced = (name: string, part: string, by: string): string => `
     EXECUTE after;
   END $twin$;`
 
+/** A counter that is read when the statement begins and written when it is its turn: tries at once count as one. */
+export const countedFromBefore = (table: string, key: string, counter: string): string => `
+  CREATE FUNCTION count_${table}_from_before() RETURNS trigger LANGUAGE plpgsql STABLE AS $$
+  BEGIN
+    -- A stable function sees what its statement saw at first.
+    IF NEW.${counter} > 0 THEN NEW.${counter} := 1 + (SELECT ${counter} FROM ${table} WHERE ${key} = NEW.${key}); END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER b_from_before BEFORE UPDATE OF ${counter} ON ${table} FOR EACH ROW EXECUTE FUNCTION count_${table}_from_before();`
+
 /** Without its locks a database deadlocks often: it notices at once instead of after a second, so that a twin is quick. */
 export const quickDeadlocks = `
   DO $twin$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = %L', current_database(), '10ms'); END $twin$;`

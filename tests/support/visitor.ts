@@ -13,7 +13,7 @@ export type Exchange = {
 }
 
 /** A file that goes along with a form. */
-export type Attached = { fileName: string; text: string }
+export type Attached = { fileName: string; text: string | Uint8Array }
 
 type Wish = { method?: string; headers?: Record<string, string>; body?: string | Buffer; json?: unknown }
 
@@ -69,10 +69,12 @@ export class Visitor {
     const parts = Object.entries(fields).map(([name, value]) => {
       const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`
       if (typeof value === "string") return `${head}\r\n\r\n${value}\r\n`
-      return `${head}; filename="${value.fileName}"\r\nContent-Type: text/plain\r\n\r\n${value.text}\r\n`
+      const about = `${head}; filename="${value.fileName}"\r\nContent-Type: application/octet-stream\r\n\r\n`
+      return Buffer.concat([about, value.text, "\r\n"].map((part) => Buffer.from(part)))
     })
     const type = `multipart/form-data; boundary=${boundary}`
-    const sent = { method: "POST", body: `${parts.join("")}--${boundary}--\r\n` }
+    const body = Buffer.concat([...parts, `--${boundary}--\r\n`].map((part) => Buffer.from(part)))
+    const sent = { method: "POST", body }
     return this.#follow(
       await this.send(path, { ...sent, headers: { "content-type": type, origin: this.origin, ...headers } }),
     )

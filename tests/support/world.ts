@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto"
 import { type Actor, system } from "@/lib/activity"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { holdSeat } from "@/lib/bookings/hold-seat"
-import type { BookingInput, ParticipantInput } from "@/lib/bookings/schema"
+import type { BookingInput } from "@/lib/bookings/schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import type { Outcome } from "@/lib/errors"
@@ -152,6 +153,10 @@ export async function world(options: { now?: Date } = {}) {
     return due
   }
 }
+
+/** Who has the first link to a booking. */
+export const asParticipant = ({ bookingId }: { bookingId: string }) =>
+  ({ bookingId, role: "participant", generation: 1 }) as const
 
 /** The code in the mail of a booking. */
 export const code = ({ bookingId }: { bookingId: string }, generation = 1) => ({

@@ -5,7 +5,7 @@ import { formatDate, formatDateRange, formatWhen } from "@/lib/time-zone"
 
 const berlin = "Europe/Berlin"
 const price = { netCents: 29_000, vatRateBasisPoints: 1900, currency: "EUR" }
-const daily = { decisionTimes: ["08:00", "16:00"], decideNextMinute: false }
+const daily = { decisionTimes: ["08:00", "16:00"], decideNextMinute: false, region: null }
 const free = (daysBefore: number): Terms => ({
   steps: [{ daysBefore, percent: 0 }],
   finalPercent: 50,
@@ -94,13 +94,13 @@ describe("an answer comes at the decision time of the wall clock", () => {
     ["2026-10-25T00:30:00Z", "2026-10-26T07:00:00.000Z", "from the first 02:30 of that night"],
     ["2026-10-25T01:30:00Z", "2026-10-26T07:00:00.000Z", "from the second 02:30"],
     [
-      "2027-03-26T15:00:00Z",
-      "2027-03-29T06:00:00.000Z",
-      "from Friday at 16:00 winter time to Monday at 08:00 summer time",
+      "2027-03-25T15:00:00Z",
+      "2027-03-30T06:00:00.000Z",
+      "from Thursday at 16:00 winter time over Easter to Tuesday at 08:00 summer time",
     ],
-    ["2027-03-28T00:59:59.999Z", "2027-03-29T06:00:00.000Z", "from the last moment before the skipped hour"],
-    ["2026-12-31T15:00:00Z", "2027-01-01T07:00:00.000Z", "from the last year into this one"],
-    ["2026-12-31T22:59:59.999Z", "2027-01-01T07:00:00.000Z", "from the last millisecond of the year"],
+    ["2027-03-28T00:59:59.999Z", "2027-03-30T06:00:00.000Z", "from the last moment before the skipped hour"],
+    ["2026-12-31T15:00:00Z", "2027-01-04T07:00:00.000Z", "from the last year to the first working day of this one"],
+    ["2026-12-31T22:59:59.999Z", "2027-01-04T07:00:00.000Z", "from the last millisecond of the year"],
   ])("%s → %s: %s", (now, expected) => {
     expect(decideAt(daily, far, berlin, new Date(now)).toISOString()).toBe(expected)
   })

@@ -1,7 +1,9 @@
+import sharp from "sharp"
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
-import { db, transaction } from "@/lib/db"
+import { db, transaction, type Tx } from "@/lib/db"
 import { addTeamMember } from "@/lib/people/add-team-member"
+import { savePortrait } from "@/lib/sessions/save-portrait"
 import { exportArchive } from "@/lib/transfer/export-archive"
 import { restoreArchive } from "@/lib/transfer/restore-archive"
 import { inOrder, leftOut } from "@/lib/transfer/rules"
@@ -38,12 +40,17 @@ beforeAll(async () => {
   await seed(at("2026-12-07T09:00"))
   await ownDatabase().query(`INSERT INTO mails (kind, occasion, recipient, locale, params, message_id)
     VALUES ('links', 'a test', 'petra@muster.example', 'de', '{}', '<test@localhost>')`)
+  const face = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#35506b" } })
+    .png()
+    .toBuffer()
+  await savePortrait({ bytes: face }, owner)
   archive = await makeArchive()
   before = await everything()
 })
 
 describe("the archive of a house that is lived in", () => {
-  it("is one moment, whatever is booked while it is read", async () => {
+  /** @returns whether a booking that is made while the archive is read is in it */
+  async function bookMeanwhile(): Promise<boolean> {
     const stream = await exportArchive(owner)
     const reader = stream.getReader()
     const first = await reader.read()
@@ -52,7 +59,16 @@ describe("the archive of a house that is lived in", () => {
     const rest: Uint8Array[] = [first.value!]
     for (let part = await reader.read(); !part.done; part = await reader.read()) rest.push(part.value)
     const files = unzipSync(new Uint8Array(Buffer.concat(rest)))
-    expect(strFromU8(files["tables/bookings.jsonl"]!).includes(reference)).toBe(false)
+    return strFromU8(files["tables/bookings.jsonl"]!).includes(reference)
+  }
+  it("is one moment, whatever is booked while it is read", async () => expect(await bookMeanwhile()).toBe(false))
+  it("twin: is many, if each table is read as it is by then", async () => {
+    type Begin = (work: (tx: Tx) => Promise<void>, options: object) => Promise<void>
+    const begin = db.$transaction.bind(db) as unknown as Begin
+    const eachByThen: Begin = (work, options) => begin(work, { ...options, isolationLevel: "ReadCommitted" })
+    const seen = vi.spyOn(db, "$transaction").mockImplementation(eachByThen as never)
+    expect(await bookMeanwhile()).toBe(true)
+    seen.mockRestore()
   })
 
   it("is refused where somebody works already, and changes nothing", async () => {
@@ -73,6 +89,7 @@ describe("an archive", () => {
 
   it("fills an empty house, which is then the same", async () => {
     expect(before.seats!.length).toBeGreaterThan(20)
+    expect(before.portraits!.length).toBe(1)
     // What an installation has by itself, before anybody restores it.
     await addTeamMember({ email: "else@runde.example", name: "Else", role: "owner" }, owner)
     const outcome = await restoreArchive({ bytes: archive }, owner)

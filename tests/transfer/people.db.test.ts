@@ -28,7 +28,7 @@ const bad = "Ohne;Adresse;Firma GmbH;Kapitän;kein-at;x;Klingonisch"
 
 describe("a list of people", () => {
   it("is shown before anything happens, each fault with line, column and reason", async () => {
-    expect(await previewPeople(file(good, bad))).toEqual({
+    expect(await previewPeople(file(good, bad))).toMatchObject({
       ok: true,
       added: [
         {
@@ -86,7 +86,13 @@ describe("a list of people", () => {
     ["only a heading", heading, "file_empty"],
     ["too many rows", file(...Array.from({ length: 10_001 }, () => good)), "file_too_long"],
   ])("of %s is refused", async (_, text, reason) => {
-    expect(await previewPeople(text)).toEqual({ ok: false, reason })
+    expect(await previewPeople(text)).toMatchObject({ ok: false, reason })
+  })
+
+  it("that lacks a column says so once", async () => {
+    const preview = done(await previewPeople("Vorname;Firma;E-Mail\nA;B;a@b.example\n;;\nC;D;c@d.example"))
+    expect(preview.problems).toEqual([{ line: 1, column: "Nachname", code: "column", value: "" }])
+    expect(preview.added).toEqual([])
   })
 
   it("that is no text, or too large, is not kept", async () => {
@@ -98,6 +104,16 @@ describe("a list of people", () => {
   it("names an address that comes twice once", async () => {
     const preview = done(await previewPeople(file(good, good.toUpperCase().replace("DEUTSCH", "de"))))
     expect(preview.problems).toMatchObject([{ line: 3, code: "twice" }])
+  })
+
+  it("is imported once, however often and from wherever it is asked for", async () => {
+    const { uploadId } = await keep(file(good))
+    const asked = { requestId: randomUUID(), uploadId, skipBroken: false }
+    const [first, again] = await Promise.all([importPeople(asked, owner), importPeople(asked, owner)])
+    expect([first, again, await importPeople(asked, owner)]).toEqual(Array(3).fill({ ok: true, added: 1 }))
+    expect(await importPeople({ ...asked, skipBroken: true }, owner)).toMatchObject({ reason: "request_id_reused" })
+    expect(await importPeople({ ...asked, requestId: randomUUID() }, owner)).toMatchObject({ reason: "not_found" })
+    expect(await db.activity.count({ where: { kind: "people.imported" } })).toBe(1)
   })
 
   it("is gone once it is imported, and within a day when it is not", async () => {

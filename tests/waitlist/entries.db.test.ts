@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
-import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
-import { changeCapacity } from "@/lib/bookings/change-capacity"
 import { planChange } from "@/lib/bookings/plan-change"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { withdrawChange } from "@/lib/bookings/withdraw-change"
@@ -13,8 +11,10 @@ import { closeEntries, passOnSeats } from "@/lib/waitlist/pass-on-seats"
 import { pinEntry } from "@/lib/waitlist/pin-entry"
 import { verifyEntry } from "@/lib/waitlist/verify-entry"
 import { waitForSession } from "@/lib/waitlist/wait-for-session"
+import { getPublicSession } from "@/lib/sessions/queries"
 import { deriveCode } from "@/lib/secrets"
 import { whatIsBroken } from "../support/always-true"
+import { cancel, changeNow, resize } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { replaced } from "../support/twin"
 import { anke, at, by, done, minutesAfter, monday, people, seatsOf, world } from "../support/world"
@@ -103,7 +103,7 @@ describe("the queue", () => {
     await wait(thomas, [round], { now: minutesAfter(monday, 2), booker: anke })
     await releaseSeat(mine, holder(minutesAfter(monday, 3)))
     expect(await offeredIn(round)).toEqual([thomas.email])
-    await changeCapacity({ sessionId: round.id, capacity: 5 }, organizer(minutesAfter(monday, 4)))
+    done(await changeNow(round, resize(5), organizer(minutesAfter(monday, 4))))
     expect(await offeredIn(round), "two seats are free, and nobody fits").toEqual([thomas.email])
   })
 
@@ -149,7 +149,7 @@ describe("what frees a seat", () => {
     expect(await offeredIn(round), "while it is paused nothing moves").toEqual([])
     done(await withdrawChange({ changeId }, organizer(now)))
     expect(await offeredIn(round)).toEqual([jonas.email])
-    await changeCapacity({ sessionId: round.id, capacity: 2 }, organizer(now))
+    done(await changeNow(round, resize(2), organizer(now)))
     expect(await offeredIn(round)).toEqual([jonas.email, karin.email])
   })
 
@@ -229,8 +229,7 @@ describe("an offer", () => {
     await book(petra, other)
     const [one, two] = [await wait(jonas, [round]), await wait(karin, [round, other], { now: minutesAfter(monday, 1) })]
     await releaseSeat(booked, holder(minutesAfter(monday, 2)))
-    const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: round.id } })
-    done(await cancelGroupSession({ sessionId: round.id, revision, message: "" }, organizer(minutesAfter(monday, 3))))
+    done(await changeNow(round, cancel, organizer(minutesAfter(monday, 3))))
     expect([await stateOf(one), await stateOf(two)]).toEqual(["waiting", "waiting"])
     await closeEntries({ now: minutesAfter(monday, 4) })
     expect([await stateOf(one), await stateOf(two)]).toEqual(["lapsed", "waiting"])
@@ -242,8 +241,11 @@ describe("an offer", () => {
     const booked = await book(petra, round)
     const entry = await wait(jonas, [round])
     await releaseSeat(booked, holder())
-    expect(await acceptOffer({ ...entry, netCents: 19_000 }, holder())).toMatchObject({ reason: "price_changed" })
-    expect(await acceptOffer({ ...entry, netCents: 29_000 }, holder())).toMatchObject({ ok: true })
+    expect(await acceptOffer({ ...entry, conditions: "0".repeat(16) }, holder())).toMatchObject({
+      reason: "conditions_changed",
+    })
+    const { conditions } = await getPublicSession(round, "de")
+    expect(await acceptOffer({ ...entry, conditions }, holder())).toMatchObject({ ok: true })
   })
 })
 

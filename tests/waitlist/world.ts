@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import type { ParticipantInput } from "@/lib/bookings/schema"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { db } from "@/lib/db"
 import { deriveCode } from "@/lib/secrets"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"

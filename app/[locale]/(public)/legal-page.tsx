@@ -28,7 +28,7 @@ const noSample: Page[] = ["confidentiality", "accessibility"]
 
 export async function legalMetadata(page: Page, locale: Locale): Promise<Metadata> {
   const t = await getTranslations({ locale, namespace: "legal" })
-  return { title: t(`${page}.title`), description: t(`${page}.lead`), alternates: alternates(`/${page}`, locale) }
+  return { title: t(`${page}.title`), description: t(`${page}.lead`), alternates: await alternates(`/${page}`, locale) }
 }
 
 /** The organizer's own text where there is one, else the sample, filled from the settings and marked as a sample. */

@@ -2,12 +2,15 @@ import type { Metadata } from "next"
 import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
 import { connection } from "next/server"
+import { Host } from "@/components/sessions/host"
 import { SessionList } from "@/components/sessions/session-list"
 import { EmptyState } from "@/components/ui/empty-state"
 import { LinkButton } from "@/components/ui/button"
 import { Lead, PageHeader } from "@/components/ui/page-header"
 import { listFormats, listPastSessions, listPublicSessions } from "@/lib/sessions/queries"
 import { getPathname } from "../../i18n/navigation"
+import { homeHref } from "../../home-href"
+import { portraitPath, settings } from "../../settings"
 import { alternates } from "../../site-metadata"
 import { type Choice, readChoice, SessionFilter } from "./session-filter"
 
@@ -19,7 +22,7 @@ type Props = {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
   const t = await getTranslations({ locale, namespace: "sessions.list" })
-  return { title: t("metaTitle"), description: t("metaDescription"), alternates: alternates("/", locale) }
+  return { title: t("metaTitle"), description: t("metaDescription"), alternates: await alternates("/", locale) }
 }
 
 export default async function SessionsPage({ params, searchParams }: Props) {
@@ -37,16 +40,17 @@ export default async function SessionsPage({ params, searchParams }: Props) {
 async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) {
   const t = await getTranslations("sessions.list")
   const [sessions, formats] = await Promise.all([listPublicSessions(locale, choice), listFormats(locale, "group")])
-  const home = getPathname({ href: "/", locale })
+  const [home, portrait, { organizer }] = [await homeHref(locale), await portraitPath(), await settings()]
   const chosen = Boolean(choice.format ?? choice.language)
   return (
     <>
       <div className="pt-8 pb-9 sm:pt-14 sm:pb-13">
         <PageHeader size="display" title={t("title")} lead={t("lead")}>
           <Facts sessions={sessions} />
+          {portrait && <Host {...{ organizer, portrait }} />}
         </PageHeader>
       </div>
-      {(sessions.length > 0 || chosen) && <SessionFilter formats={formats} choice={choice} />}
+      {(sessions.length > 0 || chosen) && <SessionFilter {...{ formats, choice, home }} />}
       {sessions.length > 0 ? (
         <SessionList sessions={sessions} href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })} />
       ) : (
@@ -76,8 +80,7 @@ async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) 
 
 async function PastSessions({ locale }: { locale: Locale }) {
   const t = await getTranslations("sessions.list")
-  const sessions = await listPastSessions(locale)
-  const home = getPathname({ href: "/", locale })
+  const [sessions, home] = await Promise.all([listPastSessions(locale), homeHref(locale)])
   return (
     <>
       <div className="pt-8 pb-9 sm:pt-14 sm:pb-13">

@@ -1,7 +1,6 @@
-import { useLocale, useTranslations } from "next-intl"
+import { useTranslations } from "next-intl"
 import type { Locale } from "next-intl"
 import { routing } from "../../i18n/routing"
-import { getPathname } from "../../i18n/navigation"
 
 /** What the reader wants to see; part of the address, so that it can be sent and needs no JavaScript. */
 export type Choice = { format?: string; language?: Locale }
@@ -19,12 +18,13 @@ export function readChoice(search: Record<string, string | string[] | undefined>
 export function SessionFilter({
   formats,
   choice,
+  home,
 }: {
   formats: { slug: string; texts: { shortName: string } }[]
   choice: Choice
+  home: string
 }) {
   const t = useTranslations("sessions.list")
-  const home = getPathname({ href: "/", locale: useLocale() })
   const to = (next: Choice) => {
     const query = new URLSearchParams(Object.entries(next).filter(([, value]) => value)).toString()
     return query ? `${home}?${query}` : home

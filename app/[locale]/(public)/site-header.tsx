@@ -1,10 +1,13 @@
 import { useLocale, useTranslations } from "next-intl"
 import { Logo } from "@/components/ui/logo"
-import { getPathname } from "../../i18n/navigation"
+import type { SettingsData } from "@/lib/sessions/schema"
+import { homePath, offeredIn } from "../../i18n/offered"
 import { LanguageLink, NavLink } from "./nav-links"
 
+type Props = Pick<SettingsData, "name" | "languages">
+
 /** The legal notice, the name, and the way through the site; without JavaScript a `<details>` is the phone's menu. */
-export function SiteHeader({ name }: { name: string }) {
+export function SiteHeader({ name, languages }: Props) {
   const t = useTranslations("common")
   const locale = useLocale()
   return (
@@ -15,21 +18,21 @@ export function SiteHeader({ name }: { name: string }) {
       <div className="relative">
         <div className="wrap flex items-center justify-between gap-6 py-3.5 sm:py-5">
           <a
-            href={getPathname({ href: "/", locale })}
+            href={homePath(locale, languages)}
             className="flex min-h-11 items-center gap-3 font-serif text-[1.4375rem] leading-none font-medium tracking-[-0.01em] no-underline"
           >
             <Logo />
             {name}
           </a>
           <nav aria-label={t("nav.label")} className="max-md:hidden">
-            <Links className="flex gap-7" />
+            <Links className="flex gap-7" languages={languages} />
           </nav>
           <details className="md:hidden">
             <summary className="flex min-h-11 cursor-pointer list-none items-center px-1 text-sm underline decoration-rule underline-offset-[0.22em]">
               {t("nav.menu")}
             </summary>
             <nav aria-label={t("nav.label")} className="absolute inset-x-0 top-full z-10 border-y border-line bg-paper">
-              <Links className="wrap grid py-2" />
+              <Links className="wrap grid py-2" languages={languages} />
             </nav>
           </details>
         </div>
@@ -38,12 +41,13 @@ export function SiteHeader({ name }: { name: string }) {
   )
 }
 
-function Links({ className }: { className: string }) {
-  const t = useTranslations("common.nav")
+function Links({ className, languages }: { className: string; languages: Props["languages"] }) {
+  const [t, locale] = [useTranslations("common.nav"), useLocale()]
+  const other = offeredIn(languages).find((offered) => offered !== locale)
   return (
     <ul className={`${className} text-[0.9375rem] text-soft`}>
       <li>
-        <NavLink href="/" below="/sessions" label={t("sessions")} />
+        <NavLink href="/" at={homePath(locale, languages)} below="/sessions" label={t("sessions")} />
       </li>
       <li>
         <NavLink href="/how-it-works" label={t("howItWorks")} />
@@ -54,9 +58,11 @@ function Links({ className }: { className: string }) {
       <li>
         <NavLink href="/contact" label={t("contact")} />
       </li>
-      <li>
-        <LanguageLink label={t("otherLanguage")} />
-      </li>
+      {other && (
+        <li>
+          <LanguageLink label={t("otherLanguage")} home={homePath(other, languages)} />
+        </li>
+      )}
     </ul>
   )
 }

@@ -49,7 +49,10 @@ export const createBooking = operation({
     "Holds a seat for up to 30 minutes and mails a six-digit code to the participant, or to the booker if there is one. Whether the person already has a seat is told only to who has read that mail.",
   body: s.newBooking,
   success: { status: 201, schema: s.held },
-  reasons: ["not_found", "session_closed", "session_paused", "session_full", "request_id_reused"],
+  reasons: [
+    ...(["not_found", "session_closed", "session_paused", "session_full"] as const),
+    ...(["conditions_changed", "request_id_reused"] as const),
+  ],
 })
 
 export const verifyBooking = operation({
@@ -107,7 +110,7 @@ export const rebookSeat = operation({
     "already_booked",
     "not_available",
     "pending_change",
-    "price_changed",
+    "conditions_changed",
     "request_id_reused",
   ],
 })
@@ -168,7 +171,7 @@ export const acceptOffer = operation({
   success: { status: 200, schema: s.accepted },
   reasons: [
     ...(["not_found", "no_offer", "offer_lapsed", "session_closed"] as const),
-    ...(["session_paused", "pending_change", "price_changed"] as const),
+    ...(["session_paused", "pending_change", "conditions_changed"] as const),
   ],
 })
 

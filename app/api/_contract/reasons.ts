@@ -17,7 +17,11 @@ export const reasons = {
   already_booked: [409, "Already booked", "This person already has a seat in this session by another booking."],
   not_available: [409, "Not available", "This person cannot be offered a seat in this session."],
   pending_change: [409, "Change pending", "A rebooking or a substitute is still to be answered for this booking."],
-  price_changed: [409, "Price changed", "The price of this session is not the one you sent. Read it again."],
+  conditions_changed: [
+    409,
+    "Conditions changed",
+    "The time, price or terms of this session are not those you were shown. Nothing was booked: read it again, and send its `conditions`.",
+  ],
   not_confirmed: [409, "Not confirmed", "Somebody from another company can take the seat only once it is confirmed."],
   request_id_reused: [
     409,

@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { bookingInput, codeInput, participantInput } from "@/lib/bookings/schema"
+import { bookingInput, calendarTitles, codeInput, conditionsInput } from "@/lib/bookings/schema"
+import { participantInput } from "@/lib/people/schema"
 import { locales } from "@/lib/sessions/schema"
 import { declineInput, waitlistFields } from "@/lib/waitlist/schema"
 import { readCursor } from "./cursor"
@@ -42,9 +43,19 @@ export const session = z
     status: z.enum(["published", "guaranteed", "cancelled", "finished"]),
     admission,
     price: price.nullable().meta({ description: "null is free of charge" }),
+    conditions: z.string().meta({
+      description:
+        "Names the time, price and terms as they are now; another name as soon as one of them changes. Send it along when you hold a seat or move one there.",
+      example: "9f3c0a7be2d14856",
+    }),
     url: z.url().meta({ description: "The page of the session" }),
   })
   .meta({ id: "Session" })
+
+const shownConditions = conditionsInput.optional().meta({
+  description:
+    "`conditions` of the session as you showed it. If its time, price or terms have changed since, nothing is booked (`conditions_changed`). Left out, what holds at that moment is agreed to.",
+})
 
 const locale = z.enum(locales).default("de").meta({ description: "Language of `title` and `url`" })
 
@@ -84,6 +95,11 @@ export const newBooking = bookingInput
   .extend({
     requestId,
     participant,
+    conditions: shownConditions,
+    calendarTitle: z
+      .enum(calendarTitles)
+      .default("discreet")
+      .meta({ description: "What the calendar entry is called: neutrally, or like the format." }),
     businessUse: agreed("The booking is for a company or a self-employed activity (§ 14 BGB)"),
     acceptTerms: agreed("The terms of participation in their present version are accepted"),
   })
@@ -114,6 +130,7 @@ export const booking = z
     session,
     participant: z.object({ ...participantInput.shape, email: z.string() }),
     booker: z.object({ name: z.string(), email: z.string() }).nullable(),
+    calendarTitle: z.enum(calendarTitles),
     price: price.nullable(),
     deadlines: deadlines.meta({
       description: "Which share of the price giving the seat back costs until when; `until: null` holds to the end",
@@ -137,16 +154,7 @@ export const release = z
   })
   .meta({ id: "Release" })
 export const rebooking = z
-  .object({
-    requestId: requestId.optional(),
-    sessionId: z.uuid(),
-    netCents: z
-      .int()
-      .positive()
-      .nullable()
-      .optional()
-      .meta({ description: "The price of that session as it was shown; if it is another by now, the seat stays." }),
-  })
+  .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions })
   .meta({ id: "Rebooking" })
 export const substitution = z.object({ requestId: requestId.optional(), participant }).meta({ id: "Substitution" })
 
@@ -169,7 +177,7 @@ export const entry = z
     offer: z.object({ sessionId: z.uuid(), expiresAt: instant }).optional(),
   })
   .meta({ id: "EntryState" })
-export const acceptance = z.object({ netCents: rebooking.shape.netCents }).meta({ id: "Acceptance" })
+export const acceptance = z.object({ conditions: rebooking.shape.conditions }).meta({ id: "Acceptance" })
 export const accepted = settled.extend({ reference }).meta({ id: "Accepted" })
 export const decline = declineInput
   .extend({ scope: declineInput.shape.scope.default("date").meta({ description: "`date` or `all`" }) })

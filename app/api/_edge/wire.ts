@@ -27,6 +27,7 @@ export function toSession(session: PublicSession, locale: Locale): z.input<typeo
     ...{ format: format.slug, place: format.place, capacity, seatsFree, status, admission: format.admission },
     ...{ bookable, pausedUntil: pausedUntil && pausedUntil.toISOString() },
     price: toPrice(session.price),
+    conditions: session.conditions,
     url: `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}/sessions/${slug}`,
   }
 }
@@ -37,6 +38,7 @@ export function toBooking(booking: HolderBooking, locale: Locale): z.input<typeo
   return {
     ...{ reference, status: state, decideAt: booking.decideAt?.toISOString(), participant, booker },
     session: toSession(booking.session, locale),
+    calendarTitle: booking.calendarTitle,
     price: toPrice(booking.price),
     deadlines: booking.deadlines.map(toDeadline),
     rebookDeadlines: booking.rebookDeadlines.map(toDeadline),

@@ -96,6 +96,7 @@ type Texts =
   | "substitutionRequested"
   | "substitutionDeclined"
   | "requestWithdrawn"
+  | "calendarRenamed"
   | "sessionCancelled"
   | "offer"
   | "offerLapsed"
@@ -116,13 +117,18 @@ const source = ({ t }: Desk, { role, booker }: BookingFacts): Block[] =>
   role === "participant" && booker ? [note(t("mail.source", { name: booker }))] : []
 
 /** How the person gets in and what is in the calendar. */
-export function seatNotes({ t }: Desk, { role, appointment, calendar }: OfBooking): Block[] {
+export function seatNotes(desk: Desk, { role, appointment, calendar }: OfBooking): Block[] {
+  const { t } = desk
   const attached =
-    calendar && role === "participant" ? [t("mail.calendar.attached", { title: t("mail.calendar.title") })] : []
+    calendar && role === "participant" ? [t("mail.calendar.attached", { title: entryTitle(desk, calendar) })] : []
   const access = appointment.place === "online" ? [t("mail.access")] : []
   const text = [...attached, ...access].join(" ")
   return text ? [paragraph(text)] : []
 }
+
+/** What the entry is called. */
+export const entryTitle = ({ t }: Desk, calendar: OfBooking["calendar"]): string =>
+  calendar?.title ?? t("mail.calendar.title")
 
 export const calendarNote = ({ t }: Desk, { calendar }: OfBooking): Block[] =>
   calendar ? [paragraph(t(calendar.method === "CANCEL" ? "mail.calendar.cancelled" : "mail.calendar.updated"))] : []

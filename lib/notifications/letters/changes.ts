@@ -13,7 +13,7 @@ import {
   sayPrice,
 } from "../letter"
 import type { Appointment, BookingFacts, MailParams, Offer } from "../schema"
-import { calendarNote, changeIt, feeNote, head, seatNotes, viewAction } from "./bookings"
+import { calendarNote, changeIt, entryTitle, feeNote, head, seatNotes, viewAction } from "./bookings"
 
 /** What changes a seat somebody has: another date, another person, another time, or none at all. */
 
@@ -139,24 +139,43 @@ export function requestWithdrawnLetter(desk: Desk, params: MailParams<"request_w
   }
 }
 
-/** Another time, or another place: keeping the seat needs nothing, the other ways are one link away. */
+export function calendarRenamedLetter(desk: Desk, params: MailParams<"calendar_renamed">): Letter {
+  const title = entryTitle(desk, params.calendar)
+  return {
+    ...head(desk, params, "calendarRenamed"),
+    blocks: [
+      paragraph(desk.t("mail.calendarRenamed.text", { title })),
+      appointmentFacts(desk, params.appointment, params),
+      viewAction(desk, params),
+    ],
+  }
+}
+
+/** Another time, place or language: keeping the seat needs nothing, the other ways are one link away. */
 export function sessionMovedLetter(desk: Desk, params: MailParams<"session_moved">): Letter {
   const { t, links } = desk
-  const { role, participant = "", before, appointment, standing, message } = params
+  const { role, participant = "", before, appointment, standing, message, language = "" } = params
   const newTime = before.startsAt !== appointment.startsAt || before.timeZone !== appointment.timeZone
-  const { date } = sayAppointment(desk, appointment)
+  const newPlace = appointment.place === "on_site" && before.placeText !== appointment.placeText
+  const what = newTime ? "time" : newPlace ? "place" : "language"
+  const dates = newTime ? sayChange(desk, before, appointment) : sayAppointment(desk, appointment).date
+  const also = [newTime && newPlace && "place", what !== "language" && language && "language"].filter(Boolean)
   const way = (which: "rebook" | "release") => ({
     label: t(`mail.changes.${which}`),
     href: links.booking(params, which),
   })
   return {
     ...changeHead(desk, params),
-    subject: newTime
-      ? t("mail.sessionMoved.subject", { dates: sayChange(desk, before, appointment) })
-      : t("mail.sessionMoved.subjectPlace", { date }),
-    state: t(newTime ? "mail.sessionMoved.state" : "mail.sessionMoved.statePlace"),
+    subject: t("mail.sessionMoved.subject", { what, dates }),
+    state: t("mail.sessionMoved.state", { what }),
     blocks: [
-      paragraph(t(newTime ? "mail.sessionMoved.text" : "mail.sessionMoved.textPlace", { role, participant, standing })),
+      paragraph(
+        [
+          t("mail.sessionMoved.text", { what, language }),
+          ...also.map((which) => t("mail.sessionMoved.also", { what: which as string, language })),
+          t("mail.sessionMoved.stays", { what, role, participant, standing }),
+        ].join(" "),
+      ),
       ...(message ? [{ type: "quote" as const, text: message }] : []),
       newTime ? bothDates(desk, before, appointment, params) : appointmentFacts(desk, appointment, params),
       ...calendarNote(desk, params),

@@ -49,7 +49,7 @@ const sayTime = ({ locale }: Desk, at: Date, zone: string) =>
   `${formatTime(at, zone, locale)}${locale === "de" ? "\u00a0Uhr" : ""} (${zoneName(at, zone, locale)})`
 
 /** Signs a member of the team in. */
-export function signInLetter({ t, links }: Desk, { to, challengeId }: MailParams<"sign_in_code">): Letter {
+export function signInLetter({ t, links }: Desk, { to, challengeId, long }: MailParams<"sign_in_code">): Letter {
   return {
     subject: t("mail.signIn.subject"),
     unsigned: true,
@@ -57,7 +57,8 @@ export function signInLetter({ t, links }: Desk, { to, challengeId }: MailParams
     greeting: t("mail.greeting", { name: to }),
     blocks: [
       paragraph(t("mail.signIn.text")),
-      { type: "code", code: links.signInCode(challengeId) },
+      { type: "code", code: links.signInCode(challengeId, long) },
+      ...(long ? [paragraph(t("mail.signIn.long"))] : []),
       paragraph(t("mail.signIn.validity")),
       note(t("mail.signIn.stray")),
     ],

@@ -38,3 +38,18 @@ export function factorLetter(
     ],
   }
 }
+
+/** To the member who asked whether mails arrive. */
+export function testLetter({ t, locale, links }: Desk, { to, at, timeZone }: MailParams<"team_test">): Letter {
+  const instant = new Date(at)
+  return {
+    subject: t("mail.test.subject", { date: formatDate(instant, timeZone, locale) }),
+    title: t("mail.test.title"),
+    greeting: t("mail.greeting", { name: to }),
+    blocks: [
+      paragraph(t("mail.test.text", { when: formatDateTime(instant, timeZone, locale) })),
+      action(t("mail.test.action"), links.mailSettings()),
+      note(t("mail.test.stray")),
+    ],
+  }
+}

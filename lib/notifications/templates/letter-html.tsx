@@ -15,10 +15,11 @@ import {
 import type { ReactNode } from "react"
 import type { Block, Letter } from "../letter"
 import type { Sender } from "../sender"
-import { dark, style } from "./style"
+import { darkOf, type Style, styleOf } from "./style"
 
 /** A letter as HTML: paper, ink, one accent; nothing is loaded from anywhere, so nobody learns that it was read. */
 export function LetterHtml({ letter, sender, locale }: { letter: Letter; sender: Sender; locale: string }) {
+  const style = styleOf(sender.palette.light)
   return (
     <Html lang={locale}>
       <Head>
@@ -27,7 +28,7 @@ export function LetterHtml({ letter, sender, locale }: { letter: Letter; sender:
         <meta name="supported-color-schemes" content="light dark" />
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <title>{letter.subject}</title>
-        <style>{dark}</style>
+        <style>{darkOf(sender.palette.dark)}</style>
       </Head>
       <Body className="paper" style={style.body}>
         <Container style={style.container}>
@@ -43,34 +44,34 @@ export function LetterHtml({ letter, sender, locale }: { letter: Letter; sender:
           <Heading as="h1" className="ink" style={style.title}>
             {letter.title}
           </Heading>
-          <Paragraph>{letter.greeting}</Paragraph>
+          <Paragraph style={style}>{letter.greeting}</Paragraph>
           {letter.blocks.map((block, index) => (
-            <BlockHtml key={index} block={block} />
+            <BlockHtml key={index} block={block} style={style} />
           ))}
           {!letter.unsigned && (
-            <Paragraph>
+            <Paragraph style={style}>
               {sender.closing}
               <br />
               {sender.signature}
             </Paragraph>
           )}
-          <Footer sender={sender} />
+          <Footer sender={sender} style={style} />
         </Container>
       </Body>
     </Html>
   )
 }
 
-const Paragraph = ({ children }: { children: ReactNode }) => (
+const Paragraph = ({ style, children }: { style: Style; children: ReactNode }) => (
   <Text className="ink" style={style.paragraph}>
     {children}
   </Text>
 )
 
-function BlockHtml({ block }: { block: Block }) {
+function BlockHtml({ block, style }: { block: Block; style: Style }) {
   switch (block.type) {
     case "paragraph":
-      return <Paragraph>{block.text}</Paragraph>
+      return <Paragraph style={style}>{block.text}</Paragraph>
     case "note":
       return (
         <Text className="soft" style={style.note}>
@@ -90,7 +91,7 @@ function BlockHtml({ block }: { block: Block }) {
         </Text>
       )
     case "facts":
-      return <Facts rows={block.rows} />
+      return <Facts rows={block.rows} style={style} />
     case "action":
       return (
         <Section style={style.action}>
@@ -102,7 +103,7 @@ function BlockHtml({ block }: { block: Block }) {
     case "links":
       return (
         <Section style={style.links}>
-          {block.intro && <Paragraph>{block.intro}</Paragraph>}
+          {block.intro && <Paragraph style={style}>{block.intro}</Paragraph>}
           {block.links.map(({ label, href }, index) => (
             <Text key={index} className="line" style={style.link}>
               <Link className="accent" href={href} style={style.anchor}>
@@ -115,7 +116,7 @@ function BlockHtml({ block }: { block: Block }) {
   }
 }
 
-const Facts = ({ rows }: { rows: [string, string][] }) => (
+const Facts = ({ rows, style }: { rows: [string, string][]; style: Style }) => (
   <Section style={style.facts}>
     {rows.map(([label, value]) => (
       <Row key={label}>
@@ -130,7 +131,7 @@ const Facts = ({ rows }: { rows: [string, string][] }) => (
   </Section>
 )
 
-const Footer = ({ sender }: { sender: Sender }) => (
+const Footer = ({ sender, style }: { sender: Sender; style: Style }) => (
   <>
     <Hr className="rule" style={style.rule} />
     <Text className="soft" style={style.footer}>

@@ -11,7 +11,8 @@ import { roomWords } from "./room-words"
 
 /** What is saved now, where an edit came too late: by field its value and how that reads. */
 type Theirs = { revision: number | string; fields: Record<string, { value: string; label: string }> }
-type Said = Refusal<string> & { theirs?: Theirs }
+/** `instead`: what the refusal puts into fields in place of what was typed. */
+type Said = Refusal<string> & { theirs?: Theirs; instead?: Record<string, string> }
 
 /**
  * A server action of the desk: parse, who, do, say. `run` redirects when it is done (or returns null to stay), or
@@ -103,19 +104,26 @@ const fields: Record<string, string> = {
   file_too_large: "file",
   archive_broken: "file",
   archive_other_version: "file",
+  picture_too_large: "file",
+  picture_unreadable: "file",
+  accent_pale: "accent",
   factor_invalid: "code",
   factor_used: "code",
   factor_blocked: "code",
 }
 
 /** The sentence for a verb's "no". */
-export async function sayRefusal({ ok: _, reason, theirs, ...facts }: Said, data: FormData): Promise<FormAnswer> {
+export async function sayRefusal(
+  { ok: _, reason, theirs, instead, ...facts }: Said,
+  data: FormData,
+): Promise<FormAnswer> {
   const t = await getTranslations()
   if (theirs) return sayTheirs(theirs, data)
   const sentence = roomWords(t, "reasons", reason, facts) ?? t("desk.reasons.unknown")
   const field = fields[reason]
-  if (!field || !data.has(field)) return answer(sentence, {}, data)
-  return answer(t("desk.problems.summary"), { [field]: sentence }, data)
+  const atField = field && data.has(field)
+  const said = answer(atField ? t("desk.problems.summary") : sentence, atField ? { [field]: sentence } : {}, data)
+  return said && { ...said, values: { ...said.values, ...instead } }
 }
 
 /** Somebody else was faster: says at each field what they saved. Sending once more is then on purpose. */

@@ -18,7 +18,7 @@ type Props = { params: Promise<{ locale: Locale }> }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
   const t = await getTranslations({ locale, namespace: "legal.contact" })
-  return { title: t("title"), description: t("lead"), alternates: alternates("/contact", locale) }
+  return { title: t("title"), description: t("lead"), alternates: await alternates("/contact", locale) }
 }
 
 export default async function ContactPage({ params }: Props) {

@@ -4,7 +4,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server"
 import { connection } from "next/server"
 import { LinkButton } from "@/components/ui/button"
 import { PageHeader } from "@/components/ui/page-header"
-import { getPathname } from "../../../i18n/navigation"
+import { homeHref } from "../../../home-href"
 import { alternates } from "../../../site-metadata"
 
 type Props = { params: Promise<{ locale: Locale }> }
@@ -14,14 +14,14 @@ const steps = ["choose", "book", "answer", "change", "meet"] as const
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
   const t = await getTranslations({ locale, namespace: "sessions.howItWorks" })
-  return { title: t("title"), description: t("lead"), alternates: alternates("/how-it-works", locale) }
+  return { title: t("title"), description: t("lead"), alternates: await alternates("/how-it-works", locale) }
 }
 
 export default async function HowItWorksPage({ params }: Props) {
   const { locale } = await params
   setRequestLocale(locale)
   await connection()
-  const t = await getTranslations("sessions.howItWorks")
+  const [t, home] = [await getTranslations("sessions.howItWorks"), await homeHref(locale)]
   return (
     <div className="grid gap-10 pt-8 sm:gap-13 sm:pt-14">
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -40,7 +40,7 @@ export default async function HowItWorksPage({ params }: Props) {
         ))}
       </ol>
       <p>
-        <LinkButton href={getPathname({ href: "/", locale })}>{t("cta")}</LinkButton>
+        <LinkButton href={home}>{t("cta")}</LinkButton>
       </p>
     </div>
   )

@@ -18,6 +18,6 @@ export const verifyByLinkAction = publicAction("code", async (data) => {
     ? await verifyBooking({ bookingId: holder.bookingId, proof: { token } })
     : refuse("code_expired")
   if (!verified.ok) return sayRefusal(verified, data)
-  await rememberToken(await manageToken(verified.bookingId, verified.role))
+  await rememberToken(await manageToken(verified.bookingId, verified.role, verified.generation))
   return redirect({ href: `/booking/${reference}?done=${verified.status}`, locale: await getLocale() })
 })

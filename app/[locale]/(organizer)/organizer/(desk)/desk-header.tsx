@@ -4,15 +4,16 @@ import { Logo } from "@/components/ui/logo"
 import type { Viewer } from "@/lib/people/policy"
 import { getPathname } from "../../../../i18n/navigation"
 import { LanguageLink, NavLink } from "../../../(public)/nav-links"
+import { DeskSearch } from "./desk-search"
 import { signOutAction } from "./settings/actions"
 
-/** The name of the house and the rooms of the desk; on a phone behind a `<details>`, which needs no JavaScript. */
+/** The name of the house, the search, and the rooms, on a phone behind a `<details>`, which needs no JavaScript. */
 export function DeskHeader({ viewer }: { viewer: Viewer }) {
   const t = useTranslations("desk")
   const locale = useLocale()
   return (
     <header className="wrap relative print:hidden">
-      <div className="flex items-center justify-between gap-6 border-b border-line py-3.5 sm:py-5">
+      <div className="flex items-center gap-6 border-b border-line py-3.5 sm:py-5">
         <a
           href={getPathname({ href: "/organizer", locale })}
           className="flex min-h-11 items-center gap-3 font-serif text-[1.4375rem] leading-none font-medium tracking-[-0.01em] no-underline"
@@ -20,6 +21,9 @@ export function DeskHeader({ viewer }: { viewer: Viewer }) {
           <Logo />
           {t("brand")}
         </a>
+        <div className="ml-auto lg:mr-1">
+          <DeskSearch viewer={viewer} />
+        </div>
         <nav aria-label={t("nav.label")} className="max-lg:hidden">
           <Rooms place="bar" viewer={viewer} className="flex items-center gap-7" />
         </nav>

@@ -1,33 +1,29 @@
 import { useLocale, useTranslations } from "next-intl"
 import { type Shortcut, Shortcuts } from "@/components/ui/shortcuts"
-import { runsSessions, type Viewer } from "@/lib/people/policy"
+import type { Viewer } from "@/lib/people/policy"
 import { deskHref } from "../desk-session"
+import { placesOf } from "./desk-places"
 
-/** The keys of the desk. */
+/** The keys of the desk: those of its places, and those for the page one is at. */
 export function DeskShortcuts({ viewer }: { viewer: Viewer }) {
   const t = useTranslations("series.keys")
+  const search = useTranslations("search.places")
   const locale = useLocale()
-  const to = (href: string) => ({ href: deskHref(href, locale) })
-  const does = [
-    ["help", "?", "help"],
-    ["search", "/", "search"],
-    ["down", "j", "down"],
-    ["up", "k", "up"],
-    ["listView", "l", to("/organizer/sessions")],
-    ["month", "m", to("/organizer/sessions?view=month")],
-    ["week", "w", to("/organizer/sessions?view=week")],
-    ["home", "g h", to("/organizer")],
-    ["sessions", "g t", to("/organizer/sessions")],
-    ["people", "g p", to("/organizer/people")],
-    ["numbers", "g z", to("/organizer/numbers")],
-    ["mails", "g n", to("/organizer/mails")],
-    ["settings", "g e", to("/organizer/settings")],
-  ] as const
-  const shortcuts: Shortcut[] = does.map(([name, keys, what]) => ({
-    ...{ keys: keys.split(" "), label: t(`list.${name}`), does: what },
-  }))
-  if (runsSessions(viewer))
-    shortcuts.unshift({ keys: ["n"], label: t("list.new"), does: to("/organizer/sessions/new") })
+  const places = (["actions", "rooms"] as const)
+    .flatMap((group) => placesOf(viewer, group))
+    .flatMap((place): Shortcut[] => {
+      const { keys, name } = place
+      if (!keys || "form" in place) return []
+      const does = "href" in place ? { href: deskHref(place.href, locale) } : { press: place.press }
+      return [{ keys, label: search(`${name}.label`), does }]
+    })
+  const shortcuts: Shortcut[] = [
+    { keys: ["/"], label: t("list.search"), does: { press: "open-search" } },
+    { keys: ["j"], label: t("list.down"), does: "down" },
+    { keys: ["k"], label: t("list.up"), does: "up" },
+    { keys: ["l"], label: t("list.listView"), does: { href: deskHref("/organizer/sessions", locale) } },
+    ...places,
+  ]
   const texts = { title: t("title"), open: t("open"), close: t("close"), enabled: t("enabled"), then: t("then") }
   return <Shortcuts shortcuts={shortcuts} texts={texts} />
 }

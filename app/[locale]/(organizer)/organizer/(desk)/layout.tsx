@@ -14,10 +14,10 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   return (
     <>
       <DeskHeader viewer={viewer} />
-      <main id="main" tabIndex={-1} className="wrap flex-1 pt-8 sm:pt-10">
+      <main id="main" tabIndex={-1} className="wrap flex-1 pt-8 sm:pt-10 print:pt-0">
         {children}
       </main>
-      <div className="wrap pt-10">
+      <div className="wrap pt-10 print:hidden">
         <DeskShortcuts viewer={viewer} />
       </div>
       <SiteFooter />

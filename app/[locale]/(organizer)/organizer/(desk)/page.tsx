@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { requireTeam } from "@/lib/auth"
 import { listHappenings } from "@/lib/bookings/list-happenings"
 import { listOpenRequests } from "@/lib/bookings/queries"
-import { listPlannedChanges } from "@/lib/bookings/queries-changes"
+import { decisionsOf, listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { findFirstSteps, listSessionTasks } from "@/lib/bookings/queries-today"
 import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
@@ -81,7 +81,7 @@ export default async function TodayPage({ searchParams }: Props) {
       )}
       {plans.length > 0 && (
         <section aria-label={changes("title")} className="mt-10 grid gap-6">
-          {plans.map((plan) => (
+          {decisionsOf(plans).map((plan) => (
             <PlannedChange key={plan.id} {...{ plan, now }} runs={runsSessions(viewer)} elsewhere />
           ))}
         </section>

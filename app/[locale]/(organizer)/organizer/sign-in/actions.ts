@@ -1,24 +1,37 @@
 "use server"
 
+import { headers } from "next/headers"
 import { getSignedIn, signInWithTicket } from "@/lib/auth"
 import { refuse } from "@/lib/errors"
+import { knownBrowser } from "@/lib/people/known-browser"
 import { proveFactor } from "@/lib/people/prove-factor"
+import { findTicketMember } from "@/lib/people/queries"
 import { requestSignInCode } from "@/lib/people/request-sign-in-code"
 import { addressInput, factorCodeInput, signInCodeInput } from "@/lib/people/schema"
 import { signInWithPasskey } from "@/lib/people/sign-in-with-passkey"
 import { startPasskeySignIn } from "@/lib/people/start-passkey-sign-in"
 import { verifySignInCode } from "@/lib/people/verify-sign-in-code"
+import { requestContext } from "@/lib/request-context"
 import { typed } from "../../../../form-answer"
 import { publicAction } from "../../../../public-action"
 import { goTo, sayProblems, sayRefusal } from "../desk-action"
 import { askPasskey, takeResponse } from "../passkey-answer"
-import { forgetRequest, rememberedRequest, rememberPasskey, rememberRequest, takePasskeySecret } from "./browser-cookie"
+import {
+  forgetRequest,
+  keepBrowser,
+  keptBrowser,
+  rememberedRequest,
+  rememberPasskey,
+  rememberRequest,
+  takePasskeySecret,
+} from "./browser-cookie"
 import { deskPath, signInPath } from "./paths"
 
 export const requestCodeAction = publicAction("ask", async (data) => {
   const parsed = addressInput.safeParse(typed(data))
   if (!parsed.success) return sayProblems(parsed.error, data)
-  await rememberRequest(await requestSignInCode(parsed.data), parsed.data.email)
+  const asked = { ...parsed.data, client: requestContext(await headers()).client, browser: await keptBrowser() }
+  await rememberRequest(await requestSignInCode(asked), parsed.data.email)
   return goTo(signInPath(data.get("to")))
 })
 
@@ -63,6 +76,8 @@ export const otherAddressAction = publicAction("write", async (data) => {
 
 async function enter(ticket: string, data: FormData) {
   if (!(await signInWithTicket(ticket))) return sayRefusal(refuse("code_expired"), data)
+  const teamMemberId = await findTicketMember(ticket)
+  if (teamMemberId) await keepBrowser(knownBrowser(teamMemberId))
   await forgetRequest()
   return goTo(deskPath(data.get("to")))
 }

@@ -46,3 +46,14 @@ export async function takePasskeySecret(): Promise<string | null> {
   store.delete({ name, ...options })
   return secret
 }
+
+const knownCookie = () => authCookie("runde_known")
+const yearSeconds = 365 * 86_400
+
+/** That somebody has signed in here: strangers who ask for codes in their name do not count for this browser. */
+export async function keepBrowser(known: string): Promise<void> {
+  const { name, options } = knownCookie()
+  ;(await cookies()).set({ name, value: known, ...options, maxAge: yearSeconds })
+}
+
+export const keptBrowser = async (): Promise<string | undefined> => (await cookies()).get(knownCookie().name)?.value

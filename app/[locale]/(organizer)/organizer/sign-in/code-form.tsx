@@ -28,7 +28,7 @@ export async function CodeForm({
         required
         inputMode="numeric"
         autoComplete="one-time-code"
-        maxLength={12}
+        maxLength={30}
         className="[&_input]:text-2xl [&_input]:tracking-[0.3em]"
       />
       <input type="hidden" name="to" value={to} />

@@ -2,27 +2,27 @@
 
 import { getLocale, getTranslations } from "next-intl/server"
 import { z } from "zod"
-import type { Actor } from "@/lib/activity"
-import type { Holder } from "@/lib/bookings/policy"
+import { chooseCalendarTitle } from "@/lib/bookings/choose-calendar-title"
+import { actorOf, type Holder } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
-import { type ParticipantInput, participantInput } from "@/lib/bookings/schema"
+import { calendarTitles, conditionsInput } from "@/lib/bookings/schema"
+import { type ParticipantInput, participantInput } from "@/lib/people/schema"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { refuse } from "@/lib/errors"
 import { isSameCompany } from "@/lib/people/rules-companies"
 import { holderFor } from "../../../../booking-cookie"
+import { sayChangedConditions } from "../../../../changed-conditions"
 import { nested, sayProblems, sayRefusal, typed } from "../../../../form-answer"
 import { redirect } from "../../../../i18n/navigation"
 import { publicAction } from "../../../../public-action"
 
-const actorOf = ({ role }: Holder): Actor => ({ kind: role })
 const goBack = async (data: FormData, done: string): Promise<never> =>
   redirect({ href: `/booking/${String(data.get("booking"))}?done=${done}`, locale: await getLocale() })
 
-const shownPrice = z.union([z.literal("free").transform(() => null), z.coerce.number().pipe(z.int().positive())])
-const rebookInput = z.object({ requestId: z.uuid(), sessionId: z.uuid(), netCents: shownPrice })
+const rebookInput = z.object({ requestId: z.uuid(), sessionId: z.uuid(), conditions: conditionsInput })
 
 /** Moves the seat, or asks for it where requests are reviewed. */
 export const rebookAction = publicAction("write", async (data) => {
@@ -31,6 +31,7 @@ export const rebookAction = publicAction("write", async (data) => {
   const holder = await holderFor(data.get("booking"), "manage")
   if (!holder) return sayRefusal(refuse("not_found"), data)
   const moved = await rebookSeat({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
+  if (!moved.ok && moved.reason === "conditions_changed") return sayChangedConditions(parsed.data.sessionId, data)
   if (!moved.ok) return sayRefusal(moved, data)
   return goBack(data, moved.status === "confirmed" ? "rebooked" : "rebookRequested")
 })
@@ -86,6 +87,18 @@ export const releaseAction = publicAction("write", async (data) => {
   if (!holder) return sayRefusal(refuse("not_found"), data)
   const released = await releaseSeat({ bookingId: holder.bookingId }, { actor: actorOf(holder) })
   return released.ok ? goBack(data, "released") : sayRefusal(released, data)
+})
+
+const titleInput = z.object({ calendarTitle: z.enum(calendarTitles) })
+
+/** Calls the calendar entry by the name that was chosen. */
+export const chooseCalendarTitleAction = publicAction("write", async (data) => {
+  const parsed = titleInput.safeParse(typed(data))
+  if (!parsed.success) return sayProblems(parsed.error, data)
+  const holder = await holderFor(data.get("booking"), "manage")
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  const chosen = await chooseCalendarTitle({ bookingId: holder.bookingId, ...parsed.data }, { actor: actorOf(holder) })
+  return chosen.ok ? goBack(data, chosen.renamed ? "renamed" : "titleChosen") : sayRefusal(chosen, data)
 })
 
 /** Takes back a rebooking or a substitute that is still to be answered. */

@@ -24,6 +24,7 @@ import { getPathname } from "../../../../i18n/navigation"
 import { myBooking } from "../../../../my-booking"
 import { personal } from "../../../../site-metadata"
 import { BookingLead } from "./booking-lead"
+import { CalendarTitle } from "./calendar-title"
 
 type Props = {
   params: Promise<{ locale: Locale; reference: string }>
@@ -49,6 +50,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
   const state = bookingState(booking)
   const { startsAt, endsAt, timeZone } = booking.session
   const here = getPathname({ href: `/booking/${reference}`, locale })
+  const title = booking.calendarTitle === "format" ? booking.session.texts.shortName : undefined
   return (
     <div className="grid gap-9 pt-6 sm:gap-10 sm:pt-11">
       <Done what={(await searchParams).done} />
@@ -60,8 +62,11 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
         {booking.changeable && (
           <AddToCalendar
             file={`${here}/calendar`}
-            links={calendarLinks({ reference, startsAt, endsAt, ...placeOf(booking), locale })}
-          />
+            title={title ?? t("calendar.eventTitle")}
+            links={calendarLinks({ reference, startsAt, endsAt, ...placeOf(booking), title, locale })}
+          >
+            <CalendarTitle booking={booking} />
+          </AddToCalendar>
         )}
       </PageHeader>
       <PendingChange booking={booking} now={now()}>
@@ -96,6 +101,8 @@ const done = [
   "substituteRequested",
   "released",
   "withdrawn",
+  "renamed",
+  "titleChosen",
 ] as const
 
 /** Says that what was just done is done. */
@@ -105,7 +112,7 @@ async function Done({ what }: { what: unknown }) {
   if (!known) return null
   return (
     <Notice role="status" title={t(known)}>
-      <p className="text-[0.9375rem] text-soft">{t("mail")}</p>
+      {known !== "titleChosen" && <p className="text-[0.9375rem] text-soft">{t("mail")}</p>}
     </Notice>
   )
 }

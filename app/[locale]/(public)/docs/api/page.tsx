@@ -18,7 +18,7 @@ const rules = ["json", "server", "repeat", "proof", "silence"] as const
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
   const t = await getTranslations({ locale, namespace: "api" })
-  return { title: t("title"), description: t("metaDescription"), alternates: alternates("/docs/api", locale) }
+  return { title: t("title"), description: t("metaDescription"), alternates: await alternates("/docs/api", locale) }
 }
 
 /** The API for people, from the same descriptions as /api/openapi.json. */

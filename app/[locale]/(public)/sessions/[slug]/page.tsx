@@ -4,6 +4,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { connection } from "next/server"
 import { cache } from "react"
+import { Host } from "@/components/sessions/host"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
 import { SessionPanel } from "@/components/sessions/session-panel"
@@ -16,7 +17,8 @@ import { now } from "@/lib/clock"
 import { findPublicSession, listPublicSessions, type PublicSession } from "@/lib/sessions/queries"
 import { formatDate, formatDateRange } from "@/lib/time-zone"
 import { getPathname } from "../../../../i18n/navigation"
-import { settings } from "../../../../settings"
+import { homeHref } from "../../../../home-href"
+import { portraitPath, settings } from "../../../../settings"
 import { alternates } from "../../../../site-metadata"
 import { SessionJsonLd } from "./session-json-ld"
 
@@ -32,7 +34,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
     title: `${texts.shortName}, ${formatDate(startsAt, timeZone, locale)}`,
     description: `${formatDateRange(startsAt, endsAt, timeZone, locale)}. ${texts.lead}`,
-    alternates: alternates(`/sessions/${slug}`, locale),
+    alternates: await alternates(`/sessions/${slug}`, locale),
     // A date that is over stays readable for those who have its link, and leaves the search engines.
     robots: isOver(session) ? { index: false } : undefined,
   }
@@ -42,7 +44,7 @@ export default async function SessionPage({ params }: Props) {
   const { locale, slug } = await params
   setRequestLocale(locale)
   await connection()
-  const [session, { organizer }] = await Promise.all([sessionOf(slug, locale), settings()])
+  const [session, { organizer }, portrait] = await Promise.all([sessionOf(slug, locale), settings(), portraitPath()])
   if (!session) notFound()
   const t = await getTranslations("sessions.page")
   const { startsAt, timeZone, texts } = session
@@ -52,7 +54,7 @@ export default async function SessionPage({ params }: Props) {
       <div className="pt-2 sm:pt-4">
         <Breadcrumb
           label={(await getTranslations("common"))("breadcrumb")}
-          steps={[{ href: getPathname({ href: "/", locale }), label: t("crumb") }]}
+          steps={[{ href: await homeHref(locale), label: t("crumb") }]}
           here={formatDate(startsAt, timeZone, locale)}
         />
       </div>
@@ -60,8 +62,16 @@ export default async function SessionPage({ params }: Props) {
         <PageHeader
           title={<span lang={texts.language}>{texts.name}</span>}
           lead={<span lang={texts.language}>{texts.lead}</span>}
-          eyebrow={<OverNotice session={session} />}
-        />
+          eyebrow={
+            isOver(session) && (
+              <div className="mb-2">
+                <OverNotice session={session} />
+              </div>
+            )
+          }
+        >
+          {portrait && <Host {...{ organizer, portrait }} />}
+        </PageHeader>
         <div className="lg:sticky lg:top-8 lg:row-span-2 lg:self-start">
           <SessionPanel session={session}>
             <WayOn session={session} locale={locale} />
@@ -119,6 +129,7 @@ async function WayOn({ session, locale }: { session: PublicSession; locale: Loca
 
 async function Instead({ session, locale }: { session: PublicSession; locale: Locale }) {
   const t = await getTranslations("sessions.page")
+  const home = await homeHref(locale)
   const upcoming = await listPublicSessions(locale, { format: session.format.slug })
   const others = upcoming.filter((other) => other.bookable && other.id !== session.id).slice(0, 3)
   return (
@@ -135,7 +146,7 @@ async function Instead({ session, locale }: { session: PublicSession; locale: Lo
         </p>
       )}
       <OtherDates sessions={others} href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })} />
-      <LinkButton wide variant="outline" href={getPathname({ href: "/", locale })}>
+      <LinkButton wide variant="outline" href={home}>
         {t("allDates")}
       </LinkButton>
     </>

@@ -7,8 +7,8 @@ import { absoluteUrl } from "../../../../site-metadata"
 
 /** The session for search engines, as schema.org `Event`. */
 export async function SessionJsonLd({ session, locale }: { session: PublicSession; locale: Locale }) {
-  const { company, organizer } = await settings()
-  const url = absoluteUrl(`/sessions/${session.slug}`, locale)
+  const { company, organizer, languages } = await settings()
+  const url = absoluteUrl(`/sessions/${session.slug}`, locale, languages)
   const event = {
     "@context": "https://schema.org",
     "@type": "Event",
@@ -27,7 +27,7 @@ export async function SessionJsonLd({ session, locale }: { session: PublicSessio
         : { "@type": "Place", name: session.placeText, address: session.placeText },
     maximumAttendeeCapacity: session.capacity,
     remainingAttendeeCapacity: session.seatsFree,
-    organizer: { "@type": "Organization", name: company.name, url: absoluteUrl("/", locale) },
+    organizer: { "@type": "Organization", name: company.name, url: absoluteUrl("/", locale, languages) },
     performer: { "@type": "Person", name: organizer.name },
     offers: {
       "@type": "Offer",

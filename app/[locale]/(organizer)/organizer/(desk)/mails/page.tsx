@@ -2,7 +2,6 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { MailRow } from "@/components/desk/mail-row"
 import { Button, LinkButton } from "@/components/ui/button"
-import { ChoiceSelect } from "@/components/ui/choice-select"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { PageHeader } from "@/components/ui/page-header"
@@ -10,15 +9,12 @@ import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
 import { sessionScope } from "@/lib/people/policy"
-import { type DeskSession, findDeskSession, listSessions } from "@/lib/sessions/queries"
-import { deskHref, sessionName } from "../../desk-session"
+import { deskHref } from "../../desk-session"
 import { type MailChoice, readMailChoice } from "./mail-choice"
 import { settings } from "../../../../../settings"
 import { showQuery } from "../../show-query"
 import { NothingFound } from "../../nothing-found"
-
-/** A choice of more dates is no choice; older ones are reached from their own page. */
-const mostChoices = 100
+import { SessionChoice } from "../sessions/session-choice"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -36,13 +32,10 @@ export default async function MailsPage({ searchParams }: Props) {
     presentTime(),
   ]
   const choice = readMailChoice(await searchParams)
-  const [{ mails, nextCursor }, sessions, { timeZone }] = await Promise.all([
+  const [{ mails, nextCursor }, { timeZone }] = await Promise.all([
     listMails({ ...scope, sessionId: choice.session, recipient: choice.recipient, cursor: choice.cursor }),
-    listSessions(locale, { ...scope, limit: mostChoices }),
     settings(),
   ])
-  const listed = sessions.some(({ id }) => id === choice.session)
-  const chosen = choice.session && !listed ? await findDeskSession(choice.session, locale, scope) : null
   const home = deskHref("/organizer/mails", locale)
   const narrowed = Boolean(choice.session ?? choice.recipient)
   return (
@@ -50,7 +43,7 @@ export default async function MailsPage({ searchParams }: Props) {
       <div className="mb-8">
         <PageHeader size="small" title={t("title")} lead={t("lead")} />
       </div>
-      <FilterForm choice={choice} sessions={chosen ? [chosen, ...sessions] : sessions} action={home} locale={locale} />
+      <FilterForm choice={choice} scope={scope} action={home} />
       {mails.length > 0 ? (
         <ul className="mt-8">
           {mails.map((mail) => (
@@ -80,25 +73,17 @@ export default async function MailsPage({ searchParams }: Props) {
 /** A form that only looks: it goes into the address. */
 async function FilterForm({
   choice,
-  sessions,
+  scope,
   action,
-  locale,
 }: {
   choice: MailChoice
-  sessions: DeskSession[]
+  scope: { hostId?: string }
   action: string
-  locale: "de" | "en"
 }) {
   const t = await getTranslations("desk.mails")
   return (
     <form action={action} className="grid items-end gap-5 sm:grid-cols-[1fr_1fr_auto]">
-      <ChoiceSelect
-        name="session"
-        label={t("session")}
-        any={t("allSessions")}
-        value={choice.session}
-        options={sessions.map((session) => ({ value: session.id, label: sessionName(session, locale) }))}
-      />
+      <SessionChoice label={t("session")} any={t("allSessions")} value={choice.session} scope={scope} />
       <Field name="recipient" label={t("recipient")}>
         {(control) => (
           <Input {...control} type="search" inputMode="email" defaultValue={choice.recipient} maxLength={254} />

@@ -2,7 +2,7 @@
 
 import { z } from "zod"
 import { addByHand } from "@/lib/bookings/add-by-hand"
-import { participantInput } from "@/lib/bookings/schema"
+import { participantInput } from "@/lib/people/schema"
 import { runsSessions } from "@/lib/people/policy"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server"
 import { type CalendarDay, CalendarList, CalendarTable } from "@/components/desk/calendar"
 import { LinkButton } from "@/components/ui/button"
 import { now as presentTime } from "@/lib/clock"
+import { groupBy } from "@/lib/group-by"
 import { holidayOn } from "@/lib/holidays"
 import { type DeskSession, listSessions } from "@/lib/sessions/queries"
 import type { SettingsData } from "@/lib/sessions/schema"
@@ -101,7 +102,7 @@ function weeksOf(
   { from, until, holds }: ReturnType<typeof periodOf>,
   { sessions, today, settings }: { sessions: DeskSession[]; today: string; settings: SettingsData },
 ): CalendarDay[][] {
-  const byDay = Map.groupBy(sessions, ({ startsAt }) => localDayOf(startsAt, settings.timeZone))
+  const byDay = groupBy(sessions, ({ startsAt }) => localDayOf(startsAt, settings.timeZone))
   const weeks: CalendarDay[][] = []
   for (let monday = from; monday < until; monday = addDays(monday, 7)) {
     const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index))

@@ -111,6 +111,8 @@ const ofPlan = z.object({ changeId: z.uuid(), sessionId: z.uuid() })
 export const carryOutChangeAction = deskAction(ofPlan, runsSessions, async ({ changeId, sessionId }, viewer) => {
   const outcome = await carryOutChange({ changeId }, { actor: actorOf(viewer) })
   if (!outcome.ok) return outcome
+  // The page of the first says nothing of the others.
+  if (outcome.left > 0) return goTo("/organizer", "changePartly")
   return goTo(page(sessionId), outcome.status === "impossible" ? "changeImpossible" : "changeCarriedOut")
 })
 

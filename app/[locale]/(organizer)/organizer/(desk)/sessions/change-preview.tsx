@@ -8,7 +8,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { changeTakesEffectAt } from "@/lib/bookings/rules"
 import type { SessionChange } from "@/lib/bookings/schema"
 import { now as presentTime } from "@/lib/clock"
-import { previewChange } from "@/lib/notifications/preview-change"
+import { previewChanges } from "@/lib/notifications/preview-change"
 import { listTeam } from "@/lib/people/queries"
 import type { DeskSession } from "@/lib/sessions/queries"
 
@@ -18,7 +18,7 @@ type Props = { session: DeskSession; change: SessionChange; action: FormAction; 
 export async function ChangePreview({ session, change, action, back }: Props) {
   const [t, now] = [await getTranslations("changes"), presentTime()]
   const [impact, hosts] = await Promise.all([
-    previewChange([session.id], change),
+    previewChanges([{ sessionId: session.id, change }]),
     change.kind === "edit" ? listTeam() : [],
   ])
   const { kind, ...fields } = change

@@ -74,7 +74,7 @@ export async function ListView({ choice, home, locale, scope, may }: Props) {
           {isFiltered(choice) ? series("emptyFiltered") : t(`empty.${show}`)}
         </EmptyState>
       )}
-      <p className="mt-6 flex flex-wrap gap-4">
+      <p className="mt-6 flex flex-wrap items-center gap-4">
         {last && (
           <LinkButton variant="outline" size="small" href={home + queryOf({ ...choice, after: showCursor(last) })}>
             {series("further")}
@@ -84,6 +84,11 @@ export async function ListView({ choice, home, locale, scope, may }: Props) {
           <LinkButton variant="quiet" size="small" href={home + queryOf({ ...choice, after: undefined })}>
             {series("fromStart")}
           </LinkButton>
+        )}
+        {sessions.length > 0 && (
+          <a href={`${home}/export${queryOf({ ...choice, after: undefined })}`} download className="ml-auto py-2.5">
+            {series("export")}
+          </a>
         )}
       </p>
     </>

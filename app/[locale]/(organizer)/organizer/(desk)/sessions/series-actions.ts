@@ -1,21 +1,23 @@
 "use server"
 
+import { refresh } from "next/cache"
 import { z } from "zod"
-import { number } from "@/lib/input"
+import { planFollowing } from "@/lib/bookings/plan-following"
+import { type Refusal, refuse } from "@/lib/errors"
+import { number, paragraphs } from "@/lib/input"
 import { runsSessions } from "@/lib/people/policy"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { createSeries } from "@/lib/sessions/create-series"
 import { deleteDraft } from "@/lib/sessions/delete-draft"
-import { editFollowing } from "@/lib/sessions/edit-following"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { publishSessions } from "@/lib/sessions/publish-sessions"
 import { groupSessionInput } from "@/lib/sessions/schema"
 import { seriesInput, seriesRule } from "@/lib/sessions/schema-series"
 import { actorOf, deskAction, goTo } from "../../desk-action"
+import { followingPath } from "./[id]/following/following-query"
 import { followingSaved } from "./[id]/following/saved"
 import { readDates, readRevisions } from "./series-form"
 
-const { language, placeText, minimum, hostId, capacity } = groupSessionInput.shape
 const home = "/organizer/sessions"
 
 const dates = z
@@ -25,8 +27,8 @@ const dates = z
     seriesInput.extend({
       rule: seriesRule.nullable(),
       requestId: z.uuid(),
-      capacity: number(capacity),
-      minimum: number(minimum),
+      capacity: number(groupSessionInput.shape.capacity),
+      minimum: number(groupSessionInput.shape.minimum),
     }),
   )
 
@@ -45,21 +47,39 @@ export const createDatesAction = deskAction(dates, runsSessions, async ({ rule, 
   return goTo(`${home}/${session.sessionId}`, published?.ok ? "published" : "created")
 })
 
+const { language, placeText, minimum, hostId, capacity, localStart } = groupSessionInput.shape
 const following = z.object({
   sessionId: z.uuid(),
   revision: z.string().transform(readRevisions),
-  ...{ language, placeText, hostId, minimum: number(minimum), capacity: number(capacity).optional() },
-  localTime: seriesInput.shape.localTime.optional(),
+  message: paragraphs(2000).nullable().default(null),
+  confirmed: z.literal("1").optional(),
+  edit: z.object({ language, placeText, hostId, minimum: number(minimum), capacity: number(capacity), localStart }),
 })
 
+/**
+ * A change of several dates: what touches people, moves dates or leaves some as they are leads on to its preview, whose
+ * one button sends the same form once more, confirmed.
+ */
 export const editFollowingAction = deskAction(
-  following,
+  z.preprocess((typed) => ({ ...(typed as object), edit: typed }), following),
   runsSessions,
-  async ({ sessionId, revision, ...edit }, viewer) => {
-    const outcome = await editFollowing({ sessionId, revisions: revision, edit }, { actor: actorOf(viewer) })
-    return outcome.ok ? goTo(`${home}/${sessionId}`, "followingSaved") : followingSaved(outcome, sessionId)
+  async ({ sessionId, revision: revisions, confirmed, ...wish }, viewer) => {
+    const input = { sessionId, revisions, ...wish, confirmed: confirmed !== undefined }
+    const outcome = await planFollowing(input, { actor: actorOf(viewer) })
+    if (outcome.ok) return goTo(`${home}/${sessionId}`, saidOf[outcome.status])
+    if (outcome.reason === "touches_people" || outcome.reason === "look_first")
+      return goTo(followingPath(sessionId, wish.edit))
+    return input.confirmed ? lookAgain(outcome) : followingSaved(outcome, sessionId)
   },
 )
+
+const saidOf = { unchanged: "changeNone", planned: "changesPlannedTogether", carried_out: "followingSaved" }
+
+/** The preview, made anew: what speaks against a date now is named there. */
+function lookAgain(refusal: Refusal<string>) {
+  refresh()
+  return refusal.reason === "session_closed" ? refusal : refuse("stale_following")
+}
 
 export const deleteDraftAction = deskAction(z.object({ sessionId: z.uuid() }), runsSessions, async (input, viewer) => {
   const outcome = await deleteDraft(input, { actor: actorOf(viewer) })

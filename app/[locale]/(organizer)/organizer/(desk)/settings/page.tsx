@@ -10,7 +10,7 @@ import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
 import { saveOwnSettingsAction } from "./actions"
 
-const pages = ["formats", "house", "team", "transfer"] as const
+const pages = ["formats", "house", "look", "mail", "retention", "team", "transfer"] as const
 
 type Props = { searchParams: Promise<{ done?: string }> }
 

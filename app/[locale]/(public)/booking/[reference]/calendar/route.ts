@@ -10,7 +10,7 @@ type Context = { params: Promise<{ locale: string; reference: string }> }
 export async function GET(_: Request, { params }: Context): Promise<Response> {
   const { locale, reference } = (await params) as { locale: Locale; reference: string }
   const holder = await holderFor(reference, "manage")
-  const file = holder && (await calendarFor(holder.bookingId, holder.role, locale))
+  const file = holder && (await calendarFor(holder, locale))
   if (!file) return seeOther("/booking?link=void", locale)
   const name = locale === "de" ? "termin.ics" : "appointment.ics"
   return download(file, name, "text/calendar; charset=utf-8; method=PUBLISH")

@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t("title"), ...personal }
 }
 
-/** First step of moving: the public list, without what is full and without where one is. */
+/** First step of moving: the public list without where one is, what can be taken first. */
 export default async function RebookPage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
@@ -31,7 +31,8 @@ export default async function RebookPage({ params }: Props) {
     getTranslations("manage.rebook"),
   ])
   const { id, startsAt, endsAt, timeZone } = booking.session
-  const open = upcoming.filter((session) => session.bookable && session.id !== id)
+  const others = upcoming.filter((session) => session.id !== id)
+  const [open, taken] = [others.filter(({ bookable }) => bookable), others.filter(({ bookable }) => !bookable)]
   const here = getPathname({ href: `/booking/${reference}`, locale })
   const date = formatDate(startsAt, timeZone, locale)
   const off = booking.calledOff ? await getTranslations("changes.other") : null
@@ -64,6 +65,16 @@ export default async function RebookPage({ params }: Props) {
         >
           {off ? off("none") : t("none")}
         </EmptyState>
+      )}
+      {taken.length > 0 && (
+        <div className="pt-2">
+          <div className="mb-6 grid gap-1">
+            <h2 className="text-[1.375rem]">{t("taken")}</h2>
+            <p className="text-[0.9375rem] text-soft">{t("takenText")}</p>
+          </div>
+          {/* They lead nowhere until there is a list to wait on. */}
+          <SessionList sessions={taken} id="taken" />
+        </div>
       )}
     </>
   )

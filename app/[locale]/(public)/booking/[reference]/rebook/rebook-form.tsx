@@ -13,14 +13,14 @@ type Props = {
   texts: { submit: string; pending: string; other: string }
 }
 
-/** Takes the date that is shown, at the price that is shown, or goes back to the others. */
+/** Takes the date that is shown, under the conditions that are shown, or goes back to the others. */
 export function RebookForm({ reference, target, locale, texts }: Props) {
   return (
     <ActionForm id="rebook" action={rebookAction} className="grid gap-5">
       <HiddenField name="requestId" value={crypto.randomUUID()} />
       <HiddenField name="booking" value={reference} />
       <HiddenField name="sessionId" value={target.id} />
-      <HiddenField name="netCents" value={target.price?.netCents ?? "free"} />
+      <HiddenField name="conditions" value={target.conditions} />
       <div className="flex flex-wrap gap-4">
         {target.bookable && <SubmitButton pendingLabel={texts.pending}>{texts.submit}</SubmitButton>}
         <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}/rebook`, locale })}>

@@ -2,7 +2,7 @@ import type { Locale } from "next-intl"
 import { getTranslations } from "next-intl/server"
 import { Commitment, submitLabel } from "@/components/bookings/commitment"
 import { Dated } from "@/components/bookings/dated"
-import { FullPriceText } from "@/components/sessions/facts"
+import { PriceText } from "@/components/sessions/facts"
 import { PausedText } from "@/components/sessions/paused"
 import { KeyValue } from "@/components/ui/key-value"
 import { Notice } from "@/components/ui/notice"
@@ -31,6 +31,7 @@ export async function TakeOtherDate({ booking, target, locale }: Props) {
       <div className="grid max-w-150 gap-7 pt-6 sm:pt-9">
         <PageHeader size="small" title={t("title")} />
         <KeyValue
+          roomy
           items={[
             { label: t("cancelled"), value: <Dated session={booking.session} /> },
             { label: t("new"), value: <Dated session={target} /> },
@@ -44,7 +45,8 @@ export async function TakeOtherDate({ booking, target, locale }: Props) {
                 </>
               ),
             },
-            { label: t("price"), value: <FullPriceText price={target.price} /> },
+            // What costs says so with its terms, directly above the button.
+            ...(target.price ? [] : [{ label: t("price"), value: <PriceText price={null} /> }]),
           ]}
         />
         {target.format.admission === "reviewed" && <p className="text-[0.9375rem] text-soft">{t("reviewedNote")}</p>}

@@ -11,15 +11,19 @@ import { codeInput } from "@/lib/bookings/schema"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { refuse } from "@/lib/errors"
 import { holderFor, rememberToken } from "../../../../../booking-cookie"
+import { sayChangedConditions } from "../../../../../changed-conditions"
 import { sayProblems, sayRefusal, typed } from "../../../../../form-answer"
 import { redirect } from "../../../../../i18n/navigation"
 import { publicAction } from "../../../../../public-action"
+import { settings } from "../../../../../settings"
 import { readBooking } from "./booking-input"
 
 /** Holds a seat and leads on to the code. */
 export const holdSeatAction = publicAction("hold", async (data) => {
-  const parsed = await readBooking(data)
+  const parsed = readBooking(data)
   if (!parsed.success) return sayProblems(parsed.error, data)
+  const { legal } = await settings()
+  if (parsed.data.termsVersion !== legal.version) return sayOtherTexts(legal.version, data)
   const held = await holdSeat(parsed.data)
   if (!held.ok) return sayAgain(held, data)
   await rememberToken(await holdToken(held.bookingId, parsed.data.booker ? "booker" : "participant"))
@@ -36,7 +40,7 @@ export const enterCodeAction = publicAction("code", async (data) => {
     ? await verifyBooking({ bookingId: holder.bookingId, proof: parsed.data })
     : refuse("not_found")
   if (!verified.ok) return sayRefusal(verified, data, aboutTheCode.has(verified.reason) ? "code" : undefined)
-  await rememberToken(await manageToken(verified.bookingId, verified.role))
+  await rememberToken(await manageToken(verified.bookingId, verified.role, verified.generation))
   return redirect({ href: `/booking/${reference}?done=${verified.status}`, locale: await getLocale() })
 })
 
@@ -53,11 +57,20 @@ const aboutTheCode = new Set(["code_invalid", "code_expired", "too_many_tries"])
 
 /** A form that has booked already may book another seat: it gets a number of its own. */
 async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormData): Promise<FormAnswer> {
+  if (refusal.reason === "conditions_changed") return sayChangedConditions(String(data.get("sessionId")), data)
   // The page around the form then offers other dates.
   if (["session_full", "session_closed", "session_paused"].includes(refusal.reason)) refresh()
   const answer = await sayRefusal(refusal, data)
   if (answer && refusal.reason === "request_id_reused") answer.values.requestId = crypto.randomUUID()
   return answer
+}
+
+/** The texts behind the tick are not those that were there to be read: it has to be set once more. */
+async function sayOtherTexts(legalVersion: string, data: FormData): Promise<FormAnswer> {
+  const answer = await sayRefusal(refuse("texts_changed"), data, "acceptTerms")
+  if (!answer) return answer
+  const { acceptTerms: _, ...values } = answer.values
+  return { ...answer, values: { ...values, legalVersion } }
 }
 
 async function toCode(bookingId: string, reference: string, more = ""): Promise<never> {

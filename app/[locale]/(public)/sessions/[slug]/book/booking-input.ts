@@ -1,22 +1,30 @@
 import { z } from "zod"
-import { bookingInput } from "@/lib/bookings/schema"
+import { bookingInput, conditionsInput } from "@/lib/bookings/schema"
+import { line } from "@/lib/input"
 import { nested, typed } from "../../../../../form-answer"
-import { settings } from "../../../../../settings"
 
-/** What the form adds to a booking: the two ticks. */
+/** What the form adds to a booking: the two ticks and what they were set beside. A page always says what it showed. */
 const bookingForm = bookingInput
-  .extend({ businessUse: z.literal("on"), acceptTerms: z.literal("on") })
-  .transform(({ businessUse: _, acceptTerms: __, ...booking }) => booking)
+  .omit({ businessUseVersion: true, termsVersion: true })
+  .extend({
+    conditions: conditionsInput,
+    legalVersion: line(40),
+    businessUse: z.literal("on"),
+    acceptTerms: z.literal("on"),
+  })
+  .transform(({ businessUse: _, acceptTerms: __, legalVersion, ...booking }) => ({
+    ...booking,
+    businessUseVersion: legalVersion,
+    termsVersion: legalVersion,
+  }))
 
 /** Reads the booking form. Of somebody who books for themselves the hidden booker's fields do not count. */
-export async function readBooking(data: FormData) {
-  const { legal } = await settings()
+export function readBooking(data: FormData) {
   const { forOther, ...fields } = typed(data)
   const booking = { participant: {}, ...nested(fields) }
   return bookingForm.safeParse({
     ...booking,
+    calendarTitle: fields.calendarTitle ? "format" : "discreet",
     booker: forOther ? { name: fields["booker.name"] ?? "", email: fields["booker.email"] ?? "" } : undefined,
-    businessUseVersion: legal.version,
-    termsVersion: legal.version,
   })
 }

@@ -6,7 +6,7 @@ import { ParticipantFields } from "@/components/bookings/participant-fields"
 import { SessionSummary } from "@/components/bookings/session-summary"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
-import { ActionForm, HiddenField, TextField, TickField } from "@/components/ui/form"
+import { ActionForm, HiddenField, Shown, TextField, TickField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
@@ -14,6 +14,7 @@ import { now } from "@/lib/clock"
 import { listPublicSessions, type PublicSession } from "@/lib/sessions/queries"
 import { formatDate } from "@/lib/time-zone"
 import { getPathname } from "../../../../../i18n/navigation"
+import { settings } from "../../../../../settings"
 import { holdSeatAction } from "./actions"
 
 /** The first step: who, and agreed to what. */
@@ -25,7 +26,7 @@ export async function BookingStep({ session, locale }: { session: PublicSession;
       <PageHeader size="small" title={t("title", { date })} lead={t("lead")} />
       <div className="lg:row-span-2">
         <SessionSummary session={session}>
-          <p>{t("summary.hold", { minutes: 30 })}</p>
+          {session.bookable && <p>{t("summary.hold", { minutes: 30 })}</p>}
         </SessionSummary>
       </div>
       <div className="grid max-w-150 gap-6">
@@ -36,13 +37,27 @@ export async function BookingStep({ session, locale }: { session: PublicSession;
   )
 }
 
+/** Where nothing can be booked there is nothing to fill in, but what was typed already stays. */
 async function BookingForm({ session, locale }: { session: PublicSession; locale: Locale }) {
-  const t = await getTranslations("booking")
+  const { legal } = await settings()
   return (
     <ActionForm id="book" action={holdSeatAction} className="group grid gap-5">
       <HiddenField name="requestId" value={crypto.randomUUID()} />
       <HiddenField name="sessionId" value={session.id} />
       <HiddenField name="locale" value={locale} />
+      <HiddenField name="conditions" value={session.conditions} />
+      <HiddenField name="legalVersion" value={legal.version} />
+      <Shown atOnce={session.bookable}>
+        <BookingFields session={session} locale={locale} />
+      </Shown>
+    </ActionForm>
+  )
+}
+
+async function BookingFields({ session, locale }: { session: PublicSession; locale: Locale }) {
+  const t = await getTranslations("booking")
+  return (
+    <>
       <TickField name="forOther">{t("forOther")}</TickField>
       {/* Shown by the tick alone, so that it also opens without JavaScript. */}
       <fieldset className="hidden gap-5 border-l-2 border-line pl-5 group-has-[[name=forOther]:checked]:grid">
@@ -64,6 +79,7 @@ async function BookingForm({ session, locale }: { session: PublicSession; locale
         <ParticipantFields
           emailHint={<span className="group-has-[[name=forOther]:checked]:hidden">{t("participant.emailHint")}</span>}
         />
+        <TickField name="calendarTitle">{t("calendarTitle", { title: session.texts.shortName })}</TickField>
       </fieldset>
       <fieldset>
         <legend className="sr-only">{t("agree.legend")}</legend>
@@ -85,7 +101,7 @@ async function BookingForm({ session, locale }: { session: PublicSession; locale
           {t(`submit.${submitLabel(session)}`)}
         </SubmitButton>
       </div>
-    </ActionForm>
+    </>
   )
 }
 
@@ -98,7 +114,7 @@ function NewPage({ href, children }: { href: string; children: ReactNode }) {
   )
 }
 
-/** The seat went while somebody was typing: what they typed stays below. */
+/** The seat went while somebody was typing, or before they came: other dates to take. */
 async function NoSeat({ session, locale }: { session: PublicSession; locale: Locale }) {
   const [t, paused] = [await getTranslations("booking.outcome"), await getTranslations("changes.public")]
   const upcoming = await listPublicSessions(locale, { format: session.format.slug })

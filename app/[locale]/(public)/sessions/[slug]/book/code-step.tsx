@@ -66,7 +66,7 @@ export async function CodeStep({ hold, session, resent }: { hold: HoldView; sess
 async function CodeForm({ reference }: { reference: string }) {
   const t = await getTranslations("booking.code")
   return (
-    <ActionForm id="code" action={enterCodeAction} className="grid max-w-80 gap-5">
+    <ActionForm id="code" action={enterCodeAction} className="grid gap-5 sm:max-w-80">
       <HiddenField name="booking" value={reference} />
       <TextField
         name="code"

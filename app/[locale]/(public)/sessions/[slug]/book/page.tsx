@@ -8,6 +8,7 @@ import { now } from "@/lib/clock"
 import { findPublicSession, type PublicSession } from "@/lib/sessions/queries"
 import { formatDate } from "@/lib/time-zone"
 import { holderFor } from "../../../../../booking-cookie"
+import { homeHref } from "../../../../../home-href"
 import { getPathname, redirect } from "../../../../../i18n/navigation"
 import { personal } from "../../../../../site-metadata"
 import { BookingStep } from "./booking-step"
@@ -67,7 +68,7 @@ async function Crumbs({ session, locale, step }: { session: PublicSession; local
       <Breadcrumb
         label={common("breadcrumb")}
         steps={[
-          { href: getPathname({ href: "/", locale }), label: sessions("crumb") },
+          { href: await homeHref(locale), label: sessions("crumb") },
           {
             href: getPathname({ href: `/sessions/${session.slug}`, locale }),
             label: formatDate(session.startsAt, session.timeZone, locale),

@@ -1,11 +1,12 @@
+import { actorOf } from "@/lib/bookings/policy"
 import { substituteParticipant as substitute } from "@/lib/bookings/substitute-participant"
 import { substituteParticipant } from "../../../../_contract/operations"
 import { endpoint, methods } from "../../../../_edge/endpoint"
 import { toChange } from "../../../../_edge/wire"
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: endpoint(substituteParticipant, async ({ holder: { bookingId, role }, body }) => {
-    const substituted = await substitute({ ...body, bookingId }, { actor: { kind: role } })
+  POST: endpoint(substituteParticipant, async ({ holder, body }) => {
+    const substituted = await substitute({ ...body, bookingId: holder.bookingId }, { actor: actorOf(holder) })
     return substituted.ok ? toChange(substituted) : substituted
   }),
 })

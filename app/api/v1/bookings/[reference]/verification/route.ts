@@ -11,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     const bookingId = await findBookingId(reference)
     const verified = bookingId ? await verify({ bookingId, proof }) : refuse("not_found")
     return verified.ok
-      ? { ...toChange(verified), manageToken: await apiToken(verified.bookingId, verified.role) }
+      ? { ...toChange(verified), manageToken: await apiToken(verified.bookingId, verified.role, verified.generation) }
       : verified
   }),
 })

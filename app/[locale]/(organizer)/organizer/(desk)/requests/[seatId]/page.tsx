@@ -93,7 +93,16 @@ export default async function RequestPage({ params, searchParams }: Props) {
             )}
         </Panel>
         <div className="grid content-start gap-8 lg:col-start-1 lg:row-start-1">
-          <PersonFacts person={person} session={session} />
+          <div className="grid gap-3">
+            <PersonFacts person={person} session={session} />
+            {person.personId && (
+              <p>
+                <a href={deskHref(`/organizer/people/${person.personId}`, locale)} className="inline-block py-2.5">
+                  {t("request.person")}
+                </a>
+              </p>
+            )}
+          </div>
           {person.state === "confirmed" && person.substitution && (
             <section aria-labelledby="substitute">
               <h2 id="substitute" className="mb-3 text-xl">

@@ -100,7 +100,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
             <a href={deskHref(`/organizer/mails?session=${id}`, locale)} className="py-2">
               {t("mails")}
             </a>
-            {status !== "draft" && status !== "cancelled" && <PaperLinks {...{ id, locale }} />}
+            {status !== "draft" && status !== "cancelled" && <PaperLinks {...{ session, locale }} />}
           </p>
         </aside>
       </div>
@@ -116,10 +116,10 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   )
 }
 
-async function PaperLinks({ id, locale }: { id: string; locale: "de" | "en" }) {
+async function PaperLinks({ session, locale }: { session: DeskSession; locale: "de" | "en" }) {
   const t = await getTranslations("numbers")
   const link = (way: string, label: string) => (
-    <a href={deskHref(`/organizer/sessions/${id}/${way}`, locale)} className="py-2">
+    <a href={deskHref(`/organizer/sessions/${session.id}/${way}`, locale)} className="py-2">
       {label}
     </a>
   )
@@ -128,6 +128,7 @@ async function PaperLinks({ id, locale }: { id: string; locale: "de" | "en" }) {
       {link("attendance", t("attendance.link"))}
       {link("print/list", t("print.list"))}
       {link("print/briefing", t("print.briefing"))}
+      {session.format.place === "on_site" && link("print/cards", t("print.cards"))}
     </>
   )
 }

@@ -49,6 +49,7 @@ function Rows({ people, session, viewer, locale, now, decide }: Props & { decide
           key={person.seatId}
           {...{ person, now, zone: session.timeZone }}
           href={deskHref(`/organizer/requests/${person.seatId}`, locale)}
+          personHref={person.personId ? deskHref(`/organizer/people/${person.personId}`, locale) : undefined}
         >
           {decide && runsSessions(viewer) && (
             <DecisionForm request={{ ...person, session }} now={now} back={`/organizer/sessions/${session.id}`} />

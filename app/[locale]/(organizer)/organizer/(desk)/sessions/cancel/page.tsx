@@ -7,7 +7,7 @@ import { ActionForm } from "@/components/ui/form"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { isUuid } from "@/lib/input"
-import { type ChangeImpact, previewChange } from "@/lib/notifications/preview-change"
+import { type ChangeImpact, previewChanges } from "@/lib/notifications/preview-change"
 import { runsSessions } from "@/lib/people/policy"
 import { type DeskSession, listSessions } from "@/lib/sessions/queries"
 import { formatDateRange } from "@/lib/time-zone"
@@ -40,9 +40,8 @@ export default async function CancelSessionsPage({ searchParams }: Props) {
         <EmptyState action={<LinkButton href={list}>{t("bulk.toSessions")}</LinkButton>}>{t("bulk.none")}</EmptyState>
       </SessionFormPage>
     )
-  const impact = await previewChange(
-    sessions.map(({ id }) => id),
-    { kind: "cancel" },
+  const impact = await previewChanges(
+    sessions.map(({ id: sessionId }) => ({ sessionId, change: { kind: "cancel" } })),
     now,
   )
   return (
@@ -61,7 +60,7 @@ export default async function CancelSessionsPage({ searchParams }: Props) {
         <ActionForm id="change" action={cancelSessionsAction}>
           <input type="hidden" name="sessions" value={showRevisions(sessions)} />
           {impact.people.length > 0 && <MessageField required />}
-          {impact.people.length > 0 && <p className="text-[0.9375rem] text-soft">{t("preview.delayMany")}</p>}
+          {impact.people.length > 0 && <p className="text-[0.9375rem] text-soft">{t("preview.delayTogether")}</p>}
           <Confirm mark label={t("preview.submit.cancel", { count: toldBy(impact) })}>
             <LinkButton variant="outline" href={list}>
               {t("back.sessions")}

@@ -27,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /**
  * One date or several. The form goes into the address and the page answers with every date; only from there are they
- * made. With `from` the form says what another session is like.
+ * made. With `from` the form says what another session is like; with `dates=several` it begins with a series.
  */
 export default async function NewSessionsPage({ searchParams }: Props) {
   await requireTeam({ may: runsSessions, path: "/organizer/sessions/new" })
@@ -53,10 +53,16 @@ export default async function NewSessionsPage({ searchParams }: Props) {
       </SessionFormPage>
     )
 
-  const given = formDataOf(search.look ? search : firstValues(copied, house, now))
+  const dates = search.dates === "several" ? "several" : "one"
+  const given = formDataOf(search.look ? search : firstValues(copied, house, now, dates))
   const wish = search.look ? readWish(typed(given)) : null
   const plan = wish?.success ? planOf(wish.data, { formats, settings: house, now }) : null
-  const clashes = plan?.ok ? await listClashes(plan.planned, locale) : []
+  const clashes = plan?.ok
+    ? await listClashes(
+        plan.planned.map((date) => ({ ...date, key: date.day })),
+        locale,
+      )
+    : []
   const answer: NonNullable<FormAnswer> = (wish?.error && (await sayProblems(wish.error, given))) ??
     (plan && !plan.ok ? await sayRefusal(plan, given) : null) ?? {
       ...{ stamp: "", message: "", errors: {}, values: typed(given) },

@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto"
 import { useLocale, useTranslations } from "next-intl"
-import type { ReactNode } from "react"
+import { DateRemarks, Remark } from "@/components/desk/date-remarks"
 import { LengthText, PlaceText } from "@/components/sessions/facts"
 import { RuleText } from "@/components/desk/rule-text"
-import { Badge } from "@/components/ui/badge"
 import { ActionForm, TickField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
 import { SubmitButton } from "@/components/ui/submit-button"
 import type { Clash } from "@/lib/sessions/queries-desk"
 import type { PlannedDate } from "@/lib/sessions/rules-series"
 import { mostDates } from "@/lib/sessions/schema-series"
-import { formatDate, formatTime, formatTimeRange, noonOf, weekOf, zoneName } from "@/lib/time-zone"
+import { formatDate, formatTimeRange, noonOf, weekOf } from "@/lib/time-zone"
 import { createDatesAction } from "../series-actions"
 import type { Plan } from "./wish"
 
@@ -79,9 +78,8 @@ export function Preview({ plan, clashes, hostName }: Props) {
 /** One date with what there is to know of it: the week, a holiday, the clock, what else is on. */
 function DateRow({ date, zone, clashes }: { date: PlannedDate; zone: string; clashes: Clash[] }) {
   const t = useTranslations("series.preview")
-  const holidays = useTranslations("series.holidays")
   const locale = useLocale()
-  const { day, startsAt, endsAt, holiday, weekend, clockChanged, impossible } = date
+  const { day, startsAt, endsAt, impossible, ...notes } = date
   const line = (
     <>
       <span className="text-base">{formatDate(noonOf(day), "UTC", locale)}</span>{" "}
@@ -89,22 +87,12 @@ function DateRow({ date, zone, clashes }: { date: PlannedDate; zone: string; cla
         {!impossible && `${formatTimeRange(startsAt, endsAt, zone, locale)} · `}
         {t("week", { week: weekOf(noonOf(day), "UTC") })}
       </span>{" "}
-      {holiday && <Badge tone="mark">{holidays(holiday)}</Badge>} {weekend && <Badge tone="mark">{t("weekend")}</Badge>}
-      {clockChanged && !impossible && (
-        <Remark>
-          {t("clock", { zone: zoneName(startsAt, zone, locale), time: formatTime(startsAt, zone, locale) })}
-        </Remark>
-      )}
+      <DateRemarks
+        notes={{ ...notes, clockChanged: notes.clockChanged && !impossible }}
+        clashes={clashes.filter((clash) => clash.key === day)}
+        {...{ startsAt, zone }}
+      />
       {impossible && <Remark>{t(`impossible.${impossible}`)}</Remark>}
-      {clashes
-        .filter((clash) => clash.day === day)
-        .map((clash) => (
-          <Remark key={clash.id} tone="mark">
-            {t("clash", {
-              what: `${clash.name}, ${formatTimeRange(clash.startsAt, clash.endsAt, clash.timeZone, locale)}`,
-            })}
-          </Remark>
-        ))}
     </>
   )
   return (
@@ -119,10 +107,6 @@ function DateRow({ date, zone, clashes }: { date: PlannedDate; zone: string; cla
     </li>
   )
 }
-
-const Remark = ({ tone, children }: { tone?: "mark"; children: ReactNode }) => (
-  <span className={tone ? "block text-mark" : "block text-soft"}>{children}</span>
-)
 
 /** The holidays that the rule has passed over. */
 function Skipped({ skipped }: { skipped: Plan<Format>["skipped"] }) {

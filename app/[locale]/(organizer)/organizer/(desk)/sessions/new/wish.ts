@@ -80,8 +80,13 @@ function ruleOf({ rhythm, nth, count, until, picked, day: from }: Rhythm): Serie
 }
 
 /** What the form of a new date says at first: nothing, or what another one is like, a week later and still ahead. */
-export function firstValues(copied: DeskSession | null, settings: SettingsData, now: Date): Record<string, string> {
-  const values = { dates: "one", rhythm: "weekly", nth: "1", count: "6", skipHolidays: "on" }
+export function firstValues(
+  copied: DeskSession | null,
+  settings: SettingsData,
+  now: Date,
+  dates: "one" | "several",
+): Record<string, string> {
+  const values = { dates, rhythm: "weekly", nth: "1", count: "6", skipHolidays: "on" }
   if (!copied) return { ...values, timeZone: settings.timeZone, language: "de" }
   const { format, timeZone, language, hostId, placeText, capacity, minimum } = copied
   let startsAt = addLocalDays(copied.startsAt, 7, timeZone)

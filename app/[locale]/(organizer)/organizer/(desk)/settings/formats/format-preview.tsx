@@ -110,6 +110,7 @@ function sessionOf({ format, startsAt, endsAt, timeZone }: Preview, language: Lo
     },
     price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
     terms: format.terms,
+    conditions: "",
     texts: format.texts[language],
   }
 }

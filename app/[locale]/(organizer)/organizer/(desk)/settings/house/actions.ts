@@ -2,7 +2,7 @@
 
 import { z } from "zod"
 import { runsHouse } from "@/lib/people/policy"
-import { settingsInput } from "@/lib/sessions/schema"
+import { houseInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
 import { actorOf, deskAction, goTo } from "../../../desk-action"
 import { toTree } from "./fields"
@@ -10,7 +10,7 @@ import { toTree } from "./fields"
 const typedSettings = z
   .record(z.string(), z.string())
   .transform((typed): unknown => toTree(typed))
-  .pipe(settingsInput)
+  .pipe(houseInput)
 
 export const saveHouseAction = deskAction(typedSettings, runsHouse, async (settings, viewer) => {
   await saveSettings(settings, { actor: actorOf(viewer) })

@@ -1,18 +1,16 @@
-import { getLocale, getTranslations } from "next-intl/server"
+import { getTranslations } from "next-intl/server"
 import { Button } from "@/components/ui/button"
 import { ChoiceSelect } from "@/components/ui/choice-select"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import type { Viewer } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"
-import { listSessions } from "@/lib/sessions/queries"
 import { areasFor, type LogChoice } from "./log-choice"
-import { sessionName } from "../../../desk-session"
+import { SessionChoice } from "../../sessions/session-choice"
 
 /** A form that only looks: it goes into the address. */
 export async function LogFilterForm({ choice, viewer, action }: { choice: LogChoice; viewer: Viewer; action: string }) {
-  const [t, locale] = [await getTranslations("team.log"), await getLocale()]
-  const [team, sessions] = await Promise.all([listTeam(), listSessions(locale, {})])
+  const [t, team] = [await getTranslations("team.log"), await listTeam()]
   return (
     <form action={action} className="grid items-end gap-x-5 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
       <ChoiceSelect
@@ -33,13 +31,7 @@ export async function LogFilterForm({ choice, viewer, action }: { choice: LogCho
           { value: "system", label: t("actors.system") },
         ]}
       />
-      <ChoiceSelect
-        name="session"
-        label={t("session")}
-        any={t("allSessions")}
-        value={choice.session}
-        options={sessions.map((session) => ({ value: session.id, label: sessionName(session, locale) }))}
-      />
+      <SessionChoice label={t("session")} any={t("allSessions")} value={choice.session} scope={{}} />
       <Field name="from" label={t("from")}>
         {(control) => <Input {...control} type="date" defaultValue={choice.from} />}
       </Field>

@@ -35,7 +35,7 @@ export async function SignIns({ viewer }: { viewer: Viewer }) {
                 <p className="text-[0.9375rem] text-soft">{team(`since.${secondFactor ?? "code"}`, { when })}</p>
               </div>
               {id !== viewer.authSessionId && (
-                <ActionForm id={`end-${id}`} action={signOutThereAction} className="grid gap-3">
+                <ActionForm id={`end-${id}`} action={signOutThereAction} className="grid justify-items-start gap-3">
                   <input type="hidden" name="authSessionId" value={id} />
                   <SubmitButton variant="quiet" size="small" pendingLabel={t("pending")}>
                     {team("end")}

@@ -6,11 +6,19 @@ import { Button } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
 import { runsHouse } from "@/lib/people/policy"
+import { headingsOf } from "@/lib/transfer/read-csv"
+import { mostPeople, mostSessions } from "@/lib/transfer/rules"
 import { peopleColumns } from "@/lib/transfer/schema-people"
+import { sessionColumns } from "@/lib/transfer/schema-sessions"
 import { deskHref } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { SettingsCrumb } from "../settings-crumb"
 import { bringFileAction, restoreArchiveAction } from "./actions"
+
+const lists = {
+  people: { columns: peopleColumns, most: mostPeople },
+  sessions: { columns: sessionColumns, most: mostSessions },
+}
 
 type Props = { searchParams: Promise<{ done?: string }> }
 
@@ -28,22 +36,34 @@ export default async function TransferPage({ searchParams }: Props) {
       <DoneNotice done={(await searchParams).done} />
       <h1 className="mt-4 mb-8 text-3xl">{t("title")}</h1>
       <div className="grid gap-14">
-        <section aria-labelledby="people" className="grid max-w-[34em] gap-4">
-          <h2 id="people">{t("people.title")}</h2>
-          <p className="text-soft">{t("people.text")}</p>
-          <ActionForm id="bring-people" action={bringFileAction}>
-            <input type="hidden" name="kind" value="people" />
-            <FileField
-              name="file"
-              label={t("csvFile")}
-              accept=".csv,text/csv,text/plain"
-              hint={t("people.columns", { columns: headings(peopleColumns).join(", ") })}
-            />
-            <div>
-              <SubmitButton pendingLabel={t("reading")}>{t("look")}</SubmitButton>
-            </div>
-          </ActionForm>
-        </section>
+        {(["people", "sessions"] as const).map((kind) => (
+          <section key={kind} aria-labelledby={kind} className="grid max-w-[34em] gap-4">
+            <h2 id={kind}>{t(`${kind}.title`)}</h2>
+            <p className="text-soft">{t(`${kind}.text`)}</p>
+            <ActionForm id={`bring-${kind}`} action={bringFileAction}>
+              <input type="hidden" name="kind" value={kind} />
+              <FileField
+                name="file"
+                label={t("csvFile")}
+                accept=".csv,.txt,.tsv,text/csv,text/plain"
+                hint={t(`${kind}.columns`, {
+                  columns: headingsOf(lists[kind].columns, locale).join(", "),
+                  most: lists[kind].most,
+                })}
+              />
+              <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+                <SubmitButton pendingLabel={t("reading")}>{t("look")}</SubmitButton>
+                <a
+                  href={deskHref(`/organizer/settings/transfer/templates/${kind}`, locale)}
+                  download
+                  className="py-2.5"
+                >
+                  {t("template")}
+                </a>
+              </div>
+            </ActionForm>
+          </section>
+        ))}
         <section aria-labelledby="export" className="grid max-w-[34em] gap-4">
           <h2 id="export">{t("export.title")}</h2>
           <p className="text-soft">{t("export.text")}</p>
@@ -75,5 +95,3 @@ export default async function TransferPage({ searchParams }: Props) {
     </>
   )
 }
-
-const headings = (columns: Record<string, readonly string[]>) => Object.values(columns).map(([first]) => first)

@@ -42,6 +42,7 @@ export default async function RebookConfirmPage({ params }: Props) {
       <div className="grid max-w-150 gap-7 pt-6 sm:pt-9">
         <PageHeader size="small" title={t("confirmTitle")} />
         <KeyValue
+          roomy
           items={[
             { label: t("from"), value: <Dated session={booking.session} /> },
             { label: t("to"), value: <Dated session={target} /> },

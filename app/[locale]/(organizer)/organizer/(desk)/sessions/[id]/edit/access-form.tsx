@@ -8,7 +8,8 @@ import { saveAccessAction } from "./actions"
 /** Where this session meets, if elsewhere than its format does. */
 export async function AccessForm({ session }: { session: DeskSession }) {
   if (session.format.place !== "online") return null
-  const [t, { own, usual }] = [await getTranslations("desk"), await findSessionLinks(session.id)]
+  const [t, changes] = [await getTranslations("desk"), await getTranslations("changes")]
+  const { own, usual } = await findSessionLinks(session.id)
   return (
     <section aria-labelledby="access" className="border-t border-line pt-8">
       <h2 id="access" className="mb-4">
@@ -28,6 +29,7 @@ export async function AccessForm({ session }: { session: DeskSession }) {
           defaultValue={own}
           placeholder={usual ?? undefined}
         />
+        <p className="text-[0.9375rem] text-soft">{changes("link", { count: session.seats.confirmed })}</p>
         <div>
           <SubmitButton variant="outline" pendingLabel={t("pending")}>
             {t("access.save")}

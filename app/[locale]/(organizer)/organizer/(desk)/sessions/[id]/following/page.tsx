@@ -5,31 +5,51 @@ import { Badge } from "@/components/ui/badge"
 import { LinkButton } from "@/components/ui/button"
 import { ActionForm, HiddenField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { followingParts } from "@/lib/bookings/rules-changes"
+import { now as presentTime } from "@/lib/clock"
 import { runsSessions } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { formatDate, formatTimeRange } from "@/lib/time-zone"
-import { deskHref, openDeskSession } from "../../../../desk-session"
+import { deskHref, isOpen, openDeskSession } from "../../../../desk-session"
+import { Blocked } from "../../blocked"
 import { SessionFormPage } from "../../form-page"
 import { editFollowingAction } from "../../series-actions"
 import { showRevisions } from "../../series-form"
 import { DetailFields } from "../../session-fields"
-import { listFollowing } from "./saved"
+import { readFollowing } from "./following-query"
+import { FollowingPreview } from "./preview"
+import { canFollow, listFollowing } from "./saved"
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("series.following"))("title") }
 }
 
-/** One edit for a session of a series and those after it. */
-export default async function FollowingPage({ params }: Props) {
+/** One edit for a session of a series and those after it: what it says, then what follows from it. */
+export default async function FollowingPage({ params, searchParams }: Props) {
   const { session, locale } = await openDeskSession((await params).id, { may: runsSessions, path: "/following" })
-  const [t, desk] = [await getTranslations("series.following"), await getTranslations("desk")]
-  const [sessions, team] = await Promise.all([listFollowing(session), listTeam()])
-  if (!session.seriesId || !sessions.some(({ id }) => id === session.id)) notFound()
+  const [t, desk, now] = [await getTranslations("series.following"), await getTranslations("desk"), presentTime()]
+  if (session.pausedUntil) return <Blocked session={session} title={t("title")} />
+  const [series, team] = await Promise.all([listFollowing(session, now), listTeam()])
+  const sessions = (series?.sessions ?? []).filter((each) => canFollow(each, now))
+  const first = sessions.find(({ id }) => id === session.id)
+  if (!series || !first) notFound()
+
+  const edit = readFollowing(await searchParams)
+  const takenIn = ({ capacity, seats }: DeskSession) => capacity - seats.free
+  const all = series.sessions.map((each) => (each.id === first.id ? first : each))
+  const parts = edit && followingParts(all, first, edit, { rule: series.rule, takenIn, now })
+  if (edit && parts?.some(({ session, change, obstacle }) => session === first && change && !obstacle))
+    return (
+      <SessionFormPage session={session} title={t("previewTitle")}>
+        <FollowingPreview {...{ first, parts, edit, team, now }} />
+      </SessionFormPage>
+    )
+
   const count = sessions.length
-  const published = sessions.filter(({ status }) => status !== "draft")
+  const published = sessions.filter((each) => isOpen(each, now))
   const cancelled = new URLSearchParams(published.map(({ id }) => ["id", id])).toString()
   const date = formatDate(session.startsAt, session.timeZone, locale)
   return (
@@ -38,28 +58,26 @@ export default async function FollowingPage({ params }: Props) {
         <input type="hidden" name="sessionId" value={session.id} />
         <HiddenField name="revision" value={showRevisions(sessions)} />
         <Dates sessions={sessions} locale={locale} />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <TextField
+            name="localStart"
+            type="datetime-local"
+            step={300}
+            label={desk("fields.localStart")}
+            hint={t("startHint")}
+            required
+            defaultValue={session.localStart}
+          />
+          <TextField
+            name="capacity"
+            label={desk("fields.capacity")}
+            {...{ type: "number", inputMode: "numeric", min: 1, max: 500 }}
+            required
+            defaultValue={session.capacity}
+          />
+        </div>
         <DetailFields session={session} team={team} onSite={session.format.place === "on_site"} />
-        {session.status === "draft" && (
-          <fieldset className="grid gap-5">
-            <legend className="mb-1.5 font-serif text-xl">{t("drafts")}</legend>
-            <div className="grid gap-5 sm:grid-cols-2">
-              <TextField
-                name="localTime"
-                type="time"
-                step={300}
-                label={t("localTime")}
-                defaultValue={session.localStart.slice(11)}
-              />
-              <TextField
-                name="capacity"
-                label={desk("fields.capacity")}
-                {...{ type: "number", inputMode: "numeric", min: 1, max: 500 }}
-                defaultValue={session.capacity}
-              />
-            </div>
-          </fieldset>
-        )}
-        {published.length > 0 && <p className="text-soft">{t("draftsLead")}</p>}
+        <p className="text-soft">{t("seenFirst")}</p>
         <div className="flex flex-wrap gap-4">
           <SubmitButton pendingLabel={desk("pending")}>{t("submit", { count })}</SubmitButton>
           {published.length > 0 && (

@@ -1,20 +1,39 @@
 import { useTranslations } from "next-intl"
 import { SessionDate } from "@/components/desk/session-date"
 import { PlaceText } from "@/components/sessions/facts"
+import { classNames } from "@/components/ui/class-names"
 import { PrintButton } from "@/components/ui/print-button"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { formatDate } from "@/lib/time-zone"
 import { SessionCrumb } from "../../session-crumb"
 import type { ReactNode } from "react"
 
-/** A sheet of paper about a session: what it is, when and where, and that it does not leave the house. */
-export function Sheet({ session, title, children }: { session: DeskSession; title: string; children: ReactNode }) {
+/**
+ * A sheet of paper about a session: what it is, when and where, and that it does not leave the house. With `alone` all
+ * that is for the screen only.
+ */
+export function Sheet({
+  session,
+  title,
+  alone = false,
+  children,
+}: {
+  session: DeskSession
+  title: string
+  alone?: boolean
+  children: ReactNode
+}) {
   const t = useTranslations("numbers.print")
   const { format, hostName } = session
   return (
     <article className="max-w-[52em]">
       <SessionCrumb session={session} here={title} />
-      <header className="mt-4 mb-6 flex flex-wrap items-start justify-between gap-4 print:mt-0">
+      <header
+        className={classNames(
+          "mt-4 mb-6 flex flex-wrap items-start justify-between gap-4 print:mt-0",
+          alone && "print:hidden",
+        )}
+      >
         <div>
           <p className="text-soft">
             {title} · {format.name}
@@ -30,7 +49,9 @@ export function Sheet({ session, title, children }: { session: DeskSession; titl
         <PrintButton>{t("print")}</PrintButton>
       </header>
       {children}
-      <p className="mt-8 border-t border-line pt-2 text-sm text-soft">{t("confidential")}</p>
+      <p className={classNames("mt-8 border-t border-line pt-2 text-sm text-soft", alone && "print:hidden")}>
+        {t("confidential")}
+      </p>
     </article>
   )
 }

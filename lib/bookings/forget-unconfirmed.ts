@@ -1,0 +1,53 @@
+import { type By, recordActivity, system } from "@/lib/activity"
+import { transaction, type Tx } from "@/lib/db"
+import { erasedAddress, nobody, noCompany, noName } from "@/lib/people/rules-erasure"
+import { limitsOf } from "@/lib/sessions/rules-retention"
+import { getSettings } from "@/lib/sessions/settings"
+
+/**
+ * Forgets, once the house no longer keeps them: what was typed and never confirmed (bookings whose mailbox was not
+ * proved, substitutes who did not come to be one), and the names of people erased long ago, when the law's last day has
+ * passed. Rows stay and are nobody's. Runs daily.
+ */
+export async function forgetUnconfirmed(by: By = { actor: system }): Promise<void> {
+  const { retention, timeZone } = await getSettings()
+  await transaction(async (tx, now) => {
+    const { unproved, day } = limitsOf(retention, timeZone, now)
+    const counts = {
+      bookings: await forgetBookings(tx, unproved),
+      substitutes: await forgetSubstitutes(tx, unproved),
+      names: (await tx.$queryRaw<object[]>`SELECT forget_kept_names(${day}::date)`).length,
+    }
+    const count = Object.values(counts).reduce((sum, each) => sum + each, 0)
+    if (count > 0)
+      await recordActivity(tx, "people.forgotten", { actor: by.actor, detail: { count, ...counts }, at: now })
+  }, by)
+}
+
+/** The hash of what was typed could be tried out with a name, and the mail with the code names the mailbox. */
+async function forgetBookings(tx: Tx, before: Date): Promise<number> {
+  await tx.$queryRaw`SELECT id FROM lock_bookings(ARRAY(SELECT id FROM bookings_to_forget(${before})))`
+  const forgotten = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE bookings SET title = NULL, given_name = ${noName.givenName}, family_name = ${noName.familyName}, company_name = ${noCompany},
+           role = 'other', phone = NULL, email = id || '@erased.invalid', booker_name = NULL, booker_email = NULL,
+           code_generation = code_generation + 1
+     WHERE id IN (SELECT id FROM bookings_to_forget(${before})) RETURNING id`
+  const ids = forgotten.map(({ id }) => id)
+  await tx.$executeRaw`
+    UPDATE requests SET payload_hash = 'erased' WHERE verb = 'hold-seat' AND result->>'bookingId' = ANY(${ids})`
+  await tx.mail.deleteMany({ where: { bookingId: { in: ids } } })
+  return ids.length
+}
+
+async function forgetSubstitutes(tx: Tx, before: Date): Promise<number> {
+  const due = await tx.substitution.findMany({
+    where: {
+      state: { in: ["declined", "withdrawn"] },
+      closedAt: { lt: before },
+      NOT: { email: { endsWith: "@erased.invalid" } },
+    },
+    select: { id: true },
+  })
+  for (const { id } of due) await tx.substitution.update({ where: { id }, data: nobody(erasedAddress(id)) })
+  return due.length
+}

@@ -1,0 +1,55 @@
+import { type By, recordActivity } from "@/lib/activity"
+import { transaction, type Tx } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
+import { isUuid } from "@/lib/input"
+import { once } from "@/lib/once"
+import { findUpload } from "./queries"
+import type { CsvRefusal, Problem } from "./read-csv"
+import type { UploadKind } from "@/prisma/generated/client"
+
+export type ImportInput = { requestId: string; uploadId: string; skipBroken: boolean }
+export type ImportRefusal = CsvRefusal | "not_found" | "rows_broken" | "request_id_reused"
+
+/**
+ * Does what a file that was brought along would do, and forgets the file, in one transaction. A repeated request has the
+ * same answer, though its file is gone by then.
+ *
+ * Refuses a file that is not there (`not_found`), one that cannot be read, and one with a row that is not right
+ * (`rows_broken`), unless `skipBroken`: of a refused file nothing is imported.
+ */
+export async function importUpload<Preview extends { problems: Problem[] }, Done extends { added: number }>(
+  kind: UploadKind,
+  { requestId, ...payload }: ImportInput,
+  by: By,
+  {
+    look,
+    write,
+  }: {
+    look: (text: string, tx: Tx, now: Date) => Promise<Outcome<Preview, CsvRefusal>>
+    write: (tx: Tx, preview: Preview, now: Date) => Promise<Done>
+  },
+): Promise<Outcome<Done, ImportRefusal>> {
+  return transaction(async (tx, now) => {
+    // A repetition waits here for the first, and finds its answer instead of the file.
+    await lockUpload(tx, payload.uploadId)
+    return once(tx, { verb: `import-${kind}`, requestId, payload, now }, work(tx, now))
+  }, by)
+
+  function work(tx: Tx, now: Date) {
+    return async (): Promise<Outcome<Done, Exclude<ImportRefusal, "request_id_reused">>> => {
+      const upload = await findUpload(payload.uploadId, kind, tx)
+      if (!upload) return refuse("not_found")
+      const preview = await look(upload.text, tx, now)
+      if (!preview.ok) return preview
+      if (preview.problems.length > 0 && !payload.skipBroken) return refuse("rows_broken")
+      const done = await write(tx, preview, now)
+      await tx.upload.delete({ where: { id: upload.id } })
+      await recordActivity(tx, `${kind}.imported`, { actor: by.actor, detail: done, at: now })
+      return { ok: true, ...done }
+    }
+  }
+}
+
+async function lockUpload(tx: Tx, id: string): Promise<void> {
+  if (isUuid(id)) await tx.$queryRaw`SELECT id FROM uploads WHERE id = ${id}::uuid FOR UPDATE`
+}

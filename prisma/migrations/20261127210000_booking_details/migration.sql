@@ -1,0 +1,98 @@
+-- What somebody is shown before they book, and what their calendar says of it.
+
+-- Calendars are read by others: an entry is discreet until the person chooses the name of the format.
+CREATE TYPE calendar_title AS ENUM ('discreet', 'format');
+ALTER TABLE bookings ADD COLUMN calendar_title calendar_title NOT NULL DEFAULT 'discreet';
+
+-- Names what is agreed to with a seat: when it is, what it costs, and the terms. Whoever saw something else has another
+-- name, whatever the change was; what is free of charge has no terms that matter.
+CREATE FUNCTION conditions_of(p_starts_at timestamptz, f formats) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT left(md5(jsonb_build_array(
+    extract(epoch FROM p_starts_at), f.price_net_cents,
+    CASE WHEN f.price_net_cents IS NOT NULL THEN jsonb_build_array(f.vat_rate_basis_points, f.currency, f.terms) END
+  )::text), 16)
+$$;
+
+-- As before, and refuses where something else was shown than holds now (`conditions`, left out by who was shown
+-- nothing). What the format offers is read once, for the comparison and for the booking.
+CREATE OR REPLACE FUNCTION hold_seat(
+  p_session uuid, p_request uuid, p_payload_hash text, p_booking jsonb, p_now timestamptz DEFAULT NULL
+) RETURNS TABLE (outcome text, held_booking_id uuid, held_reference text, held_until timestamptz)
+LANGUAGE plpgsql AS $$
+DECLARE
+  session record;
+  offered formats;
+  earlier record;
+  v_now timestamptz;
+  unverified int;
+  v_booking uuid;
+  v_seat uuid;
+  v_until timestamptz;
+BEGIN
+  SELECT s.id, s.status, s.starts_at, s.capacity, s.seats_taken, s.format_id, s.paused_until INTO session
+    FROM group_sessions s WHERE s.id = p_session FOR NO KEY UPDATE;
+  v_now := coalesce(p_now, clock_timestamp());
+
+  SELECT r.payload_hash, r.result INTO earlier FROM requests r WHERE r.verb = 'hold-seat' AND r.request_id = p_request;
+  IF FOUND THEN
+    IF earlier.payload_hash <> p_payload_hash THEN
+      RETURN QUERY SELECT 'request_id_reused', NULL::uuid, NULL::text, NULL::timestamptz;
+    ELSE
+      RETURN QUERY SELECT 'held', (earlier.result->>'bookingId')::uuid, earlier.result->>'reference',
+                          (earlier.result->>'heldUntil')::timestamptz;
+    END IF;
+    RETURN;
+  END IF;
+
+  IF session.id IS NULL THEN
+    RETURN QUERY SELECT 'not_found', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+  END IF;
+  IF session.status NOT IN ('published', 'guaranteed') OR session.starts_at <= v_now THEN
+    RETURN QUERY SELECT 'session_closed', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+  END IF;
+  IF session.paused_until IS NOT NULL THEN
+    RETURN QUERY SELECT 'session_paused', NULL::uuid, NULL::text, session.paused_until; RETURN;
+  END IF;
+  IF session.seats_taken - lapse_holds(p_session, v_now) >= session.capacity THEN
+    RETURN QUERY SELECT 'session_full', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+  END IF;
+  SELECT * INTO offered FROM formats f WHERE f.id = session.format_id;
+  IF p_booking->>'conditions' <> conditions_of(session.starts_at, offered) THEN
+    RETURN QUERY SELECT 'conditions_changed', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+  END IF;
+
+  -- Nobody can lock a session by typing: once more than half of it is unverified, further holds are short.
+  SELECT count(*) INTO unverified FROM seats WHERE group_session_id = p_session AND state = 'held';
+  v_until := v_now + CASE WHEN unverified * 2 > session.capacity THEN interval '5 minutes' ELSE interval '30 minutes' END;
+
+  INSERT INTO bookings (reference, given_name, family_name, title, company_name, role, email, phone,
+                        booker_name, booker_email, locale, calendar_title, terms, price_net_cents,
+                        vat_rate_basis_points, currency, business_use_version, terms_version, agreed_at, code_issued_at,
+                        created_at)
+  VALUES (p_booking->>'reference', p_booking->>'givenName', p_booking->>'familyName', p_booking->>'title',
+          p_booking->>'companyName', (p_booking->>'role')::participant_role, p_booking->>'email', p_booking->>'phone',
+          p_booking->>'bookerName', p_booking->>'bookerEmail', (p_booking->>'locale')::locale,
+          coalesce(p_booking->>'calendarTitle', 'discreet')::calendar_title,
+          offered.terms, offered.price_net_cents, offered.vat_rate_basis_points, offered.currency,
+          p_booking->>'businessUseVersion', p_booking->>'termsVersion', v_now, v_now, v_now)
+  RETURNING id INTO v_booking;
+
+  INSERT INTO seats (group_session_id, booking_id, state, expires_at, created_at)
+  VALUES (p_session, v_booking, 'held', v_until, v_now) RETURNING id INTO v_seat;
+
+  INSERT INTO requests (verb, request_id, payload_hash, result, created_at)
+  VALUES ('hold-seat', p_request, p_payload_hash,
+          jsonb_build_object('bookingId', v_booking, 'reference', p_booking->>'reference', 'heldUntil', v_until), v_now);
+  PERFORM record_activity('seat.held', CASE WHEN p_booking->>'bookerEmail' IS NULL THEN 'participant' ELSE 'booker' END::actor_kind,
+                          NULL, v_booking, v_seat, p_session, jsonb_build_object('codeGeneration', 1), v_now);
+  RETURN QUERY SELECT 'held', v_booking, p_booking->>'reference', v_until;
+END $$;
+
+-- Who asks for a sign-in code: strangers can use up what is for strangers, and nothing else. Both are hashes: the
+-- network with a secret of the server, the browser one that has signed in before.
+ALTER TABLE sign_in_challenges
+  ADD COLUMN network TEXT,
+  ADD COLUMN browser TEXT,
+  ADD COLUMN long_code BOOLEAN NOT NULL DEFAULT false;
+-- Wrong codes since somebody last signed in as this member.
+ALTER TABLE team_members ADD COLUMN wrong_codes INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,223 @@
+import type { Page } from "@playwright/test"
+import type { Visit } from "./visit"
+
+/** Who looks at a page: anybody, whoever has booked, whoever is signed in at the desk. */
+export type Looker = "anybody" | "holder" | "desk"
+
+/** A page as somebody finds it in the demo: for the gallery, and for the journey that judges every page. */
+export type Shown = {
+  /** The folder of its page file below `app/[locale]`, without groups. */
+  route: string
+  /** What its picture is called. */
+  name: string
+  /** What one sees there, in half a sentence. */
+  caption: string
+  who: Looker
+  /** Its address without the language: `route` itself where nothing else is said. */
+  at?: (visit: Visit) => string | Promise<string>
+  /** What is done there before one looks. */
+  then?: (page: Page) => Promise<unknown>
+  /** Another look in the gallery beside the light one at 1280 px. */
+  also?: ("phone" | "dark")[]
+  /** In the README too. */
+  essential?: boolean
+}
+
+const anybody = (route: string, name: string, caption: string, more: Partial<Shown> = {}): Shown => ({
+  ...{ route, name, caption, who: "anybody", ...more },
+})
+const holder = (way: string, name: string, caption: string, more: Partial<Shown> = {}): Shown => ({
+  ...{ route: `/booking/[reference]${way}`, name, caption, who: "holder" },
+  ...{ at: (visit: Visit) => visit.booking(way), ...more },
+})
+const desk = (way: string, name: string, caption: string, more: Partial<Shown> = {}): Shown => ({
+  ...{ route: `/organizer${way}`, name, caption, who: "desk", ...more },
+})
+
+const inForm = "format=ki-vertiefung&language=de"
+const publicSession = (visit: Visit) => visit.link(`/?${inForm}`, /\/sessions\/[a-z0-9-]+$/)
+const onSite = "format=runde-vor-ort"
+const duplicates = "Jonas Beispiel"
+
+/** The day so many days ahead, or the first such weekday from then on (1 is Monday). */
+function inDays(days: number, weekday?: number): string {
+  const day = new Date(Date.now() + days * 86_400_000)
+  if (weekday) day.setUTCDate(day.getUTCDate() + ((weekday - day.getUTCDay() + 7) % 7))
+  return day.toISOString().slice(0, 10)
+}
+
+/** Every page of the house. A page file that is not here or in `unseen` fails tests/tooling/pages.test.ts. */
+export const pages: Shown[] = [
+  anybody("/", "list", "The list of sessions", { also: ["phone", "dark"], essential: true }),
+  anybody("/", "list-past", "What is over", { at: () => "/?past=1" }),
+  anybody("/sessions/[slug]", "session", "A session with its terms as real dates", {
+    ...{ at: publicSession, also: ["phone", "dark"], essential: true },
+  }),
+  anybody("/sessions/[slug]/book", "book", "Asking for a seat", {
+    ...{ at: async (visit) => `${await publicSession(visit)}/book`, also: ["phone"], essential: true },
+  }),
+  anybody("/how-it-works", "how-it-works", "How it works"),
+  anybody("/imprint", "imprint", "Imprint"),
+  anybody("/privacy", "privacy", "Privacy"),
+  anybody("/terms", "terms", "Terms of participation"),
+  anybody("/confidentiality", "confidentiality", "Confidentiality"),
+  anybody("/accessibility", "accessibility", "Accessibility"),
+  anybody("/contact", "contact", "Contact"),
+  anybody("/docs/api", "api", "The public API"),
+  anybody("/[...rest]", "not-found", "What is not there", { at: () => "/there-is-nothing" }),
+
+  holder("", "booking", "My booking", { also: ["phone", "dark"], essential: true }),
+  holder("/rebook", "rebook", "Moving the seat: where to"),
+  holder("/rebook/[slug]", "rebook-date", "Moving the seat: what it costs", {
+    at: (visit) => visit.link(visit.booking("/rebook"), /\/rebook\/[a-z0-9-]+$/),
+  }),
+  holder("/substitute", "substitute", "Naming a substitute", { essential: true }),
+  holder("/release", "release", "Giving the seat back: what it costs"),
+  holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),
+  holder("/withdraw", "withdraw", "Taking a request back", {
+    at: ({ own }) => `/booking/${own.asking}/withdraw`,
+  }),
+  anybody("/booking", "bookings", "Where links are asked for again"),
+  anybody("/verify", "verify", "Confirming by the link in the mail", { who: "holder", at: ({ own }) => own.verify }),
+  anybody("/demo/mail", "demo-mail", "The mailbox of the demo", { who: "holder" }),
+  anybody("/demo/mail/[id]", "demo-mail-one", "A mail with its calendar entry", {
+    ...{ who: "holder", at: ({ own }) => `/demo/mail/${own.mail}` },
+  }),
+
+  anybody("/organizer/sign-in", "sign-in", "Signing in", { also: ["phone"] }),
+  desk("/second-factor", "second-factor", "Choosing a second factor"),
+  desk("/second-factor/app", "second-factor-app", "Setting up an authenticator app"),
+  desk("", "today", "The desk: what is to be done today", { also: ["phone", "dark"], essential: true }),
+  desk("", "palette", "Going anywhere from anywhere", {
+    ...{ also: ["phone", "dark"], essential: true },
+    then: async (page) => {
+      await page.locator("#open-search").click()
+      await page.locator("[role=combobox]").fill("mus")
+      await page.locator("[role=listbox][aria-busy=false]").waitFor()
+    },
+  }),
+  desk("/search", "search", "The search as a document", { at: () => "/organizer/search?q=beispiel" }),
+  desk("/sessions", "sessions", "The sessions as a list", { also: ["phone"], essential: true }),
+  desk("/sessions", "calendar", "The sessions of a month", {
+    ...{ at: () => `/organizer/sessions?view=month&day=${inDays(14)}`, also: ["phone"], essential: true },
+  }),
+  desk("/sessions", "week", "The sessions of a week", { at: () => `/organizer/sessions?view=week&day=${inDays(14)}` }),
+  desk("/sessions/new", "sessions-new", "A session, or many from a rule", {
+    at: () => "/organizer/sessions/new?dates=several",
+  }),
+  desk("/sessions/new", "series-preview", "Every date before it is made", {
+    ...{ at: () => "/organizer/sessions/new?dates=several", also: ["phone"] },
+    then: async (page) => {
+      await page.locator("[name=localStart]").fill(`${inDays(30, 4)}T10:00`)
+      await page.locator("main form button[type=submit], main form button:not([type])").last().click()
+      await page.waitForURL(/look=/)
+    },
+  }),
+  desk("/sessions/[id]", "desk-session", "A session and its people", {
+    ...{ at: (visit) => visit.session(inForm, "", 1), also: ["phone"], essential: true },
+  }),
+  desk("/sessions/[id]/add", "session-add", "Adding somebody", { at: (visit) => visit.session(onSite, "/add") }),
+  desk("/sessions/[id]/edit", "session-edit", "Editing a session", { at: (visit) => visit.session(onSite, "/edit") }),
+  desk("/sessions/[id]/move", "session-move", "Moving a session: whom it affects", {
+    at: (visit) => visit.session(onSite, "/move"),
+  }),
+  desk("/sessions/[id]/cancel", "session-cancel", "Calling a session off: whom it affects", {
+    at: (visit) => visit.session(onSite, "/cancel"),
+  }),
+  desk("/sessions/[id]/following", "session-following", "This date of a series and the ones that follow", {
+    at: (visit) => visit.session("show=drafts", "/following", 1),
+  }),
+  desk("/sessions/cancel", "sessions-cancel", "Calling several off at once", {
+    at: async (visit) => {
+      const ids = await visit.links("/organizer/sessions", /\/organizer\/sessions\/[0-9a-f-]{36}$/)
+      return `/organizer/sessions/cancel?${ids
+        .slice(-3)
+        .map((href) => `id=${href.slice(-36)}`)
+        .join("&")}`
+    },
+  }),
+  desk("/sessions/[id]/attendance", "attendance", "Who was there", {
+    ...{ at: (visit) => visit.session("show=past", "/attendance"), also: ["phone"], essential: true },
+  }),
+  desk("/sessions/[id]/print/list", "print-list", "The list of participants, for paper", {
+    at: (visit) => visit.session(onSite, "/print/list"),
+  }),
+  desk("/sessions/[id]/print/briefing", "print-briefing", "The briefing, for paper", {
+    at: (visit) => visit.session(onSite, "/print/briefing"),
+  }),
+  desk("/sessions/[id]/print/cards", "print-cards", "Name cards, for paper", {
+    at: (visit) => visit.session(onSite, "/print/cards"),
+  }),
+  desk("/requests/[seatId]", "request", "A seat and its answer", {
+    at: (visit) => visit.link("/organizer", /\/organizer\/requests\/[0-9a-f-]{36}$/),
+  }),
+  desk("/people", "people", "Everybody who ever booked", { also: ["phone"], essential: true }),
+  desk("/people/[id]", "person", "A person, their history, notes and consents", {
+    at: (visit) => visit.person(duplicates),
+  }),
+  desk("/people/[id]/edit", "person-edit", "Editing a person", { at: (visit) => visit.person(duplicates, "/edit") }),
+  desk("/people/[id]/erase", "person-erase", "Erasing a person", { at: (visit) => visit.person(duplicates, "/erase") }),
+  desk("/people/duplicates", "duplicates", "People who may be one"),
+  desk("/people/[id]/merge", "merge-choose", "Making two people one: with whom", {
+    at: (visit) => visit.person(duplicates, "/merge"),
+  }),
+  desk("/people/[id]/merge/[otherId]", "merge", "Making two people one: what becomes of them", {
+    at: async (visit) => {
+      const [one, other] = await visit.links("/organizer/people?q=Beispiel", /\/organizer\/people\/[0-9a-f-]{36}$/)
+      return `${one}/merge/${other!.slice(-36)}`
+    },
+  }),
+  desk("/numbers", "numbers", "Honest numbers", {
+    ...{ at: () => "/organizer/numbers?period=all", also: ["phone", "dark"], essential: true },
+  }),
+  desk("/mails", "mails", "What was sent"),
+  desk("/mails/[id]", "mail", "One mail and what became of it", {
+    at: (visit) => visit.link("/organizer/mails", /\/organizer\/mails\/[0-9a-f-]{36}$/, 2),
+  }),
+  desk("/settings", "settings", "Settings"),
+  desk("/settings/formats", "formats", "The formats"),
+  desk("/settings/formats/new", "format-new", "A new format"),
+  desk("/settings/formats/[id]", "format", "A format, in two languages and by version", {
+    at: (visit) => visit.link("/organizer/settings/formats", /\/settings\/formats\/[0-9a-f-]{36}$/, 1),
+  }),
+  desk("/settings/house", "house", "Offer, person, legal texts"),
+  desk("/settings/look", "look", "Portrait, colour and languages"),
+  desk("/settings/mail", "sender", "A test mail, and what the domain says of its mails"),
+  desk("/settings/retention", "retention", "How long data is kept"),
+  desk("/settings/team", "team", "The team"),
+  desk("/settings/team/[id]", "team-member", "One of the team", {
+    at: (visit) => visit.link("/organizer/settings/team", /\/settings\/team\/[0-9a-f-]{36}$/),
+  }),
+  desk("/settings/security", "security", "Sign-in and second factor"),
+  desk("/settings/log", "log", "Who did what, before and after"),
+  desk("/settings/transfer", "transfer", "Import and export"),
+  desk("/settings/transfer/people/[id]", "import", "What an import will do", {
+    at: () => "/organizer/settings/transfer",
+    then: (page) => bring(page, "people", ["Vorname;Nachname;Unternehmen;Funktion;E-Mail", ...imported]),
+  }),
+  desk("/settings/transfer/sessions/[id]", "import-sessions", "What an import of dates will do", {
+    at: () => "/organizer/settings/transfer",
+    then: (page) => bring(page, "sessions", ["Format;Datum;Uhrzeit;Plätze;Stand", ...listed]),
+  }),
+]
+
+async function bring(page: Page, kind: "people" | "sessions", lines: string[]): Promise<void> {
+  const file = { name: `${kind}.csv`, mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) }
+  await page.locator(`#bring-${kind} [type=file]`).setInputFiles(file)
+  await page.locator(`#bring-${kind} button`).last().click()
+  await page.waitForURL(new RegExp(`/transfer/${kind}/`))
+}
+
+const listed = ["KI-Gruppen-Session;15.04.2027;10:00;8;veröffentlicht", "KI-Gruppen-Session;01.05.2027;10:00;8;Entwurf"]
+
+const imported = [
+  "Greta;Gutschein;Gutschein Druck GmbH;Inhaberin;greta@gutschein-druck.example",
+  "Ole;Ohnemail;Ohnemail KG;Geschäftsführer;kein-at",
+  "Ada;Anfang;Anfang & Co.;Geschäftsführerin;ada@anfang.example",
+]
+
+/** Page files without an entry, and why. */
+export const unseen: Record<string, string> = {
+  "/organizer/second-factor/recovery-codes":
+    "Only for who has just set up a factor, which ends the sign-ins of the one owner the demo has. Judged in second-factor.journey.ts.",
+}

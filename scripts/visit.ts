@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto"
+import type { Page } from "@playwright/test"
+
+/** Whoever looks, with what they know: pages are found as people find them. */
+export class Visit {
+  /** What the holder has: two references, the path of the link that confirms a third booking, the id of a mail. */
+  own = { booking: "", asking: "", verify: "", mail: "" }
+  private known = new Map<string, Promise<string>>()
+
+  constructor(readonly page: Page) {}
+
+  /** The first address on a page that fits; `skip` leaves some out where there are more. */
+  async link(from: string, pattern: RegExp, skip = 0): Promise<string> {
+    const links = await this.links(from, pattern)
+    const found = links[Math.min(skip, links.length - 1)]
+    if (!found) throw new Error(`Nothing at ${from} leads to ${pattern}.`)
+    return found
+  }
+
+  async links(from: string, pattern: RegExp): Promise<string[]> {
+    const text = this.known.get(from) ?? this.page.request.get(from).then((answer) => answer.text())
+    this.known.set(from, text)
+    const hrefs = [...(await text).matchAll(/href="([^"]+)"/g)].map(([, href]) => href!.replaceAll("&amp;", "&"))
+    return [...new Set(hrefs.filter((href) => pattern.test(href)))]
+  }
+
+  /** The confirmed booking of the holder. */
+  booking = (way = "") => `/booking/${this.own.booking}${way}`
+  /** A session at the desk, from one of its lists. */
+  session = async (list: string, way = "", skip = 0) =>
+    (await this.link(`/organizer/sessions?${list}`, /\/organizer\/sessions\/[0-9a-f-]{36}$/, skip)) + way
+  /** Somebody at the desk, found by their name. */
+  person = async (query: string, way = "") =>
+    (await this.link(`/organizer/people?q=${encodeURIComponent(query)}`, /\/organizer\/people\/[0-9a-f-]{36}$/)) + way
+}
+
+/** Makes a holder of whoever visits: one booking that is confirmed, one that asks for another date, one only typed. */
+export async function becomeHolder(visit: Visit, email: string): Promise<void> {
+  const { request } = visit.page
+  const person = { givenName: "Clara", familyName: "Winter", company: "Winter Anlagen GmbH", role: "owner", email }
+  const api = async (path: string, data?: object) => {
+    const answer = await (data ? request.post(`/api/v1${path}`, { data }) : request.get(`/api/v1${path}`))
+    if (!answer.ok()) throw new Error(`${path} answers ${answer.status()}: ${await answer.text()}`)
+    return (await answer.json()) as Answer
+  }
+  const mail = await mailbox(visit.page, email)
+  const session = async (format: string) => {
+    const { sessions } = await api(`/sessions?format=${format}&language=de`)
+    return sessions.findLast(({ bookable, seatsFree }) => bookable && seatsFree > 1)!.id
+  }
+  const hold = async (format: string) => {
+    const agreed = { locale: "de", businessUse: true, acceptTerms: true }
+    const sessionId = await session(format)
+    return api("/bookings", { requestId: randomUUID(), sessionId, participant: person, ...agreed })
+  }
+  const book = async (format: string) => {
+    const { reference } = await hold(format)
+    const [code] = (await mail(/(?<=^\s*)\d{6}(?=\s*$)/m)).found
+    const { manageToken } = await api(`/bookings/${reference}/verification`, { code })
+    const { found, id } = await mail(/\/open\/[\w-]+/)
+    await visit.page.goto(found[0])
+    return { reference, manageToken, mail: id }
+  }
+  const [booking, asking] = [await book("runde-vor-ort"), await book("offene-fragestunde")]
+  await request.post(`/api/v1/bookings/${asking.reference}/rebooking`, {
+    headers: { authorization: `Bearer ${asking.manageToken}` },
+    data: { sessionId: await session("ki-vertiefung") },
+  })
+  await hold("ki-gruppen-session")
+  const [verify] = (await mail(/\/verify\/[\w-]+/)).found
+  visit.own = { booking: booking.reference, asking: asking.reference, verify, mail: booking.mail }
+}
+
+type Answer = {
+  reference: string
+  manageToken: string
+  sessions: { id: string; bookable: boolean; seatsFree: number }[]
+}
+
+/** Reads the mails that come to somebody in the demo from now on, each once: the next in which something is found. */
+export async function mailbox(page: Page, to: string) {
+  const list = async () => {
+    const answer = await page.request.get("/api/demo/mail", { params: { to } })
+    return ((await answer.json()) as { messages: { id: string; text: string }[] }).messages
+  }
+  const seen = new Set((await list()).map(({ id }) => id))
+  return async (pattern: RegExp): Promise<{ id: string; found: RegExpExecArray }> => {
+    for (let tries = 0; tries < 200; tries++) {
+      for (const { id, text } of await list()) {
+        const found = seen.has(id) ? null : pattern.exec(text)
+        if (!found) continue
+        seen.add(id)
+        return { id, found }
+      }
+      await page.waitForTimeout(100)
+    }
+    throw new Error(`No mail with ${pattern} came to ${to}.`)
+  }
+}

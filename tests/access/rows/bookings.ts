@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto"
+import { holdToken, verifyToken } from "@/lib/bookings/policy"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { getPublicSession } from "@/lib/sessions/queries"
+import { getSettings } from "@/lib/sessions/settings"
+import { deriveCode } from "@/lib/secrets"
+import { Visitor } from "../../support/visitor"
+import { done } from "../../support/world"
+import type { Cast, Subject } from "../cast"
+import type { Call, Row, Rows } from "../row"
+import { holder, type Who } from "../viewers"
+import { open } from "./open"
+
+const holders: Who[] = ["participant", "booker"]
+
+/** What the holders of a booking do with it. */
+const booking = (
+  page: (subject: Subject, cast: Cast) => string,
+  fields: (cast: Cast, subject: Subject) => Record<string, string> | Promise<Record<string, string>>,
+  arrange?: (cast: Cast, subject: Subject) => Promise<void>,
+): Row => ({
+  may: holders,
+  call: async (cast, who) => {
+    const subject = await cast.book()
+    await arrange?.(cast, subject)
+    const role = holders.includes(who) ? (who as "participant" | "booker") : undefined
+    const caller = role && (await holder(cast.origin, subject.bookingId, role))
+    return {
+      page: page(subject, cast),
+      fields: { booking: subject.reference, ...(await fields(cast, subject)) },
+      caller,
+    }
+  },
+})
+
+/** What the browser may do that typed a booking, and nobody else's; `proof` is what it got for it. */
+const typed = (call: (given: { subject: Subject & { page: string } }) => Call, proof = holdToken): Row => ({
+  may: holders,
+  call: async (cast, who) => {
+    const subject = await cast.book({ held: true })
+    const role = holders.includes(who) ? (who as "participant" | "booker") : undefined
+    const caller = role && new Visitor(cast.origin)
+    if (role) caller?.cookies.set("runde_bookings", await proof(subject.bookingId, role))
+    return {
+      ...call({ subject: { ...subject, page: `/sessions/${cast.round.slug}/book?booking=${subject.reference}` } }),
+      caller,
+    }
+  },
+})
+
+/** What participants and who books for them do. */
+export const bookings: Rows = {
+  "book/actions.ts holdSeatAction": open(async ({ round, world }) => ({
+    page: `/sessions/${round.slug}/book`,
+    fields: {
+      ...typedPerson({ ...world.thomas, email: `${randomUUID()}@vorlage-logistik.example` }),
+      requestId: randomUUID(),
+      sessionId: round.id,
+      locale: "de",
+      conditions: (await getPublicSession(round, "de")).conditions,
+      legalVersion: (await getSettings()).legal.version,
+      businessUse: "on",
+      acceptTerms: "on",
+    },
+  })),
+  "book/actions.ts enterCodeAction": typed(({ subject }) => ({
+    page: subject.page,
+    fields: { booking: subject.reference, code: deriveCode("booking", subject.bookingId, 1) },
+  })),
+  "book/actions.ts renewCodeAction": typed(({ subject }) => ({
+    page: subject.page,
+    fields: { booking: subject.reference },
+  })),
+  "verify/actions.ts verifyByLinkAction": typed(
+    ({ subject }) => ({ page: `/verify?booking=${subject.reference}`, fields: { booking: subject.reference } }),
+    verifyToken,
+  ),
+  "booking/actions.ts requestLinksAction": open(({ karin }) => ({
+    page: "/booking",
+    fields: { email: karin.person.email },
+  })),
+  "booking/actions.ts forgetAction": {
+    ...open(async (cast) => ({
+      page: "/booking",
+      fields: {},
+      caller: await holder(cast.origin, cast.karin.bookingId, "participant"),
+    })),
+    silent: true,
+  },
+  "[reference]/actions.ts rebookAction": booking(
+    ({ reference }, { reviewed }) => `/booking/${reference}/rebook/${reviewed.slug}`,
+    async ({ reviewed }) => ({
+      requestId: randomUUID(),
+      sessionId: reviewed.id,
+      conditions: (await getPublicSession(reviewed, "de")).conditions,
+    }),
+  ),
+  "[reference]/actions.ts substituteAction": booking(
+    ({ reference }) => `/booking/${reference}/substitute`,
+    (_, { person }) => ({
+      ...typedPerson({ ...person, email: `colleague.${randomUUID()}@probe-verpackungen.example` }),
+      requestId: randomUUID(),
+      step: "confirm",
+    }),
+  ),
+  "[reference]/actions.ts releaseAction": booking(
+    ({ reference }) => `/booking/${reference}/release/confirm`,
+    () => ({}),
+  ),
+  "[reference]/actions.ts chooseCalendarTitleAction": booking(
+    ({ reference }) => `/booking/${reference}`,
+    () => ({ calendarTitle: "format" }),
+  ),
+  "[reference]/actions.ts withdrawRequestAction": booking(
+    ({ reference }) => `/booking/${reference}/withdraw`,
+    () => ({}),
+    async ({ reviewed }, { bookingId }) =>
+      void done(
+        await rebookSeat({ requestId: randomUUID(), bookingId, sessionId: reviewed.id }, { actor: { kind: "booker" } }),
+      ),
+  ),
+}
+
+const typedPerson = (person: Subject["person"]) =>
+  Object.fromEntries(Object.entries(person).map(([name, value]) => [`participant.${name}`, String(value)]))

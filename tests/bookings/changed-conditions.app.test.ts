@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
+import { db } from "@/lib/db"
+import { manageToken } from "@/lib/bookings/policy"
+import { getPublicSession } from "@/lib/sessions/queries"
+import { getSettings, saveSettings } from "@/lib/sessions/settings"
+import { system } from "@/lib/activity"
+import { ownDatabase } from "../support/database"
+import { textOf } from "../support/forms"
+import { type App, startApp } from "../support/server"
+import { person, publishedSession } from "../support/sessions"
+import { Visitor } from "../support/visitor"
+import { world } from "../support/world"
+
+let app: App
+beforeAll(async () => {
+  app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0" } })
+})
+afterAll(() => app.stop())
+
+let sessionId: string
+let slug: string
+beforeEach(async () => {
+  sessionId = await publishedSession({ capacity: 6, priceNetCents: 29_000 })
+  slug = (await getPublicSession({ id: sessionId }, "de")).slug
+})
+const raise = () =>
+  ownDatabase().query(
+    "UPDATE formats SET price_net_cents = 31000 WHERE id = (SELECT format_id FROM group_sessions WHERE id = $1)",
+    [sessionId],
+  )
+
+/** Somebody who opened the form a while ago; without scripts, so that all of it goes over the line. */
+async function typing() {
+  const visitor = new Visitor(app.origin)
+  await visitor.open(`/sessions/${slug}/book`)
+  const { givenName, familyName, company, role, email } = person("petra", `muster-${crypto.randomUUID().slice(0, 8)}`)
+  const fields = {
+    ...{ "participant.givenName": givenName, "participant.familyName": familyName, "participant.company": company },
+    ...{ "participant.role": role, "participant.email": email, businessUse: "on", acceptTerms: "on" },
+  }
+  return { visitor, fields, email }
+}
+const bookingOf = (email: string) => db.booking.findFirst({ where: { email } })
+
+it("a form that was open while the price was raised says so, keeps what was typed, and books at the second click", async () => {
+  const { visitor, fields, email } = await typing()
+  await raise()
+  const refused = await visitor.submit("#book", fields)
+  expect(textOf(refused.body)).toContain("haben sich geändert")
+  expect(textOf(refused.body)).toMatch(/Jetzt gilt: .*310,00\s€ \(368,90\s€ brutto\)/)
+  expect(refused.body).toContain(`value="${email}"`)
+  expect(await bookingOf(email)).toBeNull()
+  await visitor.submit("#book")
+  expect(visitor.page.path).toContain("?booking=R-")
+  expect(await bookingOf(email)).toMatchObject({ priceNetCents: 31_000 })
+})
+
+it("texts that were changed meanwhile have to be agreed to once more", async () => {
+  const { visitor, fields, email } = await typing()
+  const settings = await getSettings()
+  await saveSettings({ ...settings, legal: { ...settings.legal, version: "2027-01" } }, { actor: system })
+  const refused = await visitor.submit("#book", fields)
+  expect(textOf(refused.body)).toContain("Die Teilnahmebedingungen wurden geändert")
+  await visitor.submit("#book")
+  expect(await bookingOf(email)).toBeNull()
+  await visitor.submit("#book", { acceptTerms: "on" })
+  expect(await bookingOf(email)).toMatchObject({ termsVersion: "2027-01" })
+})
+
+it("a form that says nothing of what it showed books nothing", async () => {
+  const { visitor, fields, email } = await typing()
+  await visitor.submit("#book", { ...fields, conditions: "" })
+  expect(await bookingOf(email)).toBeNull()
+})
+
+it("a move is refused in the same way", async () => {
+  const { februaryRound, book, petra } = await world({ now: new Date() })
+  const booking = await book(petra, februaryRound, { now: new Date() })
+  const visitor = new Visitor(app.origin)
+  await visitor.open(`/open/${await manageToken(booking.bookingId, "participant")}`)
+  await visitor.open(`/booking/${booking.reference}/rebook/${slug}`)
+  await raise()
+  expect(textOf((await visitor.submit("#rebook")).body)).toMatch(/Jetzt gilt: .*310,00/)
+  await visitor.submit("#rebook")
+  expect(visitor.page.path).toContain("done=rebooked")
+})
+
+it("a date that is full when somebody comes shows other dates and no form to fill in vain", async () => {
+  await ownDatabase().query("UPDATE group_sessions SET capacity = 1 WHERE id = $1", [sessionId])
+  const { visitor, fields } = await typing()
+  const other = await typing()
+  await visitor.submit("#book", fields)
+  expect((await new Visitor(app.origin).open(`/sessions/${slug}/book`)).body).not.toContain("participant.email")
+  const late = await other.visitor.submit("#book", other.fields)
+  expect(late.body).toContain(`value="${other.email}"`)
+})
