@@ -34,7 +34,7 @@ async function forgetBookings(tx: Tx, before: Date): Promise<number> {
      WHERE id IN (SELECT id FROM bookings_to_forget(${before})) RETURNING id`
   const ids = forgotten.map(({ id }) => id)
   await tx.$executeRaw`
-    UPDATE requests SET payload_hash = 'erased' WHERE verb = 'hold-seat' AND result->>'bookingId' = ANY(${ids})`
+    UPDATE requests SET payload_hash = 'erased' WHERE verb IN ('hold-seat', 'join-waitlist') AND result->>'bookingId' = ANY(${ids})`
   await tx.mail.deleteMany({ where: { bookingId: { in: ids } } })
   return ids.length
 }

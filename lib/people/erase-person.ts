@@ -30,6 +30,8 @@ export async function erasePerson(input: { personId: string }, by: By): Promise<
     await forgetRequests(tx, plan)
     await forgetNotes(tx, plan)
     await forgetThemselves(tx, plan, now)
+    // The queue is the last lock. Who is offered a seat has one ahead, and is not forgotten yet.
+    await tx.$executeRaw`SELECT leave_queue(${plan.touched}::uuid[], ${now}::timestamptz)`
     const { participantIds, bookerIds, kept, anonymised } = plan
     const detail = { participantIds, bookerIds, kept: kept.map(({ id }) => id), anonymised }
     await recordActivity(tx, "person.erased", { actor: by.actor, detail, at: now })
@@ -109,7 +111,7 @@ async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promi
 async function forgetRequests(tx: Tx, plan: Erasure): Promise<void> {
   await tx.$executeRaw`
     UPDATE requests SET payload_hash = 'erased'
-     WHERE verb IN ('hold-seat', 'add-by-hand') AND result->>'bookingId' = ANY(${[...plan.anonymised, ...plan.kept.map(({ id }) => id)]})`
+     WHERE verb IN ('hold-seat', 'add-by-hand', 'join-waitlist') AND result->>'bookingId' = ANY(${[...plan.anonymised, ...plan.kept.map(({ id }) => id)]})`
 }
 
 async function forgetNotes(tx: Tx, { participantIds, bookerIds }: Erasure): Promise<void> {

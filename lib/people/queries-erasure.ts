@@ -81,8 +81,9 @@ export async function findErasure(client: Tx, personId: string, now: Date): Prom
            coalesce(b.booker_email = ANY(${addresses}), false) AS booked,
            EXISTS (SELECT FROM seats s WHERE s.booking_id = b.id AND s.confirmed_at IS NOT NULL) AS "everConfirmed"
       FROM bookings b
-      JOIN LATERAL (SELECT group_session_id FROM seats s WHERE s.booking_id = b.id ORDER BY s.created_at DESC LIMIT 1) s ON true
-      JOIN group_sessions g ON g.id = s.group_session_id
+      -- Whoever waits has none.
+      LEFT JOIN LATERAL (SELECT group_session_id FROM seats s WHERE s.booking_id = b.id ORDER BY s.created_at DESC LIMIT 1) s ON true
+      LEFT JOIN group_sessions g ON g.id = s.group_session_id
      -- Each way to a booking by its own index; as one condition with OR all bookings would be looked at.
      WHERE b.id IN (
        SELECT id FROM bookings WHERE email = ANY(${addresses})

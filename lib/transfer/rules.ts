@@ -8,6 +8,7 @@ export const mostSessions = 1_000
  */
 export const leftOut: Record<string, string> = {
   _prisma_migrations: "belongs to the installation; the archive names what it was made with",
+  public_holidays: "written down anew by every worker that starts",
   rate_limits: "counters of the last minutes",
   sign_in_challenges: "codes that were asked for",
   uploads: "files between looking at what they would do and doing it",

@@ -12,6 +12,7 @@ import { pinEntry } from "@/lib/waitlist/pin-entry"
 import { verifyEntry } from "@/lib/waitlist/verify-entry"
 import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { getPublicSession } from "@/lib/sessions/queries"
+import { erasePerson } from "@/lib/people/erase-person"
 import { deriveCode } from "@/lib/secrets"
 import { whatIsBroken } from "../support/always-true"
 import { cancel, changeNow, resize } from "../support/change"
@@ -294,4 +295,14 @@ describe("two dates that come free at the same moment", () => {
     expect(await body()).toMatchObject({ failed: true })
     await renewOwnDatabase()
   })
+})
+
+it("is left by whoever is forgotten, and what was typed cannot be tried out any more", async () => {
+  const { round } = await fullRound()
+  const entry = await wait(jonas, [round])
+  const { participantId } = await db.booking.findUniqueOrThrow({ where: { id: entry.bookingId } })
+  done(await erasePerson({ personId: participantId! }, organizer()))
+  expect(await stateOf(entry)).toBe("left")
+  const request = await db.request.findFirstOrThrow({ where: { result: { path: ["entryId"], equals: entry.entryId } } })
+  expect(request.payloadHash).toBe("erased")
 })

@@ -125,6 +125,13 @@ CREATE TRIGGER seat_offers_guard_transition BEFORE UPDATE ON seat_offers
 -- wait for several sessions and two of them may come free at once. Only who passes on a seat or writes an entry takes it.
 CREATE FUNCTION lock_queue() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(hashtext('waitlist')) $$;
 
+-- Takes bookings off the waiting list for whom nothing is offered: whoever they are of is forgotten.
+CREATE FUNCTION leave_queue(p_bookings uuid[], p_now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM lock_queue();
+  UPDATE waitlist_entries SET state = 'left', closed_at = p_now WHERE booking_id = ANY (p_bookings) AND state = 'waiting';
+END $$;
+
 -- Who waits for a session, in the order in which they are asked: whom the organizer has pinned, then by the time at
 -- which this date was asked for (of a wish: at which it was made), then by id.
 CREATE FUNCTION waiting_for(p_session uuid)
