@@ -216,7 +216,7 @@ describe("a merge in the middle of", () => {
     const seen = new Set<string>()
     for (let round = 0; round < 4; round++) {
       await renewOwnDatabase({
-        without: [quickDeadlocks, pause("UPDATE OF participant_id", "bookings", 60), sql].join("\n"),
+        without: [quickDeadlocks, pause("UPDATE OF participant_id", "bookings", 200), sql].join("\n"),
       })
       place = await world()
       const act = await arrange()
@@ -224,8 +224,8 @@ describe("a merge in the middle of", () => {
       const later = (ms: number, work: () => Promise<unknown>) =>
         new Promise((resolve) => setTimeout(resolve, ms)).then(work).catch((error: unknown) => String(error))
       const answers = await Promise.all([
-        later(round * 25, act),
-        later(Math.max(0, 50 - round * 25), () => mergeParticipants(both, organizer)),
+        later(round * 50, act),
+        later(Math.max(0, 100 - round * 50), () => mergeParticipants(both, organizer)),
       ])
       if (answers.some((answer) => typeof answer === "string")) seen.add("nobody gets an error")
       const merged = await db.participant.count({ where: { mergedIntoId: { not: null } } })
