@@ -1,6 +1,7 @@
 import { system } from "@/lib/activity"
 import { cancelGroupSession } from "@/lib/bookings/cancel-group-session"
 import { changeCapacity } from "@/lib/bookings/change-capacity"
+import { untilPausing } from "../support/pausing"
 import { person, publishedSession } from "../support/sessions"
 import { constraint, lockIn, pause, replaced, trigger } from "../support/twin"
 import { bookingOf, crowd, seated, seatsIn } from "./arrange"
@@ -72,7 +73,12 @@ race("a session is cancelled while people book", {
   async body() {
     const session = await publishedSession({ capacity: 100 })
     const cancel = verb(() => cancelGroupSession({ sessionId: session, message: "", revision: 1 }, { actor: system }))
-    const answers = await atOnce([...crowd(30, session), cancel, ...crowd(30, session)])
+    const late = await Promise.all(crowd(30, session))
+    // Half of them race with the cancellation, half come when it has given back all seats and not yet ended.
+    const first = atOnce([...crowd(30, session), cancel])
+    await untilPausing()
+    const second = atOnce(late)
+    const answers = [...(await first), ...(await second)]
     const [refused, held] = [count(answers, 409, "session_closed"), count(answers, 201)]
     return {
       answers,
@@ -83,7 +89,7 @@ race("a session is cancelled while people book", {
       },
     }
   },
-  widen: pause("UPDATE OF cancelled_at", "group_sessions", 100),
+  widen: pause("UPDATE OF cancelled_at", "group_sessions", 300),
   // The lock, the trigger that knows open sessions and the CHECK of an empty cancelled session say the same.
   twins: [
     {
