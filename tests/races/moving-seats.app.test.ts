@@ -186,7 +186,7 @@ race("a session is moved while people verify their holds", {
       post(origin(index), "/bookings", bookingOf(session, person(`q${index}`))),
     )
     const answers = await atOnce([...verify, ...holds, move])
-    const [held, waiting] = [count(answers, 201), count(answers, 409, "session_paused")]
+    const [taken, waiting] = [count(answers, 201), count(answers, 409, "session_paused")]
     const { startsAt, seats } = await db.groupSession.findUniqueOrThrow({
       where: { id: session },
       include: { seats: true },
@@ -194,7 +194,7 @@ race("a session is moved while people verify their holds", {
     return {
       answers,
       claims: {
-        "everybody may, or hears that it is a moment": count(answers, 200) === 5 && held + waiting === 4,
+        "everybody may, or hears that it is a moment": count(answers, 200) === 5 && taken + waiting === 4,
         "no answer comes after the start": seats.every(({ decideAt }) => !decideAt || decideAt <= startsAt),
       },
     }
