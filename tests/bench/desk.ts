@@ -1,7 +1,7 @@
 import { deskAddresses } from "../access/desk-addresses"
 import { gather } from "../access/cast"
 import { fillHouse, type Size } from "../support/big-house"
-import { copyDatabase, ownDatabase, renewOwnDatabase, type TestDatabase } from "../support/database"
+import { copyDatabase, renewOwnDatabase, type TestDatabase } from "../support/database"
 import { type App, startApp } from "../support/server"
 import { Visitor } from "../support/visitor"
 import { memoryMb, mostMemoryMb } from "./memory"
