@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { refresh } from "next/cache"
+import { sayPrice } from "@/components/sessions/facts"
 import type { FormAnswer } from "@/components/ui/form"
 import { refuse } from "@/lib/errors"
-import { formatMoney, grossCents } from "@/lib/money"
 import { findPublicSession } from "@/lib/sessions/queries"
 import { formatDateRange } from "@/lib/time-zone"
 import { sayRefusal } from "./form-answer"
@@ -13,18 +13,16 @@ import { sayRefusal } from "./form-answer"
  */
 export async function sayChangedConditions(sessionId: string, data: FormData): Promise<FormAnswer> {
   const locale = await getLocale()
-  const [session, t] = await Promise.all([findPublicSession({ id: sessionId }, locale), getTranslations("sessions")])
+  const [session, t, says] = await Promise.all([
+    findPublicSession({ id: sessionId }, locale),
+    getTranslations("sessions"),
+    getTranslations("sessions.price"),
+  ])
   const answer = await sayRefusal(refuse("conditions_changed"), data)
   refresh()
-  if (!session || !answer) return answer
+  if (!session) return answer
   const { startsAt, endsAt, timeZone, price, conditions } = session
-  const money = (cents: number, currency: string) => formatMoney(cents, currency, locale)
-  const cost = price
-    ? t("price.short", {
-        net: money(price.netCents, price.currency),
-        gross: money(grossCents(price.netCents, price.vatRateBasisPoints), price.currency),
-      })
-    : t("price.free")
-  const present = t("conditionsNow", { when: formatDateRange(startsAt, endsAt, timeZone, locale), cost })
+  const [when, cost] = [formatDateRange(startsAt, endsAt, timeZone, locale), sayPrice(says, price, locale)]
+  const present = t("conditionsNow", { when, cost })
   return { ...answer, message: `${answer.message} ${present}`, values: { ...answer.values, conditions } }
 }

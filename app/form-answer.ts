@@ -30,7 +30,7 @@ export function nested(fields: Record<string, string>): Record<string, unknown> 
 }
 
 /** A form that was not right: one sentence for each field, what was typed stays. */
-export async function sayProblems(error: z.ZodError, data: FormData): Promise<FormAnswer> {
+export async function sayProblems(error: z.ZodError, data: FormData): Promise<Answer> {
   const [t, says] = await Promise.all([getTranslations("errors"), getTranslations("booking.problems")])
   const values = typed(data)
   const errors: Record<string, string> = {}
@@ -52,14 +52,17 @@ export async function sayRefusal(
   { reason, triesLeft }: Refusal<string> & { triesLeft?: number },
   data: FormData,
   field?: string,
-): Promise<FormAnswer> {
+): Promise<Answer> {
   const t = await getTranslations("errors.reasons")
   const key = triesLeft === undefined ? reason : triesLeft > 0 ? "code_invalid_tries" : "too_many_tries"
   const sentence = t.has(key as "unknown") ? t(key as "code_invalid_tries", { tries: triesLeft ?? 0 }) : t("unknown")
   return answer(sentence, field ? { [field]: sentence } : {}, data)
 }
 
-const answer = (message: string, errors: Record<string, string>, data: FormData): FormAnswer => ({
+type Answer = NonNullable<FormAnswer>
+
+/** What a form hears, with all that was typed. */
+export const answer = (message: string, errors: Record<string, string>, data: FormData): Answer => ({
   stamp: crypto.randomUUID(),
   message,
   errors,

@@ -22,9 +22,12 @@ export async function alternates(path: string, locale: Locale): Promise<NonNulla
 
 /** A page in each language that is offered; the bare address stands for the first one. */
 export function inEach(path: string, languages: Languages): Record<string, string> {
-  const addresses = offeredIn(languages).map((locale) => [locale, absoluteUrl(path, locale, languages)] as const)
-  const [[, first] = ["", ""]] = addresses
-  return { ...Object.fromEntries(addresses), "x-default": path === "/" ? env().PUBLIC_URL : first }
+  const offered = offeredIn(languages)
+  const address = (locale: Locale) => absoluteUrl(path, locale, languages)
+  return {
+    ...Object.fromEntries(offered.map((locale) => [locale, address(locale)])),
+    "x-default": path === "/" ? env().PUBLIC_URL : address(offered[0]),
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ import { absoluteUrl, inEach } from "./site-metadata"
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   await connection()
   const { languages } = await settings()
-  const sessions = await listPublicSessions(offeredIn(languages)[0] ?? "de")
+  const sessions = await listPublicSessions(offeredIn(languages)[0])
   const page = (path: string, lastModified?: Date) => inLanguages(path, languages, lastModified)
   return [
     ...page("/"),

@@ -45,6 +45,9 @@ export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, 
 /** A number as a form sends it. */
 export const number = <Schema extends z.ZodType<unknown, number>>(schema: Schema) => z.coerce.number().pipe(schema)
 
+/** A line of text in an address; anything else is none. */
+export const lineInAddress = (max: number) => line(max).optional().catch(undefined)
+
 /** A day in an address: of this century or the next, which every zone and PostgreSQL know; anything else is none. */
 export const dayInAddress = z.iso
   .date()

@@ -46,7 +46,8 @@ function contrastOf({ accent, strong, onAccent, wash }: Shades, { paper, sheet }
 export function paletteOf(accent: string): Palette {
   if (accent === drawnAccent) return drawn
   const { c, h } = chosen(accent)
-  const calm = Math.min(c, 0.09)
+  // As calm as the drawn one.
+  const calm = Math.min(c, 0.07)
   const inDark = (lightness: number): Shades => ({
     accent: hex(lightness, calm, h),
     strong: hex(lightness + 0.06, calm, h),

@@ -14,8 +14,7 @@ import { forgetSignIns } from "@/lib/people/forget-sign-ins"
 import { react } from "@/lib/reactions"
 import { keepHolidays } from "@/lib/sessions/keep-holidays"
 import { reanchorSessions } from "@/lib/sessions/reanchor-sessions"
-import { limitsOf } from "@/lib/sessions/rules-retention"
-import { getSettings } from "@/lib/sessions/settings"
+import { getLimits } from "@/lib/sessions/settings"
 import { forgetUploads } from "@/lib/transfer/keep-upload"
 import { closeEntries, passOnSeats } from "@/lib/waitlist/pass-on-seats"
 
@@ -38,10 +37,7 @@ export const tasks = {
   "erase-people": async () => void (await eraseDuePeople()),
   "forget-unconfirmed": () => forgetUnconfirmed(),
   "forget-mails": async () => void (await forgetMails()),
-  "forget-sign-ins": async () => {
-    const { retention, timeZone } = await getSettings()
-    await forgetSignIns(limitsOf(retention, timeZone, now()).signIns, now())
-  },
+  "forget-sign-ins": async () => forgetSignIns((await getLimits(now())).signIns, now()),
   "follow-zones": async () => void (await reanchorSessions()),
 } satisfies TaskList
 

@@ -1,14 +1,10 @@
 import type { Locale } from "next-intl"
 import type { SettingsData } from "@/lib/sessions/schema"
-import { routing } from "./routing"
 
 type Languages = SettingsData["languages"]
 
 /** The languages of the public pages, the first one first. */
-export const offeredIn = (languages: Languages): Locale[] =>
-  routing.locales
-    .filter((locale) => languages.split("_").includes(locale))
-    .toSorted((a, b) => languages.indexOf(a) - languages.indexOf(b))
+export const offeredIn = (languages: Languages) => languages.split("_") as [Locale, ...Locale[]]
 
 /** As `getPathname` says it, without the browser's part of it. */
 const localised = (page: string, locale: Locale) => (locale === "de" ? page : `/en${page === "/" ? "" : page}`)
@@ -26,9 +22,10 @@ export const homePath = (locale: Locale, languages: Languages): string =>
  * @param path as it was asked for, with what follows the question mark
  */
 export function leadsTo(path: string, locale: Locale, languages: Languages): string | null {
-  const [first = locale, ...others] = offeredIn(languages)
+  const offered = offeredIn(languages)
+  const [first] = offered
   const [, page = "/", search = ""] = /^(?:\/(?:de|en)(?![^/?]))?([^?]*)(.*)$/.exec(path) ?? []
-  if (![first, ...others].includes(locale)) return localised(page || "/", first) + search
+  if (!offered.includes(locale)) return localised(page || "/", first) + search
   if (path === "/" && first !== "de") return homePath(first, languages)
   const home = homePath(locale, languages)
   return /^\/de\/?(\?|$)/.test(path) && home !== "/de" ? home + search : null

@@ -41,19 +41,23 @@ function useFacts({ session, change, hosts }: Props): Fact[] {
   const { localStart, timeZone, capacity, language, placeText, minimum, hostId } = revisionOf(session, change)
   const moved = localStart !== undefined || timeZone !== undefined
   const there = { localStart: localStart ?? session.localStart, timeZone: timeZone ?? session.timeZone }
-  const then = <SessionDate session={{ ...timesOf(session, there), timeZone: there.timeZone }} />
+  const date = <SessionDate session={{ ...timesOf(session, there), timeZone: there.timeZone }} />
   const languageName = (of: "de" | "en") => t("languageName", { language: of })
   const hostName = hosts.find(({ id }) => id === hostId)?.name
   return [
-    ...(moved ? [{ label: t("date"), now: <SessionDate session={session} />, then }] : []),
-    ...(capacity === undefined ? [] : [{ label: t("capacity"), now: session.capacity, then: capacity }]),
-    ...(language ? [{ label: t("language"), now: languageName(session.language), then: languageName(language) }] : []),
-    ...(placeText === undefined
-      ? []
-      : [{ label: t("placeText"), now: session.placeText ?? t("none"), then: placeText ?? t("none") }]),
-    ...(minimum === undefined ? [] : [{ label: t("minimum"), now: session.minimum, then: minimum }]),
-    ...(hostId === undefined
-      ? []
-      : [{ label: t("host"), now: session.hostName ?? t("none"), then: hostName ?? t("none") }]),
-  ]
+    { label: t("date"), now: <SessionDate session={session} />, then: moved ? date : undefined },
+    { label: t("capacity"), now: session.capacity, then: capacity },
+    { label: t("language"), now: languageName(session.language), then: language && languageName(language) },
+    {
+      label: t("placeText"),
+      now: session.placeText ?? t("none"),
+      then: placeText === undefined ? undefined : (placeText ?? t("none")),
+    },
+    { label: t("minimum"), now: session.minimum, then: minimum },
+    {
+      label: t("host"),
+      now: session.hostName ?? t("none"),
+      then: hostId === undefined ? undefined : (hostName ?? t("none")),
+    },
+  ].filter(({ then }) => then !== undefined)
 }

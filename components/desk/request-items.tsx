@@ -55,10 +55,6 @@ function RequestSentence({ request }: { request: OpenRequest }) {
   )
 }
 
-/** Whether there is something to answer at a seat: the request for it, or a substitute. */
-export const isWaiting = ({ state, substitution }: SessionPerson): boolean =>
-  state === "requested" || (state === "confirmed" && substitution !== null)
-
 /** What is to be answered at a seat: the request for it, or the substitute asked for. */
 export const decisionOf = (request: SessionPerson) =>
   request.state === "requested" ? request.decision : (request.substitution?.decision ?? null)

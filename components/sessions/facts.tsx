@@ -20,12 +20,15 @@ export function PlaceText({ session }: { session: { format: { place: Place }; pl
 
 /** "290,00 € (345,10 € brutto)": the notice at the head of every page says that prices are net. */
 export function PriceText({ price }: { price: Price | null }) {
-  const t = useTranslations("sessions.price")
-  const locale = useLocale()
-  if (!price) return t("free")
-  const { net, gross } = amounts(price, locale)
-  return t("short", { net, gross })
+  return sayPrice(useTranslations("sessions.price"), price, useLocale())
 }
+
+/** The same where a sentence needs it. */
+export const sayPrice = (
+  t: ReturnType<typeof useTranslations<"sessions.price">>,
+  price: Price | null,
+  locale: string,
+): string => (price ? t("short", amounts(price, locale)) : t("free"))
 
 /** Net, rate and total, as it has to stand where somebody commits to pay. */
 export function FullPriceText({ price }: { price: Price | null }) {

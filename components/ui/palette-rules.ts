@@ -1,4 +1,6 @@
 /** Something to go to (a link), to send (the form of that id) or to press (the button of that id). */
+export type PaletteWay = { href: string } | { form: string } | { press: string }
+
 export type PaletteItem = {
   id: string
   label: string
@@ -8,7 +10,7 @@ export type PaletteItem = {
   keys?: string[]
   /** Found by its name only: not where everything is listed. */
   quiet?: boolean
-} & ({ href: string } | { form: string } | { press: string })
+} & PaletteWay
 
 export type PaletteGroup = { id: string; label: string; items: PaletteItem[]; more?: { href: string; label: string } }
 

@@ -150,8 +150,8 @@ function Search({
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2.5 pb-2.5"
       >
         {groups.map((group) => (
-          <div key={group.id} role="group" aria-labelledby={`${own}-${group.id}`}>
-            <p id={`${own}-${group.id}`} role="presentation" className="px-2.5 pt-4 pb-1 text-xs text-soft">
+          <div key={group.id} role="group" aria-labelledby={`${own}-group-${group.id}`}>
+            <p id={`${own}-group-${group.id}`} role="presentation" className="px-2.5 pt-4 pb-1 text-xs text-soft">
               {group.label}
             </p>
             {group.items.map((item) => (

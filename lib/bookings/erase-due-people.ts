@@ -4,8 +4,7 @@ import { db, transaction } from "@/lib/db"
 import { enqueue } from "@/lib/jobs"
 import { oneByOne } from "@/lib/one-by-one"
 import { erasePerson } from "@/lib/people/erase-person"
-import { limitsOf } from "@/lib/sessions/rules-retention"
-import { getSettings } from "@/lib/sessions/settings"
+import { getLimits } from "@/lib/sessions/settings"
 
 /** As many as are erased well within the time that a job may take. */
 const atOnce = 100
@@ -17,8 +16,7 @@ const atOnce = 100
  * @returns how many were erased
  */
 export async function eraseDuePeople(by: By = { actor: system }): Promise<number> {
-  const { retention, timeZone } = await getSettings()
-  const { people } = limitsOf(retention, timeZone, by.now ?? presentTime())
+  const { people } = await getLimits(by.now ?? presentTime())
   const due = await db.$queryRaw<
     { id: string }[]
   >`SELECT id FROM people_to_erase(${people}) ORDER BY id LIMIT ${atOnce}`

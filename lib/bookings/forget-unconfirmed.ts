@@ -1,8 +1,7 @@
 import { type By, recordActivity, system } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { erasedAddress, nobody, noCompany, noName } from "@/lib/people/rules-erasure"
-import { limitsOf } from "@/lib/sessions/rules-retention"
-import { getSettings } from "@/lib/sessions/settings"
+import { getLimits } from "@/lib/sessions/settings"
 
 /**
  * Forgets, once the house no longer keeps them: what was typed and never confirmed (bookings whose mailbox was not
@@ -10,9 +9,8 @@ import { getSettings } from "@/lib/sessions/settings"
  * passed. Rows stay and are nobody's. Runs daily.
  */
 export async function forgetUnconfirmed(by: By = { actor: system }): Promise<void> {
-  const { retention, timeZone } = await getSettings()
   await transaction(async (tx, now) => {
-    const { unproved, day } = limitsOf(retention, timeZone, now)
+    const { unproved, day } = await getLimits(now, tx)
     const counts = {
       bookings: await forgetBookings(tx, unproved),
       substitutes: await forgetSubstitutes(tx, unproved),

@@ -122,6 +122,10 @@ export function decideAt(
   return quick < startsAt ? quick : nextMinute
 }
 
+/** Whether there is something to answer at a seat: the request for it, or a substitute. */
+export const isWaiting = ({ state, substitution }: { state: string; substitution: object | null }): boolean =>
+  state === "requested" || (state === "confirmed" && substitution !== null)
+
 /** When a request in this session is answered; null in a format that confirms at once. `start` if another one counts. */
 export const answerAt = (
   session: Parameters<typeof decideAt>[0] & { admission: "instant" | "reviewed"; startsAt: Date; timeZone: string },

@@ -1,7 +1,6 @@
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
-import { limitsOf } from "@/lib/sessions/rules-retention"
-import { getSettings } from "@/lib/sessions/settings"
+import { getLimits } from "@/lib/sessions/settings"
 
 /**
  * Forgets mails once the house no longer keeps them; those that are business letters stay as long as the law asks, and
@@ -9,7 +8,6 @@ import { getSettings } from "@/lib/sessions/settings"
  * @returns how many are gone
  */
 export async function forgetMails(by: { now?: Date } = {}): Promise<number> {
-  const { retention, timeZone } = await getSettings()
-  const { mails, letters } = limitsOf(retention, timeZone, by.now ?? presentTime())
+  const { mails, letters } = await getLimits(by.now ?? presentTime())
   return db.$executeRaw`DELETE FROM mails WHERE id IN (SELECT id FROM mails_to_forget(${mails}, ${letters}))`
 }

@@ -60,10 +60,6 @@ export async function requestSignInCode(
     // The reaction mails the code of a challenge that has a member. Of a limited one the journal keeps that it was asked for.
     const detail = { challengeId: challenge.id, ...(limited && { suppressedFor: member?.id }) }
     await recordActivity(tx, "team.code_requested", { actor: { kind: "system" }, detail, at: now })
-    // Old requests are of no use to anybody; a sign-in that came from one stays.
-    const old = { lt: new Date(now.getTime() - 2 * longestLimitMs) }
-    await tx.signInChallenge.deleteMany({ where: { createdAt: old } })
-    await tx.factorProof.deleteMany({ where: { at: old, kind: "totp" } })
     return { challengeId: challenge.id, secret, expiresAt: challenge.expiresAt }
   }, by)
 }

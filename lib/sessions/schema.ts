@@ -172,21 +172,27 @@ export const colourInput = z
 export const offeredLanguages = ["de_en", "en_de", "de", "en"] as const
 export const languagesInput = z.enum(offeredLanguages)
 
-const whole = (min: number, max: number) => z.int().min(min, "out_of_range").max(max, "out_of_range")
+const whole = ({ min, max }: { min: number; max: number }) => z.int().min(min, "out_of_range").max(max, "out_of_range")
 
 /**
- * How long personal data is kept, in whole months or days. Every period ends: there is none that lasts until somebody
+ * How long personal data may be kept, in whole months or days. Every period ends: there is none that lasts until somebody
  * asks (Art. 5 Abs. 1 lit. e GDPR). What the law asks to keep stays longer (lib/people/rules-erasure.ts).
  */
-export const retentionInput = z.object({
+export const retentionBounds = {
   /** People, after the last date they had to do with. */
-  personMonths: whole(6, 120),
+  personMonths: { min: 6, max: 120 },
   /** Mails in the journal. */
-  mailMonths: whole(1, 120),
+  mailMonths: { min: 1, max: 120 },
   /** What was typed and never confirmed: bookings, and substitutes who did not come to be one. */
-  unprovedDays: whole(2, 365),
+  unprovedDays: { min: 2, max: 365 },
   /** Sign-ins of the team that have ended. */
-  signInDays: whole(2, 365),
+  signInDays: { min: 2, max: 365 },
+}
+export const retentionInput = z.object({
+  personMonths: whole(retentionBounds.personMonths),
+  mailMonths: whole(retentionBounds.mailMonths),
+  unprovedDays: whole(retentionBounds.unprovedDays),
+  signInDays: whole(retentionBounds.signInDays),
 })
 export type Retention = z.output<typeof retentionInput>
 

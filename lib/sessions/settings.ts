@@ -2,6 +2,7 @@ import { type By, recordActivity } from "@/lib/activity"
 import { db, transaction, type Tx } from "@/lib/db"
 import { differences } from "@/lib/differences"
 import { drawnAccent } from "@/lib/palette"
+import { type Limits, limitsOf } from "./rules-retention"
 import { type SettingsData, settingsInput } from "./schema"
 
 /** Clearly a placeholder, so that a fresh installation has pages before anybody has filled them in. */
@@ -37,6 +38,12 @@ export async function getSettings(tx: Tx = db): Promise<SettingsData> {
   const row = await tx.settings.findUnique({ where: { id: 1 } })
   // What a newer version adds comes from the placeholders until it is set.
   return row ? settingsInput.parse({ ...defaultSettings, ...(row.data as object) }) : defaultSettings
+}
+
+/** What is before these instants has been kept long enough, as the house has set it. */
+export async function getLimits(now: Date, tx: Tx = db): Promise<Limits> {
+  const { retention, timeZone } = await getSettings(tx)
+  return limitsOf(retention, timeZone, now)
 }
 
 /** Saves these settings; the others stay as they are, also when somebody saves them at the same moment. */

@@ -32,11 +32,8 @@ export async function importUpload<Preview extends { problems: Problem[] }, Done
   return transaction(async (tx, now) => {
     // A repetition waits here for the first, and finds its answer instead of the file.
     await lockUpload(tx, payload.uploadId)
-    return once(tx, { verb: `import-${kind}`, requestId, payload, now }, work(tx, now))
-  }, by)
-
-  function work(tx: Tx, now: Date) {
-    return async (): Promise<Outcome<Done, Exclude<ImportRefusal, "request_id_reused">>> => {
+    const request = { verb: `import-${kind}`, requestId, payload, now }
+    return once(tx, request, async (): Promise<Outcome<Done, Exclude<ImportRefusal, "request_id_reused">>> => {
       const upload = await findUpload(payload.uploadId, kind, tx)
       if (!upload) return refuse("not_found")
       const preview = await look(upload.text, tx, now)
@@ -46,8 +43,8 @@ export async function importUpload<Preview extends { problems: Problem[] }, Done
       await tx.upload.delete({ where: { id: upload.id } })
       await recordActivity(tx, `${kind}.imported`, { actor: by.actor, detail: done, at: now })
       return { ok: true, ...done }
-    }
-  }
+    })
+  }, by)
 }
 
 async function lockUpload(tx: Tx, id: string): Promise<void> {

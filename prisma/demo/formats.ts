@@ -117,7 +117,7 @@ export const demoFormats: FormatInput[] = [
     kind: "group",
     lengthMinutes: 150,
     place: "on_site",
-    capacity: 10,
+    capacity: 14,
     minimum: 5,
     admission: "instant",
     decideNextMinute: false,

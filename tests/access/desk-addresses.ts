@@ -12,13 +12,13 @@ const without: Record<string, string> = {
  * Every page and download of the desk as its owner opens it, from the one list that a new route cannot be missing in.
  * @throws where a route has no address
  */
-export function deskAddresses(cast: Cast): { route: string; path: string }[] {
+export function deskAddresses(cast: Cast): string[] {
   const desk = Object.keys(routes).filter((route) => /^\/organizer(\/|$)/.test(route) && !(route in without))
   return desk.flatMap((route) => {
     const open = routes[route]!(cast).filter(
       ({ method = "GET", answers }) => method === "GET" && answers.page?.includes("owner"),
     )
     if (open.length === 0) throw new Error(`${route} has no address that the owner can open`)
-    return open.map(({ path }) => ({ route, path }))
+    return open.map(({ path }) => path)
   })
 }

@@ -1,7 +1,7 @@
 import { deskAddresses } from "../access/desk-addresses"
 import { gather } from "../access/cast"
 import { fillHouse, type Size } from "../support/big-house"
-import { copyDatabase, ownDatabase, renewOwnDatabase, type TestDatabase } from "../support/database"
+import { copyDatabase, renewOwnDatabase, type TestDatabase } from "../support/database"
 import { type App, startApp } from "../support/server"
 import { Visitor } from "../support/visitor"
 import { memoryMb, mostMemoryMb } from "./memory"
@@ -91,7 +91,7 @@ async function build(): Promise<{ addresses: string[]; houses: { small: House; l
   const cast = await gather(first.origin)
   await first.stop()
   await fillHouse(database, small)
-  const copy = await copyDatabase(ownDatabase())
+  const copy = await copyDatabase(database)
   await fillHouse(copy, large, small)
   const open = async (house: TestDatabase): Promise<House> => {
     const app = await startApp({ ...settings, databaseUrl: house.url })
@@ -104,7 +104,7 @@ async function build(): Promise<{ addresses: string[]; houses: { small: House; l
   )) as [{ id: string }]
   const over = ["", "/attendance", "/print/list", "/print/briefing"].map((way) => `/organizer/sessions/${id}${way}`)
   return {
-    addresses: [...deskAddresses(cast).map(({ path }) => path), ...over, ...searches],
+    addresses: [...deskAddresses(cast), ...over, ...searches],
     houses: { small: await open(database), large: await open(copy) },
   }
 }

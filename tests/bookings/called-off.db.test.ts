@@ -62,7 +62,7 @@ describe("who was called off", () => {
     },
   ])("twice at once, $protection", ({ without, seats }) => {
     beforeEach(async () => {
-      await renewOwnDatabase({ without: without + pause("INSERT", "seats", 50) })
+      await renewOwnDatabase({ without: without + pause("INSERT", "seats", 300) })
     })
 
     it(`has ${seats} in the end`, async () => {

@@ -17,6 +17,7 @@ import { localTimeOf } from "@/lib/time-zone"
 import { whatIsBroken } from "../support/always-true"
 import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase } from "../support/database"
+import { planOf } from "../support/sessions"
 import { berlin, by, done, logOf, minutesAfter, monday, people, world } from "../support/world"
 
 const { petra, jonas, karin } = people
@@ -39,17 +40,14 @@ async function series({ rule = weekly, days = acrossTheClocks, publish = true }:
   } as const
   const input = { ...shared, capacity: 8, minimum: 1, localTime: "10:00", rule, days, publish }
   const { seriesId } = done(await createSeries({ requestId: randomUUID(), ...input }, organizer))
-  const dates = () => db.groupSession.findMany({ where: { seriesId }, orderBy: { createdAt: "asc" } })
   const ids = (await db.groupSession.findMany({ where: { seriesId }, orderBy: { startsAt: "asc" } })).map(
     ({ id }) => id,
   )
   const at = (index: number) => ({ id: ids[index]! })
   if (publish) await w.book(petra, at(3))
-  const all = async () => ids.map((id) => rows.get(id)!)
-  let rows = new Map<string, Awaited<ReturnType<typeof dates>>[number]>()
   const look = async () => {
-    rows = new Map((await dates()).map((row) => [row.id, row]))
-    return all()
+    const rows = await db.groupSession.findMany({ where: { seriesId } })
+    return ids.map((id) => rows.find((row) => row.id === id)!)
   }
   /** Which revisions somebody sees who looks now, from a date on, without some. */
   const seen = async (from: number, without: number[] = []) =>
@@ -76,8 +74,11 @@ const follow = async (
     organizer,
   )
 const startsOf = async ({ look }: Series) => (await look()).map(({ localStart }) => localStart.slice(5))
-const planIn = ({ id }: { id: string }) =>
-  db.plannedChange.findFirstOrThrow({ where: { groupSessionId: id, state: { not: "carried_out" } } })
+/** Another change of the fourth date waits. */
+const pauseFourth = async ({ ids }: Series) => {
+  const change = moveTo("2027-04-02T10:00")
+  done(await planChange({ sessionId: ids[3]!, revision: 1, message: null, confirmed: true, change }, organizer))
+}
 
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 
@@ -123,7 +124,7 @@ describe("this and following of a published series", () => {
     const [decision, ...more] = decisionsOf(plans.filter(({ sessionId }) => s.ids.includes(sessionId)))
     expect(more).toEqual([])
     expect(decision?.together.map(({ sessionId }) => sessionId)).toEqual(s.ids.slice(3))
-    expect(await withdrawChange({ changeId: (await planIn(s.at(5))).id }, organizer)).toEqual({ ok: true })
+    expect(await withdrawChange({ changeId: (await planOf(s.ids[5]!)).id }, organizer)).toEqual({ ok: true })
     expect(await s.look()).toEqual(before.map((row) => ({ ...row, updatedAt: expect.any(Date) as Date })))
     expect(await listPlannedChanges({ sessionId: s.ids[3] })).toEqual([])
     for (const id of s.ids.slice(2))
@@ -134,7 +135,7 @@ describe("this and following of a published series", () => {
     const s = await series()
     done(await follow(s, 2, { localStart: "2027-03-25T10:30" }))
     await ownDatabase().query(`UPDATE group_sessions SET revision = revision + 1 WHERE id = '${s.ids[4]}'`)
-    const { id: changeId } = await planIn(s.at(2))
+    const { id: changeId } = await planOf(s.ids[2]!)
     expect(await carryOutChange({ changeId }, organizer)).toEqual({ ok: true, status: "carried_out", left: 1 })
     expect((await startsOf(s)).slice(2)).toEqual(["03-25T10:30", "04-01T10:30", "04-08T10:00", "04-15T10:30"])
     expect(await listPlannedChanges({ sessionId: s.ids[4] })).toMatchObject([{ failure: { reason: "stale_revision" } }])
@@ -162,14 +163,7 @@ describe("what stands against it", () => {
     const s = await series()
     for (const guest of [jonas, karin]) await s.book(guest, s.at(5))
     done(await changeNow(s.at(2), cancel, organizer))
-    const pausing = {
-      sessionId: s.ids[3]!,
-      revision: 1,
-      message: null,
-      confirmed: true,
-      change: moveTo("2027-04-02T10:00"),
-    }
-    done(await planChange(pausing, organizer))
+    await pauseFourth(s)
     const small = { capacity: 1 }
     expect(await follow(s, 1, small, { confirmed: false })).toEqual({ ok: false, reason: "look_first" })
     expect(await follow(s, 1, small)).toMatchObject({ ok: false })
@@ -180,17 +174,10 @@ describe("what stands against it", () => {
   it("is refused when it came after the look, and nothing is written: a pause, another's edit", async () => {
     const s = await series()
     const revisions = await s.seen(2)
-    const pausing = {
-      sessionId: s.ids[3]!,
-      revision: 1,
-      message: null,
-      confirmed: true,
-      change: moveTo("2027-04-02T10:00"),
-    }
-    done(await planChange(pausing, organizer))
+    await pauseFourth(s)
     const wish = { localStart: "2027-03-25T11:00" }
     expect(await follow(s, 2, wish, { revisions })).toEqual({ ok: false, reason: "session_paused", until: later })
-    done(await withdrawChange({ changeId: (await planIn(s.at(3))).id }, organizer))
+    done(await withdrawChange({ changeId: (await planOf(s.ids[3]!)).id }, organizer))
     done(await changeNow(s.at(4), { kind: "edit", minimum: 2 }, organizer))
     expect(await follow(s, 2, wish, { revisions })).toEqual({ ok: false, reason: "stale_revision" })
     expect(await db.plannedChange.count({ where: { groupSessionId: { in: s.ids }, state: "planned" } })).toBe(0)
@@ -233,11 +220,11 @@ describe("calling several sessions off", () => {
       ...{ ok: false, reason: "session_paused", until: later, sessionId: februaryRound.id },
     })
     expect(await listPlannedChanges({ sessionId: januaryRound.id })).toEqual([])
-    await withdrawChange({ changeId: (await planIn(februaryRound)).id }, organizer)
+    await withdrawChange({ changeId: (await planOf(februaryRound.id)).id }, organizer)
     done(await planCancellations(wish(all), organizer))
     // Nobody is in the third, and it waits with the others.
     expect(await status(reviewedRound)).toBe("published")
-    await withdrawChange({ changeId: (await planIn(reviewedRound)).id }, organizer)
+    await withdrawChange({ changeId: (await planOf(reviewedRound.id)).id }, organizer)
     await sweep({ now: later })
     for (const session of all) expect(await status(session)).not.toBe("cancelled")
     done(await planCancellations(wish(all), organizer))

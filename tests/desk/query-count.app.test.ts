@@ -39,7 +39,7 @@ async function ask(path: string): Promise<Seen> {
 
 async function look(): Promise<Map<string, Seen>> {
   const seen = new Map<string, Seen>()
-  for (const { path } of deskAddresses(cast)) seen.set(path, await ask(path))
+  for (const path of deskAddresses(cast)) seen.set(path, await ask(path))
   return seen
 }
 

@@ -127,6 +127,8 @@ describe("what is answered from memory", () => {
       "x-forwarded-host",
       "x-forwarded-proto",
       "x-nonce",
+      // The gate's own: the address without what a client could add to it.
+      "x-runde-path",
     ])
     expect(house.seen[0]?.headers["x-forwarded-host"]).toBe(new URL(house.origin).host)
   })

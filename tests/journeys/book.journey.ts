@@ -23,8 +23,10 @@ for (const [words, home, device, colorScheme] of [
       await test.step("moves", async () => {
         const other = await findSession(request, { format: "runde-vor-ort" })
         await page.getByRole("link", { name: steps.words.manage.ways.rebookAction }).click()
+        await expect(page).toHaveURL(/\/rebook$/)
         await expectAccessible(page)
         await page.locator(`a[href$="/rebook/${other.slug}"]`).click()
+        await expect(page).toHaveURL(new RegExp(`/rebook/${other.slug}$`))
         await expectAccessible(page)
         await steps.button(steps.words.manage.rebook.submit.instantPaid).click()
         await steps.expectBooking(/rebooked/)

@@ -24,7 +24,7 @@ export type ListedSession = { id: string; slug: string; seatsFree: number; booka
 /** The first session of a format that takes bookings and has so many free seats. */
 export async function findSession(
   request: APIRequestContext,
-  { format, language = "", free = 4 }: { format: string; language?: string; free?: number },
+  { format, language = "", free = 2 }: { format: string; language?: string; free?: number },
 ): Promise<ListedSession> {
   const answer = await request.get("/api/v1/sessions", { params: { format, ...(language && { language }) } })
   const { sessions } = (await answer.json()) as { sessions: ListedSession[] }

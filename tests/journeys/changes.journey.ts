@@ -1,4 +1,4 @@
-import { findSession, somebody, Steps } from "./booking"
+import { somebody, Steps } from "./booking"
 import { inDays, signIn } from "./desk"
 import { linkIn } from "./mailbox"
 import { desktop, expect, expectAccessible, phone, test } from "./test"
@@ -9,7 +9,6 @@ test.use(desktop)
 test("a change is looked at, taken back and made; who is called off takes another date in one click", async ({
   page,
   device,
-  request,
 }) => {
   test.slow()
   const [t, desk] = [german.changes, german.desk]
@@ -111,11 +110,12 @@ test("a change is looked at, taken back and made; who is called off takes anothe
   await test.step("who was called off takes an offered date with one button", async () => {
     const mail = await box.next(4)
     expect(mail.text).toContain("> Ich bin an dem Tag verhindert.")
-    const other = await findSession(request, { format: "offene-fragestunde", free: 1 })
-    const offered = linkIn(mail, `date=${other.slug}`)
+    // The first of them as it was when the mail was written: other journeys book and call off meanwhile.
+    const offered = linkIn(mail, "date=offene-fragestunde-")
+    const date = new URL(offered, "http://localhost").searchParams.get("date")
     const reader = await device(phone)
     await reader.goto(offered)
-    await expect(reader).toHaveURL(new RegExp(`/booking/${reference}/rebook/${other.slug}$`))
+    await expect(reader).toHaveURL(new RegExp(`/booking/${reference}/rebook/${date}$`))
     await expect(reader.locator("main")).toContainText("Rita Ruhig")
     await expectAccessible(reader)
     await reader.getByRole("button", { name: t.other.submit.instantFree, exact: true }).click()

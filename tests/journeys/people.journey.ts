@@ -11,7 +11,7 @@ test.describe("on a phone, in German", () => {
     test.setTimeout(180_000)
     const { people: t, manage } = german
     const main = page.locator("main")
-    const button = (name: string) => page.getByRole("button", { name, exact: true })
+    const button = (name: string) => main.getByRole("button", { name, exact: true })
     const link = (name: string) => main.getByRole("link", { name, exact: true })
     const find = async (query: string) => {
       await page.goto("/organizer/people")

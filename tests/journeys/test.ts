@@ -65,7 +65,10 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 /** The page keeps to WCAG 2.2 AA, as far as a machine can tell, and fits its width and 320 px (1.4.10). */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+  await page.waitForLoadState()
+  const analyze = () => new AxeBuilder({ page }).withTags(wcag).analyze()
+  // A document that is just being replaced cannot be read: the one that takes its place is.
+  const { violations } = await analyze().catch(() => page.waitForLoadState().then(analyze))
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`)
   expect.soft(found, `accessibility of ${page.url()}`).toEqual([])
   await expectNoSidewaysScrolling(page)

@@ -1,7 +1,6 @@
 import { addOwner, arrived, emptyInbox, entryOf, lastTo, titleOf, seen } from "../support/inbox"
 import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
-import type { By } from "@/lib/activity"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { chooseCalendarTitle } from "@/lib/bookings/choose-calendar-title"
 import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
@@ -21,7 +20,7 @@ import { react } from "@/lib/reactions"
 import { readToken } from "@/lib/secrets"
 import { changeNow, moveTo } from "../support/change"
 import { renewOwnDatabase } from "../support/database"
-import { asParticipant, by, done, world } from "../support/world"
+import { asParticipant, by, done, monday, world } from "../support/world"
 
 type World = Awaited<ReturnType<typeof world>>
 let w: World
@@ -31,18 +30,8 @@ beforeEach(async () => {
   w = await world()
 })
 
-const participant = {
-  actor: { kind: "participant" },
-  get now() {
-    return w.now
-  },
-} satisfies By
-const organizer = {
-  actor: { kind: "organizer" },
-  get now() {
-    return w.now
-  },
-} satisfies By
+const [participant, organizer] = [by("participant", monday), by("organizer", monday)]
+
 describe("the title of the calendar entry", () => {
   const choose = (bookingId: string, calendarTitle: "discreet" | "format") =>
     chooseCalendarTitle({ bookingId, calendarTitle }, participant)

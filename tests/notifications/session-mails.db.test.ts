@@ -1,12 +1,11 @@
 import { addOwner, arrived, emptyInbox, entryOf, lastTo, seen } from "../support/inbox"
 import { beforeEach, describe, expect, it } from "vitest"
-import type { By } from "@/lib/activity"
 import { decideSeat } from "@/lib/bookings/decide-seat"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
 import { cancel, changeNow, moveTo } from "../support/change"
-import { done, world } from "../support/world"
+import { by, done, monday, world } from "../support/world"
 
 type World = Awaited<ReturnType<typeof world>>
 let w: World
@@ -16,18 +15,8 @@ beforeEach(async () => {
   w = await world()
 })
 
-const participant = {
-  actor: { kind: "participant" },
-  get now() {
-    return w.now
-  },
-} satisfies By
-const organizer = {
-  actor: { kind: "organizer" },
-  get now() {
-    return w.now
-  },
-} satisfies By
+const [participant, organizer] = [by("participant", monday), by("organizer", monday)]
+
 describe("a session", () => {
   it("that is cancelled tells everybody in it by themselves, in the organizer's words", async () => {
     await w.book(w.petra, w.januaryRound)

@@ -14,7 +14,11 @@ describe("cookies of the desk", () => {
 
   it("are bound to host and https where the public address is https", async () => {
     const { authOptions, authCookie } = await authAt("https://runde.example")
-    const cookies = [...Object.values(authOptions().cookies ?? {}), authCookie("runde_sign_in")]
+    const cookies = [
+      ...Object.values(authOptions().cookies ?? {}),
+      authCookie("runde_sign_in"),
+      authCookie("runde_known"),
+    ]
     for (const { name, options } of cookies) {
       expect(name).toMatch(/^__Host-runde_/)
       expect(options).toEqual({ httpOnly: true, sameSite: "lax", path: "/", secure: true })
@@ -31,7 +35,11 @@ describe("cookies of the desk", () => {
 
   it("do not begin with each other's names, which next-auth takes for parts of one", async () => {
     const { authOptions, authCookie } = await authAt("http://localhost:3000")
-    const names = [...Object.values(authOptions().cookies ?? {}), authCookie("runde_sign_in")].map(({ name }) => name)
+    const names = [
+      ...Object.values(authOptions().cookies ?? {}),
+      authCookie("runde_sign_in"),
+      authCookie("runde_known"),
+    ].map(({ name }) => name)
     for (const name of names) expect(names.filter((other) => other.startsWith(name))).toEqual([name])
   })
 })

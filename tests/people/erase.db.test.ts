@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { holderOf, manageToken } from "@/lib/bookings/policy"
 import type { ParticipantInput } from "@/lib/people/schema"
 import { releaseSeat } from "@/lib/bookings/release-seat"
@@ -18,7 +18,7 @@ import { findErasure } from "@/lib/people/queries-erasure"
 import { findPerson, listPeople, listPersonSeats } from "@/lib/people/queries-people"
 import { getPersonData, personTable } from "@/lib/people/queries-person-data"
 import { whatIsBroken } from "../support/always-true"
-import { keepOwnDatabase, ownDatabase, renewOwnDatabase } from "../support/database"
+import { copyDatabase, ownDatabase, renewOwnDatabase, type TestDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { countQueries } from "../support/query-count"
 import { at, by, done, minutesAfter, monday, people, world } from "../support/world"
@@ -117,12 +117,13 @@ async function traces(): Promise<string[]> {
 const lawful = /^public\.bookings\.(given_name|family_name|company_name): (Quilla|Zwirnstein|Zwirnwerk Quedlin GmbH)$/
 const colleagues = /paula[@ ]zwirnwerk[. ]example/
 
-let lived: string
+let lived: TestDatabase
 beforeAll(async () => {
   await live()
-  lived = await keepOwnDatabase()
+  lived = await copyDatabase(ownDatabase())
 })
 beforeEach(() => renewOwnDatabase({ kept: lived }))
+afterAll(() => lived.drop())
 
 describe("an erased person", () => {
   it("cannot be while a seat is ahead", async () => {

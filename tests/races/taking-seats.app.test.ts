@@ -1,5 +1,6 @@
 import { system } from "@/lib/activity"
 import { cancel, changeNow, resize } from "../support/change"
+import { untilPausing } from "../support/pausing"
 import { person, publishedSession } from "../support/sessions"
 import { constraint, lockIn, pause, replaced, trigger } from "../support/twin"
 import { bookingOf, crowd, seated, seatsIn } from "./arrange"
@@ -71,7 +72,12 @@ race("a session is cancelled while people book", {
   async body() {
     const session = await publishedSession({ capacity: 100 })
     const callOff = verb(() => changeNow({ id: session }, cancel, { actor: system }))
-    const answers = await atOnce([...crowd(30, session), callOff, ...crowd(30, session)])
+    const late = await Promise.all(crowd(30, session))
+    // Half of them race with the cancellation, half come when it has given back all seats and not yet ended.
+    const first = atOnce([...crowd(30, session), callOff])
+    await untilPausing()
+    const second = atOnce(late)
+    const answers = [...(await first), ...(await second)]
     const refused = count(answers, 409, "session_closed") + count(answers, 409, "session_paused")
     const held = count(answers, 201)
     return {
@@ -83,7 +89,7 @@ race("a session is cancelled while people book", {
       },
     }
   },
-  widen: pause("UPDATE OF cancelled_at", "group_sessions", 100),
+  widen: pause("UPDATE OF cancelled_at", "group_sessions", 300),
   // The lock, the trigger that knows open sessions and the CHECK of an empty cancelled session say the same.
   twins: [
     {

@@ -9,7 +9,8 @@ import { editFormat } from "@/lib/sessions/edit-format"
 import { findFormat } from "@/lib/sessions/queries"
 import { listFormatVersions, readContent } from "@/lib/sessions/queries-formats"
 import { type FormatEdit, formatEdit } from "@/lib/sessions/schema"
-import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { renewOwnDatabase } from "../support/database"
+import { untilPausing } from "../support/pausing"
 import { lockIn, pause, trigger } from "../support/twin"
 import { by, code, done, minutesAfter, monday, people, world } from "../support/world"
 
@@ -143,7 +144,7 @@ async function bookWhileThePriceChanges(without = "") {
   await renewOwnDatabase({ without: pause("INSERT", "bookings", 500) + without })
   const w = await world()
   const booked = w.book(people.karin, w.pricedRound)
-  await expect.poll(async () => (await pausing())[0]?.count, { interval: 10 }).toBe(1)
+  await untilPausing()
   const change = edit(w.formats.priced, { priceNetCents: 39_000 })
   const [{ bookingId }] = await Promise.all([booked, change])
   const { priceNetCents, seats } = await db.booking.findUniqueOrThrow({
@@ -152,11 +153,6 @@ async function bookWhileThePriceChanges(without = "") {
   })
   return { agreed: priceNetCents, promised: readContent(seats[0]!.formatVersion.content).priceNetCents }
 }
-
-const pausing = () =>
-  ownDatabase().query<{ count: number }>(
-    `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
-  )
 
 describe("a booking and a change of the price at once", () => {
   it("are of one moment", async () => {

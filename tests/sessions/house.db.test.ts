@@ -2,6 +2,7 @@ import sharp from "sharp"
 import { beforeEach, describe, expect, it } from "vitest"
 import { system } from "@/lib/activity"
 import { db } from "@/lib/db"
+import { paletteOf } from "@/lib/palette"
 import { renderMail } from "@/lib/notifications/render-mail"
 import { chooseAccent } from "@/lib/sessions/choose-accent"
 import { findPortrait, findPortraitHash } from "@/lib/sessions/queries-portrait"
@@ -133,7 +134,7 @@ describe("the colour", () => {
     expect(await html()).toContain("background-color:#1f4d44")
     await chooseAccent({ accent: "#5b2a4e" }, by)
     expect(await html()).toContain("background-color:#5b2a4e")
-    expect(await html()).toContain("#e0a5ce")
+    expect(await html()).toContain(paletteOf("#5b2a4e").dark.accent)
     expect(await html()).not.toMatch(/#1f4d44|#93cbb9/)
   })
 })

@@ -29,9 +29,10 @@ export async function testDatabase({ without }: Without = {}): Promise<TestDatab
 
 /** A second database as this one is at the moment; whoever is connected to it has to connect again. */
 export async function copyDatabase({ url }: TestDatabase): Promise<TestDatabase> {
-  const [from, name] = [new URL(url).pathname.slice(1), `test_${randomBytes(6).toString("hex")}`]
+  const [from, name] = [nameOf(url), `test_${randomBytes(6).toString("hex")}`]
   await endPool(url)
   await endGuests(from)
+  if (from === ownName()) await letPoolNotice()
   await copy(from, name)
   return openDatabase(name)
 }
@@ -42,32 +43,23 @@ export function ownDatabase(): TestDatabase {
 }
 
 /**
- * Gives this test file's own database back as it was at the start, or as it was when it was kept, or without one
+ * Gives this test file's own database back as it was at the start, or as a copy of it was kept, or without one
  * protection: the twin's.
  */
 export async function renewOwnDatabase({
   without,
-  kept = template,
-}: Without & { kept?: string } = {}): Promise<TestDatabase> {
+  kept,
+}: Without & { kept?: TestDatabase } = {}): Promise<TestDatabase> {
   const database = ownDatabase()
   await database.drop()
   await letPoolNotice()
-  await copy(kept, ownName())
+  await copy(kept ? nameOf(kept.url) : template, ownName())
   if (without) await database.query(without)
   return database
 }
 
-/** Keeps this test file's own database as it is, for every test that begins with the same long story. */
-export async function keepOwnDatabase(): Promise<string> {
-  const name = `${ownName()}_kept`
-  await endPool(ownDatabase().url)
-  await endGuests(ownName())
-  await letPoolNotice()
-  await copy(ownName(), name)
-  return name
-}
-
-const ownName = () => new URL(process.env.DATABASE_URL ?? "").pathname.slice(1)
+const nameOf = (url: string) => new URL(url).pathname.slice(1)
+const ownName = () => nameOf(process.env.DATABASE_URL ?? "")
 
 function openDatabase(name: string): TestDatabase {
   const url = new URL(clusterUrl())

@@ -39,8 +39,12 @@ export default async function SessionsPage({ params, searchParams }: Props) {
 
 async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) {
   const t = await getTranslations("sessions.list")
-  const [sessions, formats] = await Promise.all([listPublicSessions(locale, choice), listFormats(locale, "group")])
-  const [home, portrait, { organizer }] = [await homeHref(locale), await portraitPath(), await settings()]
+  const [sessions, formats, portrait] = await Promise.all([
+    listPublicSessions(locale, choice),
+    listFormats(locale, "group"),
+    portraitPath(),
+  ])
+  const [home, { organizer }] = [await homeHref(locale), await settings()]
   const chosen = Boolean(choice.format ?? choice.language)
   return (
     <>

@@ -49,10 +49,7 @@ export const createBooking = operation({
     "Holds a seat for up to 30 minutes and mails a six-digit code to the participant, or to the booker if there is one. Whether the person already has a seat is told only to who has read that mail.",
   body: s.newBooking,
   success: { status: 201, schema: s.held },
-  reasons: [
-    ...(["not_found", "session_closed", "session_paused", "session_full"] as const),
-    ...(["conditions_changed", "request_id_reused"] as const),
-  ],
+  reasons: ["not_found", "session_closed", "session_paused", "session_full", "conditions_changed", "request_id_reused"],
 })
 
 export const verifyBooking = operation({

@@ -109,7 +109,7 @@ export const bookings: Rows = {
   ),
   "[reference]/actions.ts chooseCalendarTitleAction": booking(
     ({ reference }) => `/booking/${reference}`,
-    () => ({ calendarTitle: "format" }),
+    () => ({ calendarTitle: "on" }),
   ),
   "[reference]/actions.ts withdrawRequestAction": booking(
     ({ reference }) => `/booking/${reference}/withdraw`,

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/activity"
 import { requireSignedIn, requireTeam } from "@/lib/auth"
 import { isTransient, type Refusal, refuse } from "@/lib/errors"
 import type { Viewer } from "@/lib/people/policy"
-import { filesIn, typed } from "../../../form-answer"
+import { answer, filesIn, typed } from "../../../form-answer"
 import { redirect } from "../../../i18n/navigation"
 import { roomWords } from "./room-words"
 
@@ -123,7 +123,7 @@ export async function sayRefusal(
   const field = fields[reason]
   const atField = field && data.has(field)
   const said = answer(atField ? t("desk.problems.summary") : sentence, atField ? { [field]: sentence } : {}, data)
-  return said && { ...said, values: { ...said.values, ...instead } }
+  return { ...said, values: { ...said.values, ...instead } }
 }
 
 /** Somebody else was faster: says at each field what they saved. Sending once more is then on purpose. */
@@ -132,15 +132,8 @@ async function sayTheirs({ revision, fields }: Theirs, data: FormData): Promise<
   const changed = Object.entries(fields).filter(([name, { value }]) => data.has(name) && data.get(name) !== value)
   const errors = changed.map(([name, { label }]) => [name, t("problems.theirs", { value: label || "–" })])
   const said = answer(t("reasons.stale_revision"), Object.fromEntries(errors) as Record<string, string>, data)
-  return said && { ...said, values: { ...said.values, revision: String(revision) } }
+  return { ...said, values: { ...said.values, revision: String(revision) } }
 }
-
-const answer = (message: string, errors: Record<string, string>, data: FormData): FormAnswer => ({
-  stamp: crypto.randomUUID(),
-  message,
-  errors,
-  values: typed(data),
-})
 
 /** Goes to a page of the desk and says there what was done (`Done`). */
 export async function goTo(href: string, done?: string): Promise<never> {

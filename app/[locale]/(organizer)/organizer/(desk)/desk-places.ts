@@ -1,13 +1,9 @@
 import type texts from "../../../../../messages/de/search.json"
+import type { PaletteItem, PaletteWay } from "@/components/ui/palette-rules"
 import { keepsPeople, readsLog, runsHouse, runsSessions, type Viewer } from "@/lib/people/policy"
 
-type Place = {
-  name: keyof typeof texts.places
-  keys?: string[]
-  may?: (viewer: Viewer) => boolean
-  /** Found by its name only: not where everything is listed. */
-  quiet?: boolean
-} & ({ href: string } | { form: string } | { press: string })
+type Place = PaletteWay &
+  Pick<PaletteItem, "keys" | "quiet"> & { name: keyof typeof texts.places; may?: (viewer: Viewer) => boolean }
 
 const room = (name: Place["name"], path: string, keys?: string): Place => ({
   ...{ name, href: `/organizer${path}`, keys: keys?.split(" ") },
@@ -32,6 +28,9 @@ const places: Record<"rooms" | "actions", Place[]> = {
     { name: "duplicates", href: "/organizer/people/duplicates", may: keepsPeople, quiet: true },
     setting("formats", runsSessions),
     setting("house", runsHouse),
+    setting("look", runsHouse),
+    { name: "sender", href: "/organizer/settings/mail", may: runsHouse, quiet: true },
+    setting("retention", runsHouse),
     setting("team", runsHouse),
     setting("transfer", runsHouse),
     setting("log", readsLog),

@@ -1,12 +1,12 @@
 import { z } from "zod"
-import { line } from "@/lib/input"
+import { lineInAddress } from "@/lib/input"
 
 /** Which mails of the journal to show; part of the address. */
 export type MailChoice = { session?: string; recipient?: string; cursor?: string }
 
 const choice = z.object({
   session: z.uuid().optional().catch(undefined),
-  recipient: line(254).optional().catch(undefined),
+  recipient: lineInAddress(254),
   cursor: z.string().max(80).optional().catch(undefined),
 })
 

@@ -3,14 +3,14 @@ import { getTranslations } from "next-intl/server"
 import { z } from "zod"
 import type { PaletteGroup, PaletteItem } from "@/components/ui/palette-rules"
 import { type Found, searchDesk } from "@/lib/bookings/queries-search"
-import { line } from "@/lib/input"
+import { lineInAddress } from "@/lib/input"
 import { sessionScope, type Viewer } from "@/lib/people/policy"
 import { formatDate, formatTimeRange } from "@/lib/time-zone"
 import { deskHref } from "../../desk-session"
 import { showQuery } from "../../show-query"
 import { placesOf } from "../desk-places"
 
-const choice = z.object({ q: line(120).optional().catch(undefined) })
+const choice = z.object({ q: lineInAddress(120) })
 
 /** What is searched for, from an address; anything that is no line of text is nothing. */
 export const readQuery = (search: Record<string, unknown>): string => choice.parse(search).q ?? ""

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { readCursor, writeCursor } from "@/lib/cursor"
-import { dayInAddress, line } from "@/lib/input"
+import { dayInAddress, lineInAddress } from "@/lib/input"
 import type { DeskScope, SessionCursor } from "@/lib/sessions/queries-desk"
 import { locales } from "@/lib/sessions/schema"
 import { showQuery } from "../../show-query"
@@ -20,7 +20,7 @@ const choice = z.object({
     .catch(undefined),
   language: z.enum(locales).optional().catch(undefined),
   host: z.uuid().optional().catch(undefined),
-  q: line(80).optional().catch(undefined),
+  q: lineInAddress(80),
   after: z.string().max(80).optional().catch(undefined),
 })
 /** What the page of sessions shows; all of it stands in the address. */

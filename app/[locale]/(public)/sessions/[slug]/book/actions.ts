@@ -61,14 +61,13 @@ async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormDat
   // The page around the form then offers other dates.
   if (["session_full", "session_closed", "session_paused"].includes(refusal.reason)) refresh()
   const answer = await sayRefusal(refusal, data)
-  if (answer && refusal.reason === "request_id_reused") answer.values.requestId = crypto.randomUUID()
+  if (refusal.reason === "request_id_reused") answer.values.requestId = crypto.randomUUID()
   return answer
 }
 
 /** The texts behind the tick are not those that were there to be read: it has to be set once more. */
 async function sayOtherTexts(legalVersion: string, data: FormData): Promise<FormAnswer> {
   const answer = await sayRefusal(refuse("texts_changed"), data, "acceptTerms")
-  if (!answer) return answer
   const { acceptTerms: _, ...values } = answer.values
   return { ...answer, values: { ...values, legalVersion } }
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl"
-import { isWaiting } from "@/components/desk/request-items"
+import { isWaiting } from "@/lib/bookings/rules"
 import { PersonRow } from "@/components/desk/person-row"
 import type { SessionPerson } from "@/lib/bookings/queries"
 import { runsSessions, type Viewer } from "@/lib/people/policy"

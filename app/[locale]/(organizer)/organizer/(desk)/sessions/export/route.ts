@@ -9,12 +9,9 @@ import { tableOf } from "@/lib/transfer/queries-house"
 import { headingsOf } from "@/lib/transfer/read-csv"
 import { sessionColumns } from "@/lib/transfer/schema-sessions"
 import { filterOf, readListChoice } from "../list-choice"
-import { downloadTable } from "../../../../../../download"
+import { downloadTable, mostRows } from "../../../../../../download"
 
 type Context = { params: Promise<{ locale: string }> }
-
-/** What is more is for a narrower choice: a table that a spreadsheet program still opens. */
-const mostRows = 20_000
 
 /** The chosen sessions as a table that can be imported again. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {

@@ -3,13 +3,13 @@ import { Badge } from "@/components/ui/badge"
 import { AskForm, TextField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
 import { SubmitButton } from "@/components/ui/submit-button"
-import { checkSender, type Finding } from "@/lib/notifications/check-sender"
+import { checkSender, type Finding, senderDomain } from "@/lib/notifications/check-sender"
 import type { SettingsData } from "@/lib/sessions/schema"
 import { deskHref } from "../../../desk-session"
 import type { CheckChoice } from "./check-choice"
 
 /** Whether the domain of the sender says who may write in its name. */
-export async function Check({ choice, house, domain }: { choice: CheckChoice; house: SettingsData; domain: string }) {
+export async function Check({ choice, house }: { choice: CheckChoice; house: SettingsData }) {
   const [t, desk, locale] = [
     await getTranslations("house.mail.check"),
     await getTranslations("desk"),
@@ -25,7 +25,7 @@ export async function Check({ choice, house, domain }: { choice: CheckChoice; ho
   return (
     <section aria-labelledby="check" className="grid max-w-[34em] gap-4">
       <h2 id="check">{t("title")}</h2>
-      <p className="text-soft">{t("text", { domain })}</p>
+      <p className="text-soft">{t("text", { domain: senderDomain(house) })}</p>
       <AskForm
         id="check-sender"
         action={`${deskHref("/organizer/settings/mail", locale)}#check`}

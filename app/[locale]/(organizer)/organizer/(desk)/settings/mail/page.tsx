@@ -3,7 +3,6 @@ import { getLocale, getTranslations } from "next-intl/server"
 import { KeyValue } from "@/components/ui/key-value"
 import { requireTeam } from "@/lib/auth"
 import { env } from "@/lib/env"
-import { senderDomain } from "@/lib/notifications/check-sender"
 import { findTestMail } from "@/lib/notifications/queries-test-mail"
 import { fromOf } from "@/lib/notifications/sender"
 import { runsHouse } from "@/lib/people/policy"
@@ -32,7 +31,7 @@ export default async function MailSettingsPage({ searchParams }: Props) {
       <div className="grid gap-14">
         <SenderSection house={house} />
         <TestMailSection email={viewer.email} mail={await findTestMail(viewer.email)} zone={house.timeZone} />
-        <Check choice={readCheck(await searchParams)} house={house} domain={senderDomain(house)} />
+        <Check choice={readCheck(await searchParams)} house={house} />
       </div>
     </>
   )

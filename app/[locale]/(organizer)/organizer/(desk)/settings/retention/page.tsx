@@ -6,7 +6,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
 import { countDue } from "@/lib/bookings/queries-retention"
 import { runsHouse } from "@/lib/people/policy"
-import type { Retention } from "@/lib/sessions/schema"
+import { retentionBounds } from "@/lib/sessions/schema"
 import { settings } from "../../../../../../settings"
 import { DoneNotice } from "../../../done-notice"
 import { SettingsCrumb } from "../settings-crumb"
@@ -15,12 +15,6 @@ import { changeRetentionAction } from "./actions"
 type Props = { searchParams: Promise<{ done?: string }> }
 
 const sections = { people: ["personMonths", "unprovedDays"], journal: ["mailMonths", "signInDays"] } as const
-const bounds: Record<keyof Retention, { min: number; max: number }> = {
-  personMonths: { min: 6, max: 120 },
-  unprovedDays: { min: 2, max: 365 },
-  mailMonths: { min: 1, max: 120 },
-  signInDays: { min: 2, max: 365 },
-}
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.settings"))("retentionTitle") }
@@ -48,7 +42,7 @@ export default async function RetentionPage({ searchParams }: Props) {
               {sections[section].map((name) => (
                 <TextField
                   key={name}
-                  {...{ name, ...bounds[name] }}
+                  {...{ name, ...retentionBounds[name] }}
                   type="number"
                   inputMode="numeric"
                   label={t(name)}

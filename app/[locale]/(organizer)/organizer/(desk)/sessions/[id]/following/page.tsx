@@ -39,8 +39,7 @@ export default async function FollowingPage({ params, searchParams }: Props) {
 
   const edit = readFollowing(await searchParams)
   const takenIn = ({ capacity, seats }: DeskSession) => capacity - seats.free
-  const all = series.sessions.map((each) => (each.id === first.id ? first : each))
-  const parts = edit && followingParts(all, first, edit, { rule: series.rule, takenIn, now })
+  const parts = edit && followingParts(series.sessions, first, edit, { rule: series.rule, takenIn, now })
   if (edit && parts?.some(({ session, change, obstacle }) => session === first && change && !obstacle))
     return (
       <SessionFormPage session={session} title={t("previewTitle")}>

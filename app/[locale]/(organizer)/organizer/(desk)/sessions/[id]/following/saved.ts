@@ -9,7 +9,7 @@ import { isOpen } from "../../../../desk-session"
 import { showRevisions } from "../../series-form"
 
 /** This session and those after it in its series, by date, whatever their state, and the rule they were made by. */
-export async function listFollowing(session: DeskSession, now = presentTime()) {
+export async function listFollowing(session: DeskSession, now: Date) {
   const [series, locale] = [await findSeries(session.seriesId), await getLocale()]
   const ids = (series?.sessions ?? []).filter(({ startsAt }) => startsAt >= session.startsAt).map(({ id }) => id)
   const sessions = await listSessions(locale, { ids }, now)

@@ -9,12 +9,10 @@ import { readsLog } from "@/lib/people/policy"
 import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf, localTimeOf } from "@/lib/time-zone"
 import { filterOf, readLogChoice } from "../log-choice"
-import { download } from "../../../../../../../download"
+import { download, mostRows } from "../../../../../../../download"
 
 type Context = { params: Promise<{ locale: string }> }
 
-/** What is more is for a narrower choice: a table that a spreadsheet program still opens. */
-const mostRows = 20_000
 const rowsAtOnce = 1_000
 
 /** The chosen part of the log as a table. */

@@ -1,4 +1,4 @@
-import { isWaiting } from "@/components/desk/request-items"
+import { isWaiting } from "@/lib/bookings/rules"
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { fullName } from "@/lib/people/rules"

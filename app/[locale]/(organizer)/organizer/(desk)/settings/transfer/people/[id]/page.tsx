@@ -18,7 +18,7 @@ export default async function ImportPeoplePage({ params }: Props) {
     <ImportPage
       kind="people"
       id={(await params).id}
-      look={(text) => previewPeople(text)}
+      look={previewPeople}
       action={importPeopleAction}
       groups={({ added, known }) => [
         { title: t("added", { count: added.length }), rows: added.map(toLine) },

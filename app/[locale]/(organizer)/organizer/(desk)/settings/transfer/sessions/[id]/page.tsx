@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { DateRemarks } from "@/components/desk/date-remarks"
 import type { ImportLine } from "@/components/transfer/import-preview"
+import { groupBy } from "@/lib/group-by"
 import { listClashes } from "@/lib/sessions/queries-desk"
 import { formatDate, formatTimeRange } from "@/lib/time-zone"
 import { type ListedDate, previewSessions } from "@/lib/transfer/queries-sessions"
@@ -37,16 +38,17 @@ export default async function ImportSessionsPage({ params }: Props) {
     <ImportPage
       kind="sessions"
       id={(await params).id}
-      look={(text) => previewSessions(text)}
+      look={previewSessions}
       action={importSessionsAction}
       groups={async ({ added, known, overlaps }) => {
         const clashes = await listClashes(
           added.map((date) => ({ ...date, key: String(date.line) })),
           locale,
         )
+        const clashesOf = groupBy(clashes, ({ key }) => key)
         const toNew = (date: ListedDate): ImportLine => {
           const other = overlaps.get(date.line)
-          const here = clashes.filter(({ key }) => key === String(date.line))
+          const here = clashesOf.get(String(date.line)) ?? []
           return {
             ...toLine(date),
             remark: (
