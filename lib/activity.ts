@@ -36,6 +36,8 @@ export type ActivityKind =
   | "session.edited"
   | "session.published"
   | "session.guaranteed"
+  | "viability.near"
+  | "viability.passed"
   | "session.capacity_changed"
   | "session.moved"
   | "session.cancelled"

@@ -10,7 +10,7 @@ import {
   mailSubstitutionRequested,
 } from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
-import { mailFilled, mailRevised } from "@/lib/notifications/mail-session"
+import { mailDecision, mailFilled, mailGuaranteed, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
 import { mailBounce } from "@/lib/notifications/mail-team"
 import {
@@ -63,7 +63,9 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "session.deleted": nothing,
   "session.edited": [mailRevised],
   "session.published": nothing,
-  "session.guaranteed": nothing,
+  "session.guaranteed": [mailGuaranteed],
+  "viability.near": [mailDecision],
+  "viability.passed": [mailDecision],
   "session.capacity_changed": nothing,
   "session.moved": [mailRevised],
   // Each seat that is released with it has an activity of its own.

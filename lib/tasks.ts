@@ -3,6 +3,7 @@ import { system } from "@/lib/activity"
 import { carryOutChange } from "@/lib/bookings/carry-out-change"
 import { eraseDuePeople } from "@/lib/bookings/erase-due-people"
 import { forgetUnconfirmed } from "@/lib/bookings/forget-unconfirmed"
+import { settleViability } from "@/lib/bookings/settle-viability"
 import { sweep } from "@/lib/bookings/sweep"
 import { now } from "@/lib/clock"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
@@ -28,6 +29,7 @@ export const tasks = {
     await sweep()
     await passOnSeats()
     await closeEntries()
+    await settleViability()
   },
   digest: () => queueDigests(),
   "free-jobs": () => freeAbandonedJobs(),

@@ -87,6 +87,16 @@ export function nextWorkingTime(times: string[], zone: string, after: Date, isHo
   }
 }
 
+/** The day so many working days before another ("2027-01-14"): Monday to Friday, without the days that `isHoliday` knows. */
+export function workingDaysBefore(day: string, count: number, isHoliday: (day: string) => boolean): string {
+  let before = plain(day)
+  for (let left = count; left > 0;) {
+    before = before.subtract({ days: 1 })
+    if (before.dayOfWeek < 6 && !isHoliday(before.toString())) left--
+  }
+  return before.toString()
+}
+
 /** The calendar week (ISO 8601). */
 export const weekOf = (instant: Date, zone: string): number => inZone(instant, zone).weekOfYear ?? 0
 
@@ -177,6 +187,11 @@ export const formatDateShort = (instant: Date, zone: string, locale: Locale): st
       locale === "de" ? { day: "2-digit", month: "2-digit" } : { day: "numeric", month: "short" },
     ).format(instant),
   )
+
+/** "Do., 14.01." or "Thu, 14 Jan" */
+export const formatDayShort = (instant: Date, zone: string, locale: Locale): string =>
+  keep(`${formatWeekday(instant, zone, locale)}${locale === "de" ? "." : ""}, `) +
+  formatDateShort(instant, zone, locale)
 
 /** "Donnerstag, 14. Januar 2027" or "Thursday, 14 January 2027"; being long, it may break after the weekday */
 export const formatDateLong = (instant: Date, zone: string, locale: Locale): string =>

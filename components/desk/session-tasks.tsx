@@ -1,20 +1,19 @@
 import { useLocale, useTranslations } from "next-intl"
-import { Badge } from "@/components/ui/badge"
 import type { TaskedSession } from "@/lib/bookings/queries-today"
 import type { SessionTask } from "@/lib/sessions/rules"
-import { formatDate, formatDateShort, formatWeekday } from "@/lib/time-zone"
+import { formatDate, formatDayShort } from "@/lib/time-zone"
 import { ToDo } from "./to-do"
+import { isRisk, RiskSentence, type RiskTask } from "./viability"
 
 /** Where the way on of each task leads, below the page of its session. */
-const ways: Record<SessionTask["kind"], string> = {
-  below_minimum: "",
+const ways: Record<Exclude<SessionTask["kind"], RiskTask["kind"]>, string> = {
   unverified: "",
   place_missing: "/edit",
   draft_near: "",
   attendance_missing: "/attendance",
 }
 
-/** What is to be done about sessions, each a sentence with the one way on. */
+/** What is to be done about sessions, each a sentence with the one way on; not what has two (`isRisk`). */
 export function SessionTaskItems({
   sessions,
   href,
@@ -25,7 +24,7 @@ export function SessionTaskItems({
   const t = useTranslations("numbers.tasks")
   const locale = useLocale()
   return sessions.flatMap((session) =>
-    session.tasks.map((task) => (
+    session.tasks.filter(hasOneWay).map((task) => (
       <ToDo
         key={session.id + task.kind}
         href={href(session.id, ways[task.kind])}
@@ -38,26 +37,22 @@ export function SessionTaskItems({
   )
 }
 
-/** "Di., 26.01. hat 2 von 4 nötigen Zusagen." */
+type OneWay = Exclude<SessionTask, RiskTask>
+const hasOneWay = (task: SessionTask): task is OneWay => !isRisk(task)
+
+/** "Für Di., 26.01. fehlt die Anschrift." */
 export function TaskSentence({ session, task }: { session: TaskedSession; task: SessionTask }) {
   const t = useTranslations("numbers.tasks")
   const locale = useLocale()
-  const { startsAt, timeZone, confirmed, minimum, place, formatName } = session
-  const day = (instant: Date) => `${weekday(instant)} ${formatDateShort(instant, timeZone, locale)}`
-  const weekday = (instant: Date) => formatWeekday(instant, timeZone, locale) + (locale === "de" ? ".," : ",")
+  if (isRisk(task)) return <RiskSentence {...{ session, task }} />
+  const { startsAt, timeZone, place, formatName } = session
+  const date = formatDayShort(startsAt, timeZone, locale)
   const people = "people" in task ? task.people : 0
   return (
     <>
-      {t(task.kind, { date: day(startsAt), confirmed, minimum, place, people })}{" "}
-      {task.kind === "below_minimum" && (
-        <>
-          <Badge tone="mark">
-            {t(task.overdue ? "overdue" : "decideBy", { date: formatDateShort(task.decideBy, timeZone, locale) })}
-          </Badge>{" "}
-        </>
-      )}
+      {t(task.kind, { date, place, people })}{" "}
       <span className="text-[0.9375rem] text-soft">
-        {task.kind === "unverified" && `${day(startsAt)} · `}
+        {task.kind === "unverified" && `${date} · `}
         {formatName}
       </span>
     </>

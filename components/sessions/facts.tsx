@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl"
 import { formatMoney, grossCents, type Price } from "@/lib/money"
 import type { PublicSession } from "@/lib/sessions/queries"
+import { formatDayShort } from "@/lib/time-zone"
 
 type Place = PublicSession["format"]["place"]
 
@@ -52,8 +53,13 @@ export function SeatsText({ session }: { session: Pick<PublicSession, "seatsFree
   return t("seatsFree", { free: session.seatsFree, capacity: session.capacity })
 }
 
-/** "Findet statt", "Findet ab 4 Zusagen statt", "Abgesagt", "Vergangen" */
-export function StateText({ session }: { session: Pick<PublicSession, "status" | "minimum"> }) {
-  const t = useTranslations("sessions.state")
-  return session.status === "published" ? t("minimum", { minimum: session.minimum }) : t(session.status)
+type Viable = Pick<PublicSession, "status" | "minimum" | "decideBy" | "timeZone">
+
+/** "Findet statt", "Findet ab 4 Zusagen statt, Entscheidung bis Do., 07.01.", "Abgesagt", "Vergangen" */
+export function StateText({ session: { status, minimum, decideBy, timeZone } }: { session: Viable }) {
+  const [t, locale] = [useTranslations("sessions.state"), useLocale()]
+  if (status !== "published") return t(status)
+  return decideBy
+    ? t("decided", { minimum, date: formatDayShort(decideBy, timeZone, locale) })
+    : t("minimum", { minimum })
 }

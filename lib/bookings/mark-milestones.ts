@@ -1,19 +1,16 @@
 import { recordActivity, system } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
+import { guaranteeLocked } from "@/lib/sessions/guarantee-group-session"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 
-/** Notes, in its locked session, that with this confirmation enough people come: it takes place for certain (one-way). */
+/**
+ * Notes, in its locked session, that enough people are confirmed: where the format leaves it to that, it takes place for
+ * certain (one-way).
+ */
 export async function markGuaranteed(tx: Tx, session: LockedSession, now: Date): Promise<void> {
-  if (session.status !== "published") return
+  if (session.status !== "published" || session.guarantee !== "at_minimum") return
   const confirmed = await tx.seat.count({ where: { groupSessionId: session.id, state: "confirmed" } })
-  if (confirmed < session.minimum) return
-  await tx.groupSession.update({
-    where: { id: session.id },
-    data: { status: "guaranteed", guaranteedAt: now },
-    select: { id: true },
-  })
-  const detail = { confirmed }
-  await recordActivity(tx, "session.guaranteed", { actor: system, sessionId: session.id, detail, at: now })
+  if (confirmed >= session.minimum) await guaranteeLocked(tx, session.id, { actor: system, now, confirmed })
 }
 
 /**

@@ -7,6 +7,8 @@ import { Prisma } from "@/prisma/generated/client"
 /** A session with something to be done about it. */
 export type TaskedSession = SessionState & {
   id: string
+  capacity: number
+  formatId: string
   formatName: string
   place: "online" | "on_site"
   tasks: SessionTask[]
@@ -31,7 +33,9 @@ export async function listSessionTasks(
   const [from, until] = [new Date(+now - taskDays.back * day), new Date(+now + taskDays.ahead * day)]
   const rows = await db.$queryRaw<(Omit<TaskedSession, "tasks" | "formatName"> & { texts: FormatText })[]>`
     SELECT s.id, s.status, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
-           s.place_text AS "placeText", s.minimum, f.place, f.texts -> ${locale} AS texts,
+           s.place_text AS "placeText", s.capacity, s.minimum, s.decision_working_days AS "decisionWorkingDays",
+           s.published_at AS "publishedAt", (SELECT h.data ->> 'region' FROM settings h) AS region,
+           f.id AS "formatId", f.guarantee, f.place, f.texts -> ${locale} AS texts,
            x.confirmed::int, x.held::int, x.recorded::int
       FROM group_sessions s
       JOIN formats f ON f.id = s.format_id

@@ -2,7 +2,7 @@ import { type Actor, recordActivity } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import { timesOf, told } from "@/lib/sessions/rules"
-import { markFilled } from "./mark-milestones"
+import { markFilled, markGuaranteed } from "./mark-milestones"
 import type { Revision } from "./schema"
 
 /**
@@ -26,6 +26,8 @@ export async function reviseLocked(
     data: { ...revision, ...(moved && after), minimum, revision: { increment: 1 } },
     select: { id: true },
   })
+
+  if (minimum < session.minimum) await markGuaranteed(tx, { ...session, minimum }, by.now)
 
   const about = { actor: by.actor, sessionId: session.id, at: by.now }
   const plan = by.changeId ? { changeId: by.changeId } : {}

@@ -2,7 +2,9 @@ import type { Tx } from "@/lib/db"
 import type { Price } from "@/lib/money"
 import { type Fee, freeUntil } from "@/lib/bookings/rules"
 import { fullName, type Named } from "@/lib/people/rules"
+import { decideBy } from "@/lib/sessions/rules-viability"
 import type { FormatText, Terms } from "@/lib/sessions/schema"
+import { getSettings } from "@/lib/sessions/settings"
 import type { Activity, Booking, Format, GroupSession, Locale, ParticipantRole } from "@/prisma/generated/client"
 import type { Appointment, Offer, Person } from "./schema"
 
@@ -50,6 +52,13 @@ export const priceOf = ({ priceNetCents, vatRateBasisPoints, currency }: Booking
 /** The last moment at which this booking can be moved or given back for nothing. */
 export const freeUntilOf = (booking: Booking, { startsAt, timeZone }: SessionRow): string | null =>
   freeUntil(booking.terms as Terms, priceOf(booking), startsAt, timeZone)?.toISOString() ?? null
+
+/** From how many people on a session takes place, and by when that is decided, where it is still open. */
+export async function viabilityOf(tx: Tx, session: SessionRow, now: Date) {
+  const { region } = await getSettings(tx)
+  const by = decideBy({ ...session, region })
+  return session.status === "published" && by > now ? { minimum: session.minimum, decideBy: by.toISOString() } : null
+}
 
 /** What a change costs, as a mail says it; null when it costs nothing. */
 export function feeOf({ currency, terms }: Booking, fee: Fee | undefined) {

@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db"
 import type { Activity } from "@/prisma/generated/client"
-import { appointmentOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat } from "./facts"
+import { appointmentOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat, viabilityOf } from "./facts"
 import { mailHolders } from "./mail-holders"
 import { mailBooked, mailRequest } from "./mail-team"
 
@@ -39,7 +39,10 @@ export async function mailConfirmed(tx: Tx, activity: Activity): Promise<void> {
       participantId: seat.participantId,
       calendar: "REQUEST",
     },
-    { price: priceOf(booking), freeUntil: freeUntilOf(booking, session), byHand: activity.kind === "seat.added" },
+    {
+      ...{ price: priceOf(booking), freeUntil: freeUntilOf(booking, session), byHand: activity.kind === "seat.added" },
+      viability: await viabilityOf(tx, session, activity.at),
+    },
   )
   const { before } = activity.detail as { before?: string }
   if (before === "held" || before === "offered") await mailBooked(tx, activity.id, { booking, session })

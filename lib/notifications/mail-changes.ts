@@ -2,7 +2,7 @@ import type { Fee } from "@/lib/bookings/rules"
 import type { Tx } from "@/lib/db"
 import { fullName } from "@/lib/people/rules"
 import type { Activity, Seat } from "@/prisma/generated/client"
-import { appointmentOf, feeOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat } from "./facts"
+import { appointmentOf, feeOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat, viabilityOf } from "./facts"
 import { mailDeclined } from "./mail-answers"
 import { mailBooker, mailHolders, mailParticipant, mailReader } from "./mail-holders"
 import { mailBooked, mailRelease, mailRequest } from "./mail-team"
@@ -28,7 +28,10 @@ export async function mailRebooked(tx: Tx, activity: Activity): Promise<void> {
       participantId: seat.participantId,
       calendar: "REQUEST",
     },
-    { before, price: priceOf(booking), freeUntil: freeUntilOf(booking, session), fee: feeOf(booking, fee) },
+    {
+      ...{ before, price: priceOf(booking), freeUntil: freeUntilOf(booking, session), fee: feeOf(booking, fee) },
+      viability: await viabilityOf(tx, session, activity.at),
+    },
   )
   // What the clock carries out the team has read of as a request.
   if (activity.actorKind !== "system") await mailBooked(tx, activity.id, { booking, session, before: from })

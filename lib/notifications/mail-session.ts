@@ -1,4 +1,6 @@
 import type { Tx } from "@/lib/db"
+import { readShown } from "@/lib/numbers/queries-viability"
+import { chanceOf } from "@/lib/numbers/rules-viability"
 import type { Activity, Locale } from "@/prisma/generated/client"
 import { appointmentOf, getSession, messageOf } from "./facts"
 import { mailHolders } from "./mail-holders"
@@ -67,6 +69,38 @@ const datesOf = ({ startsAt, endsAt, timeZone, placeText }: Said) => ({
   ...(startsAt !== undefined && endsAt !== undefined && timeZone !== undefined && { startsAt, endsAt, timeZone }),
   ...(placeText !== undefined && { placeText }),
 })
+
+/**
+ * It takes place: whoever had a seat before that was sure is told. Whose own confirmation made it sure reads it there.
+ */
+export async function mailGuaranteed(tx: Tx, activity: Activity): Promise<void> {
+  const session = await getSession(tx, activity.sessionId ?? "")
+  const seats = await tx.seat.findMany({
+    where: { groupSessionId: session.id, state: "confirmed", confirmedAt: { lt: activity.at } },
+    include: { booking: true },
+    orderBy: { bookingId: "asc" },
+  })
+  for (const { booking, participantId } of seats) {
+    const occasion = `${activity.id}:${booking.id}`
+    await mailHolders(tx, { kind: "session_guaranteed", occasion, booking, session, participantId }, {})
+  }
+}
+
+/** Whether a session takes place has to be decided, soon or since. The team is told once for each, digest or not. */
+export async function mailDecision(tx: Tx, activity: Activity): Promise<void> {
+  const session = await getSession(tx, activity.sessionId ?? "")
+  const { decideBy, confirmed, minimum } = activity.detail as { decideBy: string; confirmed: number; minimum: number }
+  // Decided meanwhile: a worker that comes late does not ask any more.
+  if (session.status !== "published") return
+  const shown = await readShown({ formatId: session.formatId }, tx)
+  const chance = chanceOf({ booked: confirmed, minimum, capacity: session.capacity }, shown(session.formatId))
+  const mail = { kind: "organizer_decision" as const, occasion: activity.id, session, always: true }
+  await mailTeam(tx, mail, (locale) => ({
+    ...{ decideBy, confirmed, minimum, passed: activity.kind === "viability.passed" },
+    ...{ chance: confirmed < minimum ? null : chance.percent },
+    ...{ sessionId: session.id, appointment: appointmentOf(session, locale) },
+  }))
+}
 
 /** The last seat is confirmed: the team is told. */
 export async function mailFilled(tx: Tx, activity: Activity): Promise<void> {

@@ -47,6 +47,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   calendar_renamed: changes.calendarRenamedLetter,
   session_moved: changes.sessionMovedLetter,
   session_cancelled: changes.sessionCancelledLetter,
+  session_guaranteed: changes.sessionGuaranteedLetter,
   waiting: waitlist.waitingLetter,
   waitlist_ended: waitlist.waitlistEndedLetter,
   offer: waitlist.offerLetter,
@@ -58,6 +59,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   organizer_booked: team.bookedLetter,
   organizer_release: team.releaseLetter,
   organizer_full: team.fullLetter,
+  organizer_decision: team.decisionLetter,
   organizer_bounce: team.bounceLetter,
   organizer_digest: team.digestLetter,
 }

@@ -51,6 +51,8 @@ export const calendarFacts = z.object({
 export type CalendarFacts = z.output<typeof calendarFacts>
 
 const ofBooking = booking.extend({ appointment, calendar: calendarFacts.optional() })
+/** Where it is not sure yet that the session takes place: from how many people on, and by when that is decided. */
+const viability = z.object({ minimum: z.int(), decideBy: instant }).nullable().default(null)
 const price = z.object({ netCents: z.int(), vatRateBasisPoints: z.int(), currency: z.string() }).nullable()
 /** What a change costs, if anything. */
 const fee = z
@@ -93,10 +95,12 @@ export const mailParams = {
   sign_in_code: z.object({ to: z.string(), challengeId: z.uuid(), long: z.boolean().default(false) }),
 
   reserved: ofBooking.extend({ decideAt: instant, price }),
-  confirmed: ofBooking.extend({ price, freeUntil: instant.nullable(), byHand: z.boolean() }),
+  confirmed: ofBooking.extend({ price, freeUntil: instant.nullable(), byHand: z.boolean(), viability }),
   declined: ofBooking.extend({ offers }),
   released: ofBooking.extend({ why: z.enum(["holder", "withdrawn", "organizer"]), fee, offers }),
-  rebooked: ofBooking.extend({ before: appointment, price: price.default(null), freeUntil: instant.nullable(), fee }),
+  rebooked: ofBooking.extend({
+    ...{ before: appointment, price: price.default(null), freeUntil: instant.nullable(), fee, viability },
+  }),
   rebooking_requested: ofBooking.extend({ before: appointment, decideAt: instant }),
   rebooking_declined: ofBooking.extend({ refused: appointment, offers }),
   substituted: ofBooking,
@@ -115,6 +119,7 @@ export const mailParams = {
     language: z.enum(["de", "en"]).optional(),
   }),
   session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
+  session_guaranteed: ofBooking,
   waiting: booking.extend({
     dates: z.array(appointment),
     wishes: z.array(z.object({ weekday: z.int(), from: z.string(), until: z.string() })),
@@ -161,6 +166,11 @@ export const mailParams = {
     what: z.enum(["seat", "request"]).default("seat"),
   }),
   organizer_full: ofTeam.extend({ capacity: z.int() }),
+  organizer_decision: ofTeam.extend({
+    ...{ decideBy: instant, passed: z.boolean(), confirmed: z.int(), minimum: z.int() },
+    /** In percent that enough of those come; null where that is not the question. */
+    chance: z.int().nullable(),
+  }),
   organizer_bounce: z.object({
     to: z.string(),
     recipient: z.string(),

@@ -7,7 +7,12 @@ import type { GroupSessionInput } from "./schema"
 export type DateRefusal = "not_found" | "no_seats" | "below_minimum" | ImpossibleStart
 
 /** A date that can be made: what was typed, and what its format and the calendar add. */
-export type CheckedDate = GroupSessionInput & { startsAt: Date; endsAt: Date; slug: string }
+export type CheckedDate = GroupSessionInput & {
+  startsAt: Date
+  endsAt: Date
+  slug: string
+  decisionWorkingDays: number
+}
 
 /**
  * Each of these new dates by itself, with what its format says of it. Without a place of its own it has the format's.
@@ -33,8 +38,9 @@ export async function checkEachDate(
     const impossible = impossibleStart(localStart, timeZone, now)
     if (impossible) return refuse(impossible)
     const times = sessionTimes(localStart, timeZone, format.lengthMinutes)
+    const { decisionWorkingDays } = format
     const place = { placeText: placeText ?? format.placeText }
-    return { ok: true, date: { ...input, ...times, ...place, slug: makeSlug(format.slug) } }
+    return { ok: true, date: { ...input, ...times, ...place, decisionWorkingDays, slug: makeSlug(format.slug) } }
   })
 }
 

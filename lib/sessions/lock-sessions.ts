@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import type { Region } from "@/lib/holidays"
 import type { GroupSessionStatus } from "@/prisma/generated/client"
-import type { Locale, Terms } from "./schema"
+import type { GuaranteeRule, Locale, Terms } from "./schema"
 
 /** What a verb needs to know of a session while nobody else can change it or take a seat in it. */
 export type LockedSession = {
@@ -17,6 +17,8 @@ export type LockedSession = {
   capacity: number
   seatsTaken: number
   minimum: number
+  decisionWorkingDays: number
+  publishedAt: Date | null
   language: Locale
   placeText: string | null
   hostId: string | null
@@ -24,6 +26,7 @@ export type LockedSession = {
   /** Until its planned change takes effect, if it has one. */
   pausedUntil: Date | null
   // Of its format
+  guarantee: GuaranteeRule
   admission: "instant" | "reviewed"
   decisionTimes: string[]
   decideNextMinute: boolean
@@ -48,6 +51,7 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
   return tx.$queryRaw<LockedSession[]>`
     SELECT s.id, s.format_id AS "formatId", s.slug, s.status, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
            s.local_start AS "localStart", s.time_zone AS "timeZone", s.capacity, s.seats_taken AS "seatsTaken", s.minimum,
+           s.decision_working_days AS "decisionWorkingDays", s.published_at AS "publishedAt", f.guarantee,
            s.language, s.place_text AS "placeText", s.host_id AS "hostId", s.revision, s.paused_until AS "pausedUntil",
            f.admission, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms,

@@ -5,7 +5,8 @@ import { isUuid } from "@/lib/input"
 import type { Price } from "@/lib/money"
 import { Prisma } from "@/prisma/generated/client"
 import { deskCondition, type DeskScope, type SessionCursor } from "./queries-desk"
-import type { FormatText, Locale, Terms } from "./schema"
+import { type Decided, decideBy } from "./rules-viability"
+import type { FormatText, GuaranteeRule, Locale, Terms } from "./schema"
 
 /** What anybody may know of a session: nothing of the people in it but how many seats are free. */
 export type PublicSession = {
@@ -19,6 +20,8 @@ export type PublicSession = {
   placeText: string | null
   capacity: number
   minimum: number
+  /** By when it is decided whether it takes place; null once it is, or when that day has passed. */
+  decideBy: Date | null
   seatsFree: number
   /** Open, in the future, not full and not paused. */
   bookable: boolean
@@ -99,8 +102,9 @@ export async function getPublicSession(
   return found
 }
 
-type Row = Omit<PublicSession, "format" | "price" | "bookable"> &
-  PublicSession["format"] & {
+type Row = Omit<PublicSession, "format" | "price" | "bookable" | "decideBy"> &
+  PublicSession["format"] &
+  Decided & {
     formatId: string
     formatSlug: string
     priceNetCents: number | null
@@ -108,11 +112,16 @@ type Row = Omit<PublicSession, "format" | "price" | "bookable"> &
     currency: string
   }
 
+/** What `decideBy` asks for, of `group_sessions s`. */
+const decidedFields = Prisma.sql`s.decision_working_days AS "decisionWorkingDays", s.published_at AS "publishedAt",
+  (SELECT h.data ->> 'region' FROM settings h) AS region`
+
 /** One statement, because the list is the page that is asked for most. An unswept hold that has run out is free. */
 async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promise<PublicSession[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT s.id, s.slug, s.status, s.language, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
            s.place_text AS "placeText", s.capacity, s.minimum, s.updated_at AS "updatedAt",
+           ${decidedFields},
            s.paused_until AS "pausedUntil",
            s.capacity - s.seats_taken + (SELECT count(*) FROM seats x WHERE x.group_session_id = s.id
              AND x.state IN ('held', 'offered') AND x.expires_at <= ${now})::int AS "seatsFree",
@@ -127,10 +136,12 @@ async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promi
 
 function toPublicSession(row: Row, now: Date): PublicSession {
   const { formatId, formatSlug, lengthMinutes, place, admission, decisionTimes, decideNextMinute, ...rest } = row
-  const { priceNetCents, vatRateBasisPoints, currency, ...session } = rest
+  const { priceNetCents, vatRateBasisPoints, currency, decisionWorkingDays, publishedAt, region, ...session } = rest
   const open = session.status === "published" || session.status === "guaranteed"
+  const by = decideBy({ ...session, decisionWorkingDays, publishedAt, region })
   return {
     ...session,
+    decideBy: session.status === "published" && by > now ? by : null,
     bookable: open && session.startsAt > now && session.seatsFree > 0 && session.pausedUntil === null,
     format: { id: formatId, slug: formatSlug, lengthMinutes, place, admission, decisionTimes, decideNextMinute },
     price: priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency },
@@ -174,6 +185,8 @@ export type DeskSession = {
   placeText: string | null
   capacity: number
   minimum: number
+  /** By when it is decided whether it takes place. */
+  decideBy: Date
   revision: number
   hostId: string | null
   hostName: string | null
@@ -188,6 +201,7 @@ export type DeskSession = {
     place: "online" | "on_site"
     admission: "instant" | "reviewed"
     round: "open" | "closed"
+    guarantee: GuaranteeRule
   }
   price: Price | null
 }
@@ -209,10 +223,10 @@ export async function listSessions(locale: Locale, scope: DeskScope = {}, now = 
         FROM group_sessions s JOIN formats f ON f.id = s.format_id LEFT JOIN team_members h ON h.id = s.host_id
        WHERE ${deskCondition(scope, locale, now)} ORDER BY ${order} ${limit})
     SELECT s.id, s.slug, s.series_id AS "seriesId", s.status, s.language, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
-           s.local_start AS "localStart", s.time_zone AS "timeZone", s.place_text AS "placeText", s.capacity, s.minimum,
+           s.local_start AS "localStart", s.time_zone AS "timeZone", s.place_text AS "placeText", s.capacity, s.minimum, ${decidedFields},
            s.revision, s.paused_until AS "pausedUntil", s.host_id AS "hostId", h.name AS "hostName", s.cancel_message AS "cancelMessage",
            n.confirmed, n.requested, n.held, f.id AS "formatId", f.slug AS "formatSlug",
-           f.texts -> ${locale} ->> 'shortName' AS name, f.length_minutes AS "lengthMinutes", f.place, f.admission, f.round,
+           f.texts -> ${locale} ->> 'shortName' AS name, f.length_minutes AS "lengthMinutes", f.place, f.admission, f.round, f.guarantee,
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency
       FROM page s JOIN formats f ON f.id = s.format_id LEFT JOIN team_members h ON h.id = s.host_id
       CROSS JOIN LATERAL (
@@ -224,19 +238,21 @@ export async function listSessions(locale: Locale, scope: DeskScope = {}, now = 
   return rows.map(toDeskSession)
 }
 
-type DeskRow = Omit<DeskSession, "format" | "price" | "seats"> &
+type DeskRow = Omit<DeskSession, "format" | "price" | "seats" | "decideBy"> &
+  Decided &
   Omit<DeskSession["format"], "id" | "slug"> &
   Omit<DeskSession["seats"], "free"> &
   Pick<Row, "formatId" | "formatSlug" | "priceNetCents" | "vatRateBasisPoints" | "currency">
 
 function toDeskSession(row: DeskRow): DeskSession {
-  const { formatId, formatSlug, name, lengthMinutes, place, admission, round, confirmed, requested, held, ...rest } =
-    row
+  const { formatId, formatSlug, name, lengthMinutes, place, admission, round, guarantee, ...others } = row
+  const { confirmed, requested, held, decisionWorkingDays, publishedAt, region, ...rest } = others
   const { priceNetCents: netCents, vatRateBasisPoints, currency, ...session } = rest
   return {
     ...session,
+    decideBy: decideBy({ ...session, decisionWorkingDays, publishedAt, region }),
     seats: { confirmed, requested, held, free: session.capacity - confirmed - requested - held },
-    format: { id: formatId, slug: formatSlug, name, lengthMinutes, place, admission, round },
+    format: { id: formatId, slug: formatSlug, name, lengthMinutes, place, admission, round, guarantee },
     price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
   }
 }

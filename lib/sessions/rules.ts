@@ -1,4 +1,6 @@
-import { addLocalDays, existsLocally, instantOf, startOfLocalDay } from "@/lib/time-zone"
+import { type Decided, decideBy, furthestDecision } from "./rules-viability"
+import type { GuaranteeRule } from "./schema"
+import { existsLocally, instantOf, startOfLocalDay } from "@/lib/time-zone"
 
 /** The instants that follow from the wall clock. The length is time that passes, also across a clock change. */
 export function sessionTimes(
@@ -38,16 +40,11 @@ export const attendanceOpen = ({ startsAt, timeZone }: Timed, now: Date): boolea
 
 const dayMs = 24 * 3_600_000
 
-/** Days before the start by which it has to be decided whether a session below its minimum takes place. */
-export const decisionDays = 7
-
-/** The last moment to decide whether a session takes place: so many local days before, at the time it begins. */
-export const decideBy = ({ startsAt, timeZone }: Timed): Date => addLocalDays(startsAt, -decisionDays, timeZone)
-
 /** What a session is looked at for by whoever runs it. */
-export type SessionState = Timed & {
+export type SessionState = Decided & {
   status: "draft" | "published" | "guaranteed" | "finished" | "cancelled"
   endsAt: Date
+  guarantee: GuaranteeRule
   placeText: string | null
   minimum: number
   confirmed: number
@@ -59,13 +56,15 @@ export type SessionState = Timed & {
 
 export type SessionTask =
   | { kind: "below_minimum"; missing: number; decideBy: Date; overdue: boolean }
+  /** Enough are confirmed, and the organizer says so by hand. */
+  | { kind: "undecided"; decideBy: Date; overdue: boolean }
   | { kind: "unverified"; people: number }
   | { kind: "place_missing" }
   | { kind: "draft_near" }
   | { kind: "attendance_missing"; people: number }
 
 /** How many days ahead, and back, a session can have a task; nobody remembers who was there two months ago. */
-export const taskDays = { ahead: 28, back: 60 }
+export const taskDays = { ahead: furthestDecision + 14, back: 60 }
 
 /**
  * What is to be done about a session at `now`, apart from its requests: the minimum from two weeks before its decision
@@ -75,11 +74,14 @@ export function sessionTasks(session: SessionState, now: Date): SessionTask[] {
   const { status, startsAt, endsAt, minimum, confirmed, held, recorded } = session
   const daysAhead = (startsAt.getTime() - now.getTime()) / dayMs
   const tasks: SessionTask[] = []
-  if (status === "draft" && daysAhead > 0 && daysAhead <= taskDays.ahead) tasks.push({ kind: "draft_near" })
+  if (status === "draft" && daysAhead > 0 && daysAhead <= 28) tasks.push({ kind: "draft_near" })
   if (status === "published" || status === "guaranteed") {
     const by = decideBy(session)
-    if (status === "published" && confirmed < minimum && daysAhead > 0 && daysAhead <= decisionDays + 14)
-      tasks.push({ kind: "below_minimum", missing: minimum - confirmed, decideBy: by, overdue: by <= now })
+    const decision = { decideBy: by, overdue: by <= now }
+    if (status === "published" && daysAhead > 0 && (by.getTime() - now.getTime()) / dayMs <= 14) {
+      if (confirmed < minimum) tasks.push({ kind: "below_minimum", missing: minimum - confirmed, ...decision })
+      else if (session.guarantee === "by_hand") tasks.push({ kind: "undecided", ...decision })
+    }
     if (daysAhead > 0 && daysAhead <= 14 && !session.placeText) tasks.push({ kind: "place_missing" })
     if (daysAhead > 0 && held > 0) tasks.push({ kind: "unverified", people: held })
   }

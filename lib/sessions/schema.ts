@@ -68,6 +68,11 @@ export type Terms = z.output<typeof termsInput>
 /** An address for people, not for browsers: the meeting itself has its own place, where only those who may see it. */
 const placeTextInput = line(200).refine((text) => !/:\/\//.test(text), "place_link")
 
+export const guaranteeRules = ["at_minimum", "at_decision", "by_hand"] as const
+export type GuaranteeRule = (typeof guaranteeRules)[number]
+/** Six weeks: who books wants to know earlier. */
+export const mostDecisionDays = 30
+
 export const formatInput = z.object({
   slug: slugInput,
   kind: z.enum(["group", "individual"]),
@@ -77,6 +82,10 @@ export const formatInput = z.object({
   placeText: placeTextInput.nullable().default(null),
   capacity: z.int().min(1).max(500).default(8),
   minimum: z.int().min(1).default(4),
+  /** Working days before the start on which it is decided whether a session takes place. */
+  decisionWorkingDays: z.int().min(1).max(mostDecisionDays).default(5),
+  /** When that is sure: once enough are confirmed, on the decision date if enough are then, or by hand. */
+  guarantee: z.enum(guaranteeRules).default("at_minimum"),
   admission: z.enum(["instant", "reviewed"]).default("reviewed"),
   /** A closed round is always reviewed (formats_closed_is_reviewed). */
   round: z.enum(["open", "closed"]).default("open"),

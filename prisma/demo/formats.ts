@@ -12,6 +12,8 @@ const standard: Terms = {
 const common = {
   capacity: 8,
   minimum: 4,
+  decisionWorkingDays: 5,
+  guarantee: "at_minimum" as const,
   round: "open" as const,
   placeText: null,
   decisionTimes: ["08:00", "16:00"],

@@ -64,6 +64,8 @@ describe("the list", () => {
       },
       ...{
         status: "published",
+        minimum: 1,
+        decisionOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
         admission: "instant",
         price: null,
         conditions: expect.stringMatching(/^[0-9a-f]{16}$/) as string,

@@ -34,6 +34,7 @@ const person = {
   ...{ name: "Jonas Beispiel", company: "Beispiel & Söhne KG", role: "owner" as const },
   ...{ email: "jonas.beispiel@beispiel-soehne.example", phone: "+49 89 12345" },
 }
+const viability = { minimum: 4, decideBy: "2027-01-07T16:00:00.000Z" }
 const request = { seatId, appointment, person, decideAt, change: "new" as const }
 
 type Role = "participant" | "booker"
@@ -61,7 +62,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     sign_in_code: { long: false, to: "Erika Beispiel", challengeId },
     links: { to: holder.to, bookings: [own, { ...own, bookingId: randomUUID(), appointment: later }] },
     reserved: { ...own, ...(role === "participant" && { booker: "Jana Vorlage" }), decideAt, price },
-    confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false },
+    confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false, viability },
     declined: { ...own, offers },
     released: { ...own, ...entry("CANCEL", 1), why: "holder", fee, offers },
     waiting: {
@@ -72,7 +73,10 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     offer: { ...own, expiresAt: decideAt, price, kept: later },
     offer_lapsed: { ...own, off: false },
     duplicate: { ...own, namedBy: "Jana Vorlage" },
-    rebooked: { ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, price, freeUntil, fee: null },
+    rebooked: {
+      ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, price, freeUntil, fee: null },
+      viability: null,
+    },
     rebooking_requested: { ...own, before: appointment, appointment: later, decideAt },
     rebooking_declined: { ...own, refused: later, offers: offers.slice(1) },
     substituted: { ...own, ...entry("CANCEL", 1) },
@@ -97,6 +101,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       message: "Ich bin erkrankt und bitte um Verständnis.\nAlle anderen Termine finden statt.",
       offers,
     },
+    session_guaranteed: own,
     team_invitation: { to: "Erika Beispiel", invitedBy: "Anna Inhaber", house: "Runde", role: "organizer" },
     team_factor: {
       ...{ to: "Erika Beispiel", what: "recovery_code_used", at: "2027-01-14T06:30:00.000Z" },
@@ -107,6 +112,9 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     organizer_booked: { ...team, person, reference: "R-7KQ4-M2XB", before: null },
     organizer_release: { ...team, person, reference: "R-7KQ4-M2XB", what: "seat" },
     organizer_full: { ...team, capacity: 8 },
+    organizer_decision: {
+      ...{ ...team, decideBy: viability.decideBy, passed: false, confirmed: 5, minimum: 4, chance: 63 },
+    },
     organizer_bounce: {
       to: "Erika Beispiel",
       recipient: "petra@muster.example",

@@ -1,30 +1,32 @@
 import { describe, expect, it } from "vitest"
-import { attendanceOpen, decideBy, type SessionState, sessionTasks } from "@/lib/sessions/rules"
+import { attendanceOpen, type SessionState, sessionTasks } from "@/lib/sessions/rules"
 import { at, berlin } from "../support/world"
 
 const session = (fields: Partial<SessionState> = {}): SessionState => ({
   ...{ status: "published", startsAt: at("2027-01-26T10:00"), endsAt: at("2027-01-26T11:30"), timeZone: berlin },
+  ...{ decisionWorkingDays: 5, publishedAt: at("2026-12-07T09:00"), region: null, guarantee: "at_minimum" },
   ...{ placeText: "Videokonferenz", minimum: 4, confirmed: 4, held: 0, recorded: 0, ...fields },
 })
 const kinds = (fields: Partial<SessionState>, now: string) =>
   sessionTasks(session(fields), at(now)).map(({ kind }) => kind)
 
 describe("the minimum", () => {
-  it("is decided seven local days before, also across a change of the clocks", () => {
-    expect(decideBy(session())).toEqual(at("2027-01-19T10:00"))
-    expect(decideBy(session({ startsAt: at("2027-03-30T10:00") }))).toEqual(at("2027-03-23T10:00"))
-  })
-
   it("is a task from two weeks before its decision until the start, and overdue after it", () => {
     const below = { confirmed: 2 }
-    expect(kinds(below, "2027-01-05T09:59")).toEqual([])
-    expect(sessionTasks(session(below), at("2027-01-05T10:00"))).toEqual([
-      { kind: "below_minimum", missing: 2, decideBy: at("2027-01-19T10:00"), overdue: false },
+    expect(kinds(below, "2027-01-05T16:59")).toEqual([])
+    expect(sessionTasks(session(below), at("2027-01-05T17:00"))).toEqual([
+      { kind: "below_minimum", missing: 2, decideBy: at("2027-01-19T17:00"), overdue: false },
     ])
-    expect(sessionTasks(session(below), at("2027-01-19T10:00"))).toMatchObject([{ overdue: true }])
+    expect(sessionTasks(session(below), at("2027-01-19T17:00"))).toMatchObject([{ overdue: true }])
     expect(kinds(below, "2027-01-26T10:00")).toEqual([])
     expect(kinds({ confirmed: 4 }, "2027-01-20T10:00")).toEqual([])
     expect(kinds({ ...below, status: "guaranteed" }, "2027-01-20T10:00")).toEqual([])
+  })
+
+  it("is a task too where enough are confirmed and the organizer decides by hand", () => {
+    expect(kinds({ guarantee: "by_hand" }, "2027-01-06T10:00")).toEqual(["undecided"])
+    expect(kinds({ guarantee: "by_hand", status: "guaranteed" }, "2027-01-06T10:00")).toEqual([])
+    expect(kinds({ guarantee: "at_decision" }, "2027-01-06T10:00")).toEqual([])
   })
 })
 

@@ -40,7 +40,16 @@ export const session = z
     pausedUntil: instant
       .nullable()
       .meta({ description: "Until when booking is interrupted because the organizer is about to change the session" }),
-    status: z.enum(["published", "guaranteed", "cancelled", "finished"]),
+    status: z.enum(["published", "guaranteed", "cancelled", "finished"]).meta({
+      description: "`guaranteed`: it takes place. `published`: it does from `minimum` people on.",
+    }),
+    minimum: z.int(),
+    decisionOn: z.iso
+      .date()
+      .nullable()
+      .meta({
+        description: "By when it is decided whether it takes place; null once it is, or when that day has passed",
+      }),
     admission,
     price: price.nullable().meta({ description: "null is free of charge" }),
     conditions: z.string().meta({

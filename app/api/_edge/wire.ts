@@ -5,6 +5,7 @@ import { env } from "@/lib/env"
 import type { Price } from "@/lib/money"
 import type { PublicSession } from "@/lib/sessions/queries"
 import type { Locale } from "@/lib/sessions/schema"
+import { localDayOf } from "@/lib/time-zone"
 import type { HolderEntry } from "@/lib/waitlist/queries"
 import type * as s from "../_contract/schemas"
 
@@ -14,7 +15,7 @@ export const toPrice = (price: Price | null): z.input<typeof s.price> | null =>
   price && { netCents: price.netCents, vatRate: price.vatRateBasisPoints / 100, currency: price.currency }
 
 export function toSession(session: PublicSession, locale: Locale): z.input<typeof s.session> {
-  const { id, slug, timeZone, capacity, seatsFree, bookable, pausedUntil, status, format, texts } = session
+  const { id, slug, timeZone, capacity, seatsFree, bookable, pausedUntil, status, format, texts, decideBy } = session
   return {
     ...{
       id,
@@ -26,6 +27,8 @@ export function toSession(session: PublicSession, locale: Locale): z.input<typeo
     },
     ...{ format: format.slug, place: format.place, capacity, seatsFree, status, admission: format.admission },
     ...{ bookable, pausedUntil: pausedUntil && pausedUntil.toISOString() },
+    minimum: session.minimum,
+    decisionOn: decideBy && localDayOf(decideBy, timeZone),
     price: toPrice(session.price),
     conditions: session.conditions,
     url: `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}/sessions/${slug}`,

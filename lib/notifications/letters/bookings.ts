@@ -1,5 +1,5 @@
 import { formatMoney } from "@/lib/money"
-import { formatDate, formatDateTime } from "@/lib/time-zone"
+import { formatDate, formatDateTime, formatDayShort } from "@/lib/time-zone"
 import {
   action,
   appointmentFacts,
@@ -39,6 +39,7 @@ export function confirmedLetter(desk: Desk, params: MailParams<"confirmed">): Le
     blocks: [
       paragraph(byHand ? t("mail.confirmed.byHand") : t("mail.confirmed.text", { role, participant })),
       appointmentFacts(desk, appointment, params),
+      ...viabilityNote(desk, params),
       ...seatNotes(desk, params),
       ...source(desk, params),
       ...changeIt(desk, params),
@@ -98,6 +99,7 @@ type Texts =
   | "requestWithdrawn"
   | "calendarRenamed"
   | "sessionCancelled"
+  | "sessionGuaranteed"
   | "offer"
   | "offerLapsed"
 
@@ -115,6 +117,16 @@ export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Te
 /** Where the data came from, at the first word to somebody who did not give them (Art. 14 (2) (f), (3) (b) GDPR). */
 const source = ({ t }: Desk, { role, booker }: BookingFacts): Block[] =>
   role === "participant" && booker ? [note(t("mail.source", { name: booker }))] : []
+
+/** From how many people on it takes place, and by when that is decided; nothing where it is sure. */
+export function viabilityNote(
+  { t, locale }: Desk,
+  { viability, appointment }: Pick<MailParams<"confirmed">, "viability" | "appointment">,
+): Block[] {
+  if (!viability) return []
+  const date = formatDayShort(new Date(viability.decideBy), appointment.timeZone, locale)
+  return [paragraph(t("mail.viability", { minimum: viability.minimum, date }))]
+}
 
 /** How the person gets in and what is in the calendar. */
 export function seatNotes(desk: Desk, { role, appointment, calendar }: OfBooking): Block[] {

@@ -13,7 +13,7 @@ import {
   sayPrice,
 } from "../letter"
 import type { Appointment, BookingFacts, MailParams, Offer } from "../schema"
-import { calendarNote, changeIt, entryTitle, feeNote, head, seatNotes, viewAction } from "./bookings"
+import { calendarNote, changeIt, entryTitle, feeNote, head, seatNotes, viabilityNote, viewAction } from "./bookings"
 
 /** What changes a seat somebody has: another date, another person, another time, or none at all. */
 
@@ -27,6 +27,7 @@ export function rebookedLetter(desk: Desk, params: MailParams<"rebooked">): Lett
     blocks: [
       paragraph(t("mail.rebooked.text", { role, participant })),
       bothDates(desk, before, appointment, params),
+      ...viabilityNote(desk, params),
       ...calendarNote(desk, params),
       ...feeNote(desk, params.fee),
       ...changeIt(desk, params),
@@ -180,6 +181,18 @@ export function sessionMovedLetter(desk: Desk, params: MailParams<"session_moved
       newTime ? bothDates(desk, before, appointment, params) : appointmentFacts(desk, appointment, params),
       ...calendarNote(desk, params),
       { type: "links", intro: t("mail.sessionMoved.otherwise"), links: [way("rebook"), way("release")] },
+      viewAction(desk, params),
+    ],
+  }
+}
+
+export function sessionGuaranteedLetter(desk: Desk, params: MailParams<"session_guaranteed">): Letter {
+  const { role, participant = "", appointment } = params
+  return {
+    ...head(desk, params, "sessionGuaranteed"),
+    blocks: [
+      paragraph(desk.t("mail.sessionGuaranteed.text", { role, participant })),
+      appointmentFacts(desk, appointment, params),
       viewAction(desk, params),
     ],
   }

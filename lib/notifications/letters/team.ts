@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime } from "@/lib/time-zone"
+import { formatDate, formatDateTime, formatDayShort } from "@/lib/time-zone"
 import {
   action,
   appointmentFacts,
@@ -91,6 +91,26 @@ export function fullLetter(desk: Desk, { to, appointment, sessionId, capacity }:
       paragraph(t("mail.team.full.text", { capacity })),
       appointmentFacts(desk, appointment),
       action(t("mail.team.session"), links.deskSession(sessionId)),
+    ],
+  }
+}
+
+/** A session that may not take place: the two ways are one tap away, at its page. */
+export function decisionLetter(desk: Desk, params: MailParams<"organizer_decision">): Letter {
+  const { t, links, locale } = desk
+  const { to, appointment, sessionId, decideBy, passed, confirmed, minimum, chance } = params
+  const stage = passed ? "passed" : "near"
+  const date = formatDayShort(new Date(decideBy), appointment.timeZone, locale)
+  return {
+    ...head(desk, to, appointment),
+    subject: t("mail.team.decision.subject", { stage, date: sayAppointment(desk, appointment).date }),
+    state: t("mail.team.decision.state", { stage }),
+    blocks: [
+      paragraph(t("mail.team.decision.text", { confirmed, minimum })),
+      ...(chance === null ? [] : [paragraph(t("mail.team.decision.chance", { chance, minimum }))]),
+      paragraph(t("mail.team.decision.by", { stage, date })),
+      appointmentFacts(desk, appointment),
+      action(t("mail.team.decision.action"), links.deskSession(sessionId)),
     ],
   }
 }

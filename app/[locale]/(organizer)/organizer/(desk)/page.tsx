@@ -13,11 +13,13 @@ import { decisionsOf, listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { findFirstSteps, listSessionTasks } from "@/lib/bookings/queries-today"
 import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
+import { readShown } from "@/lib/numbers/queries-viability"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { listSessions } from "@/lib/sessions/queries"
 import { deskHref } from "../desk-session"
 import { DoneNotice } from "../done-notice"
 import { PlannedChange } from "./sessions/planned-change"
+import { AtRiskItems } from "./today/at-risk"
 import { FirstStepsList } from "./today/first-steps"
 import { NextSession } from "./today/next-session"
 import { ThisQuarter } from "./today/this-quarter"
@@ -43,7 +45,7 @@ export default async function TodayPage({ searchParams }: Props) {
   ]
   const changes = await getTranslations("changes.plan")
   const lookingOnly = !runsSessions(viewer)
-  const [[next], tasked, requests, happenings, { timeZone }, failed, plans, steps] = await Promise.all([
+  const [[next], tasked, requests, happenings, { timeZone }, failed, plans, steps, shown] = await Promise.all([
     listSessions(locale, { ...scope, show: "open", limit: 1 }, now),
     listSessionTasks(locale, { ...scope, lookingOnly }, now),
     listOpenRequests(scope),
@@ -52,6 +54,7 @@ export default async function TodayPage({ searchParams }: Props) {
     listMails({ ...scope, state: "failed", limit: 5 }),
     listPlannedChanges(scope),
     lookingOnly ? null : findFirstSteps(),
+    readShown(scope),
   ])
   const asked = await listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) }, now)
   const open = requests.flatMap((request) => {
@@ -67,7 +70,10 @@ export default async function TodayPage({ searchParams }: Props) {
       <h1 className="sr-only">{t("title")}</h1>
       {starting && <FirstStepsList steps={steps} viewer={viewer} />}
       {next ? (
-        <NextSession session={next} tasks={tasked.find(({ id }) => id === next.id)?.tasks ?? []} now={now} />
+        <NextSession
+          {...{ session: next, now, shown: shown(next.format.id) }}
+          tasks={tasked.find(({ id }) => id === next.id)?.tasks ?? []}
+        />
       ) : (
         !starting && (
           <EmptyState
@@ -97,6 +103,7 @@ export default async function TodayPage({ searchParams }: Props) {
               now={now}
               href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)}
             />
+            <AtRiskItems {...{ sessions: tasked, shown }} />
             <SessionTaskItems
               sessions={tasked}
               href={(id, way) => deskHref(`/organizer/sessions/${id}${way}`, locale)}

@@ -12,10 +12,17 @@ import { previewChanges } from "@/lib/notifications/preview-change"
 import { listTeam } from "@/lib/people/queries"
 import type { DeskSession } from "@/lib/sessions/queries"
 
-type Props = { session: DeskSession; change: SessionChange; action: FormAction; back: string }
+type Props = {
+  session: DeskSession
+  change: SessionChange
+  action: FormAction
+  back: string
+  /** What the sentence to the people begins as. */
+  message?: string
+}
 
 /** The second step of changing a session: what follows from it, the organizer's own sentence, and one confirmation. */
-export async function ChangePreview({ session, change, action, back }: Props) {
+export async function ChangePreview({ session, change, action, back, message }: Props) {
   const [t, now] = [await getTranslations("changes"), presentTime()]
   const [impact, hosts] = await Promise.all([
     previewChanges([{ sessionId: session.id, change }]),
@@ -35,7 +42,7 @@ export async function ChangePreview({ session, change, action, back }: Props) {
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value === null ? "" : String(value)} />
         ))}
-        {(told > 0 || (kind === "cancel" && delayed)) && <MessageField required={kind === "cancel"} />}
+        {(told > 0 || (kind === "cancel" && delayed)) && <MessageField required={kind === "cancel"} text={message} />}
         {delayed && (
           <p className="text-[0.9375rem] text-soft">
             {t(changeTakesEffectAt(session.startsAt, now) ? "preview.delay" : "preview.atOnce")}
@@ -52,7 +59,7 @@ export async function ChangePreview({ session, change, action, back }: Props) {
 }
 
 /** Stands word for word in the mails; who calls a session off owes one. */
-export async function MessageField({ required }: { required: boolean }) {
+export async function MessageField({ required, text }: { required: boolean; text?: string }) {
   const [t, optional] = [await getTranslations("changes.preview"), (await getTranslations("common"))("optional")]
   return (
     <TextAreaField
@@ -61,6 +68,7 @@ export async function MessageField({ required }: { required: boolean }) {
       note={required ? undefined : optional}
       hint={t("messageHint")}
       required={required}
+      defaultValue={text}
       maxLength={2000}
     />
   )

@@ -4,15 +4,30 @@ import { SeatCounts } from "@/components/desk/seat-counts"
 import { Badge } from "@/components/ui/badge"
 import { LinkButton } from "@/components/ui/button"
 import type { DeskSession } from "@/lib/sessions/queries"
-import { attendanceOpen, decideBy, type SessionTask } from "@/lib/sessions/rules"
-import { formatDateShort, formatDateTime, formatDaysUntil } from "@/lib/time-zone"
+import { ChanceText, isRisk } from "@/components/desk/viability"
+import { chanceOf, type Shown } from "@/lib/numbers/rules-viability"
+import { attendanceOpen, type SessionTask } from "@/lib/sessions/rules"
+import { formatDateTime, formatDaysUntil, formatDayShort } from "@/lib/time-zone"
 import { deskHref } from "../../desk-session"
 
 /** The next session as a card: who is in it, until when it is decided, what is missing. */
-export function NextSession({ session, tasks, now }: { session: DeskSession; tasks: SessionTask[]; now: Date }) {
+export function NextSession({
+  session,
+  tasks,
+  shown,
+  now,
+}: {
+  session: DeskSession
+  tasks: SessionTask[]
+  /** Of its format: from this follows how probable it is that enough come. */
+  shown: Shown
+  now: Date
+}) {
   const [t, own, locale] = [useTranslations("desk.today"), useTranslations("numbers"), useLocale()]
   const { id, startsAt, timeZone, status } = session
   const today = attendanceOpen(session, now)
+  const { minimum, capacity, seats, decideBy } = session
+  const chance = chanceOf({ booked: seats.confirmed, minimum, capacity }, shown)
   const missing = tasks.flatMap((task) => {
     if (task.kind === "below_minimum") return own("today.missing.below_minimum", { missing: task.missing })
     return task.kind === "place_missing" ? own("today.missing.place") : []
@@ -41,10 +56,15 @@ export function NextSession({ session, tasks, now }: { session: DeskSession; tas
           <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-[0.9375rem] text-soft">
             {missing.join(" · ")}
             {status === "published" && (
-              <Badge tone={tasks.some(({ kind }) => kind === "below_minimum") ? "mark" : "plain"}>
-                {own("today.decideBy", { date: formatDateShort(decideBy(session), timeZone, locale) })}
+              <Badge tone={tasks.some(isRisk) ? "mark" : "plain"}>
+                {own("today.decideBy", { date: formatDayShort(decideBy, timeZone, locale) })}
               </Badge>
             )}
+          </p>
+        )}
+        {seats.confirmed >= minimum && !today && (
+          <p className="max-w-[16em] text-[0.9375rem] text-soft max-lg:max-w-none">
+            <ChanceText chance={chance} />
           </p>
         )}
       </div>

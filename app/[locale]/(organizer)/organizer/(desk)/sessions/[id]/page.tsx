@@ -4,6 +4,7 @@ import { DeskRing } from "@/components/desk/desk-ring"
 import { Happenings } from "@/components/desk/happenings"
 import { SeatCounts } from "@/components/desk/seat-counts"
 import { SeriesPlace } from "@/components/desk/series-place"
+import { isRisk } from "@/components/desk/viability"
 import { SessionDate } from "@/components/desk/session-date"
 import { LengthText, PlaceText, PriceText } from "@/components/sessions/facts"
 import { Badge } from "@/components/ui/badge"
@@ -11,18 +12,20 @@ import { Breadcrumb } from "@/components/ui/breadcrumb"
 import { KeyValue } from "@/components/ui/key-value"
 import { listHappenings } from "@/lib/bookings/list-happenings"
 import { listSessionPeople } from "@/lib/bookings/queries"
+import { listSessionTasks } from "@/lib/bookings/queries-today"
 import { listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { now as presentTime } from "@/lib/clock"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { findSeries } from "@/lib/sessions/queries-desk"
 import { formatDate } from "@/lib/time-zone"
-import { deskHref, openDeskSession } from "../../../desk-session"
+import { deskHref, isOpen, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { PlannedChange } from "../planned-change"
 import { MeetingAccess } from "./meeting-access"
 import { People } from "./people"
 import { SessionActions } from "./session-actions"
+import { Viability } from "./viability"
 import { settings } from "../../../../../../settings"
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
@@ -35,12 +38,14 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const { session, viewer, locale } = await openDeskSession((await params).id)
   const [t, now] = [await getTranslations("desk.session"), presentTime()]
   const { id, startsAt, timeZone, status } = session
-  const [people, happenings, house, series, plans] = await Promise.all([
+  const scope = sessionScope(viewer)
+  const [people, happenings, house, series, plans, [tasked]] = await Promise.all([
     listSessionPeople(id, sessionScope(viewer)),
     listHappenings({ sessionId: id }, 20),
     settings(),
     findSeries(session.seriesId, sessionScope(viewer)),
     listPlannedChanges({ sessionId: id }),
+    listSessionTasks(locale, { ...scope, sessionId: id }, now),
   ])
   return (
     <>
@@ -73,7 +78,10 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
           <PlannedChange {...{ plan, now }} runs={runsSessions(viewer)} />
         </section>
       ))}
-      {!session.pausedUntil && <SessionActions {...{ session, viewer, locale, now }} />}
+      {isOpen(session, now) && <Viability {...{ session, tasked, scope, now }} runs={runsSessions(viewer)} />}
+      {!session.pausedUntil && (
+        <SessionActions {...{ session, viewer, locale, now }} atRisk={tasked?.tasks.some(isRisk) ?? false} />
+      )}
       <div className="mt-10 grid gap-x-16 gap-y-10 lg:grid-cols-[1fr_18rem]">
         <section aria-labelledby="people">
           <h2 id="people" className="mb-3.5">

@@ -14,11 +14,14 @@ export function SessionActions({
   viewer,
   locale,
   now,
+  atRisk,
 }: {
   session: DeskSession
   viewer: Viewer
   locale: "de" | "en"
   now: Date
+  /** The two ways to decide stand beside what speaks for them. */
+  atRisk: boolean
 }) {
   const t = useTranslations("desk.session")
   const ofSeries = useTranslations("series.session")
@@ -62,7 +65,7 @@ export function SessionActions({
       )}
       {link("move")}
       {copy}
-      {session.status === "published" && (
+      {session.status === "published" && !atRisk && (
         <ActionForm id="guarantee" action={guaranteeSessionAction} className="grid gap-3">
           <input type="hidden" name="sessionId" value={session.id} />
           <SubmitButton size="small" variant="outline" pendingLabel={t("pending")}>
@@ -70,7 +73,7 @@ export function SessionActions({
           </SubmitButton>
         </ActionForm>
       )}
-      {!draft && link("cancel", "mark")}
+      {!draft && !atRisk && link("cancel", "mark")}
       {draft && <DeleteDraft sessionId={session.id} />}
     </div>
   )

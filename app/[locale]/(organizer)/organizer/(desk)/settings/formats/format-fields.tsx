@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl"
 import { SelectField, TextAreaField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { guaranteeRules } from "@/lib/sessions/schema"
 import { Group } from "./group"
 import { textFields } from "./format-form"
 import { TermsFields } from "./terms-fields"
@@ -12,7 +13,11 @@ export function FormatFields({ shown, isNew, gross }: Props) {
   const t = useTranslations("desk.formats")
   const optional = useTranslations("common")("optional")
   const pending = useTranslations("desk")("pending")
-  const number = (name: "lengthMinutes" | "capacity" | "minimum" | "position", hint?: string, required = true) => (
+  const number = (
+    name: "lengthMinutes" | "capacity" | "minimum" | "decisionWorkingDays" | "position",
+    hint?: string,
+    required = true,
+  ) => (
     <TextField
       name={name}
       label={t(`fields.${name}`)}
@@ -57,6 +62,8 @@ export function FormatFields({ shown, isNew, gross }: Props) {
         />
         {number("capacity", t("capacityHint"))}
         {number("minimum", t("minimumHint"))}
+        {number("decisionWorkingDays", t("decisionWorkingDaysHint"))}
+        <Choice name="guarantee" options={[...guaranteeRules]} shown={shown} hint={t("guaranteeHint")} />
         {isNew && <Choice name="kind" options={["group", "individual"]} shown={shown} />}
         {!isNew && number("position", t("positionHint"), false)}
       </Group>
@@ -97,16 +104,19 @@ function Choice({
   name,
   options,
   shown,
+  hint,
 }: {
-  name: "kind" | "place" | "admission"
+  name: "kind" | "place" | "admission" | "guarantee"
   options: string[]
   shown: Record<string, string>
+  hint?: string
 }) {
   const t = useTranslations("desk.formats")
   return (
     <SelectField
       name={name}
       label={t(`fields.${name}`)}
+      hint={hint}
       defaultValue={shown[name]}
       options={options.map((value) => ({ value, label: t(`${name}s.${value}` as "kinds.group") }))}
     />

@@ -98,12 +98,12 @@ function PublicPage({
 }
 
 /** The format as a date that anybody could book. */
-function sessionOf({ format, startsAt, endsAt, timeZone }: Preview, language: Locale): PublicSession {
+function sessionOf({ format, startsAt, endsAt, timeZone, decideBy }: Preview, language: Locale): PublicSession {
   const { priceNetCents: netCents, vatRateBasisPoints, currency, capacity, minimum, placeText } = format
   return {
     ...{ id: "", slug: "", status: "published", language, timeZone, placeText, capacity, minimum },
     ...{ seatsFree: capacity, bookable: true, startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
-    ...{ updatedAt: new Date(startsAt), pausedUntil: null },
+    ...{ updatedAt: new Date(startsAt), pausedUntil: null, decideBy: new Date(decideBy) },
     format: {
       ...{ id: "", slug: "", lengthMinutes: format.lengthMinutes, place: format.place, admission: format.admission },
       ...{ decisionTimes: format.decisionTimes, decideNextMinute: false },

@@ -6,6 +6,7 @@ import { now as presentTime } from "@/lib/clock"
 import { runsSessions } from "@/lib/people/policy"
 import { findDeskSession } from "@/lib/sessions/queries"
 import { sessionTimes } from "@/lib/sessions/rules"
+import { decideBy } from "@/lib/sessions/rules-viability"
 import { type FormatEdit, localTimeInput } from "@/lib/sessions/schema"
 import { getSettings } from "@/lib/sessions/settings"
 import { addLocalDays, localDayOf } from "@/lib/time-zone"
@@ -19,6 +20,7 @@ export type Preview = {
   startsAt: string
   endsAt: string
   timeZone: string
+  decideBy: string
 }
 
 /**
@@ -39,9 +41,11 @@ async function sayPreview(schema: z.ZodType<FormatEdit>, data: FormData): Promis
   const parsed = schema.safeParse(values)
   if (!parsed.success) return sayProblems(parsed.error, data)
   const { timeZone, startsAt, endsAt } = await dateOf(values, parsed.data.lengthMinutes)
+  const [{ region }, { decisionWorkingDays }] = [await getSettings(), parsed.data]
+  const by = decideBy({ startsAt, timeZone, decisionWorkingDays, publishedAt: null, region })
   const preview: Preview = {
     format: parsed.data,
-    ...{ timeZone, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
+    ...{ timeZone, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), decideBy: by.toISOString() },
   }
   return say("previewed", { ...values, preview: JSON.stringify(preview) })
 }

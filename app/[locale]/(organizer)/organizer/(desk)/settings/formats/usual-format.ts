@@ -9,6 +9,8 @@ export const usualFormat: Record<string, string> = {
   lengthMinutes: "90",
   capacity: "8",
   minimum: "4",
+  decisionWorkingDays: "5",
+  guarantee: "at_minimum",
   decisionTimes: "08:00, 16:00",
   vatRateBasisPoints: "19",
   "terms.finalPercent": "0",
