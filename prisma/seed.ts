@@ -28,12 +28,15 @@ import { daysOf } from "@/lib/sessions/rules-series"
 import { formatEdit, type FormatInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
 import { instantOf } from "@/lib/time-zone"
+import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
+import { verifyEntry } from "@/lib/waitlist/verify-entry"
 import { Temporal } from "temporal-polyfill"
 import { demoFormats } from "./demo/formats"
 import { demoBooker, demoNotes, demoPerson, demoPersonAgain } from "./demo/people"
 import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
 import { demoSettings } from "./demo/settings"
 import { demoTeam } from "./demo/team"
+import { demoWishes } from "./demo/wishes"
 
 const zone = "Europe/Berlin"
 const day = 24 * 3_600_000
@@ -61,6 +64,7 @@ export async function seed(now = new Date()): Promise<void> {
   }
   const group = formats.get(demoSeries.format)
   if (group) await seedSeries(group, now)
+  await seedWishes(formats, now)
   await seedNotes(now)
   await changeText(formats.get("ki-vertiefung"))
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
@@ -227,6 +231,24 @@ async function tickOff(
   for (const [index, { id }] of seats.entries()) {
     const status = index < absent ? "absent" : index < absent + excused ? "excused" : "attended"
     must(await recordAttendance({ sessionId, seatIds: [id], attendance: status }, by(now)))
+  }
+}
+
+/** Some have looked and found no date that suits. */
+async function seedWishes(formats: Map<string, { id: string }>, now: Date) {
+  for (const [index, { format, person, wishes }] of demoWishes.entries()) {
+    const at = new Date(now.getTime() - (index + 1) * 5 * 3_600_000)
+    const { entryId, bookingId } = must(
+      await joinWaitlist(
+        {
+          ...{ requestId: randomUUID(), sessionIds: [], formatId: formats.get(format)!.id, wishes, locale: "de" },
+          ...{ participant: demoPerson(person), booker: demoBooker(person) },
+          ...{ businessUseVersion: demoSettings.legal.version, termsVersion: demoSettings.legal.version },
+        },
+        { now: at },
+      ),
+    )
+    must(await verifyEntry({ entryId, proof: { code: deriveCode("booking", bookingId, 1) } }, { now: at }))
   }
 }
 

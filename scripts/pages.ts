@@ -148,6 +148,7 @@ export const pages: Shown[] = [
   desk("/sessions/[id]/print/cards", "print-cards", "Name cards, for paper", {
     at: (visit) => visit.session(onSite, "/print/cards"),
   }),
+  desk("/wishes", "wishes", "When those could whom no date suits", { also: ["phone"] }),
   desk("/requests/[seatId]", "request", "A seat and its answer", {
     at: (visit) => visit.link("/organizer", /\/organizer\/requests\/[0-9a-f-]{36}$/),
   }),

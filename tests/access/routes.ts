@@ -176,6 +176,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/new": ({ round }) => [
     { path: "/organizer/sessions/new", answers: desk(running) },
     { path: `/organizer/sessions/new?from=${round.id}`, answers: desk(running) },
+    { path: "/organizer/sessions/new?localStart=2031-05-06T08:30&language=en", answers: desk(running) },
   ],
   "/organizer/sessions/[id]/following": ({ inSeries, round }) => [
     { path: `/organizer/sessions/${inSeries}/following`, answers: desk(running) },
@@ -246,6 +247,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/organizer/people/${personId}/data/csv`, answers: desk(running) },
     { path: `/organizer/people/${personId}/data/xml`, answers: { nothing: [...everybody] } },
   ],
+  "/organizer/wishes": () => [{ path: "/organizer/wishes", answers: desk(running) }],
   "/organizer/people/duplicates": () => [{ path: "/organizer/people/duplicates", answers: desk(running) }],
   // A host sees that a mail went to somebody in their session, not what it says.
   "/organizer/mails": () => [{ path: "/organizer/mails", answers: desk(team) }],

@@ -84,7 +84,7 @@ describe("it takes place", () => {
     const session = await round()
     await w.book(w.petra, session)
     expect(await arrived()).toEqual(["petra: Ihr Platz am Do., 14.01.2027"])
-    expect(lastTo("petra").text.replace(/\s+/g, " ")).toContain("entscheidet sich bis Do., 07.01.")
+    expect((lastTo("petra").text ?? "").replace(/\s+/g, " ")).toContain("entscheidet sich bis Do., 07.01.")
     await w.book(w.jonas, session, { booker: w.anke, now: at("2026-12-08T09:00") })
     expect(await statusOf(session)).toBe("guaranteed")
     const mails = await arrived()

@@ -23,6 +23,7 @@ const places: Record<"rooms" | "actions", Place[]> = {
     room("numbers", "/numbers", "g z"),
     room("mails", "/mails", "g n"),
     room("settings", "/settings", "g e"),
+    { name: "wishes", href: "/organizer/wishes", may: runsSessions },
     { name: "drafts", href: "/organizer/sessions?show=drafts", quiet: true },
     { name: "past", href: "/organizer/sessions?show=past", quiet: true },
     { name: "duplicates", href: "/organizer/people/duplicates", may: keepsPeople, quiet: true },

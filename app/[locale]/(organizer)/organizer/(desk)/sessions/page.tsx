@@ -9,6 +9,7 @@ import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { listTeam } from "@/lib/people/queries"
 import { listFormats, listSessions } from "@/lib/sessions/queries"
 import { formatDate } from "@/lib/time-zone"
+import { countWishing } from "@/lib/waitlist/queries-wishes"
 import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
 import { CalendarView } from "./calendar-view"
@@ -27,11 +28,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DeskSessionsPage({ searchParams }: Props) {
   const viewer = await requireTeam({ path: "/organizer/sessions" })
   const [t, series] = [await getTranslations("desk.sessions"), await getTranslations("series.list")]
+  const wishes = await getTranslations("viability.wishes")
   const [locale, search] = [await getLocale(), await searchParams]
   const choice = readListChoice(search)
   const home = deskHref("/organizer/sessions", locale)
-  const [formats, team] = await Promise.all([listFormats(locale, "group"), listTeam()])
   const props = { choice, home, locale, scope: sessionScope(viewer), may: runsSessions(viewer) }
+  const [formats, team, wishing] = await Promise.all([
+    listFormats(locale, "group"),
+    listTeam(),
+    props.may ? countWishing() : 0,
+  ])
   return (
     <>
       <DoneNotice done={search.done} />
@@ -39,9 +45,16 @@ export default async function DeskSessionsPage({ searchParams }: Props) {
       <div className="mb-6 flex flex-wrap items-center justify-between gap-4">
         <h1 className="text-3xl">{t("title")}</h1>
         {props.may && (
-          <LinkButton href={deskHref("/organizer/sessions/new", locale)} size="small">
-            {t("create")}
-          </LinkButton>
+          <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+            {wishing > 0 && (
+              <a href={deskHref("/organizer/wishes", locale)} className="py-2.5">
+                {wishes("link", { count: wishing })}
+              </a>
+            )}
+            <LinkButton href={deskHref("/organizer/sessions/new", locale)} size="small">
+              {t("create")}
+            </LinkButton>
+          </div>
         )}
       </div>
       <FilterForm

@@ -54,7 +54,7 @@ export default async function NewSessionsPage({ searchParams }: Props) {
     )
 
   const dates = search.dates === "several" ? "several" : "one"
-  const given = formDataOf(search.look ? search : firstValues(copied, house, now, dates))
+  const given = formDataOf(search.look ? search : { ...firstValues(copied, house, now, dates), ...wished(search) })
   const wish = search.look ? readWish(typed(given)) : null
   const plan = wish?.success ? planOf(wish.data, { formats, settings: house, now }) : null
   const clashes = plan?.ok
@@ -93,6 +93,12 @@ export default async function NewSessionsPage({ searchParams }: Props) {
     </SessionFormPage>
   )
 }
+
+/** What a link says of a date to be made, from the times people have wished for. */
+const wished = ({ formatId, language, localStart }: Record<string, string | string[] | undefined>) =>
+  Object.fromEntries(
+    Object.entries({ formatId, language, localStart }).filter(([, value]) => typeof value === "string" && value),
+  )
 
 /** What stands in the address as if it had been sent; of a name that comes twice the last one counts, as in a form. */
 function formDataOf(search: Record<string, string | string[] | undefined>): FormData {
