@@ -63,3 +63,9 @@ export function StateText({ session: { status, minimum, decideBy, timeZone } }: 
     ? t("decided", { minimum, date: formatDayShort(decideBy, timeZone, locale) })
     : t("minimum", { minimum })
 }
+
+/** The same as a sentence; a German date ends with the full stop already. */
+export function StateSentence({ session }: { session: Viable }) {
+  const text = StateText({ session })
+  return text.endsWith(".") ? text : `${text}.`
+}

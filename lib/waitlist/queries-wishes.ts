@@ -1,6 +1,5 @@
 import { db } from "@/lib/db"
 import { fullName } from "@/lib/people/rules"
-import type { Locale } from "@/lib/sessions/schema"
 import type { WishedTime } from "./rules-wishes"
 
 type Row = Omit<WishedTime, "person"> & {

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl"
-import { LengthText, PlaceText, StateText } from "@/components/sessions/facts"
+import { LengthText, PlaceText, StateSentence } from "@/components/sessions/facts"
 import type { BookingState } from "@/components/bookings/booking-state"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { now } from "@/lib/clock"
@@ -13,11 +13,7 @@ export function BookingLead({ booking, state }: { booking: HolderBooking; state:
   const what = (
     <>
       {session.texts.shortName}, <LengthText minutes={session.format.lengthMinutes} />, <PlaceText session={session} />.{" "}
-      {session.startsAt > now() && (
-        <>
-          <StateText session={session} />.
-        </>
-      )}
+      {session.startsAt > now() && <StateSentence session={session} />}
     </>
   )
   if (state === "confirmed") return what

@@ -50,7 +50,7 @@ export function NextSession({
         </h2>
         <SeatCounts session={session} className="text-[0.9375rem] max-sm:hidden" />
       </div>
-      <div className="col-span-2 grid gap-2 empty:hidden sm:col-start-2 sm:-mt-3 lg:col-span-1">
+      <div className="col-span-2 grid gap-2 empty:hidden sm:col-start-2 sm:-mt-3 lg:col-span-1 lg:col-start-2">
         <SeatCounts session={session} className="text-[0.9375rem] sm:hidden" />
         {(status === "published" || missing.length > 0) && (
           <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-[0.9375rem] text-soft">
@@ -63,7 +63,7 @@ export function NextSession({
           </p>
         )}
         {seats.confirmed >= minimum && !today && (
-          <p className="max-w-[16em] text-[0.9375rem] text-soft max-lg:max-w-none">
+          <p className="text-[0.9375rem] text-soft">
             <ChanceText chance={chance} />
           </p>
         )}

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { ChanceBasis, ChanceText, isRisk, RiskSentence } from "@/components/desk/viability"
-import { StateText } from "@/components/sessions/facts"
+import { StateSentence } from "@/components/sessions/facts"
 import type { TaskedSession } from "@/lib/bookings/queries-today"
 import { readShown } from "@/lib/numbers/queries-viability"
 import { chanceOf } from "@/lib/numbers/rules-viability"
@@ -47,8 +47,7 @@ export async function Viability({
         <ChanceBasis chance={chance} />
       </p>
       <p className="text-[0.9375rem] text-soft">
-        {t("public")}{" "}
-        <StateText session={{ ...session, status: status as "published", decideBy: open(decideBy, now) }} />.{" "}
+        {t("public")} <StateSentence session={{ ...session, status: status as "published", decideBy: open(decideBy, now) }} />{" "}
         {status === "published" &&
           t(`rule.${format.guarantee}`, { date: formatDayShort(decideBy, timeZone, locale), minimum })}
       </p>
