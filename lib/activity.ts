@@ -35,6 +35,7 @@ export type ActivityKind =
   | "session.deleted"
   | "session.edited"
   | "session.published"
+  | "session.first_access"
   | "session.guaranteed"
   | "viability.near"
   | "viability.passed"

@@ -63,6 +63,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "session.deleted": nothing,
   "session.edited": [mailRevised],
   "session.published": nothing,
+  // Each offer of it has an activity of its own.
+  "session.first_access": nothing,
   "session.guaranteed": [mailGuaranteed],
   "viability.near": [mailDecision],
   "viability.passed": [mailDecision],

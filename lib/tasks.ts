@@ -14,6 +14,7 @@ import { forgetRequests } from "@/lib/once"
 import { forgetSignIns } from "@/lib/people/forget-sign-ins"
 import { react } from "@/lib/reactions"
 import { keepHolidays } from "@/lib/sessions/keep-holidays"
+import { endFirstAccesses } from "@/lib/sessions/publish-group-session"
 import { reanchorSessions } from "@/lib/sessions/reanchor-sessions"
 import { getLimits } from "@/lib/sessions/settings"
 import { forgetUploads } from "@/lib/transfer/keep-upload"
@@ -27,6 +28,7 @@ export const tasks = {
     void (await carryOutChange({ changeId: (payload as Jobs["carry-out-change"]).changeId }, { actor: system })),
   sweep: async () => {
     await sweep()
+    await endFirstAccesses()
     await passOnSeats()
     await closeEntries()
     await settleViability()

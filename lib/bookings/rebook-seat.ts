@@ -3,7 +3,7 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
-import { isOpen, type LockedSession, whilePaused } from "@/lib/sessions/lock-sessions"
+import { isOpen, isPublic, type LockedSession, whilePaused } from "@/lib/sessions/lock-sessions"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
 import { markFilled, markGuaranteed } from "./mark-milestones"
@@ -67,7 +67,7 @@ async function rebook(
   const here = [confirmed, requested].find((each) => each?.sessionId === targetId)
   if (here) return answer(here.state === "requested" ? here.decideAt : null)
   const origin = seat.state === "released" ? null : sessionOf(locked, seat)
-  if ((origin && !isOpen(origin, now)) || !isOpen(target, now)) return refuse("session_closed")
+  if ((origin && !isOpen(origin, now)) || !isPublic(target, now)) return refuse("session_closed")
   const paused = (origin && whilePaused(origin)) ?? whilePaused(target)
   if (paused) return paused
   if (await tx.substitution.count({ where: { seatId: seat.id, state: "requested" } })) return refuse("pending_change")

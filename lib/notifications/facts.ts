@@ -73,6 +73,7 @@ export async function offersBeside(tx: Tx, booking: Booking, session: SessionRow
     SELECT s.slug, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone" FROM group_sessions s
      WHERE s.format_id = ${session.formatId}::uuid AND s.language = ${session.language}::locale AND s.id <> ${session.id}::uuid
        AND s.status IN ('published', 'guaranteed') AND s.starts_at > now() AND s.seats_taken < s.capacity AND s.paused_until IS NULL
+       AND (s.first_access_until IS NULL OR s.first_access_until <= now())
        AND NOT EXISTS (SELECT FROM seats x WHERE x.group_session_id = s.id AND x.booking_id = ${booking.id}::uuid AND x.state <> 'released')
      ORDER BY s.starts_at, s.id LIMIT 2`
   return free.map(({ startsAt, endsAt, ...rest }) => ({

@@ -19,6 +19,8 @@ export type LockedSession = {
   minimum: number
   decisionWorkingDays: number
   publishedAt: Date | null
+  /** Until then only those see it who have wished for such a date. */
+  firstAccessUntil: Date | null
   language: Locale
   placeText: string | null
   hostId: string | null
@@ -51,7 +53,8 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
   return tx.$queryRaw<LockedSession[]>`
     SELECT s.id, s.format_id AS "formatId", s.slug, s.status, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
            s.local_start AS "localStart", s.time_zone AS "timeZone", s.capacity, s.seats_taken AS "seatsTaken", s.minimum,
-           s.decision_working_days AS "decisionWorkingDays", s.published_at AS "publishedAt", f.guarantee,
+           s.decision_working_days AS "decisionWorkingDays", s.published_at AS "publishedAt",
+           s.first_access_until AS "firstAccessUntil", f.guarantee,
            s.language, s.place_text AS "placeText", s.host_id AS "hostId", s.revision, s.paused_until AS "pausedUntil",
            f.admission, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms,
@@ -64,6 +67,10 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
 /** Whether a seat can be taken in it at all: published and not begun. */
 export const isOpen = (session: Pick<LockedSession, "status" | "startsAt">, now: Date): boolean =>
   (session.status === "published" || session.status === "guaranteed") && session.startsAt > now
+
+/** Whether it is open to everybody: during the first access only to those who have wished for it. */
+export const isPublic = (session: LockedSession, now: Date): boolean =>
+  isOpen(session, now) && (session.firstAccessUntil ?? now) <= now
 
 /**
  * The refusal of whatever has to wait until a planned change of this session has taken effect or is taken back; null

@@ -54,7 +54,7 @@ export async function listPublicSessions(
   return selectPublic(
     locale,
     now,
-    Prisma.sql`s.status IN ('published', 'guaranteed') AND s.starts_at > ${now}
+    Prisma.sql`s.status IN ('published', 'guaranteed') AND s.starts_at > ${now} AND ${isShown(now)}
       ${format ? Prisma.sql`AND f.slug = ${format}` : Prisma.empty}
       ${language ? Prisma.sql`AND s.language = ${language}::locale` : Prisma.empty}
       ${after ? Prisma.sql`AND (s.starts_at, s.id) > (${after.startsAt}, ${after.id}::uuid)` : Prisma.empty}
@@ -71,7 +71,7 @@ export async function listPastSessions(
   return selectPublic(
     locale,
     now,
-    Prisma.sql`s.status <> 'draft' AND s.starts_at <= ${now} ORDER BY s.starts_at DESC, s.id LIMIT ${limit}`,
+    Prisma.sql`s.status <> 'draft' AND s.starts_at <= ${now} AND ${isShown(now)} ORDER BY s.starts_at DESC, s.id LIMIT ${limit}`,
   )
 }
 
@@ -87,7 +87,7 @@ export async function findPublicSession(
 ): Promise<PublicSession | null> {
   const key = "slug" in by ? Prisma.sql`s.slug = ${by.slug}` : Prisma.sql`s.id = ${by.id}::uuid`
   if ("slug" in by ? !/^[a-z0-9-]{1,120}$/.test(by.slug) : !isUuid(by.id)) return null
-  const [found] = await selectPublic(locale, now, Prisma.sql`s.status <> 'draft' AND ${key}`)
+  const [found] = await selectPublic(locale, now, Prisma.sql`s.status <> 'draft' AND ${isShown(now)} AND ${key}`)
   return found ?? null
 }
 
@@ -101,6 +101,10 @@ export async function getPublicSession(
   if (!found) throw new NotFoundError("session")
   return found
 }
+
+/** During its first access a session is nobody else's, and one that was called off in it never was. */
+const isShown = (now: Date) =>
+  Prisma.sql`(s.first_access_until IS NULL OR s.first_access_until <= ${now} AND s.status <> 'cancelled')`
 
 type Row = Omit<PublicSession, "format" | "price" | "bookable" | "decideBy"> &
   PublicSession["format"] &
@@ -187,6 +191,8 @@ export type DeskSession = {
   minimum: number
   /** By when it is decided whether it takes place. */
   decideBy: Date
+  /** Until then it is for those alone who have wished for such a date. */
+  firstAccessUntil: Date | null
   revision: number
   hostId: string | null
   hostName: string | null
@@ -224,7 +230,7 @@ export async function listSessions(locale: Locale, scope: DeskScope = {}, now = 
        WHERE ${deskCondition(scope, locale, now)} ORDER BY ${order} ${limit})
     SELECT s.id, s.slug, s.series_id AS "seriesId", s.status, s.language, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
            s.local_start AS "localStart", s.time_zone AS "timeZone", s.place_text AS "placeText", s.capacity, s.minimum, ${decidedFields},
-           s.revision, s.paused_until AS "pausedUntil", s.host_id AS "hostId", h.name AS "hostName", s.cancel_message AS "cancelMessage",
+           s.first_access_until AS "firstAccessUntil", s.revision, s.paused_until AS "pausedUntil", s.host_id AS "hostId", h.name AS "hostName", s.cancel_message AS "cancelMessage",
            n.confirmed, n.requested, n.held, f.id AS "formatId", f.slug AS "formatSlug",
            f.texts -> ${locale} ->> 'shortName' AS name, f.length_minutes AS "lengthMinutes", f.place, f.admission, f.round, f.guarantee,
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency

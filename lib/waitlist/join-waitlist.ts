@@ -3,7 +3,7 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { newReference } from "@/lib/secrets"
-import { isOpen, lockSessions } from "@/lib/sessions/lock-sessions"
+import { isPublic, lockSessions } from "@/lib/sessions/lock-sessions"
 import type { WaitlistInput } from "./schema"
 
 type Joined = { entryId: string; bookingId: string; reference: string }
@@ -33,7 +33,7 @@ async function join(tx: Tx, input: WaitlistInput, now: Date): Promise<Outcome<Jo
   const { sessionIds, wishes, participant, booker, locale, businessUseVersion, termsVersion } = input
   const sessions = await lockSessions(tx, sessionIds)
   if (sessions.length < new Set(sessionIds).size) return refuse("not_found")
-  if (!sessions.every((session) => isOpen(session, now))) return refuse("session_closed")
+  if (!sessions.every((session) => isPublic(session, now))) return refuse("session_closed")
   const formats = new Set([...sessions.map(({ formatId }) => formatId), ...(input.formatId ? [input.formatId] : [])])
   if (formats.size > 1) return refuse("different_formats")
   const [formatId] = formats

@@ -3,7 +3,7 @@ import { activeSeats, lockBooking } from "@/lib/bookings/lock-booking"
 import { calledOffSeat } from "@/lib/bookings/rules"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { isOpen } from "@/lib/sessions/lock-sessions"
+import { isPublic } from "@/lib/sessions/lock-sessions"
 import { lockQueue } from "./lock-entry"
 import { mostDates } from "./schema"
 import { offerSeats } from "./verify-entry"
@@ -27,7 +27,7 @@ export async function waitForSession(
     const { confirmed, requested } = activeSeats(locked.seats)
     const seat = confirmed ?? requested ?? calledOffSeat(locked.seats)
     if (!seat || !locked.booking.participantId) return refuse("not_found")
-    if (!isOpen(session, now)) return refuse("session_closed")
+    if (!isPublic(session, now)) return refuse("session_closed")
     if ([confirmed, requested].some((each) => each?.sessionId === sessionId)) return { ok: true, entryId: null }
 
     await lockQueue(tx)

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { db } from "@/lib/db"
+import { wait } from "../../waitlist/world"
 import { inSession, onPage, type Rows, withSomebody } from "../row"
 import { running } from "../viewers"
 
@@ -45,6 +46,15 @@ export const sessions: Rows = {
     meetingUrl: `https://meet.example/${randomUUID()}`,
   })),
   "sessions/actions.ts publishSessionAction": inSession(running, "", (sessionId) => ({ sessionId }), { draft: true }),
+  "sessions/actions.ts giveFirstAccessAction": {
+    may: running,
+    call: async (cast) => {
+      const { id: sessionId } = await cast.session({ draft: true })
+      const wishes = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: "00:00", until: "23:59" }))
+      await wait(cast.world.jonas, [], { now: new Date(), formatId: cast.world.formats.instant, wishes })
+      return { page: `/organizer/sessions/${sessionId}`, fields: { sessionId } }
+    },
+  },
   "sessions/actions.ts guaranteeSessionAction": inSession(running, "", (sessionId) => ({ sessionId })),
   "sessions/actions.ts addByHandAction": inSession(running, "/add", (sessionId, { world }) => ({
     ...world.jonas,

@@ -7,6 +7,7 @@ import { runsSessions } from "@/lib/people/policy"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { groupSessionInput } from "@/lib/sessions/schema"
+import { giveFirstAccess } from "@/lib/waitlist/give-first-access"
 import { actorOf, deskAction, goTo } from "../../desk-action"
 
 const { language } = groupSessionInput.shape
@@ -16,6 +17,11 @@ const page = (id: string) => `/organizer/sessions/${id}`
 export const publishSessionAction = deskAction(z.object({ sessionId }), runsSessions, async (input, viewer) => {
   const outcome = await publishGroupSession(input, { actor: actorOf(viewer) })
   return outcome.ok ? goTo(page(input.sessionId), "published") : outcome
+})
+
+export const giveFirstAccessAction = deskAction(z.object({ sessionId }), runsSessions, async (input, viewer) => {
+  const outcome = await giveFirstAccess(input, { actor: actorOf(viewer) })
+  return outcome.ok ? goTo(page(input.sessionId), "firstAccessGiven") : outcome
 })
 
 export const guaranteeSessionAction = deskAction(z.object({ sessionId }), runsSessions, async (input, viewer) => {

@@ -22,6 +22,7 @@ import { formatDate } from "@/lib/time-zone"
 import { deskHref, isOpen, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { PlannedChange } from "../planned-change"
+import { FirstAccess } from "./first-access"
 import { MeetingAccess } from "./meeting-access"
 import { People } from "./people"
 import { SessionActions } from "./session-actions"
@@ -79,6 +80,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
         </section>
       ))}
       {isOpen(session, now) && <Viability {...{ session, tasked, scope, now }} runs={runsSessions(viewer)} />}
+      {runsSessions(viewer) && !session.pausedUntil && <FirstAccess {...{ session, now }} />}
       {!session.pausedUntil && (
         <SessionActions {...{ session, viewer, locale, now }} atRisk={tasked?.tasks.some(isRisk) ?? false} />
       )}

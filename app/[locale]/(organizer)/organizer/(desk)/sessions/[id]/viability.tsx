@@ -47,7 +47,8 @@ export async function Viability({
         <ChanceBasis chance={chance} />
       </p>
       <p className="text-[0.9375rem] text-soft">
-        {t("public")} <StateSentence session={{ ...session, status: status as "published", decideBy: open(decideBy, now) }} />{" "}
+        {t("public")}{" "}
+        <StateSentence session={{ ...session, status: status as "published", decideBy: open(decideBy, now) }} />{" "}
         {status === "published" &&
           t(`rule.${format.guarantee}`, { date: formatDayShort(decideBy, timeZone, locale), minimum })}
       </p>
