@@ -80,7 +80,7 @@ test.describe("at a desk", () => {
     })
   })
 
-  test("a session is made from what people have wished for", async ({ page }) => {
+  test("a session is made from what people have wished for, and is theirs first", async ({ page }) => {
     await signIn(page, "", german)
     await page.goto("/organizer/sessions")
     await page.getByRole("link", { name: /^Wunschtermine/ }).click()
@@ -91,8 +91,20 @@ test.describe("at a desk", () => {
     await expect(page.getByLabel(german.series.new.start)).toHaveValue(/^\d{4}-\d\d-\d\dT08:30$/)
     await expect(page.getByLabel(desk.session.format)).toHaveValue(/^[0-9a-f-]{36}$/)
     await page.getByRole("button", { name: german.series.new.look, exact: true }).click()
-    await expect(page.locator("main")).toContainText("08:30")
+    await page.getByRole("button", { name: german.series.preview.draft, exact: true }).click()
+    await expect(page.locator("main")).toContainText(/\d Personen warten auf so einen Termin/)
     await expectAccessible(page)
+    await page.getByRole("button", { name: t.firstAccess.give, exact: true }).click()
+    await expect(page.locator("main")).toContainText(t.done.firstAccessGiven)
+    await expect(page.locator("main")).toContainText(/nur für die Wartenden/)
+    await expectAccessible(page)
+
+    const publicPage = page.getByRole("link", { name: desk.session.publicPage, exact: true })
+    await expect(publicPage).toHaveCount(0)
+    await page.getByRole("button", { name: t.firstAccess.end, exact: true }).click()
+    await expect(page.locator("main")).toContainText(desk.done.published)
+    await publicPage.click()
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("KI-Gruppen-Session")
   })
 })
 

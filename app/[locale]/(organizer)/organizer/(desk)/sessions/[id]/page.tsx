@@ -102,7 +102,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
           )}
           <MeetingAccess session={session} />
           <p className="grid">
-            {status !== "draft" && (
+            {status !== "draft" && (session.firstAccessUntil ?? now) <= now && (
               <a href={deskHref(`/sessions/${session.slug}`, locale)} className="py-2">
                 {t("publicPage")}
               </a>
