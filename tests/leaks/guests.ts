@@ -159,8 +159,13 @@ export async function lookAtOwn(guest: Guest, other: { slug: string }, mails: Re
   }
 }
 
-/** Asks for a seat in another session, looks at the page on which that is taken back, and takes it back. */
+/**
+ * Calls the calendar entry otherwise, asks for a seat in another session, looks at the page on which that is taken back,
+ * and takes it back.
+ */
 export async function changeOnesMind(guest: Guest, other: { slug: string }): Promise<void> {
+  await guest.visitor.open(`${prefix(guest)}/booking/${guest.reference}/calendar-title`)
+  await guest.visitor.submit("#calendar-title", { calendarTitle: "format" })
   await guest.visitor.open(`${prefix(guest)}/booking/${guest.reference}/rebook/${other.slug}`)
   await guest.visitor.submit("#rebook")
   await lookAtPage(guest, `/booking/${guest.reference}/withdraw`)
@@ -179,7 +184,7 @@ async function lookAtPage({ visitor, ...guest }: Guest, page: string): Promise<v
 }
 
 const ownPages = ({ reference }: Guest, other: { slug: string }) =>
-  ["", "/rebook", `/rebook/${other.slug}`, "/substitute", "/release", "/release/confirm"].map(
+  ["", "/rebook", `/rebook/${other.slug}`, "/substitute", "/release", "/release/confirm", "/calendar-title"].map(
     (way) => `/booking/${reference}${way}`,
   )
 

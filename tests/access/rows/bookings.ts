@@ -108,8 +108,8 @@ export const bookings: Rows = {
     () => ({}),
   ),
   "[reference]/actions.ts chooseCalendarTitleAction": booking(
-    ({ reference }) => `/booking/${reference}`,
-    () => ({ calendarTitle: "on" }),
+    ({ reference }) => `/booking/${reference}/calendar-title`,
+    () => ({ calendarTitle: "format" }),
   ),
   "[reference]/actions.ts withdrawRequestAction": booking(
     ({ reference }) => `/booking/${reference}/withdraw`,
