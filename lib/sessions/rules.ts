@@ -48,7 +48,8 @@ export const decideBy = ({ startsAt, timeZone }: Timed): Date => addLocalDays(st
 export type SessionState = Timed & {
   status: "draft" | "published" | "guaranteed" | "finished" | "cancelled"
   endsAt: Date
-  placeText: string | null
+  /** An address on site, a link online. */
+  hasPlace: boolean
   minimum: number
   confirmed: number
   /** Typed, not run out, and not verified yet. */
@@ -80,7 +81,7 @@ export function sessionTasks(session: SessionState, now: Date): SessionTask[] {
     const by = decideBy(session)
     if (status === "published" && confirmed < minimum && daysAhead > 0 && daysAhead <= decisionDays + 14)
       tasks.push({ kind: "below_minimum", missing: minimum - confirmed, decideBy: by, overdue: by <= now })
-    if (daysAhead > 0 && daysAhead <= 14 && !session.placeText) tasks.push({ kind: "place_missing" })
+    if (daysAhead > 0 && daysAhead <= 14 && !session.hasPlace) tasks.push({ kind: "place_missing" })
     if (daysAhead > 0 && held > 0) tasks.push({ kind: "unverified", people: held })
   }
   const over = status !== "draft" && status !== "cancelled" && endsAt <= now

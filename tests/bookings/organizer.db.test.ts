@@ -84,6 +84,11 @@ describe("the capacity", () => {
     const round = await session(formats.instant, "2027-03-04T10:00", { minimum: 4 })
     done(await changeNow(round, resize(3), organizer))
     expect(await sessionOf(round)).toMatchObject({ capacity: 3, minimum: 3 })
+    const log = await logOf({ sessionId: round.id })
+    expect(log.find(({ kind }) => kind === "session.capacity_changed")?.detail).toEqual({
+      before: { capacity: 8, minimum: 4 },
+      after: { capacity: 3, minimum: 3 },
+    })
   })
 
   it("of what is over stays", async () => {
