@@ -8,6 +8,7 @@ import { sweep } from "@/lib/bookings/sweep"
 import { db } from "@/lib/db"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
+import { before, trigger } from "../support/twin"
 import { at, by, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, jonas, karin } = people
@@ -71,17 +72,15 @@ describe("an answer", () => {
       await book(karin, reviewedRound),
     ]
     const broken = await seatOf(second)
-    await db.$executeRaw`CREATE FUNCTION break_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$`
-    await db.$executeRawUnsafe(
-      `CREATE TRIGGER break_one BEFORE UPDATE ON seats FOR EACH ROW WHEN (OLD.id = '${broken.id}') EXECUTE FUNCTION break_one()`,
-    )
+    const one = { when: `OLD.id = '${broken.id}'` }
+    await ownDatabase().query(before("UPDATE", "seats", "RAISE 'broken'", one))
     await carryOutDecisions({ now: due })
     expect([await states(first), await states(second), await states(third)]).toEqual([
       ["confirmed"],
       ["requested"],
       ["confirmed"],
     ])
-    await db.$executeRaw`DROP TRIGGER break_one ON seats`
+    await ownDatabase().query(trigger("seats", "a_twin"))
     await carryOutDecisions({ now: minutesAfter(due, 1) })
     expect(await states(second)).toEqual(["confirmed"])
   })

@@ -12,6 +12,7 @@ import { requestSignInCode, type SignInRequest } from "@/lib/people/request-sign
 import { verifySignInCode } from "@/lib/people/verify-sign-in-code"
 import { deriveCode } from "@/lib/secrets"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { before } from "../support/twin"
 
 // The real time: next-auth judges the JWT by it.
 const now = new Date()
@@ -228,9 +229,7 @@ describe("a stranger who knows the address of a member", () => {
   })
 
   it("twin: without the count guessing goes on for ever", async () => {
-    await ownDatabase().query(`
-      CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.wrong_codes := 0; RETURN NEW; END $$;
-      CREATE TRIGGER forget BEFORE UPDATE ON team_members FOR EACH ROW EXECUTE FUNCTION forget()`)
+    await ownDatabase().query(before("UPDATE", "team_members", "NEW.wrong_codes := 0"))
     expect(await guessed()).toMatchObject({ ok: true })
   })
 })
