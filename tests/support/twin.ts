@@ -56,6 +56,13 @@ export const countedFromBefore = (table: string, key: string, counter: string): 
 export const quickDeadlocks = `
   DO $twin$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = %L', current_database(), '10ms'); END $twin$;`
 
+/** Whoever books is not asked whether what they were shown is what holds. */
+export const withoutConditions = replaced(
+  "hold_seat",
+  "p_booking->>'conditions' <> conditions_of(session.starts_at, offered)",
+  "false",
+)
+
 /** All locks of the one lock order. */
 export const everyLock = lockIn("hold_seat", "lock_sessions", "lock_seats", "lock_booking")
 
