@@ -15,7 +15,7 @@ import { cancel, changeNow } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { fileStays, sayingOtherwise, withoutLock } from "../support/statements"
 import { constraint, pause } from "../support/twin"
-import { at, berlin, by, done, logOf, monday, world } from "../support/world"
+import { at, berlin, by, done, kindsOf, monday, world } from "../support/world"
 
 const owner = by("organizer", monday)
 let house: Awaited<ReturnType<typeof world>>
@@ -85,9 +85,8 @@ describe("a list of sessions", () => {
     expect(open).toMatchObject({ status: "published", publishedAt: monday, capacity: 12, language: "en" })
     expect(open!.endsAt.getTime() - open!.startsAt.getTime()).toBe(90 * 60_000)
     expect(draft).toMatchObject({ status: "draft", publishedAt: null, minimum: 4, seriesId: null })
-    const kinds = async (sessionId: string) => (await logOf({ sessionId })).map(({ kind }) => kind)
-    expect(await kinds(open!.id)).toEqual(["session.created", "session.published"])
-    expect(await kinds(draft!.id)).toEqual(["session.created"])
+    expect(await kindsOf(open!.id)).toEqual(["session.created", "session.published"])
+    expect(await kindsOf(draft!.id)).toEqual(["session.created"])
     expect(await db.activity.findFirst({ where: { kind: "sessions.imported" } })).toMatchObject({
       detail: { added: 2, published: 1 },
     })
