@@ -1,7 +1,7 @@
 import { signIn } from "./desk"
 import { Mailbox } from "./mailbox"
 import { desktop, expect, expectAccessible, phone, test } from "./test"
-import { english, german } from "./words"
+import { german } from "./words"
 import { picture as drawn } from "../support/picture"
 
 const name = "Runde am Morgen"
@@ -115,13 +115,5 @@ test.describe("the house's settings", () => {
     await expect(main).toContainText(t.done.accentSaved)
     await button(t.look.portrait.remove).click()
     await expect(main).toContainText(t.done.portraitRemoved)
-  })
-
-  test("every page of them is accessible in English", async ({ page }) => {
-    await signIn(page, "/en", english)
-    for (const room of ["look", "mail", "retention"]) {
-      await page.goto(`/en/organizer/settings/${room}`)
-      await expectAccessible(page)
-    }
   })
 })

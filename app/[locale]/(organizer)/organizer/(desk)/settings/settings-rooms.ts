@@ -10,7 +10,7 @@ const rooms = {
   transfer: runsHouse,
 } satisfies Record<string, (viewer: Viewer) => boolean>
 
-export type SettingsRoom = keyof typeof rooms
+type SettingsRoom = keyof typeof rooms
 
 /** The rooms of the settings with who may enter, in the order in which they are shown. */
 export const settingsRooms = Object.entries(rooms) as [SettingsRoom, (viewer: Viewer) => boolean][]
