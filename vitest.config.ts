@@ -43,8 +43,6 @@ export default defineConfig({
           include: [needsApp],
           globalSetup: "tests/support/build.ts",
           setupFiles: ["tests/support/own-modules.ts", "tests/support/own-database.ts"],
-          // Each file starts app processes of its own, which need the machine for themselves.
-          maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

@@ -10,7 +10,7 @@ import { isComplete, type Viewer } from "./people/policy"
 import { findViewer } from "./people/queries"
 import { redeemTicket } from "./people/redeem-ticket"
 import { authSessionMs } from "./people/rules"
-import { secretKey } from "./secrets"
+import { authCookie, signInCookie, signInSecret } from "./sign-in-cookie"
 
 declare module "next-auth" {
   interface Session {
@@ -32,7 +32,7 @@ export function authOptions(): NextAuthOptions {
   // next-auth takes its own address from nowhere else.
   process.env.NEXTAUTH_URL = env().PUBLIC_URL
   return {
-    secret: secretKey("next-auth").toString("base64url"),
+    secret: signInSecret(),
     session: { strategy: "jwt", maxAge: authSessionMs / 1000 },
     cookies: authCookies(),
     pages: { signIn: signInPath, error: signInPath },
@@ -71,19 +71,10 @@ const secondFactorPath = "/organizer/second-factor"
 
 // next-auth takes every cookie that begins with the name of the first for a part of it.
 const authCookies = () => ({
-  sessionToken: authCookie("runde_desk"),
+  sessionToken: signInCookie(),
   csrfToken: authCookie("runde_csrf"),
   callbackUrl: authCookie("runde_back"),
 })
-
-/** `__Host-` binds a cookie to this host, this path and https; browsers refuse it on plain http (RFC 6265bis, 4.1.3.2). */
-export function authCookie(name: string) {
-  const secure = env().PUBLIC_URL.startsWith("https:")
-  return {
-    name: secure ? `__Host-${name}` : name,
-    options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure },
-  }
-}
 
 /**
  * What next-auth answers at one of its own addresses, e.g. `["callback", "ticket"]`. Neither a query nor a cookie of

@@ -1,4 +1,5 @@
 import { IncomingMessage } from "node:http"
+import { bringsSignIn } from "./sign-in-cookie"
 
 /** Forms and JSON of this app are a few KB. */
 const maxBodyBytes = 64 * 1024
@@ -6,9 +7,10 @@ const maxBodyBytes = 64 * 1024
 const maxUploadBytes = 32 * 1024 * 1024
 const uploads = /^\/(en\/)?organizer\/settings\/(transfer|look)$/
 
-/** How large a body may be. Files are for who seems to be signed in; whether they are is asked when it is read. */
-export const bodyLimit = (path: string, cookies = ""): number =>
-  uploads.test(path) && /(?:^|;\s*)(?:__Host-)?runde_desk=/.test(cookies) ? maxUploadBytes : maxBodyBytes
+/** How large a body may be: files are for who brings a sign-in of ours, since they are read before anybody is asked. */
+export const bodyLimit = async (path: string, cookies = ""): Promise<number> =>
+  uploads.test(path) && (await bringsSignIn(cookies)) ? maxUploadBytes : maxBodyBytes
+
 /** How much of a refused body is read and thrown away, so that the sender gets to read the answer. */
 const maxDiscardBytes = 16 * 1024 * 1024
 

@@ -115,7 +115,7 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
     const isPlainRead = (req.method === "GET" || req.method === "HEAD") && req.headers.rsc === undefined
     if (key && anonymous && isPlainRead && !dev && has("page-cache") && (await answerFromMemory(req, res, key, nonce)))
       return
-    const limit = bodyLimit(path, req.headers.cookie)
+    const limit = await bodyLimit(path, req.headers.cookie)
     const body = await readBody(req, has("body-limit") ? limit : Number.POSITIVE_INFINITY)
     if (!body) {
       refuse("body_too_large")

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto"
 import { clampChroma, converter, formatHex, type Oklch, wcagContrast } from "culori"
 
-/** Paper, sheet and ink as app/globals.css has them; the accent is what can be chosen. */
-const light = { paper: "#faf7f1", sheet: "#fffdf9" }
-const dark = { paper: "#161513", sheet: "#1d1b18" }
+/** Paper, sheet and hairlines as app/globals.css has them; the accent is what can be chosen. */
+export const grounds = {
+  light: { paper: "#faf7f1", sheet: "#fffdf9", line: "#e3dbcd" },
+  dark: { paper: "#161513", sheet: "#1d1b18", line: "#2f2b26" },
+}
+const { light, dark } = grounds
 
 /** The accent the house was drawn with; its shades are drawn too. */
 export const drawnAccent = "#1f4d44"

@@ -77,6 +77,7 @@ export const pages: Shown[] = [
   holder("/withdraw", "withdraw", "Taking a request back", {
     at: ({ own }) => `/booking/${own.asking}/withdraw`,
   }),
+  holder("/calendar-title", "calendar-title", "What the calendar entry is called"),
   anybody("/booking", "bookings", "Where links are asked for again"),
   anybody("/verify", "verify", "Confirming by the link in the mail", { who: "holder", at: ({ own }) => own.verify }),
   anybody("/demo/mail", "demo-mail", "The mailbox of the demo", { who: "holder" }),

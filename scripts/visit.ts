@@ -38,8 +38,9 @@ export class Visit {
 export async function becomeHolder(visit: Visit, email: string): Promise<void> {
   const { request } = visit.page
   const person = { givenName: "Clara", familyName: "Winter", company: "Winter Anlagen GmbH", role: "owner", email }
-  const api = async (path: string, data?: object) => {
-    const answer = await (data ? request.post(`/api/v1${path}`, { data }) : request.get(`/api/v1${path}`))
+  const api = async (path: string, data?: object, token?: string) => {
+    const headers = token ? { authorization: `Bearer ${token}` } : undefined
+    const answer = await request.fetch(`/api/v1${path}`, { method: data ? "POST" : "GET", data, headers })
     if (!answer.ok()) throw new Error(`${path} answers ${answer.status()}: ${await answer.text()}`)
     return (await answer.json()) as Answer
   }
@@ -62,10 +63,8 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
     return { reference, manageToken, mail: id }
   }
   const [booking, asking] = [await book("runde-vor-ort"), await book("offene-fragestunde")]
-  await request.post(`/api/v1/bookings/${asking.reference}/rebooking`, {
-    headers: { authorization: `Bearer ${asking.manageToken}` },
-    data: { sessionId: await session("ki-vertiefung") },
-  })
+  const elsewhere = { sessionId: await session("ki-vertiefung") }
+  await api(`/bookings/${asking.reference}/rebooking`, elsewhere, asking.manageToken)
   await hold("ki-gruppen-session")
   const [verify] = (await mail(/\/verify\/[\w-]+/)).found
   visit.own = { booking: booking.reference, asking: asking.reference, verify, mail: booking.mail }

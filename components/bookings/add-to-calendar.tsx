@@ -6,7 +6,7 @@ type Props = {
   links: { google: string; outlook: string }
   /** What the entry is called. */
   title: string
-  /** Calls it otherwise. */
+  /** Leads to where it is called otherwise. */
   children: ReactNode
 }
 
@@ -34,8 +34,9 @@ export function AddToCalendar({ file, links, title, children }: Props) {
           </a>
         </li>
       </ul>
-      <p className="text-sm">{t("note", { title })}</p>
-      {children}
+      <p className="text-sm">
+        {t("note", { title })} {children}
+      </p>
     </div>
   )
 }

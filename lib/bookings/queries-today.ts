@@ -2,6 +2,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { type SessionState, type SessionTask, sessionTasks, taskDays } from "@/lib/sessions/rules"
 import type { FormatText, Locale } from "@/lib/sessions/schema"
+import { defaultSettings } from "@/lib/sessions/settings"
 import { Prisma } from "@/prisma/generated/client"
 
 /** A session with something to be done about it. */
@@ -33,7 +34,9 @@ export async function listSessionTasks(
   const [from, until] = [new Date(+now - taskDays.back * day), new Date(+now + taskDays.ahead * day)]
   const rows = await db.$queryRaw<(Omit<TaskedSession, "tasks" | "formatName"> & { texts: FormatText })[]>`
     SELECT s.id, s.status, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
-           s.place_text AS "placeText", s.capacity, s.minimum, s.decision_working_days AS "decisionWorkingDays",
+           CASE f.place WHEN 'on_site' THEN coalesce(s.place_text, '') <> ''
+                        ELSE EXISTS (SELECT FROM meeting_links l WHERE l.group_session_id = s.id OR l.format_id = f.id)
+           END AS "hasPlace", s.capacity, s.minimum, s.decision_working_days AS "decisionWorkingDays",
            s.published_at AS "publishedAt", (SELECT h.data ->> 'region' FROM settings h) AS region,
            f.id AS "formatId", f.guarantee, f.place, f.texts -> ${locale} AS texts,
            x.confirmed::int, x.held::int, x.recorded::int
@@ -55,12 +58,12 @@ export async function listSessionTasks(
     .filter(({ tasks }) => tasks.length > 0)
 }
 
-/** How far a new house has come: its name is set, there is something to offer, there are dates. */
+/** How far a new house has come: whoever runs it has put their name in place of the placeholder's, there is something to offer, there are dates. */
 export type FirstSteps = { house: boolean; format: boolean; sessions: boolean }
 
 export async function findFirstSteps(): Promise<FirstSteps> {
   const [steps] = await db.$queryRaw<[FirstSteps]>`
-    SELECT EXISTS (SELECT FROM settings) AS house, EXISTS (SELECT FROM formats WHERE kind = 'group') AS format,
+    SELECT EXISTS (SELECT FROM settings WHERE data -> 'organizer' ->> 'name' <> ${defaultSettings.organizer.name}) AS house, EXISTS (SELECT FROM formats WHERE kind = 'group') AS format,
            EXISTS (SELECT FROM group_sessions) AS sessions`
   return steps
 }

@@ -45,7 +45,11 @@ export async function reviseLocked(
     await recordActivity(tx, "session.edited", { ...about, detail: { before, after: details, ...plan } })
   }
   if (capacity === undefined) return
-  const detail = { before: session.capacity, after: capacity }
+  // A minimum that would be above the capacity goes down with it.
+  const detail =
+    details.minimum === undefined && minimum < session.minimum
+      ? { before: { capacity: session.capacity, minimum: session.minimum }, after: { capacity, minimum } }
+      : { before: session.capacity, after: capacity }
   await recordActivity(tx, "session.capacity_changed", { ...about, detail })
   if (capacity < session.capacity) await markFilled(tx, { id: session.id, capacity }, by.now)
 }

@@ -13,8 +13,8 @@ export type DeskScope = {
   hostId?: string
   id?: string
   ids?: string[]
-  /** `upcoming` and `past` leave out drafts; `open` has not begun and can be booked. */
-  show?: "upcoming" | "open" | "drafts" | "past"
+  /** `upcoming` and `past` leave out drafts; `open` has not begun and can be booked; `current` may have begun. */
+  show?: "upcoming" | "open" | "current" | "drafts" | "past"
   /** They overlap with this time: a month, a week. */
   during?: { from: Date; until: Date }
   format?: string
@@ -39,6 +39,7 @@ export function deskCondition(scope: DeskScope, locale: Locale, now: Date): Pris
   const shown = {
     upcoming: Prisma.sql`s.status <> 'draft' AND s.ends_at > ${now} AND s.starts_at > ${aDayBefore(now)}`,
     open: Prisma.sql`s.status IN ('published', 'guaranteed') AND s.starts_at > ${now}`,
+    current: Prisma.sql`s.status IN ('published', 'guaranteed') AND s.ends_at > ${now} AND s.starts_at > ${aDayBefore(now)}`,
     drafts: Prisma.sql`s.status = 'draft'`,
     past: Prisma.sql`s.status <> 'draft' AND s.ends_at <= ${now} AND s.starts_at < ${now}`,
   }

@@ -45,7 +45,8 @@ export type SessionState = Decided & {
   status: "draft" | "published" | "guaranteed" | "finished" | "cancelled"
   endsAt: Date
   guarantee: GuaranteeRule
-  placeText: string | null
+  /** An address on site, a link online. */
+  hasPlace: boolean
   minimum: number
   confirmed: number
   /** Typed, not run out, and not verified yet. */
@@ -82,7 +83,7 @@ export function sessionTasks(session: SessionState, now: Date): SessionTask[] {
       if (confirmed < minimum) tasks.push({ kind: "below_minimum", missing: minimum - confirmed, ...decision })
       else if (session.guarantee === "by_hand") tasks.push({ kind: "undecided", ...decision })
     }
-    if (daysAhead > 0 && daysAhead <= 14 && !session.placeText) tasks.push({ kind: "place_missing" })
+    if (daysAhead > 0 && daysAhead <= 14 && !session.hasPlace) tasks.push({ kind: "place_missing" })
     if (daysAhead > 0 && held > 0) tasks.push({ kind: "unverified", people: held })
   }
   const over = status !== "draft" && status !== "cancelled" && endsAt <= now

@@ -1,7 +1,6 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { isUuid } from "@/lib/input"
 import { once } from "@/lib/once"
 import { findUpload } from "./queries"
 import type { CsvRefusal, Problem } from "./read-csv"
@@ -30,8 +29,9 @@ export async function importUpload<Preview extends { problems: Problem[] }, Done
   },
 ): Promise<Outcome<Done, ImportRefusal>> {
   return transaction(async (tx, now) => {
-    // A repetition waits here for the first, and finds its answer instead of the file.
-    await lockUpload(tx, payload.uploadId)
+    // A repetition waits here for the first, and finds its answer instead of the file; another file of the same kind
+    // waits as well, and finds what the first has made.
+    await lockUploads(tx, kind)
     const request = { verb: `import-${kind}`, requestId, payload, now }
     return once(tx, request, async (): Promise<Outcome<Done, Exclude<ImportRefusal, "request_id_reused">>> => {
       const upload = await findUpload(payload.uploadId, kind, tx)
@@ -47,6 +47,6 @@ export async function importUpload<Preview extends { problems: Problem[] }, Done
   }, by)
 }
 
-async function lockUpload(tx: Tx, id: string): Promise<void> {
-  if (isUuid(id)) await tx.$queryRaw`SELECT id FROM uploads WHERE id = ${id}::uuid FOR UPDATE`
+async function lockUploads(tx: Tx, kind: UploadKind): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM uploads WHERE kind = ${kind}::upload_kind ORDER BY id FOR UPDATE`
 }

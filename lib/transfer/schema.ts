@@ -1,4 +1,9 @@
 import { z } from "zod"
+import { UploadKind } from "@/prisma/generated/enums"
+
+/** What can be brought along as a list. */
+export const uploadKinds = Object.values(UploadKind)
+export type { UploadKind }
 
 /** What stands in manifest.json of an archive. */
 export const manifest = z.object({

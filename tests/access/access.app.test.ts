@@ -16,7 +16,7 @@ let app: App
 let cast: Cast
 // Without a worker nothing changes by itself.
 beforeAll(async () => {
-  app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0", TRUSTED_PROXIES: "loopback" } })
+  app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0" } })
   cast = await gather(app.origin)
 })
 afterAll(() => app?.stop())

@@ -124,6 +124,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   ],
   "/booking/[reference]": ({ karin }) => [{ path: `/booking/${karin.reference}`, answers: booking }],
   "/booking/[reference]/calendar": ({ karin }) => [{ path: `/booking/${karin.reference}/calendar`, answers: booking }],
+  "/booking/[reference]/calendar-title": ({ karin }) => [
+    { path: `/booking/${karin.reference}/calendar-title`, answers: booking },
+  ],
   "/booking/[reference]/rebook": ({ karin }) => [{ path: `/booking/${karin.reference}/rebook`, answers: booking }],
   "/booking/[reference]/rebook/[slug]": ({ karin, reviewed }) => [
     { path: `/booking/${karin.reference}/rebook/${reviewed.slug}`, answers: booking },

@@ -1,6 +1,6 @@
 import type { Attached, Visitor } from "../support/visitor"
 import type { Cast, Subject } from "./cast"
-import type { Who } from "./viewers"
+import { everybody, type Who } from "./viewers"
 
 /** What is called: on which page, with which fields; `caller` where it cannot be the one everybody else is. */
 export type Call = { page: string; fields: Record<string, string | Attached>; caller?: Visitor }
@@ -16,6 +16,9 @@ export type Row = {
 
 export type Rows = Record<string, Row>
 type Fields = Call["fields"] | Promise<Call["fields"]>
+
+/** A form that everybody may send. */
+export const open = (call: Row["call"]): Row => ({ may: [...everybody], call })
 
 /** On a page that is there anyway: nothing has to be made for it. */
 export const onPage = (may: Who[], page: string, fields: (cast: Cast) => Fields): Row => ({

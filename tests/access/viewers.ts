@@ -1,7 +1,8 @@
 import { encode } from "next-auth/jwt"
 import { db } from "@/lib/db"
 import { manageToken } from "@/lib/bookings/policy"
-import { secretKey, type TokenRole } from "@/lib/secrets"
+import { type TokenRole } from "@/lib/secrets"
+import { signInSecret } from "@/lib/sign-in-cookie"
 import type { TeamRole } from "@/prisma/generated/client"
 import { Visitor } from "../support/visitor"
 
@@ -53,9 +54,6 @@ export async function signedIn(origin: string, teamMemberId: string, incomplete 
     data: { teamMemberId, secondFactor, expiresAt: new Date(Date.now() + 3_600_000) },
   })
   const visitor = new Visitor(origin)
-  visitor.cookies.set(
-    "runde_desk",
-    await encode({ token: { authSessionId: session.id }, secret: secretKey("next-auth").toString("base64url") }),
-  )
+  visitor.cookies.set("runde_desk", await encode({ token: { authSessionId: session.id }, secret: signInSecret() }))
   return visitor
 }

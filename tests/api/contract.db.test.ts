@@ -9,6 +9,7 @@ import { planChange } from "@/lib/bookings/plan-change"
 import { refusals } from "@/lib/refuse-request"
 import { world } from "../support/world"
 import { ask, routes } from "./api"
+import { wrongCode } from "../support/wrong-code"
 
 type Document = {
   openapi: string
@@ -98,7 +99,7 @@ describe("real answers", () => {
     const { id } = await db.booking.findUniqueOrThrow({ where: { reference: String(reference) } })
     const code = deriveCode("booking", id, 1)
     await check(`/bookings/${String(reference)}/verification`, verification, {
-      json: { code: code === "111111" ? "222222" : "111111" },
+      json: { code: wrongCode(code) },
     })
     const { manageToken } = await check(`/bookings/${String(reference)}/verification`, verification, { json: { code } })
     const token = String(manageToken)

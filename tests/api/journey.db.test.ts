@@ -5,6 +5,7 @@ import { db } from "@/lib/db"
 import { ownDatabase } from "../support/database"
 import { world } from "../support/world"
 import { ask } from "./api"
+import { wrongCode } from "../support/wrong-code"
 
 type World = Awaited<ReturnType<typeof world>>
 let house: World
@@ -232,7 +233,7 @@ describe("a no", () => {
     const held = await ask("/bookings", { json: wish(house.reviewedRound.id, house.paula) })
     const path = `/bookings/${String(held.body.reference)}/verification`
     const right = await codeOf(String(held.body.reference))
-    const wrong = right === "000000" ? "000001" : "000000"
+    const wrong = wrongCode(right)
     const first = await ask(path, { json: { code: wrong } })
     expect(first).toMatchObject({
       status: 422,

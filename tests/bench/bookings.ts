@@ -19,7 +19,7 @@ export async function benchBookings({ rounds, seconds }: { rounds: number; secon
     "SELECT slug FROM group_sessions WHERE status = 'published' LIMIT 1",
   )
 
-  const app = await startApp({ env: { ROLE: "web", TRUSTED_PROXIES: "loopback" } })
+  const app = await startApp({ env: { ROLE: "web" } })
   const pool = new pg.Pool({ connectionString: database.url, max: connections })
   const pages = { list: "/", session: `/sessions/${page!.slug}`, empty: "/api/v1/nothing" }
 

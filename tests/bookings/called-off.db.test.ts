@@ -6,12 +6,11 @@ import { db } from "@/lib/db"
 import { cancel, changeNow, resize } from "../support/change"
 import { renewOwnDatabase } from "../support/database"
 import { everyLock, pause, uniqueIndex } from "../support/twin"
-import { by, done, monday, people, seatsOf, world } from "../support/world"
+import { by, done, monday, people, statesOf, world } from "../support/world"
 
 const { petra, jonas, karin, thomas } = people
 const organizer = by("organizer", monday)
 const participant = by("participant", monday)
-const states = async (booking: { bookingId: string }) => (await seatsOf(booking)).map(({ seat }) => seat)
 
 describe("who was called off", () => {
   it("takes another date with the same booking, at the price that is asked there and without a fee", async () => {
@@ -25,7 +24,7 @@ describe("who was called off", () => {
     expect(await rebookSeat({ ...seat, sessionId: w.januaryRound.id }, participant)).toMatchObject({
       status: "confirmed",
     })
-    expect(await states(seat)).toEqual(["released session_cancelled", "released rebooked", "confirmed"])
+    expect(await statesOf(seat)).toEqual(["released session_cancelled", "released rebooked", "confirmed"])
     expect(await db.booking.findUniqueOrThrow({ where: { id: seat.bookingId } })).toMatchObject({
       priceNetCents: null,
     })
@@ -73,7 +72,7 @@ describe("who was called off", () => {
         rebookSeat({ bookingId, sessionId }, participant),
       )
       await Promise.allSettled(both)
-      const kept = (await states({ bookingId })).filter((state) => !state.startsWith("released"))
+      const kept = (await statesOf({ bookingId })).filter((state) => !state.startsWith("released"))
       expect(kept).toHaveLength(seats)
     })
   })

@@ -7,6 +7,7 @@ import { system } from "@/lib/activity"
 import { ownDatabase } from "../support/database"
 import { textOf } from "../support/forms"
 import { type App, startApp } from "../support/server"
+import { withoutConditions } from "../support/twin"
 import { person, publishedSession } from "../support/sessions"
 import { Visitor } from "../support/visitor"
 import { world } from "../support/world"
@@ -55,6 +56,19 @@ it("a form that was open while the price was raised says so, keeps what was type
   expect(await bookingOf(email)).toMatchObject({ priceNetCents: 31_000 })
 })
 
+it("twin: without the comparison the first click books what was not shown", async () => {
+  const [shown] = await ownDatabase().query<{ text: string }>("SELECT pg_get_functiondef('hold_seat'::regproc) AS text")
+  await ownDatabase().query(withoutConditions)
+  try {
+    const { visitor, fields, email } = await typing()
+    await raise()
+    await visitor.submit("#book", fields)
+    expect(await bookingOf(email)).toMatchObject({ priceNetCents: 31_000 })
+  } finally {
+    await ownDatabase().query(shown!.text)
+  }
+})
+
 it("texts that were changed meanwhile have to be agreed to once more", async () => {
   const { visitor, fields, email } = await typing()
   const settings = await getSettings()
@@ -71,6 +85,10 @@ it("a form that says nothing of what it showed books nothing", async () => {
   const { visitor, fields, email } = await typing()
   await visitor.submit("#book", { ...fields, conditions: "" })
   expect(await bookingOf(email)).toBeNull()
+  // The twin: the same form books once it says what it showed.
+  await visitor.open(`/sessions/${slug}/book`)
+  await visitor.submit("#book", fields)
+  expect(await bookingOf(email)).not.toBeNull()
 })
 
 it("a move is refused in the same way", async () => {

@@ -8,14 +8,14 @@ import { sweep } from "@/lib/bookings/sweep"
 import { db } from "@/lib/db"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
-import { at, by, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
+import { before, trigger } from "../support/twin"
+import { at, by, logOf, minutesAfter, monday, people, statesOf, world } from "../support/world"
 
 const { petra, jonas, karin } = people
 const organizer = by("organizer", monday, randomUUID())
 const due = at("2026-12-07T16:00")
 const seatOf = ({ bookingId }: { bookingId: string }) =>
   db.seat.findFirstOrThrow({ where: { bookingId }, orderBy: { createdAt: "desc" } })
-const states = async (booking: { bookingId: string }) => (await seatsOf(booking)).map(({ seat }) => seat)
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 
 describe("an answer", () => {
@@ -25,16 +25,16 @@ describe("an answer", () => {
     await decideSeat({ seatId: (await seatOf(kept)).id, decision: "confirm" }, organizer)
     await decideSeat({ seatId: (await seatOf(declined)).id, decision: "decline" }, organizer)
     await carryOutDecisions({ now: new Date(due.getTime() - 1) })
-    expect([await states(kept), await states(declined)]).toEqual([["requested"], ["requested"]])
+    expect([await statesOf(kept), await statesOf(declined)]).toEqual([["requested"], ["requested"]])
     await carryOutDecisions({ now: due })
-    expect([await states(kept), await states(declined)]).toEqual([["confirmed"], ["released declined"]])
+    expect([await statesOf(kept), await statesOf(declined)]).toEqual([["confirmed"], ["released declined"]])
   })
 
   it("is a yes when nobody has decided", async () => {
     const { reviewedRound, book } = await world()
     const booking = await book(petra, reviewedRound)
     expect(await carryOutDecisions({ now: due })).toBeGreaterThan(0)
-    expect(await states(booking)).toEqual(["confirmed"])
+    expect(await statesOf(booking)).toEqual(["confirmed"])
   })
 
   it("is given once", async () => {
@@ -51,8 +51,8 @@ describe("an answer", () => {
       await rebookSeat({ ...booking, sessionId: reviewedRound.id }, by("participant", monday))
     await decideSeat({ seatId: (await seatOf(bookings[1])).id, decision: "decline" }, organizer)
     await carryOutDecisions({ now: due })
-    expect(await states(bookings[0])).toEqual(["released rebooked", "confirmed"])
-    expect(await states(bookings[1])).toEqual(["confirmed", "released declined"])
+    expect(await statesOf(bookings[0])).toEqual(["released rebooked", "confirmed"])
+    expect(await statesOf(bookings[1])).toEqual(["confirmed", "released declined"])
   })
 
   it("does not come to who has given the seat back", async () => {
@@ -60,7 +60,7 @@ describe("an answer", () => {
     const booking = await book(petra, reviewedRound)
     await releaseSeat(booking, by("participant", monday))
     await carryOutDecisions({ now: due })
-    expect(await states(booking)).toEqual(["released cancelled"])
+    expect(await statesOf(booking)).toEqual(["released cancelled"])
   })
 
   it("comes to the others when one cannot be given", async () => {
@@ -71,19 +71,17 @@ describe("an answer", () => {
       await book(karin, reviewedRound),
     ]
     const broken = await seatOf(second)
-    await db.$executeRaw`CREATE FUNCTION break_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$`
-    await db.$executeRawUnsafe(
-      `CREATE TRIGGER break_one BEFORE UPDATE ON seats FOR EACH ROW WHEN (OLD.id = '${broken.id}') EXECUTE FUNCTION break_one()`,
-    )
+    const one = { when: `OLD.id = '${broken.id}'` }
+    await ownDatabase().query(before("UPDATE", "seats", "RAISE 'broken'", one))
     await carryOutDecisions({ now: due })
-    expect([await states(first), await states(second), await states(third)]).toEqual([
+    expect([await statesOf(first), await statesOf(second), await statesOf(third)]).toEqual([
       ["confirmed"],
       ["requested"],
       ["confirmed"],
     ])
-    await db.$executeRaw`DROP TRIGGER break_one ON seats`
+    await ownDatabase().query(trigger("seats", "a_twin"))
     await carryOutDecisions({ now: minutesAfter(due, 1) })
-    expect(await states(second)).toEqual(["confirmed"])
+    expect(await statesOf(second)).toEqual(["confirmed"])
   })
 })
 

@@ -7,6 +7,7 @@ import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { before } from "../support/twin"
 import { anke, by, code, logOf, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, jonas } = people
@@ -99,11 +100,11 @@ describe("a second seat of the same person", () => {
   })
 
   it("twin: is told from another if it is answered at another time", async () => {
-    await ownDatabase().query(`
-      CREATE FUNCTION answer_later() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN NEW.decide_at := NEW.decide_at + interval '1 minute'; RETURN NEW; END $$;
-      CREATE TRIGGER a_answer_later BEFORE UPDATE ON seats FOR EACH ROW
-        WHEN (NEW.state = 'requested' AND NEW.decision = 'decline') EXECUTE FUNCTION answer_later();`)
+    await ownDatabase().query(
+      before("UPDATE", "seats", "NEW.decide_at := NEW.decide_at + interval '1 minute'", {
+        when: "NEW.state = 'requested' AND NEW.decision = 'decline'",
+      }),
+    )
     const { inVain, other } = await asksForBoth()
     await renewOwnDatabase()
     expect(inVain.seen).not.toEqual(other.seen)

@@ -9,8 +9,8 @@ import { findFormat, getPublicSession } from "@/lib/sessions/queries"
 import { formatEdit } from "@/lib/sessions/schema"
 import { whatIsBroken } from "../support/always-true"
 import { changeNow, moveTo } from "../support/change"
-import { ownDatabase, renewOwnDatabase } from "../support/database"
-import { replaced } from "../support/twin"
+import { ownDatabase, renewOwnDatabase, type Without } from "../support/database"
+import { withoutConditions } from "../support/twin"
 import { at, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, jonas } = people
@@ -171,7 +171,9 @@ describe("what was shown", () => {
     expect(await priceOf(pricedRound)).toEqual([29_000])
   })
 
-  const raced = async () => {
+  /** A price is raised while six book what they were shown: what each of the booked pays. */
+  const raced = async ({ without }: Without = {}) => {
+    await renewOwnDatabase({ without })
     const { pricedRound, formats } = await world()
     const conditions = await shown(pricedRound)
     const { updatedAt, ...format } = (await findFormat(formats.priced))!
@@ -185,16 +187,13 @@ describe("what was shown", () => {
   }
 
   it("holds against an edit at the same moment", async () => {
-    await renewOwnDatabase()
-    for (let round = 0; round < 5; round++) expect(new Set(await raced())).not.toContain(31_000)
+    for (let round = 0; round < 5; round++) expect(await raced()).not.toContain(31_000)
   })
 
   it("twin: without the comparison somebody pays what they were not shown", async () => {
-    await renewOwnDatabase({
-      without: replaced("hold_seat", "p_booking->>'conditions' <> conditions_of(session.starts_at, offered)", "false"),
-    })
-    const { first, pricedRound } = await changedMeanwhile((_, id) => update(id, { priceNetCents: 31_000 }))
-    expect(first).toMatchObject({ ok: true })
-    expect(await priceOf(pricedRound)).toContain(31_000)
+    const paid = new Set<number | null>()
+    for (let round = 0; round < 12 && !paid.has(31_000); round++)
+      for (const price of await raced({ without: withoutConditions })) paid.add(price)
+    expect(paid).toContain(31_000)
   })
 })

@@ -10,7 +10,7 @@ import { findFormatLink, findSessionLinks } from "@/lib/sessions/queries-formats
 import { saveMeetingLink } from "@/lib/sessions/save-meeting-link"
 import { formatEdit } from "@/lib/sessions/schema"
 import { cancel, changeNow } from "../support/change"
-import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { ownDatabase, renewOwnDatabase, tablesOf } from "../support/database"
 import { constraint, replaced } from "../support/twin"
 import { by, done, logOf, minutesAfter, monday, people, world } from "../support/world"
 
@@ -94,10 +94,9 @@ describe("where the meeting is", () => {
 
 /** Every table with that text in one of its rows. */
 async function tablesWith(text: string): Promise<string[]> {
-  const tables = await ownDatabase().query<{ name: string }>(
-    "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'",
+  const looks = (await tablesOf(ownDatabase())).map(
+    (name) => `SELECT '${name}' AS name FROM "${name}" t WHERE strpos(t::text, $1) > 0`,
   )
-  const looks = tables.map(({ name }) => `SELECT '${name}' AS name FROM "${name}" t WHERE strpos(t::text, $1) > 0`)
   return (await ownDatabase().query<{ name: string }>(looks.join(" UNION "), [text])).map(({ name }) => name)
 }
 

@@ -8,12 +8,11 @@ import { db } from "@/lib/db"
 import { whatIsBroken } from "../support/always-true"
 import { cancel, changeNow, resize } from "../support/change"
 import { ownDatabase } from "../support/database"
-import { at, by, logOf, minutesAfter, monday, people, seatsOf, world, type WorldSession, done } from "../support/world"
+import { at, by, done, logOf, minutesAfter, monday, people, statesOf, type WorldSession, world } from "../support/world"
 
 const { petra, jonas, karin } = people
 const organizer = by("organizer", monday)
 const sessionOf = ({ id }: WorldSession) => db.groupSession.findUniqueOrThrow({ where: { id } })
-const states = async (booking: { bookingId: string }) => (await seatsOf(booking)).map(({ seat }) => seat)
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 
 describe("adding by hand", () => {
@@ -25,7 +24,7 @@ describe("adding by hand", () => {
     await book(petra, januaryRound)
     const outcome = await add(reviewedRound, { ...petra, familyName: "Falsch" })
     expect(outcome).toMatchObject({ ok: true })
-    expect(await states(outcome as unknown as { bookingId: string })).toEqual(["confirmed"])
+    expect(await statesOf(outcome as unknown as { bookingId: string })).toEqual(["confirmed"])
     expect(await db.participant.findUnique({ where: { email: petra.email } })).toMatchObject({ familyName: "Muster" })
   })
 
@@ -84,6 +83,11 @@ describe("the capacity", () => {
     const round = await session(formats.instant, "2027-03-04T10:00", { minimum: 4 })
     done(await changeNow(round, resize(3), organizer))
     expect(await sessionOf(round)).toMatchObject({ capacity: 3, minimum: 3 })
+    const log = await logOf({ sessionId: round.id })
+    expect(log.find(({ kind }) => kind === "session.capacity_changed")?.detail).toEqual({
+      before: { capacity: 8, minimum: 4 },
+      after: { capacity: 3, minimum: 3 },
+    })
   })
 
   it("of what is over stays", async () => {
@@ -106,7 +110,7 @@ describe("calling a session off", () => {
     const [requested, held] = [await book(jonas, reviewedRound), await hold(karin, reviewedRound)]
     expect(await callOff(reviewedRound)).toMatchObject({ ok: true })
     for (const booking of [confirmed, requested, held]) {
-      expect((await states(booking)).at(-1)).toBe("released session_cancelled")
+      expect((await statesOf(booking)).at(-1)).toBe("released session_cancelled")
       expect((await logOf(booking)).filter(({ kind }) => kind === "seat.released")).toHaveLength(1)
     }
     expect(await sessionOf(reviewedRound)).toMatchObject({
@@ -125,10 +129,10 @@ describe("calling a session off", () => {
     await rebookSeat({ ...from, sessionId: reviewedRound.id }, by("participant", monday))
     await rebookSeat({ ...to, sessionId: reviewedRound.id }, by("participant", monday))
     await callOff(januaryRound)
-    expect(await states(from)).toEqual(["released session_cancelled", "requested"])
+    expect(await statesOf(from)).toEqual(["released session_cancelled", "requested"])
     await callOff(reviewedRound)
-    expect(await states(from)).toEqual(["released session_cancelled", "released session_cancelled"])
-    expect(await states(to)).toEqual(["confirmed", "released session_cancelled"])
+    expect(await statesOf(from)).toEqual(["released session_cancelled", "released session_cancelled"])
+    expect(await statesOf(to)).toEqual(["confirmed", "released session_cancelled"])
   })
 
   it("is refused for a draft, what has begun, what is unknown, and on an old revision", async () => {
@@ -156,7 +160,7 @@ describe("a session that is over", () => {
     await finishSessions({ now: new Date(end.getTime() - 1) })
     expect(await sessionOf(reviewedRound)).toMatchObject({ status: "guaranteed" })
     expect(await finishSessions({ now: end })).toBeGreaterThan(0)
-    expect([await states(confirmed), await states(requested), await states(held)]).toEqual([
+    expect([await statesOf(confirmed), await statesOf(requested), await statesOf(held)]).toEqual([
       ["confirmed"],
       ["released session_finished"],
       ["released session_finished"],

@@ -22,7 +22,7 @@ import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
 import { cancel, moveTo, resize } from "../support/change"
 import { planOf, revisionOf, wishFor } from "../support/sessions"
-import { at, berlin, by, code, done, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
+import { at, berlin, by, code, done, kindsOf, minutesAfter, monday, people, statesOf, world } from "../support/world"
 
 const { petra, paula, jonas, karin, thomas } = people
 const planner = await db.teamMember.create({
@@ -34,8 +34,6 @@ const system = (now: Date) => by("system", now)
 const later = minutesAfter(monday, 10)
 const toThe21st: SessionChange = { kind: "move", localStart: "2027-01-21T10:00", timeZone: berlin }
 const find = (id: string) => db.groupSession.findUniqueOrThrow({ where: { id } })
-const states = async (booking: { bookingId: string }) => (await seatsOf(booking)).map(({ seat }) => seat)
-const kinds = async (sessionId: string) => (await logOf({ sessionId })).map(({ kind }) => kind)
 
 type Options = Partial<{ message: string | null; confirmed: boolean; revision: number; now: Date }>
 
@@ -104,11 +102,11 @@ describe("a change that touches people", () => {
     expect(await plan(januaryRound, toThe21st)).toEqual({ ok: true, status: "planned", effectiveAt: later })
     expect(await find(januaryRound.id)).toMatchObject({ startsAt: januaryRound.startsAt, pausedUntil: later })
     await sweep({ now: minutesAfter(monday, 9) })
-    expect(await kinds(januaryRound.id)).not.toContain("session.moved")
+    expect(await kindsOf(januaryRound.id)).not.toContain("session.moved")
     await sweep({ now: later })
     await sweep({ now: later })
     expect(await find(januaryRound.id)).toMatchObject({ startsAt: at("2027-01-21T10:00"), pausedUntil: null })
-    expect((await kinds(januaryRound.id)).filter((kind) => kind === "session.moved")).toHaveLength(1)
+    expect((await kindsOf(januaryRound.id)).filter((kind) => kind === "session.moved")).toHaveLength(1)
     const moved = await db.activity.findFirstOrThrow({ where: { sessionId: januaryRound.id, kind: "session.moved" } })
     expect(moved).toMatchObject({ actorKind: "organizer", actorId: planner.id })
     expect(await db.plannedChange.findFirst({ where: { groupSessionId: januaryRound.id } })).toMatchObject({
@@ -128,7 +126,7 @@ describe("a change that touches people", () => {
     expect(await carryOutChange({ changeId }, organizer)).toMatchObject({ ok: true, status: "carried_out" })
     expect(await carryOutChange({ changeId }, organizer)).toMatchObject({ ok: true, status: "carried_out" })
     expect(await find(januaryRound.id)).toMatchObject({ capacity: 12, pausedUntil: null })
-    expect((await kinds(januaryRound.id)).filter((kind) => kind === "session.capacity_changed")).toHaveLength(1)
+    expect((await kindsOf(januaryRound.id)).filter((kind) => kind === "session.capacity_changed")).toHaveLength(1)
     expect(await withdrawChange({ changeId }, organizer)).toEqual({ ok: false, reason: "already_carried_out" })
   })
 
@@ -219,9 +217,9 @@ describe("while a change is planned", () => {
     done(await plan(w.reviewedRound, { kind: "capacity", capacity: 9 }, { now: minutesAfter(decideAt!, -3) }))
     expect(await decideSeat({ seatId, decision: "decline" }, organizer)).toMatchObject({ ok: true })
     await carryOutDecisions({ now: decideAt! })
-    expect([await states(yes), await states(no)]).toEqual([["requested"], ["requested"]])
+    expect([await statesOf(yes), await statesOf(no)]).toEqual([["requested"], ["requested"]])
     await sweep({ now: minutesAfter(decideAt!, 7) })
-    expect([await states(yes), await states(no)]).toEqual([["confirmed"], ["released declined"]])
+    expect([await statesOf(yes), await statesOf(no)]).toEqual([["confirmed"], ["released declined"]])
   })
 
   it("another organizer's change is refused, and planning the same again is one plan", async () => {
@@ -270,7 +268,7 @@ describe("taking a change back", () => {
       expect(await carryOutChange({ changeId }, organizer)).toEqual({ ok: false, reason: "not_found" })
       expect(await everything()).toEqual(before)
     }
-    const traces = (await kinds(w.januaryRound.id)).filter((kind) => kind.startsWith("change."))
+    const traces = (await kindsOf(w.januaryRound.id)).filter((kind) => kind.startsWith("change."))
     expect(traces).toEqual([1, 2, 3].flatMap(() => ["change.planned", "change.withdrawn"]))
   })
 
@@ -291,7 +289,7 @@ describe("a plan that has become impossible", () => {
       { state: "impossible", failure: { reason: "below_taken", taken: 2 } },
     ])
     await sweep({ now: later })
-    expect((await kinds(januaryRound.id)).filter((kind) => kind === "change.impossible")).toHaveLength(1)
+    expect((await kindsOf(januaryRound.id)).filter((kind) => kind === "change.impossible")).toHaveLength(1)
     done(await plan(januaryRound, toThe21st))
     expect(await listPlannedChanges({ sessionId: januaryRound.id })).toMatchObject([{ state: "planned" }])
   })
@@ -317,7 +315,7 @@ describe("a plan that has become impossible", () => {
     expect(await listPlannedChanges({ sessionId: januaryRound.id })).toMatchObject([
       { id: changeId, failure: { reason: "unreadable" } },
     ])
-    expect(await states(seated)).toEqual(["confirmed"])
+    expect(await statesOf(seated)).toEqual(["confirmed"])
     done(await plan(januaryRound, toThe21st))
   })
 

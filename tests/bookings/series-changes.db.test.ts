@@ -17,6 +17,7 @@ import { localTimeOf } from "@/lib/time-zone"
 import { whatIsBroken } from "../support/always-true"
 import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase } from "../support/database"
+import { acrossTheClocks } from "../support/series"
 import { planOf } from "../support/sessions"
 import { berlin, by, done, logOf, minutesAfter, monday, people, world } from "../support/world"
 
@@ -24,7 +25,6 @@ const { petra, jonas, karin } = people
 const organizer = by("organizer", monday)
 const later = minutesAfter(monday, 10)
 const weekly: SeriesRule = { kind: "weekly", every: 1, from: "2027-03-11", count: 6 }
-const acrossTheClocks = ["2027-03-11", "2027-03-18", "2027-03-25", "2027-04-01", "2027-04-08", "2027-04-15"]
 
 type Options = { rule?: SeriesRule; days?: string[]; publish?: boolean }
 

@@ -14,7 +14,8 @@ import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { db } from "@/lib/db"
 import { calendarFor } from "@/lib/notifications/calendar-for"
 import { whatIsBroken } from "../support/always-true"
-import { ownDatabase } from "../support/database"
+import { ownDatabase, renewOwnDatabase, type Without } from "../support/database"
+import { generationsStay } from "../support/twin"
 import { anke, asParticipant, at, by, code, done, logOf, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, paula, jonas, karin } = people
@@ -87,26 +88,36 @@ describe("a colleague", () => {
     })
   })
 
-  it("gives no token for the next person to who has proved the code before", async () => {
-    const { januaryRound, hold } = await world()
-    const booking = await hold(petra, januaryRound)
-    const verified = done(await verifyBooking({ bookingId: booking.bookingId, proof: code(booking) }, { now: monday }))
-    await substitute(booking, paula)
-    const late = await manageToken(booking.bookingId, verified.role, verified.generation)
-    expect(await holderOf(late)).toBeNull()
-    expect(await verifyBooking({ bookingId: booking.bookingId, proof: code(booking) }, { now: monday })).toMatchObject({
-      ok: false,
-    })
-  })
+  describe("gives nothing of the next person to the one before", () => {
+    /** Petra has proved the code, then Paula has the seat: what is seen with Petra's proof. */
+    async function seenByPetra({ without }: Without = {}) {
+      await renewOwnDatabase({ without })
+      const { januaryRound, hold } = await world()
+      const booking = await hold(petra, januaryRound)
+      const proof = { bookingId: booking.bookingId, proof: code(booking) }
+      const verified = done(await verifyBooking(proof, { now: monday }))
+      await substitute(booking, paula)
+      return {
+        booking,
+        token: await holderOf(await manageToken(booking.bookingId, verified.role, verified.generation)),
+        verifiedAgain: (await verifyBooking(proof, { now: monday })).ok,
+        page: await getHolderBooking(asParticipant(booking), "de", monday),
+        entry: await calendarFor(asParticipant(booking), "de"),
+      }
+    }
 
-  it("shows the next person to nobody whose link was looked at before", async () => {
-    const { januaryRound, book } = await world()
-    const booking = await book(petra, januaryRound)
-    await substitute(booking, paula)
-    expect(await getHolderBooking(asParticipant(booking), "de", monday)).toBeNull()
-    expect(await calendarFor(asParticipant(booking), "de")).toBeNull()
-    expect(await getHolderBooking({ ...asParticipant(booking), generation: 2 }, "de", monday)).toMatchObject({
-      participant: { email: paula.email },
+    it("neither by the code that was proved nor by a link that was looked at", async () => {
+      const { booking, ...seen } = await seenByPetra()
+      expect(seen).toEqual({ token: null, verifiedAgain: false, page: null, entry: null })
+      expect(await getHolderBooking({ ...asParticipant(booking), generation: 2 }, "de", monday)).toMatchObject({
+        participant: { email: paula.email },
+      })
+    })
+
+    it("twin: where the generation stays Petra sees Paula's booking", async () => {
+      const { token, page, entry } = await seenByPetra({ without: generationsStay })
+      expect(page).toMatchObject({ participant: { email: paula.email } })
+      expect([token, entry]).not.toContain(null)
     })
   })
 

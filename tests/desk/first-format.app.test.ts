@@ -14,7 +14,7 @@ import { berlin, by, done } from "../support/world"
 let app: App
 let organizer: Visitor
 beforeAll(async () => {
-  app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0", TRUSTED_PROXIES: "loopback" } })
+  app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0" } })
   organizer = (await teamMember(app.origin, "owner", "Erika Beispiel")).visitor
 })
 afterAll(() => app?.stop())

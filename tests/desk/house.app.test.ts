@@ -1,4 +1,3 @@
-import sharp from "sharp"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { system } from "@/lib/activity"
 import { sheetName } from "@/lib/palette"
@@ -9,6 +8,7 @@ import type { SettingsData } from "@/lib/sessions/schema"
 import { type App, startApp } from "../support/server"
 import { Visitor } from "../support/visitor"
 import { done, world } from "../support/world"
+import { face } from "../support/picture"
 
 let app: App
 let slug: string
@@ -92,9 +92,7 @@ it("the colour is a style sheet of our own, kept for ever under a name that says
 
 it("the portrait is served under its hash alone, and the page before there is one names none", async () => {
   expect((await visit(`/sessions/${slug}`)).body).not.toContain("/portrait/")
-  const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#35506b" } })
-    .png()
-    .toBuffer()
+  const bytes = await face()
   const { hash } = done(await savePortrait({ bytes }, by))
   const picture = await visit(`/portrait/${hash}.webp`)
   expect(picture.headers).toMatchObject({

@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto"
 import { connect } from "node:net"
+import { encode } from "next-auth/jwt"
 import { afterEach, describe, expect, it } from "vitest"
 import type { GateOptions } from "@/lib/gate"
+import { signInCookie, signInSecret } from "@/lib/sign-in-cookie"
 import { type Answer, type House, openHouse } from "./house"
 
 let house: House
@@ -123,18 +126,27 @@ describe("a body", () => {
     expect((await send(65_537)).status).toBe(413)
   })
 
-  it("with a file passes where files are brought along, for who seems to be signed in", async () => {
+  it("with a file passes where files are brought along, for who brings a sign-in of ours", async () => {
     house = await openHouse()
     const send = async (path: string, cookie: string) => {
       const headers = { ...post.headers, origin: house.origin, cookie }
       const file = `${field("file", "x".repeat(2 ** 20))}--form7d1c8e--\r\n`
       return (await house.ask(path, { method: "POST", headers, body: file })).status
     }
-    expect(await send("/organizer/settings/transfer", "runde_desk=x")).toBe(200)
-    expect(await send("/en/organizer/settings/transfer", "a=b; __Host-runde_desk=x")).toBe(200)
-    expect(await send("/organizer/settings/transfer", "a=b; not_runde_desk=x")).toBe(413)
-    expect(await send("/organizer/settings/transfer/more", "runde_desk=x")).toBe(413)
-    expect(await send("/booking", "runde_desk=x")).toBe(413)
+    const sealed = (secret: string, maxAge?: number) =>
+      encode({ token: { authSessionId: randomUUID() }, secret, maxAge })
+    const own = `${signInCookie().name}=${await sealed(signInSecret())}`
+    expect(await send("/organizer/settings/transfer", own)).toBe(200)
+    expect(await send("/en/organizer/settings/transfer", `a=b; ${own}`)).toBe(200)
+    expect(await send("/organizer/settings/transfer/more", own)).toBe(413)
+    expect(await send("/booking", own)).toBe(413)
+    for (const forged of [
+      "runde_desk=x",
+      `runde_desk=${await sealed("another secret")}`,
+      `runde_desk=${await sealed(signInSecret(), -60)}`,
+      `not_${own}`,
+    ])
+      expect(await send("/organizer/settings/transfer", forged)).toBe(413)
   })
 
   it("of somebody who hangs up half way harms nobody", async () => {

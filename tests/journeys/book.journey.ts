@@ -68,10 +68,22 @@ for (const [words, home, device, colorScheme] of [
         expect((await box.next(6)).ics).toContain("METHOD:CANCEL")
       })
 
-      await test.step("the colleague gives back", async () => {
+      await test.step("the colleague calls the calendar entry otherwise", async () => {
         const mail = await steps.mailbox(colleague.email).next(1)
+        expect(mail.ics).toContain(`SUMMARY:${steps.words.manage.calendar.eventTitle}`)
         await page.goto(linkIn(mail, "/open/"))
         await steps.expectBadge("confirmed")
+        const { rename, save } = steps.words.manage.calendar
+        await page.getByRole("link", { name: rename }).click()
+        await expect(page.getByRole("radio").first()).toBeChecked()
+        await expectAccessible(page)
+        await page.getByRole("radio").last().check()
+        await steps.button(save).click()
+        await steps.expectBooking(/renamed/)
+        expect((await steps.mailbox(colleague.email).next(2)).ics).not.toContain(steps.words.manage.calendar.eventTitle)
+      })
+
+      await test.step("the colleague gives back", async () => {
         await page.getByRole("link", { name: steps.words.manage.ways.releaseAction }).click()
         await expectAccessible(page)
         await page.getByRole("link", { name: steps.words.manage.release.continue }).click()
@@ -80,7 +92,7 @@ for (const [words, home, device, colorScheme] of [
         expect(await steps.expectBooking(/released/)).toBe(reference)
         await steps.expectBadge("released")
         await expectAccessible(page)
-        expect((await steps.mailbox(colleague.email).next(2)).ics).toContain("METHOD:CANCEL")
+        expect((await steps.mailbox(colleague.email).next(3)).ics).toContain("METHOD:CANCEL")
       })
     })
   })

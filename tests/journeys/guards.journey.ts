@@ -1,4 +1,4 @@
-import { desktop, expectAccessible, expectNoSidewaysScrolling, test } from "./test"
+import { desktop, expectAccessible, expectAccessibleInBothLooks, expectNoSidewaysScrolling, test } from "./test"
 
 // Twins of what every journey is watched for: each has to fail.
 test.use(desktop)
@@ -28,6 +28,17 @@ test.fail("what sticks out only where there are 320 px is noticed", async ({ pag
     document.querySelector("main")?.append(wide)
   })
   await expectAccessible(page)
+})
+
+test.fail("what cannot be read on a phone in the dark alone is noticed", async ({ page }) => {
+  await page.goto("/")
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(`@media (prefers-color-scheme: dark) and (max-width: 390px) {
+      main p { color: #777 !important; background: #888 !important } }`)
+    document.adoptedStyleSheets.push(sheet)
+  })
+  await expectAccessibleInBothLooks(page)
 })
 
 test.fail("another host that is asked is noticed", async ({ page }) => {

@@ -66,16 +66,36 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 /** The page keeps to WCAG 2.2 AA, as far as a machine can tell, and fits its width and 320 px (1.4.10). */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.waitForLoadState()
-  const analyze = () => new AxeBuilder({ page }).withTags(wcag).analyze()
-  // A document that is just being replaced cannot be read: the one that takes its place is.
-  const { violations } = await analyze().catch(() => page.waitForLoadState().then(analyze))
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`)
-  expect.soft(found, `accessibility of ${page.url()}`).toEqual([])
+  await expectRulesKept(page)
   await expectNoSidewaysScrolling(page)
   const size = page.viewportSize()!
   await page.setViewportSize({ width: 320, height: 700 })
   await expectNoSidewaysScrolling(page)
   await page.setViewportSize(size)
+}
+
+/** The same from one load of a page at 1280 px: there, and at 390 px in the other colours, light or dark. */
+export async function expectAccessibleInBothLooks(page: Page): Promise<void> {
+  await expectAccessible(page)
+  const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)
+  await page.emulateMedia({ colorScheme: isDark ? "light" : "dark" })
+  await page.setViewportSize(phone.viewport)
+  await page.evaluate(() => {
+    // A colour on its way to another cannot be judged.
+    for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish()
+  })
+  await expectRulesKept(page)
+  await expectNoSidewaysScrolling(page)
+  await page.emulateMedia({ colorScheme: null })
+  await page.setViewportSize(desktop.viewport)
+}
+
+async function expectRulesKept(page: Page): Promise<void> {
+  const analyze = () => new AxeBuilder({ page }).withTags(wcag).analyze()
+  // A document that is just being replaced cannot be read: the one that takes its place is.
+  const { violations } = await analyze().catch(() => page.waitForLoadState().then(analyze))
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`)
+  expect.soft(found, `accessibility of ${page.url()}`).toEqual([])
 }
 
 /** Nothing sticks out to the side. */

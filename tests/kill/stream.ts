@@ -16,6 +16,8 @@ export class Stream {
   refused = 0
   unanswered = 0
   #running = true
+  /** The newest answers, for the report of a stream that has dried up. */
+  #answers: string[] = []
   readonly #people: Promise<void>[]
 
   constructor(
@@ -31,7 +33,10 @@ export class Stream {
   /** Waits until so many more have been promised a seat. */
   async flows(bookings: number): Promise<void> {
     const goal = this.promised.size + bookings
-    await expect.poll(() => this.promised.size, { timeout: 60_000, interval: 10 }).toBeGreaterThanOrEqual(goal)
+    const flowing = expect.poll(() => this.promised.size, { timeout: 60_000, interval: 10 })
+    await flowing.toBeGreaterThanOrEqual(goal).catch((error: unknown) => {
+      throw new Error(`The stream has dried up; the last answers were ${this.#answers.join(", ")}.`, { cause: error })
+    })
   }
 
   async end(): Promise<void> {
@@ -68,7 +73,7 @@ export class Stream {
       const code = await this.codeOf(reference)
       // Lost although it was promised: nobody can make it good, and trying for ever would only keep the others waiting.
       if (code === null) return true
-      const { status, body } = await post(`${origin}/api/v1/bookings/${reference}/verification`, { code })
+      const { status, body } = await this.#post(`${origin}/api/v1/bookings/${reference}/verification`, { code })
       if (status === 200 && body.status === "confirmed") this.confirmed.add(reference)
       return status === 200
     } catch {
@@ -80,17 +85,33 @@ export class Stream {
     const somebody = { givenName: "Petra", familyName: "Muster", company: "Muster GmbH", role: "owner" }
     const participant = { ...somebody, email: `${requestId}@muster.example` }
     const agreed = { locale: "de", businessUse: true, acceptTerms: true }
-    const { status, body } = await post(`${origin}/api/v1/bookings`, { requestId, sessionId, participant, ...agreed })
+    const { status, body } = await this.#post(`${origin}/api/v1/bookings`, {
+      requestId,
+      sessionId,
+      participant,
+      ...agreed,
+    })
     return { status, reference: body.reference ?? "" }
   }
-}
 
-async function post(url: string, json: object): Promise<{ status: number; body: Record<string, string> }> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(json),
-    signal: AbortSignal.timeout(5_000),
-  })
-  return { status: response.status, body: (await response.json()) as Record<string, string> }
+  async #post(url: string, json: object): Promise<{ status: number; body: Record<string, string> }> {
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(json),
+        signal: AbortSignal.timeout(5_000),
+      })
+      const body = (await response.json()) as Record<string, string>
+      this.#remember(`${response.status} ${body.reason ?? ""}`)
+      return { status: response.status, body }
+    } catch (error) {
+      this.#remember(String(error))
+      throw error
+    }
+  }
+
+  #remember(answer: string): void {
+    this.#answers = [...this.#answers.slice(-15), answer]
+  }
 }

@@ -5,6 +5,7 @@ import type { Received } from "../support/mail-server"
 import type { TestDatabase } from "../support/database"
 import { Visitor } from "../support/visitor"
 import type { Person } from "./search"
+import { wrongCode } from "../support/wrong-code"
 
 /** Somebody with a browser, and everything that would tell of them. */
 export type Guest = Person & {
@@ -77,14 +78,12 @@ export async function takeSeat(
   await visitor.submit("#book", { ...typed(guest), businessUse: "on", acceptTerms: "on" })
   const code = await codeOf((assistant ?? guest).email)
   guest.code = code
-  await visitor.submit("#code", { code: wrong(code) })
+  await visitor.submit("#code", { code: wrongCode(code) })
   await visitor.submit("#code", { code })
   guest.reference = /\/booking\/(R-\w{4}-\w{4})\?done=/.exec(visitor.page.path)?.[1] ?? ""
   if (!guest.reference) throw new Error(`${guest.familyName} did not get in: ${visitor.page.path}`)
   guest.marks.push(guest.reference, ...(await idsOf(guest, database)))
 }
-
-const wrong = (code: string) => (code === "000000" ? "000001" : "000000")
 
 export const typed = ({ givenName, familyName, company, email, phone, assistant }: Guest): Record<string, string> => ({
   ...{ "participant.givenName": givenName, "participant.familyName": familyName, "participant.company": company },
@@ -159,8 +158,13 @@ export async function lookAtOwn(guest: Guest, other: { slug: string }, mails: Re
   }
 }
 
-/** Asks for a seat in another session, looks at the page on which that is taken back, and takes it back. */
+/**
+ * Calls the calendar entry otherwise, asks for a seat in another session, looks at the page on which that is taken back,
+ * and takes it back.
+ */
 export async function changeOnesMind(guest: Guest, other: { slug: string }): Promise<void> {
+  await guest.visitor.open(`${prefix(guest)}/booking/${guest.reference}/calendar-title`)
+  await guest.visitor.submit("#calendar-title", { calendarTitle: "format" })
   await guest.visitor.open(`${prefix(guest)}/booking/${guest.reference}/rebook/${other.slug}`)
   await guest.visitor.submit("#rebook")
   await lookAtPage(guest, `/booking/${guest.reference}/withdraw`)
@@ -179,7 +183,7 @@ async function lookAtPage({ visitor, ...guest }: Guest, page: string): Promise<v
 }
 
 const ownPages = ({ reference }: Guest, other: { slug: string }) =>
-  ["", "/rebook", `/rebook/${other.slug}`, "/substitute", "/release", "/release/confirm"].map(
+  ["", "/rebook", `/rebook/${other.slug}`, "/substitute", "/release", "/release/confirm", "/calendar-title"].map(
     (way) => `/booking/${reference}${way}`,
   )
 
@@ -220,7 +224,7 @@ async function askApi(guest: Guest, session: { id: string }): Promise<void> {
     await send("", { ...wish, sessionId: randomUUID() }),
     await send(`/${reference}`, undefined),
     await send(`/${reference}/verification`, { code: "12" }),
-    await send(`/${reference}/verification`, { code: wrong(code) }),
+    await send(`/${reference}/verification`, { code: wrongCode(code) }),
     await send(`/${reference}/rebooking`, { sessionId: session.id }),
     await send(`/${reference}/rebooking`, { sessionId: randomUUID() }, token),
     await send(`/${reference}/substitution`, { participant }),

@@ -30,7 +30,7 @@ let other: { id: string; slug: string }
 
 beforeAll(async () => {
   app = await startApp({
-    env: { LOG_LEVEL: "trace", RATE_LIMIT: "0", TRUSTED_PROXIES: "loopback", SMTP_URL: process.env.SMTP_URL ?? "" },
+    env: { LOG_LEVEL: "trace", RATE_LIMIT: "0", SMTP_URL: process.env.SMTP_URL ?? "" },
   })
   const w = await world({ now: new Date() })
   const inDays = (days: number) => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T10:00`

@@ -26,7 +26,7 @@ const search = searchFor([
 
 let app: App
 beforeAll(async () => {
-  app = await startApp({ env: { ROLE: "web", LOG_LEVEL: "trace", RATE_LIMIT: "0", TRUSTED_PROXIES: "loopback" } })
+  app = await startApp({ env: { ROLE: "web", LOG_LEVEL: "trace", RATE_LIMIT: "0" } })
 })
 afterAll(() => app?.stop())
 

@@ -1,4 +1,5 @@
 import { behaviour, received } from "../support/mail-server"
+import { forgetfulOutbox } from "../support/twin"
 import { randomUUID } from "node:crypto"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import { db, transaction } from "@/lib/db"
@@ -200,11 +201,7 @@ describe("two workers", () => {
   })
 
   it("twin: without the claim it is sent more than once", async () => {
-    await renewOwnDatabase({
-      without: `CREATE FUNCTION forget_claim() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                  IF NEW.state = 'sending' THEN NEW.state := 'queued'; END IF; RETURN NEW; END $$;
-                CREATE TRIGGER forget_claim BEFORE UPDATE ON mails FOR EACH ROW EXECUTE FUNCTION forget_claim()`,
-    })
+    await renewOwnDatabase({ without: forgetfulOutbox })
     expect(await sendAtOnce()).toBeGreaterThan(1)
   })
 

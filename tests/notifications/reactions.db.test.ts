@@ -20,6 +20,7 @@ import { react } from "@/lib/reactions"
 import { readToken } from "@/lib/secrets"
 import { changeNow, moveTo } from "../support/change"
 import { renewOwnDatabase } from "../support/database"
+import { before } from "../support/twin"
 import { asParticipant, by, done, monday, world } from "../support/world"
 
 type World = Awaited<ReturnType<typeof world>>
@@ -346,14 +347,12 @@ describe("a substitute", () => {
   })
   it("twin: a mail that differs after a request in vain is seen", async () => {
     await renewOwnDatabase({
-      without: `
-        CREATE FUNCTION differ() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-          IF EXISTS (SELECT FROM activities WHERE booking_id = NEW.booking_id AND kind = 'booking.duplicate_refused')
-          THEN NEW.locale := 'en'; END IF;
-          RETURN NEW;
-        END $$;
-        CREATE TRIGGER a_differ BEFORE INSERT ON mails FOR EACH ROW EXECUTE FUNCTION differ();`,
+      without: before(
+        "INSERT",
+        "mails",
+        `IF EXISTS (SELECT FROM activities WHERE booking_id = NEW.booking_id AND kind = 'booking.duplicate_refused')
+         THEN NEW.locale := 'en'; END IF`,
+      ),
     })
     w = await world()
     const { inVain, other } = await namesOther()

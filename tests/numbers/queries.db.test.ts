@@ -8,13 +8,14 @@ import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { db } from "@/lib/db"
 import { countEarlierVisits, countLeadTimes, listSessionNumbers, readNumbers } from "@/lib/numbers/queries"
 import { listSessions } from "@/lib/sessions/queries"
+import { saveMeetingLink } from "@/lib/sessions/save-meeting-link"
 import { defaultSettings, saveSettings } from "@/lib/sessions/settings"
 import { cancel, changeNow } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { countQueries } from "../support/query-count"
 import { at, by, done, minutesAfter, monday, people, world, type WorldBooking } from "../support/world"
 
-const next = (scope: { hostId?: string }, now: Date) => listSessions("de", { ...scope, show: "open", limit: 1 }, now)
+const next = (scope: { hostId?: string }, now: Date) => listSessions("de", { ...scope, show: "current", limit: 1 }, now)
 const always = { from: new Date(0), until: at("2100-01-01T00:00") }
 const spring = at("2027-03-01T09:00")
 const participant = (now: Date) => by("participant", now)
@@ -124,7 +125,9 @@ describe("today", () => {
   it("has the next session that people can book, and of a host the own one", async () => {
     const { januaryRound, reviewedRound } = place
     expect(await next({}, monday)).toMatchObject([{ id: januaryRound.id }])
-    expect(await next({}, januaryRound.startsAt)).toMatchObject([{ id: reviewedRound.id }])
+    // Also while it is on: that is when people are ticked off.
+    expect(await next({}, minutesAfter(januaryRound.startsAt, 5))).toMatchObject([{ id: januaryRound.id }])
+    expect(await next({}, minutesAfter(januaryRound.startsAt, 90))).toMatchObject([{ id: reviewedRound.id }])
     expect(await next({ hostId: randomUUID() }, monday)).toEqual([])
   })
 
@@ -140,6 +143,9 @@ describe("today", () => {
       [soon.id, ["below_minimum", "place_missing", "unverified"]],
       [draft.id, ["draft_near"]],
     ])
+    await saveMeetingLink({ sessionId: soon.id, url: "https://meet.example/soon" }, by("organizer", monday))
+    expect((await tasks(monday))[0]).toEqual([soon.id, ["below_minimum", "unverified"]])
+    await saveMeetingLink({ sessionId: soon.id, url: null }, by("organizer", monday))
     expect(await tasks(monday, { lookingOnly: true })).toEqual([])
     expect(await tasks(monday, { hostId: randomUUID() })).toEqual([])
     expect(await tasks(minutesAfter(monday, 31), { sessionId: soon.id })).toEqual([
@@ -150,7 +156,12 @@ describe("today", () => {
 
   it("begins with three steps that tick themselves off", async () => {
     expect(await findFirstSteps()).toEqual({ house: false, format: true, sessions: true })
-    await saveSettings(defaultSettings, by("organizer", monday))
+    await saveSettings({ languages: "de" }, by("organizer", monday))
+    expect((await findFirstSteps()).house).toBe(false)
+    await saveSettings(
+      { organizer: { ...defaultSettings.organizer, name: "Martin Mustermann" } },
+      by("organizer", monday),
+    )
     expect((await findFirstSteps()).house).toBe(true)
   })
 })

@@ -6,7 +6,8 @@ async function authAt(publicUrl: string) {
   vi.stubEnv("PUBLIC_URL", publicUrl)
   vi.stubEnv("NEXTAUTH_URL", undefined)
   vi.stubEnv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
-  return import("@/lib/auth")
+  const [{ authOptions }, { authCookie }] = [await import("@/lib/auth"), await import("@/lib/sign-in-cookie")]
+  return { authOptions, authCookie }
 }
 
 describe("cookies of the desk", () => {

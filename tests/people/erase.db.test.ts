@@ -17,10 +17,12 @@ import { mergeParticipants } from "@/lib/people/merge-participants"
 import { findErasure } from "@/lib/people/queries-erasure"
 import { findPerson, listPeople, listPersonSeats } from "@/lib/people/queries-people"
 import { getPersonData, personTable } from "@/lib/people/queries-person-data"
+import { teamKinds } from "@/lib/people/rules"
 import { whatIsBroken } from "../support/always-true"
 import { copyDatabase, ownDatabase, renewOwnDatabase, type TestDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { countQueries } from "../support/query-count"
+import { before } from "../support/twin"
 import { at, by, done, minutesAfter, monday, people, world } from "../support/world"
 
 const organizer = by("organizer", monday)
@@ -191,9 +193,7 @@ describe("an erased person", () => {
 
 describe("twin: with one step less", () => {
   // A statement of the verb is swallowed by a trigger or rule, as if its step were not there.
-  const ignore = (table: string, when: "UPDATE" | "DELETE") => `
-    CREATE FUNCTION ignore_${table}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
-    CREATE TRIGGER a_ignore BEFORE ${when} ON ${table} FOR EACH ROW EXECUTE FUNCTION ignore_${table}();`
+  const ignore = (table: string, when: "UPDATE" | "DELETE") => before(when, table, "RETURN NULL")
 
   it.each([
     ["mails", "UPDATE"],
@@ -214,21 +214,41 @@ describe("twin: with one step less", () => {
   })
 })
 
-it("what their account at the desk was told stays theirs", async () => {
-  const told = ["team_factor", "team_invitation", "organizer_release", "sign_in_code"].map((kind) => ({
-    ...{ kind, occasion: randomUUID(), recipient: "q@zwirnwerk.example", locale: "de" as const },
-    ...{ params: {}, messageId: randomUUID() },
-  }))
-  const before = await findErasure(db, personId, monday)
-  await db.mail.createMany({ data: told })
-  expect(await findErasure(db, personId, monday)).toEqual(before)
-  const { mails } = await getPersonData((await findPerson(personId))!, monday)
-  expect(mails.map(({ kind }) => kind).filter((kind) => told.some((mail) => mail.kind === kind))).toEqual([])
-  done(await erasePerson({ personId }, by("organizer", minutesAfter(monday, 60))))
-  const after = await db.mail.findMany({ where: { occasion: { in: told.map(({ occasion }) => occasion) } } })
-  expect(after.map(({ recipient, state }) => [recipient, state])).toEqual(
-    told.map(({ recipient }) => [recipient, "queued"]),
-  )
+describe("what their account at the desk was told", () => {
+  const toTheTeam = ["team_factor", "team_invitation", "organizer_release", "sign_in_code"]
+  const tell = () =>
+    db.mail.createMany({
+      data: toTheTeam.map((kind) => ({
+        ...{ kind, occasion: randomUUID(), recipient: "q@zwirnwerk.example", locale: "de" as const },
+        ...{ params: { told: true }, messageId: randomUUID() },
+      })),
+    })
+  const erasedAfterwards = async () => {
+    done(await erasePerson({ personId }, by("organizer", minutesAfter(monday, 60))))
+    const told = await db.mail.findMany({ where: { params: { equals: { told: true } } } })
+    return told.map(({ recipient, state }) => `${recipient} ${state}`)
+  }
+
+  it("stays theirs", async () => {
+    const before = await findErasure(db, personId, monday)
+    await tell()
+    expect(await findErasure(db, personId, monday)).toEqual(before)
+    const { mails } = await getPersonData((await findPerson(personId))!, monday)
+    expect(mails.filter(({ kind }) => toTheTeam.includes(kind))).toEqual([])
+    expect(await erasedAfterwards()).toEqual(toTheTeam.map(() => "q@zwirnwerk.example queued"))
+  })
+
+  it("twin: goes with them where the team's mails are not told from a participant's", async () => {
+    await tell()
+    const kinds = vi.spyOn(teamKinds, "test").mockReturnValue(false)
+    try {
+      expect(await erasedAfterwards()).toEqual(
+        toTheTeam.map(() => expect.stringMatching(/@erased.invalid suppressed$/) as string),
+      )
+    } finally {
+      kinds.mockRestore()
+    }
+  })
 })
 
 describe("a person's data", () => {

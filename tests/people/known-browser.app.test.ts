@@ -10,7 +10,7 @@ import { done } from "../support/world"
 const email = "olga@runde.example"
 let app: App
 beforeAll(async () => {
-  app = await startApp({ env: { ROLE: "web", TRUSTED_PROXIES: "loopback", SECOND_FACTOR: "offered" } })
+  app = await startApp({ env: { ROLE: "web", SECOND_FACTOR: "offered" } })
   done(await addTeamMember({ email, name: "Olga Owner", role: "owner" }, { actor: system }))
 })
 afterAll(() => app.stop())

@@ -5,7 +5,7 @@ import { signInWithPasskey } from "@/lib/people/sign-in-with-passkey"
 import { startPasskeySignIn } from "@/lib/people/start-passkey-sign-in"
 import { authenticator } from "../support/authenticator"
 import { ownDatabase, type Without } from "../support/database"
-import { uniqueIndex } from "../support/twin"
+import { before, uniqueIndex } from "../support/twin"
 import { done } from "../support/world"
 
 import { byMail, email, fresh, minutes, now, redeem, signInByMail, withPasskey } from "./erika"
@@ -84,9 +84,7 @@ describe("a passkey", () => {
     expect(await copied()).toMatchObject({ reason: "passkey_invalid" })
   })
   it("twin: is taken where its counter is not kept", async () => {
-    const forgotten = `
-      CREATE FUNCTION forget_counter() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.counter := 0; RETURN NEW; END $$;
-      CREATE TRIGGER a_forget BEFORE INSERT OR UPDATE ON passkeys FOR EACH ROW EXECUTE FUNCTION forget_counter();`
+    const forgotten = before("INSERT OR UPDATE", "passkeys", "NEW.counter := 0")
     expect(await copied({ without: forgotten })).toMatchObject({ ok: true })
   })
 

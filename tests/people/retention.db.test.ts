@@ -11,11 +11,12 @@ import { forgetMails } from "@/lib/notifications/forget-mails"
 import { erasePerson } from "@/lib/people/erase-person"
 import { forgetSignIns } from "@/lib/people/forget-sign-ins"
 import { mergeParticipants } from "@/lib/people/merge-participants"
-import { defaultSettings, getSettings } from "@/lib/sessions/settings"
+import { defaultSettings, getSettings, saveSettings } from "@/lib/sessions/settings"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
-import { replaced } from "../support/twin"
+import { sayingOtherwise, withoutLock } from "../support/statements"
+import { lockIn, pause, replaced } from "../support/twin"
 import { at, by, done, minutesAfter, monday, people, world } from "../support/world"
 
 const { retention, timeZone } = defaultSettings
@@ -117,10 +118,26 @@ describe("three years after the last date", () => {
     expect((await getSettings()).retention).toEqual(shorter)
   })
 
+  it("twin: a period that is saved without that question erases one more", async () => {
+    await saveSettings({ retention: { ...retention, personMonths: 24 } }, by("organizer", later))
+    expect(await eraseDuePeople(system(later))).toBe(4)
+  })
+
+  /** Asked for twice at the same moment, while each takes a moment to write. */
+  const eraseAtOnce = async () => {
+    await q(pause("UPDATE", "participants", 50))
+    const erased = await Promise.all([eraseDuePeople(system(later)), eraseDuePeople(system(later))])
+    return { erased: erased[0] + erased[1], logged: await erasures() }
+  }
+
   it("erased once, however often it is asked", async () => {
-    await Promise.all([eraseDuePeople(system(later)), eraseDuePeople(system(later))])
-    expect(await erasures()).toBe(3)
+    expect(await eraseAtOnce()).toEqual({ erased: 3, logged: 3 })
     expect(await eraseDuePeople(system(later))).toBe(0)
+  })
+
+  it("twin: erased twice without the locks", async () => {
+    await q(lockIn("lock_people", "lock_bookings"))
+    expect((await sayingOtherwise([withoutLock("bookers")], eraseAtOnce)).logged).toBeGreaterThan(3)
   })
 })
 

@@ -245,8 +245,14 @@ export const answering = (all: boolean): VerbName[] =>
     ? (Object.keys(verbs) as VerbName[]).filter((verb) => !["sweep", "repeat", "passOn"].includes(verb))
     : [...new Set(often)]
 
-/** Any command, or any of a few verbs. */
-export const anyCommand = (among = usual): fc.Arbitrary<Command> =>
+/** All verbs, and some of them half of the time. */
+export const favouring = (some: VerbName[]): VerbName[] => [
+  ...usual,
+  ...usual.flatMap((_, index) => some[index % some.length] ?? []),
+]
+
+/** Any command of some verbs. */
+export const anyCommand = (among: VerbName[]): fc.Arbitrary<Command> =>
   fc.record({
     verb: fc.constantFrom(...among),
     // The fifth is one that a story has made itself.

@@ -8,7 +8,7 @@ import { localTimeOf } from "@/lib/time-zone"
 import { changeNow, moveTo } from "../support/change"
 import { ownDatabase } from "../support/database"
 import { person, publishedSession, wishFor } from "../support/sessions"
-import { constraint, everyLock, lockIn, pause, trigger, uniqueIndex } from "../support/twin"
+import { constraint, everyLock, generationsStay, lockIn, pause, trigger, uniqueIndex } from "../support/twin"
 import { done } from "../support/world"
 import { bookingOf, mailboxesIn, rebook, release, seated, seatsIn, seatsOf, substitute } from "./arrange"
 import { origin, race, twoApps } from "./race"
@@ -18,12 +18,6 @@ twoApps()
 
 const overbooking = constraint("group_sessions", "group_sessions_never_overbooked")
 const transitions = trigger("seats", "seats_guard_transition")
-
-/** A link goes on opening a booking when the seat is handed over. */
-const generationsStay = `
-  CREATE FUNCTION generations_stay() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN NEW.participant_generation := OLD.participant_generation; RETURN NEW; END $$;
-  CREATE TRIGGER generations_stay BEFORE UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION generations_stay();`
 
 race("ten rebook from A to B while ten rebook from B to A", {
   async body() {

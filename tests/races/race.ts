@@ -10,7 +10,7 @@ const apps: App[] = []
 /** Two app processes on this file's database, twenty connections each; nothing happens in them by itself. */
 export function twoApps(): void {
   beforeAll(async () => {
-    const env = { ROLE: "web", DATABASE_POOL_SIZE: "20", TRUSTED_PROXIES: "loopback" }
+    const env = { ROLE: "web", DATABASE_POOL_SIZE: "20" }
     apps.push(...(await Promise.all([startApp({ env }), startApp({ env })])))
   })
   afterAll(() => Promise.all(apps.map((app) => app.stop())))

@@ -2,7 +2,7 @@ import { system } from "@/lib/activity"
 import { cancel, changeNow, resize } from "../support/change"
 import { untilPausing } from "../support/pausing"
 import { person, publishedSession } from "../support/sessions"
-import { constraint, lockIn, pause, replaced, trigger } from "../support/twin"
+import { constraint, lockIn, pause, replaced, trigger, uniqueIndex } from "../support/twin"
 import { bookingOf, crowd, seated, seatsIn } from "./arrange"
 import { origin, race, twoApps } from "./race"
 import { atOnce, count, post, verb } from "./requests"
@@ -124,7 +124,8 @@ race("the capacity is lowered while people book", {
   },
   twins: [
     {
-      without: [lockIn("hold_seat", "lock_sessions"), overbooking],
+      // Without the lock two may also plan at once.
+      without: [lockIn("hold_seat", "lock_sessions"), overbooking, uniqueIndex("planned_changes_one_open")],
       breaks: "active seats never exceed the capacity",
     },
   ],

@@ -4,22 +4,13 @@ import { ownDatabase } from "../support/database"
 import { received } from "../support/mail-server"
 import { startApp } from "../support/server"
 import { person, publishedSession, wishFor } from "../support/sessions"
-import { uniqueIndex } from "../support/twin"
+import { before, forgetfulOutbox, uniqueIndex } from "../support/twin"
 import { race } from "./race"
 
 const mails = 8
 
 /** The queue hands every job to both workers: it forgets at once that somebody has it. */
-const forgetfulQueue = `
-  CREATE FUNCTION forget_lock() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN NEW.locked_at := NULL; NEW.locked_by := NULL; RETURN NEW; END $$;
-  CREATE TRIGGER forget_lock BEFORE UPDATE ON graphile_worker._private_jobs FOR EACH ROW EXECUTE FUNCTION forget_lock();`
-
-/** The outbox forgets that somebody is sending a mail. */
-const forgetfulOutbox = `
-  CREATE FUNCTION forget_claim() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN NEW.state := 'queued'; RETURN NEW; END $$;
-  CREATE TRIGGER forget_claim BEFORE UPDATE ON mails FOR EACH ROW WHEN (NEW.state = 'sending') EXECUTE FUNCTION forget_claim();`
+const forgetfulQueue = before("UPDATE", "graphile_worker._private_jobs", "NEW.locked_at := NULL; NEW.locked_by := NULL")
 
 race("two workers get every job", {
   async body() {

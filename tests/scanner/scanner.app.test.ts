@@ -16,7 +16,7 @@ import { drainJobs } from "../support/jobs"
 import { linksIn } from "../support/links"
 import { type App, startApp } from "../support/server"
 import { Visitor } from "../support/visitor"
-import { berlin, by, code, done, seatsOf, world, type WorldBooking } from "../support/world"
+import { berlin, by, code, done, seatsOf, type WorldBooking, world } from "../support/world"
 
 type DemoMail = { to: string; subject: string; text: string; html: string }
 
@@ -31,7 +31,7 @@ let bookings: Record<"held" | "confirmed" | "rebooking" | "substituting", WorldB
 
 // Whatever is mailed about a booking, each with its links: a code, answers, requests that are still open, a move.
 beforeAll(async () => {
-  app = await startApp({ env: { ROLE: "web", DEMO: "1", RATE_LIMIT: "0", TRUSTED_PROXIES: "loopback" } })
+  app = await startApp({ env: { ROLE: "web", DEMO: "1", RATE_LIMIT: "0" } })
   browser = await chromium.launch(await chromiumLaunch())
   w = await world({ now: new Date() })
   await ensureOwner("owner@runde.example")

@@ -11,13 +11,25 @@ import { savePortrait } from "@/lib/sessions/save-portrait"
 import { defaultSettings, getSettings, saveSettings } from "@/lib/sessions/settings"
 import { rowOf } from "../notifications/examples"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { sayingOtherwise, withoutLock } from "../support/statements"
+import { constraint, pause } from "../support/twin"
+import { picture } from "../support/picture"
 
 const by = { actor: system }
 const photograph = (width: number, height: number) =>
-  sharp({ create: { width, height, channels: 3, background: "#35506b" } }).withExif({
+  picture(width, height).withExif({
     IFD0: { Artist: "Quilla Zwirnstein", Make: "Kamera" },
     IFD3: { GPSLatitudeRef: "N", GPSLatitude: "52/1 31/1 0/1" },
   })
+/** A program as much as a picture. */
+const drawing = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><script>alert(1)</script></svg>',
+)
+/** Small to send, huge to unpack. */
+const makeBomb = () =>
+  sharp({ create: { width: 9000, height: 9000, channels: 3, background: "#000000" } })
+    .png({ compressionLevel: 9 })
+    .toBuffer()
 const done = async (bytes: Uint8Array) => {
   const saved = await savePortrait({ bytes }, by)
   if (!saved.ok) throw new Error(saved.reason)
@@ -35,9 +47,9 @@ describe("the portrait", () => {
   })
 
   it("says nothing of where it was taken and by whom", async () => {
-    const picture = await photograph(900, 900).jpeg().toBuffer()
-    expect(picture.includes("Quilla")).toBe(true)
-    const kept = await done(picture)
+    const taken = await photograph(900, 900).jpeg().toBuffer()
+    expect(taken.includes("Quilla")).toBe(true)
+    const kept = await done(taken)
     const { exif, icc, xmp, iptc } = await sharp(kept).metadata()
     expect([exif, icc, xmp, iptc]).toEqual([undefined, undefined, undefined, undefined])
     expect(kept.includes("Quilla")).toBe(false)
@@ -63,7 +75,7 @@ describe("the portrait", () => {
   it.each([
     ["nothing", Buffer.alloc(0)],
     ["a text", Buffer.from("no picture")],
-    ["a drawing", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
+    ["a drawing", drawing],
     [
       "a drawing behind the beginning of a photograph",
       Buffer.from("\xff\xd8\xff<svg xmlns='http://www.w3.org/2000/svg'/>", "latin1"),
@@ -94,20 +106,36 @@ describe("the portrait", () => {
     expect(await savePortrait({ bytes: new Uint8Array(10 * 1024 ** 2 + 1) }, by)).toMatchObject({
       reason: "picture_too_large",
     })
-    const bomb = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: "#000000" } })
-      .png({ compressionLevel: 9 })
-      .toBuffer()
+    const bomb = await makeBomb()
     expect(bomb.length).toBeLessThan(2 * 1024 ** 2)
     expect(await savePortrait({ bytes: bomb }, by)).toMatchObject({ reason: "picture_unreadable" })
   })
 
+  it("twin: the same drawing and the same bomb are read by a decoder that is left to itself", async () => {
+    expect(await sharp(drawing).webp().toBuffer({ resolveWithObject: true })).toMatchObject({ info: { width: 64 } })
+    const bomb = sharp(await makeBomb(), { limitInputPixels: false })
+    expect(await bomb.webp().resize(64).toBuffer({ resolveWithObject: true })).toMatchObject({ info: { width: 64 } })
+  })
+
+  const exchange = () => ownDatabase().query("UPDATE portraits SET bytes = 'other'")
+  const addSecond = () => ownDatabase().query("INSERT INTO portraits SELECT 2, hash, bytes, updated_at FROM portraits")
+
   it("has its hash as its address, and the database sees to that", async () => {
     await done(await photograph(300, 300).png().toBuffer())
     expect(await findPortrait("0".repeat(64))).toBeNull()
-    await expect(ownDatabase().query("UPDATE portraits SET bytes = 'other'")).rejects.toThrow(/portraits_hash_true/)
-    await expect(
-      ownDatabase().query("INSERT INTO portraits SELECT 2, hash, bytes, updated_at FROM portraits"),
-    ).rejects.toThrow(/portraits_one/)
+    await expect(exchange()).rejects.toThrow(/portraits_hash_true/)
+    await expect(addSecond()).rejects.toThrow(/portraits_one/)
+  })
+
+  it("twin: without the constraints it is another under the same address, and there are two", async () => {
+    await done(await photograph(300, 300).png().toBuffer())
+    const hash = (await findPortraitHash())!
+    for (const name of ["portraits_hash_true", "portraits_one"])
+      await ownDatabase().query(constraint("portraits", name))
+    await exchange()
+    expect(Buffer.from((await findPortrait(hash))!).toString()).toBe("other")
+    await addSecond()
+    expect(await ownDatabase().query("SELECT id FROM portraits")).toHaveLength(2)
   })
 
   it("is removed, which is logged once", async () => {
@@ -140,19 +168,21 @@ describe("the colour", () => {
 })
 
 describe("settings that are saved in parts", () => {
-  it("leave the others as they are, also two at the same moment", async () => {
+  const saved = { languages: "en_de", accent: "#5b2a4e", region: "BY" } as const
+  const saveAtOnce = async () => {
     await saveSettings({ ...defaultSettings, name: "Tafelrunde" }, by)
-    await Promise.all([
-      saveSettings({ languages: "en_de" }, by),
-      saveSettings({ accent: "#5b2a4e" }, by),
-      saveSettings({ region: "BY" }, by),
-    ])
-    expect(await getSettings()).toMatchObject({
-      name: "Tafelrunde",
-      languages: "en_de",
-      accent: "#5b2a4e",
-      region: "BY",
-    })
+    await ownDatabase().query(pause("UPDATE", "settings", 50))
+    const { languages, accent, region } = saved
+    await Promise.all([{ languages }, { accent }, { region }].map((part) => saveSettings(part, by)))
+    return getSettings()
+  }
+
+  it("leave the others as they are, also several at the same moment", async () => {
+    expect(await saveAtOnce()).toMatchObject({ name: "Tafelrunde", ...saved })
+  })
+
+  it("twin: without the lock the last takes back what the others have saved", async () => {
+    expect(await sayingOtherwise([withoutLock("settings")], saveAtOnce)).not.toMatchObject(saved)
   })
 
   it("begin from the placeholders, and only what is set is logged as changed", async () => {

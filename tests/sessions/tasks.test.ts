@@ -5,7 +5,7 @@ import { at, berlin } from "../support/world"
 const session = (fields: Partial<SessionState> = {}): SessionState => ({
   ...{ status: "published", startsAt: at("2027-01-26T10:00"), endsAt: at("2027-01-26T11:30"), timeZone: berlin },
   ...{ decisionWorkingDays: 5, publishedAt: at("2026-12-07T09:00"), region: null, guarantee: "at_minimum" },
-  ...{ placeText: "Videokonferenz", minimum: 4, confirmed: 4, held: 0, recorded: 0, ...fields },
+  ...{ hasPlace: true, minimum: 4, confirmed: 4, held: 0, recorded: 0, ...fields },
 })
 const kinds = (fields: Partial<SessionState>, now: string) =>
   sessionTasks(session(fields), at(now)).map(({ kind }) => kind)
@@ -31,9 +31,9 @@ describe("the minimum", () => {
 })
 
 it("a place is missing in the last two weeks", () => {
-  expect(kinds({ placeText: null }, "2027-01-12T09:59")).toEqual([])
-  expect(kinds({ placeText: null, status: "guaranteed" }, "2027-01-12T10:00")).toEqual(["place_missing"])
-  expect(kinds({ placeText: null, status: "draft" }, "2027-01-25T10:00")).toEqual(["draft_near"])
+  expect(kinds({ hasPlace: false }, "2027-01-12T09:59")).toEqual([])
+  expect(kinds({ hasPlace: false, status: "guaranteed" }, "2027-01-12T10:00")).toEqual(["place_missing"])
+  expect(kinds({ hasPlace: false, status: "draft" }, "2027-01-25T10:00")).toEqual(["draft_near"])
 })
 
 it("a draft is near in its last four weeks, and no more when it has passed", () => {

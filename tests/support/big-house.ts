@@ -1,4 +1,4 @@
-import type { TestDatabase } from "./database"
+import { tablesOf, type TestDatabase } from "./database"
 
 /** How large a house is: its sessions, and the people it knows. */
 export type Size = { sessions: number; people: number }
@@ -17,10 +17,7 @@ export async function fillHouse(database: TestDatabase, to: Size, from: Size = {
     await database.query(`SET lock_timeout = 0; SET statement_timeout = 0; ${work}`)
   await database.query("DROP TABLE bulk_seats")
   // One by one: none takes longer than a statement may.
-  const tables = await database.query<{ name: string }>(
-    "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'",
-  )
-  for (const { name } of tables) await database.query(`VACUUM ANALYZE ${name}`)
+  for (const name of await tablesOf(database)) await database.query(`VACUUM ANALYZE ${name}`)
 }
 
 /** The same for the same number, in the form of a random one (RFC 9562, version 4). */

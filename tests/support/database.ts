@@ -27,6 +27,14 @@ export async function testDatabase({ without }: Without = {}): Promise<TestDatab
   return database
 }
 
+/** The tables of the app, by name. */
+export async function tablesOf(database: TestDatabase): Promise<string[]> {
+  const rows = await database.query<{ name: string }>(
+    "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'",
+  )
+  return rows.map(({ name }) => name)
+}
+
 /** A second database as this one is at the moment; whoever is connected to it has to connect again. */
 export async function copyDatabase({ url }: TestDatabase): Promise<TestDatabase> {
   const [from, name] = [nameOf(url), `test_${randomBytes(6).toString("hex")}`]

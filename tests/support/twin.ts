@@ -25,6 +25,23 @@ export const replaced = (name: string, part: string, by: string): string => `
     EXECUTE after;
   END $twin$;`
 
+/**
+ * Says otherwise what is written into a table, as if the app had not said it: `body` is PL/pgSQL on NEW (and OLD), which
+ * is then written; with `RETURN NULL` in it nothing is. `when` narrows it to some rows.
+ */
+export const before = (event: string, table: string, body: string, { when }: { when?: string } = {}): string => {
+  const name = `twin_before_${table.replace(/\W/g, "_")}`
+  return `
+  CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body}; RETURN NEW; END $$;
+  CREATE TRIGGER a_twin BEFORE ${event} ON ${table} FOR EACH ROW ${when ? `WHEN (${when}) ` : ""}EXECUTE FUNCTION ${name}();`
+}
+
+/** The outbox forgets that somebody is sending a mail. */
+export const forgetfulOutbox = before("UPDATE", "mails", "NEW.state := 'queued'", { when: "NEW.state = 'sending'" })
+
+/** A link goes on opening a booking when the seat is handed over. */
+export const generationsStay = before("UPDATE", "bookings", "NEW.participant_generation := OLD.participant_generation")
+
 /** A counter that is read when the statement begins and written when it is its turn: tries at once count as one. */
 export const countedFromBefore = (table: string, key: string, counter: string): string => `
   CREATE FUNCTION count_${table}_from_before() RETURNS trigger LANGUAGE plpgsql STABLE AS $$
@@ -38,6 +55,13 @@ export const countedFromBefore = (table: string, key: string, counter: string): 
 /** Without its locks a database deadlocks often: it notices at once instead of after a second, so that a twin is quick. */
 export const quickDeadlocks = `
   DO $twin$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = %L', current_database(), '10ms'); END $twin$;`
+
+/** Whoever books is not asked whether what they were shown is what holds. */
+export const withoutConditions = replaced(
+  "hold_seat",
+  "p_booking->>'conditions' <> conditions_of(session.starts_at, offered)",
+  "false",
+)
 
 /** All locks of the one lock order. */
 export const everyLock = lockIn("hold_seat", "lock_sessions", "lock_seats", "lock_booking")

@@ -172,6 +172,8 @@ export async function seatsOf({ bookingId }: { bookingId: string }): Promise<{ s
   }))
 }
 
+export const statesOf = async (booking: { bookingId: string }) => (await seatsOf(booking)).map(({ seat }) => seat)
+
 /** The answer of a verb that has to succeed. */
 export function done<Done extends object>(outcome: Outcome<Done, string>): Done {
   if (!outcome.ok) throw new Error(`refused: ${outcome.reason}`)
@@ -185,3 +187,5 @@ export async function logOf({ bookingId, sessionId }: { bookingId?: string; sess
     SELECT kind, detail FROM activities
      WHERE booking_id = ${bookingId ?? null}::uuid OR group_session_id = ${sessionId ?? null}::uuid ORDER BY at, ctid`
 }
+
+export const kindsOf = async (sessionId: string) => (await logOf({ sessionId })).map(({ kind }) => kind)

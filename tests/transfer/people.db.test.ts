@@ -4,7 +4,9 @@ import { db } from "@/lib/db"
 import { addTeamMember } from "@/lib/people/add-team-member"
 import { importPeople, previewPeople } from "@/lib/transfer/import-people"
 import { forgetUploads, keepUpload } from "@/lib/transfer/keep-upload"
-import { renewOwnDatabase } from "../support/database"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { sayingOtherwise, withoutLock } from "../support/statements"
+import { pause, uniqueIndex } from "../support/twin"
 import { by, done, monday, world } from "../support/world"
 
 const owner = by("organizer", monday)
@@ -114,6 +116,23 @@ describe("a list of people", () => {
     expect(await importPeople({ ...asked, skipBroken: true }, owner)).toMatchObject({ reason: "request_id_reused" })
     expect(await importPeople({ ...asked, requestId: randomUUID() }, owner)).toMatchObject({ reason: "not_found" })
     expect(await db.activity.count({ where: { kind: "people.imported" } })).toBe(1)
+  })
+
+  /** Two files of the same people, imported at the same moment. */
+  const bringTwice = async () => {
+    await ownDatabase().query(pause("INSERT", "participants", 50))
+    const uploads = [(await keep(file(good))).uploadId, (await keep(file(good))).uploadId]
+    await Promise.all(
+      uploads.map((uploadId) => importPeople({ requestId: randomUUID(), uploadId, skipBroken: false }, owner)),
+    )
+    return db.participant.count()
+  }
+
+  it("makes nobody twice, also when two bring them at once", async () => expect(await bringTwice()).toBe(1))
+
+  it("twin: without the lock and the index somebody is there twice", async () => {
+    await ownDatabase().query(uniqueIndex("participants_email_key"))
+    expect(await sayingOtherwise([withoutLock("uploads", "FOR UPDATE")], bringTwice)).toBe(2)
   })
 
   it("is gone once it is imported, and within a day when it is not", async () => {

@@ -12,8 +12,10 @@ import { previewSessions } from "@/lib/transfer/queries-sessions"
 import { headingsOf } from "@/lib/transfer/read-csv"
 import { sessionColumns } from "@/lib/transfer/schema-sessions"
 import { cancel, changeNow } from "../support/change"
-import { renewOwnDatabase } from "../support/database"
-import { at, berlin, by, done, logOf, monday, world } from "../support/world"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { fileStays, sayingOtherwise, withoutLock } from "../support/statements"
+import { constraint, pause } from "../support/twin"
+import { at, berlin, by, done, kindsOf, monday, world } from "../support/world"
 
 const owner = by("organizer", monday)
 let house: Awaited<ReturnType<typeof world>>
@@ -83,9 +85,8 @@ describe("a list of sessions", () => {
     expect(open).toMatchObject({ status: "published", publishedAt: monday, capacity: 12, language: "en" })
     expect(open!.endsAt.getTime() - open!.startsAt.getTime()).toBe(90 * 60_000)
     expect(draft).toMatchObject({ status: "draft", publishedAt: null, minimum: 4, seriesId: null })
-    const kinds = async (sessionId: string) => (await logOf({ sessionId })).map(({ kind }) => kind)
-    expect(await kinds(open!.id)).toEqual(["session.created", "session.published"])
-    expect(await kinds(draft!.id)).toEqual(["session.created"])
+    expect(await kindsOf(open!.id)).toEqual(["session.created", "session.published"])
+    expect(await kindsOf(draft!.id)).toEqual(["session.created"])
     expect(await db.activity.findFirst({ where: { kind: "sessions.imported" } })).toMatchObject({
       detail: { added: 2, published: 1 },
     })
@@ -181,23 +182,46 @@ describe("a list of sessions", () => {
     ])
   })
 
-  it("is imported once, however often it is asked for", async () => {
-    const uploadId = await upload(file(good, plain))
-    const asked = { requestId: randomUUID(), uploadId, skipBroken: false }
+  const twoFiles = ["Offene Runde;20.05.2027;10:00", "Offene Runde;27.05.2027;10:00"]
+  const importAtOnce = async (asked: Parameters<typeof importSessions>[0][]) => {
+    await ownDatabase().query(pause("INSERT", "group_sessions", 30))
     const before = await db.groupSession.count()
-    const answers = await Promise.all([importSessions(asked, owner), importSessions(asked, owner)])
-    expect([...answers, await importSessions(asked, owner)]).toEqual(
-      Array(3).fill({ ok: true, added: 2, published: 1 }),
+    const answers = await Promise.all(asked.map((each) => importSessions(each, owner).catch(() => "threw" as const)))
+    return { answers, made: (await db.groupSession.count()) - before }
+  }
+  const times = {
+    "the same request": async () => {
+      const asked = { requestId: randomUUID(), uploadId: await upload(file(...twoFiles)), skipBroken: false }
+      return [asked, asked]
+    },
+    "two windows with the same file": async () => {
+      const uploadId = await upload(file(...twoFiles))
+      return [randomUUID(), randomUUID()].map((requestId) => ({ requestId, uploadId, skipBroken: false }))
+    },
+    "two people with the same dates": async () => {
+      const uploads = [await upload(file(...twoFiles)), await upload(file(...twoFiles))]
+      return uploads.map((uploadId) => ({ requestId: randomUUID(), uploadId, skipBroken: false }))
+    },
+  }
+
+  it.each([
+    ["the same request", [2, 2]],
+    ["two windows with the same file", [2, "not_found"]],
+    ["two people with the same dates", [0, 2]],
+  ] as const)("is made once: %s", async (name, expected) => {
+    const asked = await times[name]()
+    const { answers, made } = await importAtOnce(asked)
+    const said = answers.map((answer) => (answer === "threw" ? answer : answer.ok ? answer.added : answer.reason))
+    expect([said.sort(), made]).toEqual([expected, 2])
+    if (name === "the same request") expect(await importSessions(asked[0]!, owner)).toEqual(answers[0])
+  })
+
+  it.each(Object.entries(times))("twin: is made twice without the lock: %s", async (_, ask) => {
+    await ownDatabase().query(constraint("requests", "requests_pkey"))
+    const { made } = await sayingOtherwise([withoutLock("uploads", "FOR UPDATE"), fileStays], async () =>
+      importAtOnce(await ask()),
     )
-    expect(await db.groupSession.count()).toBe(before + 2)
-    // Two windows with the same file: another request finds it done.
-    const other = await upload(file("Offene Runde;20.05.2027;10:00", "Offene Runde;27.05.2027;10:00"))
-    const windows = [randomUUID(), randomUUID()].map((requestId) =>
-      importSessions({ requestId, uploadId: other, skipBroken: false }, owner),
-    )
-    const reasons = (await Promise.all(windows)).map((outcome) => (outcome.ok ? outcome.added : outcome.reason))
-    expect(reasons.sort()).toEqual([2, "not_found"])
-    expect(await db.groupSession.count()).toBe(before + 4)
+    expect(made).toBe(4)
   })
 
   it("is read in English, and with a thousand rows", async () => {

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl"
 import type { Locale } from "next-intl"
 import { routing } from "../../i18n/routing"
+import { showQuery } from "../../show-query"
 
 /** What the reader wants to see; part of the address, so that it can be sent and needs no JavaScript. */
 export type Choice = { format?: string; language?: Locale }
@@ -25,10 +26,7 @@ export function SessionFilter({
   home: string
 }) {
   const t = useTranslations("sessions.list")
-  const to = (next: Choice) => {
-    const query = new URLSearchParams(Object.entries(next).filter(([, value]) => value)).toString()
-    return query ? `${home}?${query}` : home
-  }
+  const to = (next: Choice) => home + showQuery(next)
   return (
     <nav
       aria-label={t("filter")}

@@ -7,9 +7,8 @@ import { deriveCode } from "@/lib/secrets"
 import { Visitor } from "../../support/visitor"
 import { done } from "../../support/world"
 import type { Cast, Subject } from "../cast"
-import type { Call, Row, Rows } from "../row"
+import { type Call, open, type Row, type Rows } from "../row"
 import { holder, type Who } from "../viewers"
-import { open } from "./open"
 
 const holders: Who[] = ["participant", "booker"]
 
@@ -108,8 +107,8 @@ export const bookings: Rows = {
     () => ({}),
   ),
   "[reference]/actions.ts chooseCalendarTitleAction": booking(
-    ({ reference }) => `/booking/${reference}`,
-    () => ({ calendarTitle: "on" }),
+    ({ reference }) => `/booking/${reference}/calendar-title`,
+    () => ({ calendarTitle: "format" }),
   ),
   "[reference]/actions.ts withdrawRequestAction": booking(
     ({ reference }) => `/booking/${reference}/withdraw`,

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto"
-import sharp from "sharp"
 import { system } from "@/lib/activity"
 import { savePortrait } from "@/lib/sessions/save-portrait"
 import { defaultSettings } from "@/lib/sessions/settings"
@@ -7,6 +6,7 @@ import { done } from "../../support/world"
 import { onPage, type Row, type Rows } from "../row"
 import { team } from "../viewers"
 import { someMember } from "./some-member"
+import { face } from "../../support/picture"
 
 /** What an owner does with another member. */
 const ofMember = (about: Parameters<typeof someMember>[0] = {}, fields: Record<string, string> = {}): Row => ({
@@ -55,11 +55,6 @@ export const house: Rows = {
     agreed: "0",
   })),
 }
-
-const face = () =>
-  sharp({ create: { width: 64, height: 64, channels: 3, background: "#35506b" } })
-    .png()
-    .toBuffer()
 
 /** Nested settings as the names of a form's fields: "company.city". */
 const flat = (node: object, path = ""): Record<string, string> =>

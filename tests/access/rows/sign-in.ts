@@ -7,9 +7,8 @@ import { deriveCode } from "@/lib/secrets"
 import { Visitor } from "../../support/visitor"
 import { done } from "../../support/world"
 import type { Cast } from "../cast"
-import type { Row, Rows } from "../row"
+import { open, type Row, type Rows } from "../row"
 import { signedIn, team, type Who } from "../viewers"
-import { open } from "./open"
 import { someMember } from "./some-member"
 
 const signedInAtAll: Who[] = [...team, "incomplete"]

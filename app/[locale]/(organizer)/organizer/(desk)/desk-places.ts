@@ -1,6 +1,7 @@
 import type texts from "../../../../../messages/de/search.json"
 import type { PaletteItem, PaletteWay } from "@/components/ui/palette-rules"
-import { keepsPeople, readsLog, runsHouse, runsSessions, type Viewer } from "@/lib/people/policy"
+import { keepsPeople, readsLog, runsSessions, type Viewer } from "@/lib/people/policy"
+import { settingsRooms } from "./settings/settings-rooms"
 
 type Place = PaletteWay &
   Pick<PaletteItem, "keys" | "quiet"> & { name: keyof typeof texts.places; may?: (viewer: Viewer) => boolean }
@@ -27,13 +28,7 @@ const places: Record<"rooms" | "actions", Place[]> = {
     { name: "drafts", href: "/organizer/sessions?show=drafts", quiet: true },
     { name: "past", href: "/organizer/sessions?show=past", quiet: true },
     { name: "duplicates", href: "/organizer/people/duplicates", may: keepsPeople, quiet: true },
-    setting("formats", runsSessions),
-    setting("house", runsHouse),
-    setting("look", runsHouse),
-    { name: "sender", href: "/organizer/settings/mail", may: runsHouse, quiet: true },
-    setting("retention", runsHouse),
-    setting("team", runsHouse),
-    setting("transfer", runsHouse),
+    ...settingsRooms.map(([name, may]) => setting(name, may)),
     setting("log", readsLog),
     setting("security"),
   ],

@@ -46,7 +46,7 @@ export default async function TodayPage({ searchParams }: Props) {
   const changes = await getTranslations("changes.plan")
   const lookingOnly = !runsSessions(viewer)
   const [[next], tasked, requests, happenings, { timeZone }, failed, plans, steps, shown] = await Promise.all([
-    listSessions(locale, { ...scope, show: "open", limit: 1 }, now),
+    listSessions(locale, { ...scope, show: "current", limit: 1 }, now),
     listSessionTasks(locale, { ...scope, lookingOnly }, now),
     listOpenRequests(scope),
     listHappenings(scope, 8),
@@ -118,6 +118,11 @@ export default async function TodayPage({ searchParams }: Props) {
                 {t("mailFailed", { recipient })}
               </ToDo>
             ))}
+            {failed.nextCursor && (
+              <ToDo href={deskHref("/organizer/mails", locale)} action={t("checkMail")} about={t("moreFailed")}>
+                {t("moreFailed")}
+              </ToDo>
+            )}
           </ul>
           {!waiting && <p className="border-t border-line py-3.5 text-soft">{t("nothingToDo")}</p>}
         </section>

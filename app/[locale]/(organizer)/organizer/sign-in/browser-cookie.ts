@@ -1,6 +1,6 @@
 import { cookies } from "next/headers"
 import { z } from "zod"
-import { authCookie } from "@/lib/auth"
+import { authCookie } from "@/lib/sign-in-cookie"
 import type { SignInRequest } from "@/lib/people/request-sign-in-code"
 import { passkeyMs } from "@/lib/people/rules"
 

@@ -7,7 +7,7 @@ import { actorOf, type Holder } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
-import { conditionsInput } from "@/lib/bookings/schema"
+import { calendarTitles, conditionsInput } from "@/lib/bookings/schema"
 import { type ParticipantInput, participantInput } from "@/lib/people/schema"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
@@ -89,12 +89,15 @@ export const releaseAction = publicAction("write", async (data) => {
   return released.ok ? goBack(data, "released") : sayRefusal(released, data)
 })
 
+const titleInput = z.object({ calendarTitle: z.enum(calendarTitles) })
+
 /** Calls the calendar entry by the name that was chosen. */
 export const chooseCalendarTitleAction = publicAction("write", async (data) => {
-  const calendarTitle = data.get("calendarTitle") ? "format" : "discreet"
+  const parsed = titleInput.safeParse(typed(data))
+  if (!parsed.success) return sayProblems(parsed.error, data)
   const holder = await holderFor(data.get("booking"), "manage")
   if (!holder) return sayRefusal(refuse("not_found"), data)
-  const chosen = await chooseCalendarTitle({ bookingId: holder.bookingId, calendarTitle }, { actor: actorOf(holder) })
+  const chosen = await chooseCalendarTitle({ bookingId: holder.bookingId, ...parsed.data }, { actor: actorOf(holder) })
   return chosen.ok ? goBack(data, chosen.renamed ? "renamed" : "titleChosen") : sayRefusal(chosen, data)
 })
 

@@ -24,7 +24,6 @@ import { getPathname } from "../../../../i18n/navigation"
 import { myBooking } from "../../../../my-booking"
 import { personal } from "../../../../site-metadata"
 import { BookingLead } from "./booking-lead"
-import { CalendarTitle } from "./calendar-title"
 
 type Props = {
   params: Promise<{ locale: Locale; reference: string }>
@@ -65,7 +64,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
             title={title ?? t("calendar.eventTitle")}
             links={calendarLinks({ reference, startsAt, endsAt, ...placeOf(booking), title, locale })}
           >
-            <CalendarTitle booking={booking} />
+            <a href={`${here}/calendar-title`}>{t("calendar.rename")}</a>
           </AddToCalendar>
         )}
       </PageHeader>

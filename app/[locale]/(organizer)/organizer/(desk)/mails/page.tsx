@@ -12,7 +12,7 @@ import { sessionScope } from "@/lib/people/policy"
 import { deskHref } from "../../desk-session"
 import { type MailChoice, readMailChoice } from "./mail-choice"
 import { settings } from "../../../../../settings"
-import { showQuery } from "../../show-query"
+import { showQuery } from "../../../../../show-query"
 import { NothingFound } from "../../nothing-found"
 import { SessionChoice } from "../sessions/session-choice"
 

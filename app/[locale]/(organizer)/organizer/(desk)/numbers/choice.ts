@@ -5,7 +5,7 @@ import { instantsOf, type Span, spanOf } from "@/lib/numbers/rules"
 import { type NumbersChoice, numbersChoice } from "@/lib/numbers/schema"
 import { sessionScope, type Viewer } from "@/lib/people/policy"
 import { settings } from "../../../../../settings"
-import { showQuery } from "../../show-query"
+import { showQuery } from "../../../../../show-query"
 
 /** Who looks, at which numbers: of everybody or of the host's own sessions, as the address asks. */
 export async function openNumbers(search: Record<string, unknown>): Promise<{

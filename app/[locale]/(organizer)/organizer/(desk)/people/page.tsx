@@ -11,7 +11,7 @@ import { DoneNotice } from "../../done-notice"
 import { readPeopleChoice } from "./people-choice"
 import { SearchForm } from "./search-form"
 import { settings } from "../../../../../settings"
-import { showQuery } from "../../show-query"
+import { showQuery } from "../../../../../show-query"
 import { NothingFound } from "../../nothing-found"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }

@@ -7,7 +7,7 @@ import { lineInAddress } from "@/lib/input"
 import { sessionScope, type Viewer } from "@/lib/people/policy"
 import { formatDate, formatTimeRange } from "@/lib/time-zone"
 import { deskHref } from "../../desk-session"
-import { showQuery } from "../../show-query"
+import { showQuery } from "../../../../../show-query"
 import { placesOf } from "../desk-places"
 
 const choice = z.object({ q: lineInAddress(120) })

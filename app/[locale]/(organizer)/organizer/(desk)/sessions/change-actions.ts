@@ -9,17 +9,17 @@ import { planChange } from "@/lib/bookings/plan-change"
 import type { SessionChange } from "@/lib/bookings/schema"
 import { withdrawChange } from "@/lib/bookings/withdraw-change"
 import { type Refusal, refuse } from "@/lib/errors"
-import { number, paragraphs } from "@/lib/input"
+import { number } from "@/lib/input"
 import { runsSessions } from "@/lib/people/policy"
 import { findDeskSession } from "@/lib/sessions/queries"
 import { groupSessionInput, localTimeInput, timeZoneInput } from "@/lib/sessions/schema"
 import { actorOf, deskAction, goTo } from "../../desk-action"
+import { confirmation, message, revisions } from "./change-fields"
 import { previewPath } from "./change-query"
 
 const { capacity, minimum, language, placeText, hostId } = groupSessionInput.shape
 const page = (id: string) => `/organizer/sessions/${id}`
-const message = paragraphs(2000).nullable().default(null)
-const common = { sessionId: z.uuid(), revision: number(z.int()), message, confirmed: z.literal("1").optional() }
+const common = { sessionId: z.uuid(), revision: number(z.int()), ...confirmation }
 type Common = z.output<z.ZodObject<typeof common>>
 
 /**
@@ -87,12 +87,15 @@ export const changeCapacityAction = changing(
 
 export const cancelSessionAction = changing({}, () => ({ kind: "cancel" }), "cancelled")
 
-/** "id:revision" of each, as the preview showed them. */
-const chosen = z
-  .string()
-  .transform((text) => text.split(" ").map((each) => each.split(":")))
-  .transform((pairs) => pairs.map(([sessionId = "", revision]) => ({ sessionId, revision: Number(revision) })))
-  .pipe(z.array(z.object({ sessionId: z.uuid(), revision: z.int() })).max(50))
+/** Those that the preview showed, each on the revision it had. */
+const chosen = revisions
+  .transform((all) => Object.entries(all).map(([sessionId, revision]) => ({ sessionId, revision })))
+  .pipe(
+    z
+      .array(z.object({ sessionId: z.uuid(), revision: z.int() }))
+      .min(1)
+      .max(50),
+  )
 
 export const cancelSessionsAction = deskAction(
   z.object({ sessions: chosen, message }),

@@ -3,7 +3,7 @@ import { readCursor, writeCursor } from "@/lib/cursor"
 import { dayInAddress, lineInAddress } from "@/lib/input"
 import type { DeskScope, SessionCursor } from "@/lib/sessions/queries-desk"
 import { locales } from "@/lib/sessions/schema"
-import { showQuery } from "../../show-query"
+import { showQuery } from "../../../../../show-query"
 
 export const views = ["list", "month", "week"] as const
 export const kinds = ["upcoming", "drafts", "past"] as const

@@ -4,7 +4,7 @@ import { refresh } from "next/cache"
 import { z } from "zod"
 import { planFollowing } from "@/lib/bookings/plan-following"
 import { type Refusal, refuse } from "@/lib/errors"
-import { number, paragraphs } from "@/lib/input"
+import { number } from "@/lib/input"
 import { runsSessions } from "@/lib/people/policy"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { createSeries } from "@/lib/sessions/create-series"
@@ -16,7 +16,8 @@ import { seriesInput, seriesRule } from "@/lib/sessions/schema-series"
 import { actorOf, deskAction, goTo } from "../../desk-action"
 import { followingPath } from "./[id]/following/following-query"
 import { followingSaved } from "./[id]/following/saved"
-import { readDates, readRevisions } from "./series-form"
+import { confirmation, revisions } from "./change-fields"
+import { readDates } from "./series-form"
 
 const home = "/organizer/sessions"
 
@@ -50,9 +51,8 @@ export const createDatesAction = deskAction(dates, runsSessions, async ({ rule, 
 const { language, placeText, minimum, hostId, capacity, localStart } = groupSessionInput.shape
 const following = z.object({
   sessionId: z.uuid(),
-  revision: z.string().transform(readRevisions),
-  message: paragraphs(2000).nullable().default(null),
-  confirmed: z.literal("1").optional(),
+  revision: revisions,
+  ...confirmation,
   edit: z.object({ language, placeText, hostId, minimum: number(minimum), capacity: number(capacity), localStart }),
 })
 
@@ -63,8 +63,8 @@ const following = z.object({
 export const editFollowingAction = deskAction(
   z.preprocess((typed) => ({ ...(typed as object), edit: typed }), following),
   runsSessions,
-  async ({ sessionId, revision: revisions, confirmed, ...wish }, viewer) => {
-    const input = { sessionId, revisions, ...wish, confirmed: confirmed !== undefined }
+  async ({ sessionId, revision, confirmed, ...wish }, viewer) => {
+    const input = { sessionId, revisions: revision, ...wish, confirmed: confirmed !== undefined }
     const outcome = await planFollowing(input, { actor: actorOf(viewer) })
     if (outcome.ok) return goTo(`${home}/${sessionId}`, saidOf[outcome.status])
     if (outcome.reason === "touches_people" || outcome.reason === "look_first")

@@ -4,13 +4,12 @@ import { ActionForm, SelectField, TextField } from "@/components/ui/form"
 import { LinkButton } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
-import { runsHouse, runsSessions, type Viewer } from "@/lib/people/policy"
+import type { Viewer } from "@/lib/people/policy"
 import { requestMails } from "@/lib/people/schema"
 import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
 import { saveOwnSettingsAction } from "./actions"
-
-const pages = ["formats", "house", "look", "mail", "retention", "team", "transfer"] as const
+import { settingsRooms } from "./settings-rooms"
 
 type Props = { searchParams: Promise<{ done?: string }> }
 
@@ -21,6 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage({ searchParams }: Props) {
   const viewer = await requireTeam({ path: "/organizer/settings" })
   const [t, team, locale] = [await getTranslations("desk.settings"), await getTranslations("team"), await getLocale()]
+  const rooms = settingsRooms.filter(([, may]) => may(viewer))
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -28,18 +28,18 @@ export default async function SettingsPage({ searchParams }: Props) {
       <div className="grid gap-12">
         <OwnSettings viewer={viewer} />
         <OwnSignIn viewer={viewer} />
-        {runsSessions(viewer) && (
+        {rooms.length > 0 && (
           <section aria-labelledby="house">
             <h2 id="house" className="mb-3.5">
               {t("house")}
             </h2>
             <ul className="max-w-[34em]">
-              {(runsHouse(viewer) ? pages : pages.slice(0, 1)).map((page) => (
-                <li key={page} className="border-t border-line py-3.5">
-                  <a href={deskHref(`/organizer/settings/${page}`, locale)} className="font-[560]">
-                    {t(`${page}Title`)}
+              {rooms.map(([room]) => (
+                <li key={room} className="border-t border-line py-3.5">
+                  <a href={deskHref(`/organizer/settings/${room}`, locale)} className="font-[560]">
+                    {t(`${room}Title`)}
                   </a>
-                  <p className="text-[0.9375rem] text-soft">{t(`${page}Lead`)}</p>
+                  <p className="text-[0.9375rem] text-soft">{t(`${room}Lead`)}</p>
                 </li>
               ))}
               <li className="border-t border-line py-3.5">

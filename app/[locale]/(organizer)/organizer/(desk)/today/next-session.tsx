@@ -10,7 +10,7 @@ import { attendanceOpen, type SessionTask } from "@/lib/sessions/rules"
 import { formatDateTime, formatDaysUntil, formatDayShort } from "@/lib/time-zone"
 import { deskHref } from "../../desk-session"
 
-/** The next session as a card: who is in it, until when it is decided, what is missing. */
+/** The next session, or the one that is on, as a card: who is in it, until when it is decided, what is missing. */
 export function NextSession({
   session,
   tasks,
@@ -25,12 +25,13 @@ export function NextSession({
 }) {
   const [t, own, locale] = [useTranslations("desk.today"), useTranslations("numbers"), useLocale()]
   const { id, startsAt, timeZone, status } = session
+  const undecided = status === "published" && startsAt > now
   const today = attendanceOpen(session, now)
   const { minimum, capacity, seats, decideBy } = session
   const chance = chanceOf({ booked: seats.confirmed, minimum, capacity }, shown)
   const missing = tasks.flatMap((task) => {
     if (task.kind === "below_minimum") return own("today.missing.below_minimum", { missing: task.missing })
-    return task.kind === "place_missing" ? own("today.missing.place") : []
+    return task.kind === "place_missing" ? own("today.missing.place", { place: session.format.place }) : []
   })
   return (
     <section
@@ -40,7 +41,8 @@ export function NextSession({
       <DeskRing session={session} centre className="size-24 sm:size-37" />
       <div>
         <p className="text-[0.9375rem] text-soft">
-          {t("next", { when: formatDaysUntil(startsAt, timeZone, locale, now) })} · {session.format.name}
+          {startsAt > now ? t("next", { when: formatDaysUntil(startsAt, timeZone, locale, now) }) : t("running")} ·{" "}
+          {session.format.name}
         </p>
         <h2
           id="next-session"
@@ -52,10 +54,10 @@ export function NextSession({
       </div>
       <div className="col-span-2 grid gap-2 empty:hidden sm:col-start-2 sm:-mt-3 lg:col-span-1 lg:col-start-2">
         <SeatCounts session={session} className="text-[0.9375rem] sm:hidden" />
-        {(status === "published" || missing.length > 0) && (
+        {(undecided || missing.length > 0) && (
           <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-[0.9375rem] text-soft">
             {missing.join(" · ")}
-            {status === "published" && (
+            {undecided && (
               <Badge tone={tasks.some(isRisk) ? "mark" : "plain"}>
                 {own("today.decideBy", { date: formatDayShort(decideBy, timeZone, locale) })}
               </Badge>

@@ -11,7 +11,7 @@ import { SettingsCrumb } from "../settings-crumb"
 import { filterOf, readLogChoice } from "./log-choice"
 import { LogFilterForm } from "./log-filter-form"
 import { settings } from "../../../../../../settings"
-import { showQuery } from "../../../show-query"
+import { showQuery } from "../../../../../../show-query"
 import { NothingFound } from "../../../nothing-found"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl"
 import { ActionForm, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { Swatch } from "@/components/ui/swatch"
-import { type Palette, paletteOf, presets } from "@/lib/palette"
+import { grounds, type Palette, paletteOf, presets } from "@/lib/palette"
 import { chooseAccentAction } from "./actions"
 
 /** The one colour: a few to take at once, or one's own. */
@@ -43,10 +43,6 @@ export function Accent({ accent }: { accent: string }) {
 /** What the colour is used for, on both grounds beside each other. Drawn: a page has one ground only. */
 function Sample({ palette }: { palette: Palette }) {
   const t = useTranslations("house.look.accent")
-  const grounds = {
-    light: { paper: "#faf7f1", line: "#e3dbcd" },
-    dark: { paper: "#161513", line: "#2f2b26" },
-  } as const
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {(["light", "dark"] as const).map((ground) => {

@@ -6,12 +6,13 @@ import { importPeople } from "@/lib/transfer/import-people"
 import { importSessions } from "@/lib/transfer/import-sessions"
 import { keepUpload } from "@/lib/transfer/keep-upload"
 import { restoreArchive } from "@/lib/transfer/restore-archive"
+import { uploadKinds } from "@/lib/transfer/schema"
 import { actorOf, deskAction, goTo } from "../../../desk-action"
 
 const file = z.instanceof(File, { error: "file" })
 const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer())
 
-const brought = z.object({ kind: z.enum(["people", "sessions"]), file })
+const brought = z.object({ kind: z.enum(uploadKinds), file })
 
 /** Keeps the file and leads to what it would do. */
 export const bringFileAction = deskAction(brought, runsHouse, async ({ kind, file }, viewer) => {

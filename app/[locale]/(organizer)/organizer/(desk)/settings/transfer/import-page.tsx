@@ -11,11 +11,12 @@ import type { Outcome } from "@/lib/errors"
 import { runsHouse } from "@/lib/people/policy"
 import { findUpload } from "@/lib/transfer/queries"
 import type { CsvRefusal, Preview } from "@/lib/transfer/read-csv"
+import type { UploadKind } from "@/lib/transfer/schema"
 import { deskHref } from "../../../desk-session"
 import { SettingsCrumb } from "../settings-crumb"
 
 type Props<Row, P extends Preview<Row>> = {
-  kind: "people" | "sessions"
+  kind: UploadKind
   id: string
   look: (text: string) => Promise<Outcome<P, CsvRefusal>>
   /** What would come of the file, each group under its title. */

@@ -8,6 +8,7 @@ import { requireTeam } from "@/lib/auth"
 import { runsHouse } from "@/lib/people/policy"
 import { headingsOf } from "@/lib/transfer/read-csv"
 import { mostPeople, mostSessions } from "@/lib/transfer/rules"
+import { uploadKinds } from "@/lib/transfer/schema"
 import { peopleColumns } from "@/lib/transfer/schema-people"
 import { sessionColumns } from "@/lib/transfer/schema-sessions"
 import { deskHref } from "../../../desk-session"
@@ -36,7 +37,7 @@ export default async function TransferPage({ searchParams }: Props) {
       <DoneNotice done={(await searchParams).done} />
       <h1 className="mt-4 mb-8 text-3xl">{t("title")}</h1>
       <div className="grid gap-14">
-        {(["people", "sessions"] as const).map((kind) => (
+        {uploadKinds.map((kind) => (
           <section key={kind} aria-labelledby={kind} className="grid max-w-[34em] gap-4">
             <h2 id={kind}>{t(`${kind}.title`)}</h2>
             <p className="text-soft">{t(`${kind}.text`)}</p>

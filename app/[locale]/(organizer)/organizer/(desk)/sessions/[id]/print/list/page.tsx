@@ -27,7 +27,7 @@ export default async function PrintListPage({ params }: Props) {
             <thead>
               <tr className="border-b border-line text-sm text-soft">
                 {(["name", "company", "role", "signature"] as const).map((column) => (
-                  <th key={column} scope="col" className="py-2 pr-4 font-normal">
+                  <th key={column} scope="col" className="py-2 pr-2 font-normal sm:pr-4">
                     {t(column)}
                   </th>
                 ))}
@@ -36,11 +36,11 @@ export default async function PrintListPage({ params }: Props) {
             <tbody>
               {people.map(({ seatId, participant }) => (
                 <tr key={seatId} className="border-b border-line align-top">
-                  <th scope="row" className="py-3 pr-4 font-[560]">
+                  <th scope="row" className="py-3 pr-2 font-[560] sm:pr-4">
                     {fullName(participant)}
                   </th>
-                  <td className="py-3 pr-4">{participant.company}</td>
-                  <td className="py-3 pr-4">{roles(participant.role)}</td>
+                  <td className="py-3 pr-2 sm:pr-4">{participant.company}</td>
+                  <td className="py-3 pr-2 sm:pr-4">{roles(participant.role)}</td>
                   <td className="py-3">
                     <span className="inline-block size-5 border border-field" />
                   </td>
