@@ -114,7 +114,7 @@ export const mailParams = {
     language: z.enum(["de", "en"]).optional(),
   }),
   session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
-  duplicate: ofBooking.extend({ namedBy: z.string() }),
+  duplicate: ofBooking,
   links: z.object({ to: z.string(), bookings: z.array(booking.extend({ appointment })).min(1) }),
 
   /** To a mailbox that nobody has proved yet: of what was typed, the name is greeted and nothing repeated. */

@@ -64,7 +64,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false },
     declined: { ...own, offers },
     released: { ...own, ...entry("CANCEL", 1), why: "holder", fee, offers },
-    duplicate: { ...own, namedBy: "Jana Vorlage" },
+    duplicate: own,
     rebooked: { ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, price, freeUntil, fee: null },
     rebooking_requested: { ...own, before: appointment, appointment: later, decideAt },
     rebooking_declined: { ...own, refused: later, offers: offers.slice(1) },
