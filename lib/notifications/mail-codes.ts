@@ -1,6 +1,5 @@
 import type { Tx } from "@/lib/db"
 import type { TokenRole } from "@/lib/secrets"
-import { fullName } from "@/lib/people/rules"
 import type { Activity } from "@/prisma/generated/client"
 import { appointmentOf } from "./facts"
 import { bookerFacts, participantFacts } from "./mail-holders"
@@ -106,7 +105,10 @@ export async function mailLinks(tx: Tx, activity: Activity): Promise<void> {
   })
 }
 
-/** An assistant wanted to book somebody who has a seat already: the assistant may not know, the person is told. */
+/**
+ * An assistant wanted to book somebody who has a seat already: the assistant may not know, the person is told. By whom it
+ * was stays out, since that may be somebody of the same session.
+ */
 export async function mailDuplicate(tx: Tx, activity: Activity): Promise<void> {
   const { told } = activity.detail as { told: string }
   if (told === "already_booked") return
@@ -134,7 +136,7 @@ export async function mailDuplicate(tx: Tx, activity: Activity): Promise<void> {
     },
     params: {
       ...participantFacts(booking),
-      ...{ appointment: appointmentOf(session, booking.locale), namedBy: refused.bookerName ?? fullName(refused) },
+      appointment: appointmentOf(session, booking.locale),
     },
   })
 }

@@ -130,7 +130,7 @@ export const mailParams = {
   waitlist_ended: booking.extend({ dates: z.array(appointment) }),
   offer: ofBooking.extend({ expiresAt: instant, price, kept: appointment.nullable() }),
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
-  duplicate: ofBooking.extend({ namedBy: z.string() }),
+  duplicate: ofBooking,
   links: z.object({ to: z.string(), bookings: z.array(booking.extend({ appointment })).min(1) }),
 
   /** To a mailbox that nobody has proved yet: of what was typed, the name is greeted and nothing repeated. */

@@ -28,6 +28,7 @@ beforeAll(async () => {
       FEBRUARY: februaryRound.id,
       FULL: small.id,
       DRAFT: draft.id,
+      REVIEWED: reviewedRound.id,
       PAUSED: place.laterReviewedRound.id,
       PERSON: participantId!,
     },
@@ -95,6 +96,11 @@ const refused: [string, string, string][] = [
     "a draft that is finished",
     "UPDATE group_sessions SET status = 'finished' WHERE id = DRAFT",
     "group_sessions_transition",
+  ],
+  [
+    "a finished session with an open request",
+    "UPDATE group_sessions SET status = 'finished' WHERE id = REVIEWED",
+    "group_sessions_answered_when_over",
   ],
   [
     "a minimum above the capacity",

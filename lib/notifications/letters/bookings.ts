@@ -75,7 +75,7 @@ export function duplicateLetter(desk: Desk, params: MailParams<"duplicate">): Le
   return {
     ...head(desk, params, "duplicate"),
     blocks: [
-      paragraph(desk.t("mail.duplicate.text", { namedBy: params.namedBy })),
+      paragraph(desk.t("mail.duplicate.text")),
       appointmentFacts(desk, params.appointment, params),
       viewAction(desk, params),
     ],
