@@ -21,8 +21,9 @@ export const alwaysTrue: Record<string, string> = {
   "never two confirmed seats of a booking": `
     SELECT booking_id FROM seats WHERE state = 'confirmed' GROUP BY 1 HAVING count(*) > 1`,
   "a rebooking or substitution never leaves zero seats": `
-    SELECT booking_id FROM (SELECT DISTINCT ON (booking_id) * FROM seats ORDER BY booking_id, created_at DESC) latest
-     WHERE release_reason IN ('rebooked', 'substituted')`,
+    SELECT s.booking_id FROM seats s WHERE s.release_reason IN ('rebooked', 'substituted') AND NOT EXISTS (
+      SELECT FROM seats x WHERE x.booking_id = s.booking_id AND (x.state IN ('held', 'requested', 'confirmed')
+         OR x.released_at >= s.released_at AND x.release_reason NOT IN ('rebooked', 'substituted')))`,
   "a booking has a seat or waits for one, and one request made it": `
     SELECT b.id FROM bookings b LEFT JOIN requests r ON r.result->>'bookingId' = b.id::text
      GROUP BY b.id
