@@ -123,7 +123,9 @@ export async function sayRefusal(
   const field = fields[reason]
   const atField = field && data.has(field)
   const said = answer(atField ? t("desk.problems.summary") : sentence, atField ? { [field]: sentence } : {}, data)
-  return { ...said, values: { ...said.values, ...instead } }
+  // Nothing is wrong: it is only shown before it is done.
+  const tone = reason === "touches_people" ? "accent" : undefined
+  return { ...said, tone, values: { ...said.values, ...instead } }
 }
 
 /** Somebody else was faster: says at each field what they saved. Sending once more is then on purpose. */
