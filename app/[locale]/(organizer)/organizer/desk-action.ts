@@ -144,8 +144,9 @@ async function sayTheirs({ revision, fields }: Theirs, data: FormData): Promise<
 /** Of a long text the part where it begins to differ. */
 function excerpt(text: string, other: string): string {
   if (text.length <= longest) return text
-  const differs = [...text].findIndex((letter, index) => letter !== other[index])
-  const start = Math.max(0, differs - longest / 10)
+  let same = 0
+  while (same < text.length && text[same] === other[same]) same++
+  const start = Math.max(0, Math.min(same - longest / 10, text.length - longest))
   const end = start + longest
   return (start > 0 ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "")
 }
