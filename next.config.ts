@@ -1,5 +1,6 @@
 import type { NextConfig } from "next"
 import createNextIntlPlugin from "next-intl/plugin"
+import { maxUploadBytes } from "./lib/body"
 
 const config: NextConfig = {
   // Compression beside secrets in a page invites BREACH; a proxy in front compresses what is public.
@@ -11,7 +12,7 @@ const config: NextConfig = {
   // and after a form there would be a page without a title for a moment.
   htmlLimitedBots: /.*/,
   // The gate in front holds bodies to their limit, and only where the team brings files along is it more than 64 KB.
-  experimental: { serverActions: { bodySizeLimit: "32mb" } },
+  experimental: { serverActions: { bodySizeLimit: maxUploadBytes } },
   // `npm run check` does both, with the rules of the whole repository.
   typescript: { ignoreBuildErrors: true },
 }

@@ -2,15 +2,17 @@ import { IncomingMessage } from "node:http"
 
 /** Forms and JSON of this app are a few KB. */
 const maxBodyBytes = 64 * 1024
-/** Where the team brings files along: a portrait, a list of people, a whole archive. */
-const maxUploadBytes = 32 * 1024 * 1024
+/** Where the team brings files along: a portrait, a list of people, the archive of a house that is not very large. */
+export const maxFileBytes = 32 * 1024 * 1024
+/** Such a form: the file and what is around it. */
+export const maxUploadBytes = maxFileBytes + maxBodyBytes
 const uploads = /^\/(en\/)?organizer\/settings\/(transfer|look)$/
 
 /** How large a body may be. Files are for who seems to be signed in; whether they are is asked when it is read. */
 export const bodyLimit = (path: string, cookies = ""): number =>
   uploads.test(path) && /(?:^|;\s*)(?:__Host-)?runde_desk=/.test(cookies) ? maxUploadBytes : maxBodyBytes
 /** How much of a refused body is read and thrown away, so that the sender gets to read the answer. */
-const maxDiscardBytes = 16 * 1024 * 1024
+const maxDiscardBytes = 2 * maxUploadBytes
 
 /**
  * Reads a whole body before the app is asked: what is too large, or never comes to its end, does not reach it.
