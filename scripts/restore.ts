@@ -12,7 +12,7 @@ const refusals: Record<RestoreRefusal, (file: string) => string> = {
   not_empty: () => "This installation holds formats, sessions or people already: an archive needs an empty one.",
 }
 
-/** Fills an empty installation with an archive, of whatever size, in the surroundings in which the app is started. */
+/** Fills an empty installation with an archive, also one larger than the page takes, in the surroundings in which the app is started. */
 await main(async () => {
   endOnSignals()
   if (fs.existsSync(".env")) process.loadEnvFile(".env")
