@@ -148,10 +148,25 @@ export class EmbeddedPostgres {
       await this.#launch()
     }
     for (let wait = 0; wait < 200 && runningPid(this.#data) !== undefined; wait++) {
-      if (isReady(this.#data)) return true
+      if (isReady(this.#data) && (await this.#answers())) return true
       await sleep(25)
     }
     return false
+  }
+
+  /** Its lock file may speak of a server that was killed a moment ago and is not gone yet. */
+  async #answers(): Promise<boolean> {
+    const client = new pg.Client({ connectionString: this.url("postgres"), connectionTimeoutMillis: 2_000 })
+    client.on("error", () => {})
+    try {
+      await client.connect()
+      return true
+    } catch (error) {
+      // A server without a free connection answers too.
+      return (error as { code?: string }).code === "53300"
+    } finally {
+      await client.end().catch(() => {})
+    }
   }
 
   async #launch(): Promise<void> {

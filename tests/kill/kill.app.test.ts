@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { deriveCode } from "@/lib/secrets"
@@ -49,6 +50,19 @@ test("twin: a database that answers before it has written loses promises", async
   )
 })
 
+test("a server on its way out is not taken for one that runs", async () => {
+  const dying = postmaster()
+  process.kill(dying, "SIGSTOP")
+  const risen = postgres.ensureRunning()
+  await sleep(100)
+  process.kill(dying, "SIGKILL")
+  await risen
+  expect(postmaster()).not.toBe(dying)
+  expect(await ask("postgres", "SELECT 1 AS one")).toEqual([{ one: 1 }])
+})
+
+const postmaster = () => Number(readFileSync(path.join(folder, "data/postmaster.pid"), "utf8").split("\n")[0])
+
 /** @returns which sentences are not true afterwards */
 async function killEverythingOnce(database: string, ...settings: string[]): Promise<string[]> {
   await ask("postgres", `CREATE DATABASE ${database} TEMPLATE ${template}`)
@@ -66,7 +80,7 @@ async function killEverythingOnce(database: string, ...settings: string[]): Prom
   await stream.flows(80)
   const risen = await startApp({ ...wish, port: victim.port })
   await stream.flows(80)
-  process.kill(Number(readFileSync(path.join(folder, "data/postmaster.pid"), "utf8").split("\n")[0]), "SIGKILL")
+  process.kill(postmaster(), "SIGKILL")
   const atTheKill = stream.unanswered
   await expect.poll(() => stream.unanswered, { timeout: 30_000, interval: 10 }).toBeGreaterThan(atTheKill)
   await postgres.ensureRunning()
