@@ -41,7 +41,7 @@ it("a second click that was carried out and not answered says the same when it i
   const again = await visitor.post(page, secondClick)
   for (const { path, body } of [first, again]) {
     expect(path).toBe("/booking?done=substituted")
-    expect(textOf(body)).toContain("weitergegeben")
+    expect(textOf(body)).toContain("Der Platz ist übergeben")
   }
   expect(await handOvers()).toBe(1)
 })
