@@ -1,5 +1,6 @@
 import type { NextConfig } from "next"
 import createNextIntlPlugin from "next-intl/plugin"
+import { maxUploadBytes } from "./lib/body"
 
 const config: NextConfig = {
   // Compression beside secrets in a page invites BREACH; a proxy in front compresses what is public.
@@ -11,7 +12,8 @@ const config: NextConfig = {
   // and after a form there would be a page without a title for a moment.
   htmlLimitedBots: /.*/,
   // The gate in front holds bodies to their limit, and only where the team brings files along is it more than 64 KB.
-  experimental: { serverActions: { bodySizeLimit: "32mb" } },
+  // Without the second, Next cuts off what is longer than 10 MB on its way past proxy.ts.
+  experimental: { serverActions: { bodySizeLimit: maxUploadBytes }, proxyClientMaxBodySize: maxUploadBytes },
   // `npm run check` does both, with the rules of the whole repository.
   typescript: { ignoreBuildErrors: true },
 }

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers"
-import { type Holder, holderOf, holdersOf } from "@/lib/bookings/policy"
+import { formerHolderOf, type Holder, holderOf, holdersOf } from "@/lib/bookings/policy"
 import { findBookingId } from "@/lib/bookings/queries"
 import { env } from "@/lib/env"
 import { readToken, type TokenPurpose } from "@/lib/secrets"
@@ -50,6 +50,13 @@ export async function holderFor(reference: unknown, ...purposes: TokenPurpose[])
   const bookingId = typeof reference === "string" ? await findBookingId(reference) : null
   const claims = (await holders()).filter((holder) => holder.bookingId === bookingId)
   return claims.find(({ purpose }) => purposes.includes(purpose)) ?? null
+}
+
+/** Who could manage that booking with this browser until the seat was handed over; see `formerHolderOf`. */
+export async function formerHolderFor(reference: unknown): Promise<Holder | null> {
+  const bookingId = typeof reference === "string" ? await findBookingId(reference) : null
+  const former = await Promise.all((await tokens()).map(formerHolderOf))
+  return former.find((holder) => holder?.bookingId === bookingId && holder?.purpose === "manage") ?? null
 }
 
 /** The token behind a claim, where the token itself is the proof. */

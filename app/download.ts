@@ -12,9 +12,8 @@ export const download = (body: BodyInit, fileName: string, type: string): Respon
     },
   })
 
-/** More rows are for a narrower choice: a table that a spreadsheet program still opens. */
-export const mostRows = 20_000
+export const csvType = "text/csv; charset=utf-8"
 
 /** A table to take along. */
 export const downloadTable = (columns: string[], rows: Cell[][], locale: Locale, fileName: string): Response =>
-  download(csv(columns, rows, locale), `${fileName}.csv`, "text/csv; charset=utf-8")
+  download(csv(columns, rows, locale), `${fileName}.csv`, csvType)

@@ -38,6 +38,21 @@ export async function once<Done extends object, Reason extends string>(
   return answer
 }
 
+/**
+ * The answer that this verb has given to the `requestId` with the same payload; null where there is none, whatever the
+ * reason. For whoever asks again by a link that the first request has made void: they hear what they heard, no more.
+ */
+export async function findAnswer<Done extends object>(request: {
+  verb: string
+  requestId: string | undefined
+  payload: unknown
+}): Promise<({ ok: true } & Done) | null> {
+  const { verb, requestId, payload } = request
+  if (!requestId) return null
+  const earlier = await db.request.findUnique({ where: { verb_requestId: { verb, requestId } } })
+  return earlier?.payloadHash === payloadHash(payload) ? { ok: true, ...revive<Done>(earlier.result) } : null
+}
+
 const revive = <Done>(result: Prisma.JsonValue): Done =>
   JSON.parse(JSON.stringify(result), (name, value: unknown) =>
     name.endsWith("At") && typeof value === "string" ? new Date(value) : value,

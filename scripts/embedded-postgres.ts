@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { Complaint } from "./complaint"
 import { type Account, postgresAccount, postgresHome } from "./postgres-binaries"
-import { endOther, processFacts } from "./processes"
+import { forgetDeadServer, isReady, runningPid } from "./postgres-lock"
+import { endOther } from "./processes"
 
 const user = "runde"
 
@@ -212,31 +213,6 @@ export class EmbeddedPostgres {
   #lastWords(): string {
     return fs.readFileSync(path.join(this.#folder, "log"), "utf8").trim().split("\n").slice(-3).join(" | ")
   }
-}
-
-/** The lines of PostgreSQL's own lock file: process id first, state eighth. */
-function lockFile(data: string): string[] {
-  const file = path.join(data, "postmaster.pid")
-  return fs.existsSync(file) ? fs.readFileSync(file, "utf8").split("\n") : []
-}
-
-const isReady = (data: string) => lockFile(data)[7]?.trim() === "ready"
-
-function runningPid(data: string): number | undefined {
-  const pid = Number(lockFile(data)[0])
-  return pid > 0 && isPostgres(pid) ? pid : undefined
-}
-
-/** After a restart of the machine the number in the lock file may be somebody else's. */
-const isPostgres = (pid: number) => processFacts(pid)?.name === "postgres"
-
-/**
- * PostgreSQL takes its lock file for valid while any process has the number in it, be it a zombie that nobody
- * reaps or a stranger. It guards its memory itself, so the file may go once that process is known not to be one.
- */
-function forgetDeadServer(data: string): void {
-  const pid = Number(lockFile(data)[0])
-  if (pid > 0 && !isPostgres(pid)) fs.rmSync(path.join(data, "postmaster.pid"), { force: true })
 }
 
 function isFree(port: number): Promise<boolean> {

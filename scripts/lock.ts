@@ -1,5 +1,6 @@
 import fs from "node:fs"
 import path from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { atEnd } from "@/lib/shutdown"
 import { Complaint } from "./complaint"
 import { endOther } from "./processes"
@@ -15,7 +16,7 @@ export type Holder = { self: ProcessMark; runner: ProcessMark }
  */
 export async function takeLock(folder: string): Promise<void> {
   const file = path.join(folder, "lock")
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let attempt = 0; attempt < 50; attempt++) {
     if (createLock(file)) return atEnd(() => fs.rmSync(file, { force: true }))
     const holder = readLock(file)
     if (holder && isAlive(holder.self)) {
@@ -24,9 +25,35 @@ export async function takeLock(folder: string): Promise<void> {
       }
       await endOther(holder.self.pid, { SIGTERM: 10, SIGKILL: 2 })
     }
-    fs.rmSync(file, { force: true })
+    if (!removeStale(file)) await sleep(20)
   }
   throw new Complaint(`Several processes want to start in ${folder} at once.`)
+}
+
+/**
+ * Removes the lock of a process that has ended, one starter at a time: of two that have read it, the slower one would
+ * otherwise remove what the faster one has put there since. So it is looked at again behind a lock of its own, which
+ * may be left behind as well.
+ * @returns false while another one is at it
+ */
+function removeStale(file: string): boolean {
+  const guard = `${file}.removal`
+  if (!createLock(guard)) return isStale(guard) && removeStale(guard)
+  if (isStale(file)) fs.rmSync(file)
+  fs.rmSync(guard)
+  return true
+}
+
+/** Whoever wrote it has ended, or could not finish it. Where there is none, nothing is stale. */
+function isStale(file: string): boolean {
+  let text: string
+  try {
+    text = fs.readFileSync(file, "utf8")
+  } catch {
+    return false
+  }
+  const holder = holderIn(text)
+  return !holder || !isAlive(holder.self)
 }
 
 function createLock(file: string): boolean {
@@ -49,8 +76,16 @@ function createLock(file: string): boolean {
 /** Undefined where there is none, or half of one. */
 export function readLock(file: string): Holder | undefined {
   try {
-    const holder = JSON.parse(fs.readFileSync(file, "utf8")) as Partial<Holder>
-    return holder.self && holder.runner ? { self: holder.self, runner: holder.runner } : undefined
+    return holderIn(fs.readFileSync(file, "utf8"))
+  } catch {
+    return undefined
+  }
+}
+
+function holderIn(text: string): Holder | undefined {
+  try {
+    const { self, runner } = JSON.parse(text) as Partial<Holder>
+    return self && runner ? { self, runner } : undefined
   } catch {
     return undefined
   }

@@ -5,7 +5,7 @@ import type { FormatImpact } from "@/lib/bookings/queries-changes"
 import { formatMoney } from "@/lib/money"
 import type { Amount, ChangeImpact } from "@/lib/notifications/preview-change"
 
-type Kind = "move" | "cancel" | "capacity" | "edit"
+type Kind = "move" | "cancel" | "capacity" | "edit" | "link"
 
 /** Shown at once; with more people the list can be opened. */
 const few = 12
@@ -98,7 +98,7 @@ function Sent({ impact: { mails, calendar }, kind }: { impact: ChangeImpact; kin
 function Considerations({ impact: { answersWaiting, substitutions }, kind }: { impact: ChangeImpact; kind: Kind }) {
   const t = useTranslations("changes.impact")
   const dropped = kind === "cancel" ? substitutions : 0
-  const waiting = kind === "cancel" ? 0 : answersWaiting
+  const waiting = kind === "cancel" || kind === "link" ? 0 : answersWaiting
   if (dropped + waiting === 0) return null
   return (
     <Part title={t("waiting")}>

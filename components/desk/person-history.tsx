@@ -7,13 +7,12 @@ import { RowLink } from "@/components/ui/row-link"
 /** The dates of somebody, the latest first, each with what became of the seat. */
 export function PersonHistory({ seats, href }: { seats: PersonSeat[]; href: (sessionId: string) => string }) {
   const t = useTranslations("people.history")
-  const states = useTranslations("desk.seatState")
   const locale = useLocale()
   if (seats.length === 0) return <p className="border-t border-line py-3.5 text-soft">{t("empty")}</p>
   return (
     <ul>
       {seats.map((seat) => {
-        const { seatId, state, releaseReason, startsAt, timeZone, formatTexts, reference, bookerName, bookedFor } = seat
+        const { seatId, startsAt, timeZone, formatTexts, reference, bookerName, bookedFor } = seat
         const by = bookedFor ? t("for", { name: bookedFor }) : bookerName && t("bookedBy", { name: bookerName })
         return (
           <li
@@ -27,13 +26,7 @@ export function PersonHistory({ seats, href }: { seats: PersonSeat[]; href: (ses
               </p>
             </div>
             <p>
-              {state === "released" ? (
-                <Badge tone="plain">{states(`released.${releaseReason ?? "cancelled"}`)}</Badge>
-              ) : (
-                <Badge tone={state === "confirmed" ? "accent" : state === "held" ? "plain" : "mark"}>
-                  {state === "held" ? t("held") : states(state)}
-                </Badge>
-              )}
+              <Outcome seat={seat} />
             </p>
           </li>
         )
@@ -41,3 +34,15 @@ export function PersonHistory({ seats, href }: { seats: PersonSeat[]; href: (ses
     </ul>
   )
 }
+
+/** What became of the seat, the last that is known: whether the person was there, or what the seat is. */
+function Outcome({ seat: { state, releaseReason, attendance } }: { seat: PersonSeat }) {
+  const [t, states] = [useTranslations("people.history"), useTranslations("desk.seatState")]
+  const recorded = useTranslations("numbers.attendance.recorded")
+  if (attendance) return <Badge tone={tones[attendance]}>{recorded(attendance)}</Badge>
+  if (state === "released") return <Badge tone="plain">{states(`released.${releaseReason ?? "cancelled"}`)}</Badge>
+  if (state === "held") return <Badge tone="plain">{t("held")}</Badge>
+  return <Badge tone={state === "confirmed" ? "accent" : "mark"}>{states(state)}</Badge>
+}
+
+const tones = { attended: "accent", excused: "plain", absent: "mark" } as const

@@ -31,7 +31,12 @@ export function ImportPreview({
           <ul>
             {problems.slice(0, shown).map(({ line, column, code, value }, index) => (
               <li key={index} className="grid gap-x-6 gap-y-0.5 border-t border-line py-3 sm:grid-cols-[9rem_1fr]">
-                <span className="text-[0.9375rem] text-soft">{t("problems.place", { line, column })}</span>
+                <span className="text-[0.9375rem] text-soft">
+                  {t("problems.place", {
+                    line,
+                    column: typeof column === "number" ? t("problems.column", { column }) : column,
+                  })}
+                </span>
                 <span>
                   {t(
                     `problems.codes.${t.has(`problems.codes.${code}` as "problems.codes.required") ? code : "invalid"}` as "problems.codes.required",

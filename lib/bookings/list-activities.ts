@@ -72,6 +72,22 @@ export async function listActivities(
   return { entries: rows.slice(0, limit), nextCursor: last ? writeCursor(last.at, last.id) : null }
 }
 
+/**
+ * All of it, however much that is, part by part: `size` entries at a time and a query for each part. An export that
+ * stopped somewhere would be taken for the whole.
+ */
+export async function* allActivities(
+  filter: LogFilter,
+  { size = 1_000, locale }: { size?: number; locale?: "de" | "en" } = {},
+): AsyncGenerator<LogEntry[]> {
+  let cursor: string | null | undefined
+  do {
+    const { entries, nextCursor } = await listActivities(filter, { limit: size, locale, cursor: cursor ?? undefined })
+    yield entries
+    cursor = nextCursor
+  } while (cursor)
+}
+
 function conditions({ areas, who, sessionId, from, until }: LogFilter): Prisma.Sql[] {
   const beginnings = areas?.flatMap((area) => [...logAreas[area]])
   return [

@@ -20,11 +20,20 @@ export const ofGeneration = (role: TokenRole, generation: number) =>
  * Whose token it is. It must be one of ours, of the present generation and of a role the booking has; everything
  * else is nobody.
  */
-export async function holderOf(token: string): Promise<Holder | null> {
+export const holderOf = (token: string): Promise<Holder | null> => holderAt(token, 0)
+
+/**
+ * Whose token it was until the generation last rose, which is what handing the seat over does. It opens nothing; it only
+ * lets whoever did that hear once more what they were answered.
+ */
+export const formerHolderOf = (token: string): Promise<Holder | null> => holderAt(token, 1)
+
+async function holderAt(token: string, generationsAgo: number): Promise<Holder | null> {
   const claim = readToken(token)
   if (!claim) return null
   const booking = await db.booking.findUnique({ where: { id: claim.bookingId }, select: generations })
-  const generation = booking && generationOf(booking, claim.role, claim.purpose)
+  const present = booking && generationOf(booking, claim.role, claim.purpose)
+  const generation = present && present - generationsAgo
   return generation && isTokenValid(token, generation) ? { ...claim, generation } : null
 }
 

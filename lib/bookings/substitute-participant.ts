@@ -1,7 +1,7 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { once } from "@/lib/once"
+import { findAnswer, once } from "@/lib/once"
 import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isSameCompany } from "@/lib/people/rules-companies"
 import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
@@ -20,7 +20,10 @@ export type SubstituteRefusal =
   | "not_confirmed"
   | "pending_change"
   | "request_id_reused"
+type Substitution = { requestId?: string; bookingId: string; participant: ParticipantInput }
 type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
+
+const verb = "substitute-participant"
 
 /**
  * Hands a seat to somebody else. A colleague, known by the mail domain of the company, takes it at once, in whatever
@@ -32,17 +35,19 @@ type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
  * from outside is already there is not for the holder to know: they are asked for like anybody and declined in time.
  */
 export async function substituteParticipant(
-  input: { requestId?: string; bookingId: string; participant: ParticipantInput },
+  input: Substitution,
   by: By,
 ): Promise<Outcome<Substituted, SubstituteRefusal>> {
   const { requestId, ...payload } = input
   return transaction(async (tx, now) => {
     const locked = await lockBooking(tx, payload.bookingId, by.actor)
-    return once(tx, { verb: "substitute-participant", requestId, payload, now }, () =>
-      substitute(tx, locked, payload.participant, by, now),
-    )
+    return once(tx, { verb, requestId, payload, now }, () => substitute(tx, locked, payload.participant, by, now))
   }, by)
 }
+
+/** What was answered to this very request; null when it has not been carried out. Changes nothing. */
+export const findSubstituted = ({ requestId, ...payload }: Substitution) =>
+  findAnswer<Substituted>({ verb, requestId, payload })
 
 async function substitute(
   tx: Tx,

@@ -1,3 +1,4 @@
+import { forgetFormerLinks } from "@/lib/sessions/forget-former-links"
 import { carryOutChanges } from "./carry-out-changes"
 import { carryOutDecisions } from "./carry-out-decisions"
 import { finishSessions } from "./finish-sessions"
@@ -11,4 +12,5 @@ export async function sweep(options: { now?: Date } = {}): Promise<void> {
   await carryOutChanges(options)
   await carryOutDecisions(options)
   await lapseHolds(options)
+  await forgetFormerLinks(options)
 }

@@ -50,7 +50,8 @@ export type ChangeImpact = {
  * between. One query, however many sessions and people there are.
  */
 export async function previewChanges(
-  changes: { sessionId: string; change: SessionChange }[],
+  // Null for what nobody is told of.
+  changes: { sessionId: string; change: SessionChange | null }[],
   now = presentTime(),
 ): Promise<ChangeImpact> {
   const changeOf = new Map(changes.map(({ sessionId, change }) => [sessionId, change]))
@@ -95,7 +96,7 @@ type Row = Prisma.SeatGetPayload<{ include: typeof include }>
 /** A seat, and what its session is about to be. */
 type Seat = Row & { coming: "cancelled" | Revision }
 
-const comingTo = ({ groupSession }: Row, change: SessionChange | undefined): Seat["coming"] =>
+const comingTo = ({ groupSession }: Row, change: SessionChange | null | undefined): Seat["coming"] =>
   change?.kind === "cancel" ? "cancelled" : change ? revisionOf(groupSession, change) : {}
 
 const findSeats = (sessionIds: string[]): Promise<Row[]> =>

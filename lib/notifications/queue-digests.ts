@@ -9,15 +9,17 @@ import { queueMail } from "./queue-mail"
 import type { MailParams, RequestFacts } from "./schema"
 
 const clock = "07:30"
-/** So late it may come when nothing ran at 07:30; later it is no longer a morning's mail. */
+/** So late it may come when nothing ran at 07:30; later it is no longer a morning's mail, and the next one tells it. */
 const latestMs = 3 * 3_600_000
+/** So far back a digest looks for what no digest before has told. */
+const longestDays = 7
 
-type Digest = Pick<MailParams<"organizer_digest">, "requests" | "booked" | "releases" | "full">
+type Digest = Pick<MailParams<"organizer_digest">, "requests" | "withdrawn" | "booked" | "releases" | "full">
 
 /**
  * Queues today's digest for those who have chosen it, from 07:30 on in the zone of the settings. It covers what was so
- * at 07:30 and not what came later, so a call that comes late says the same; one that comes again does nothing. With
- * nothing to tell there is none.
+ * at 07:30 and not what came later, so a call that comes late says the same; one that comes again does nothing. It begins
+ * where the reader's last one ended: a morning on which nothing ran is made up for. With nothing to tell there is none.
  */
 export async function queueDigests(options: { now?: Date } = {}): Promise<void> {
   if ((await db.teamMember.count({ where: { requestMails: "digest", removedAt: null } })) === 0) return
@@ -26,11 +28,11 @@ export async function queueDigests(options: { now?: Date } = {}): Promise<void> 
   const day = localDayOf(now, timeZone)
   const until = instantOf(`${day}T${clock}`, timeZone)
   if (now < until || now.getTime() - until.getTime() > latestMs) return
-  const occasion = `digest:${day}`
+  const occasion = occasionOf(day)
   await transaction(async (tx) => {
     for (const { email, name, locale } of await listReaders(tx, "digest")) {
       if (await tx.mail.count({ where: { occasion, kind: "organizer_digest", recipient: email } })) continue
-      const digest = await collect(tx, locale, { from: addLocalDays(until, -1, timeZone), until })
+      const digest = await collect(tx, locale, { from: await beginning(tx, email, { day, until, timeZone }), until })
       if (Object.values(digest).every((items) => items.length === 0)) continue
       const params = { to: name, day: until.toISOString(), timeZone, ...digest }
       await queueMail(tx, { kind: "organizer_digest", occasion, recipient: email, locale, params })
@@ -39,10 +41,26 @@ export async function queueDigests(options: { now?: Date } = {}): Promise<void> 
 }
 
 type Span = { from: Date; until: Date }
+type Morning = { day: string; until: Date; timeZone: string }
+
+/** Where the last digest of this reader ended; who has had none lately hears of one day. */
+async function beginning(tx: Tx, recipient: string, { day, until, timeZone }: Morning): Promise<Date> {
+  const earliest = localDayOf(addLocalDays(until, -longestDays, timeZone), timeZone)
+  const last = await tx.mail.findFirst({
+    where: { kind: "organizer_digest", recipient, occasion: { gte: occasionOf(earliest), lt: occasionOf(day) } },
+    orderBy: { occasion: "desc" },
+    select: { occasion: true },
+  })
+  if (!last) return addLocalDays(until, -1, timeZone)
+  return instantOf(`${last.occasion.slice(occasionOf("").length)}T${clock}`, timeZone)
+}
+
+const occasionOf = (day: string) => `digest:${day}`
 
 async function collect(tx: Tx, locale: Locale, span: Span): Promise<Digest> {
   return {
     requests: await openRequests(tx, locale, span),
+    withdrawn: await withdrawn(tx, locale, span),
     booked: await booked(tx, locale, span),
     releases: await releases(tx, locale, span),
     full: await filled(tx, locale, span),
@@ -85,6 +103,22 @@ async function booked(tx: Tx, locale: Locale, span: Span): Promise<Digest["booke
   ]
   const atOnce = confirmed.filter(({ detail }) => (detail as { before?: string }).before === "held")
   return seatsOf(tx, locale, [...atOnce, ...moved.filter(({ actorKind }) => actorKind !== "system")])
+}
+
+/** Requests that were taken back before anybody had decided. */
+async function withdrawn(tx: Tx, locale: Locale, span: Span): Promise<Digest["withdrawn"]> {
+  const gone = (await listActivities(tx, "seat.released", span)).filter(({ detail }) => {
+    const { reason, before } = detail as { reason?: string; before?: string }
+    return before === "requested" && (reason === "cancelled" || reason === "withdrawn")
+  })
+  const ids = gone.flatMap(({ seatId }) => seatId ?? [])
+  const undecided = await tx.seat.findMany({ where: { id: { in: ids }, decision: null }, select: { id: true } })
+  const told = new Set(undecided.map(({ id }) => id))
+  return seatsOf(
+    tx,
+    locale,
+    gone.filter(({ seatId }) => seatId && told.has(seatId)),
+  )
 }
 
 async function releases(tx: Tx, locale: Locale, span: Span): Promise<Digest["releases"]> {

@@ -182,6 +182,7 @@ export const mailParams = {
     day: instant,
     timeZone: z.string(),
     requests: z.array(request),
+    withdrawn: z.array(z.object({ appointment, person, sessionId: z.uuid() })).default([]),
     booked: z.array(z.object({ appointment, person, sessionId: z.uuid() })).default([]),
     releases: z.array(z.object({ appointment, person, sessionId: z.uuid() })),
     full: z.array(z.object({ appointment, sessionId: z.uuid() })),

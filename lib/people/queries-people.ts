@@ -2,6 +2,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import {
+  type Attendance,
   Prisma,
   type Locale,
   type ParticipantRole,
@@ -137,6 +138,8 @@ export type PersonSeat = {
   reference: string
   state: SeatState
   releaseReason: ReleaseReason | null
+  /** Whether they were there, once that is recorded. */
+  attendance: Attendance | null
   sessionId: string
   startsAt: Date
   timeZone: string
@@ -151,7 +154,7 @@ export type PersonSeat = {
 export async function listPersonSeats(person: Person, { hostId }: PeopleScope = {}): Promise<PersonSeat[]> {
   return db.$queryRaw<PersonSeat[]>`
     SELECT s.id AS "seatId", b.id AS "bookingId", b.reference, s.state, s.release_reason AS "releaseReason",
-           g.id AS "sessionId", g.starts_at AS "startsAt", g.time_zone AS "timeZone", f.texts AS "formatTexts",
+           s.attendance, g.id AS "sessionId", g.starts_at AS "startsAt", g.time_zone AS "timeZone", f.texts AS "formatTexts",
            CASE WHEN b.booker_email <> b.email THEN b.booker_name END AS "bookerName",
            CASE WHEN s.participant_id IS DISTINCT FROM ${person.id}::uuid THEN concat_ws(' ', b.title, b.given_name, b.family_name) END AS "bookedFor"
       FROM seats s JOIN bookings b ON b.id = s.booking_id JOIN group_sessions g ON g.id = s.group_session_id JOIN formats f ON f.id = g.format_id

@@ -6,18 +6,31 @@ import { isTeamKind } from "./rules"
 
 /**
  * All that is known of a person, for them to have (Art. 15 and 20 GDPR): who they are, their bookings and seats with what
- * was agreed to, requests as a substitute, bookings they made for others, what was mailed to them, and what the team
- * wrote down. Nothing that others stated about others: of a booking made for somebody else the date and not the person,
- * of a mail its kind and not its text.
+ * was agreed to and whether they were there, seats they handed on, requests as a substitute, bookings they made for
+ * others, what was mailed to them, and what the team wrote down. Nothing that others stated about others: of a booking
+ * that was made for or handed on to somebody else the date and not the person, of a mail its kind and not its text.
  */
 export async function getPersonData(person: Person, now: Date) {
   const known = await findErasure(db, person.id, now)
   const { addresses = [person.email], participantIds = [], bookerIds = [] } = known ?? {}
-  const [bookings, made, substitutions, mails, notes] = await Promise.all([
+  const [bookings, handedOn, made, substitutions, mails, notes] = await Promise.all([
     db.booking.findMany({
       where: { OR: [{ participantId: { in: participantIds } }, { email: { in: addresses } }] },
       include: {
-        seats: { ...seats, where: { OR: [{ participantId: { in: participantIds } }, { participantId: null }] } },
+        seats: { ...ownSeats, where: { OR: [{ participantId: { in: participantIds } }, { participantId: null }] } },
+      },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    }),
+    db.booking.findMany({
+      where: {
+        seats: { some: { participantId: { in: participantIds } } },
+        OR: [{ participantId: null }, { participantId: { notIn: participantIds } }],
+        NOT: { email: { in: addresses } },
+      },
+      // The rest of the row is of whoever has it now.
+      select: {
+        ...{ reference: true, createdAt: true, agreedAt: true, businessUseVersion: true, termsVersion: true },
+        seats: { ...ownSeats, select: { ...ownSeats.select, participantId: true } },
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
@@ -73,13 +86,18 @@ export async function getPersonData(person: Person, now: Date) {
       ...{ title: booking.title, givenName: booking.givenName, familyName: booking.familyName },
       ...{ company: booking.companyName, role: booking.role, email: booking.email, phone: booking.phone },
       ...{ bookedBy: booking.bookerName, priceNetCents: booking.priceNetCents, currency: booking.currency },
-      consent: {
-        agreedAt: booking.agreedAt,
-        businessUseVersion: booking.businessUseVersion,
-        termsVersion: booking.termsVersion,
-      },
+      consent: consentOf(booking),
       seats: booking.seats.map(seatOf),
     })),
+    handedOn: handedOn.map(({ seats, ...booking }) => {
+      const isTheirs = (seat?: { participantId: string | null }) => participantIds.includes(seat?.participantId ?? "")
+      return {
+        ...{ reference: booking.reference, bookedAt: booking.createdAt },
+        // Agreed to by whoever had the seat first.
+        consent: isTheirs(seats[0]) ? consentOf(booking) : null,
+        seats: seats.filter(isTheirs).map(({ participantId: _, ...seat }) => seatOf(seat)),
+      }
+    }),
     bookedForOthers: made.map(({ reference, createdAt: bookedAt, bookerName, seats }) => ({
       ...{ reference, bookedAt, as: bookerName },
       seats: seats.map(seatOf),
@@ -107,12 +125,17 @@ const seats = {
   orderBy: { createdAt: "asc" },
 } as const
 
+/** Who was there is known of them and not for who booked for them. */
+const ownSeats = { ...seats, select: { ...seats.select, attendance: true, attendanceAt: true } } as const
+
 type SeatRow = {
   state: string
   releaseReason: string | null
   createdAt: Date
   confirmedAt: Date | null
   releasedAt: Date | null
+  attendance?: string | null
+  attendanceAt?: Date | null
   groupSession: { startsAt: Date; timeZone: string }
 }
 
@@ -120,6 +143,12 @@ const seatOf = ({ groupSession, ...seat }: SeatRow) => ({
   session: groupSession.startsAt,
   timeZone: groupSession.timeZone,
   ...seat,
+})
+
+type Agreed = { agreedAt: Date; businessUseVersion: string; termsVersion: string }
+
+const consentOf = ({ agreedAt, businessUseVersion, termsVersion }: Agreed) => ({
+  ...{ agreedAt, businessUseVersion, termsVersion },
 })
 
 /** The same as a table, a line for each fact: where it belongs, the how manieth, what it is called, what it says. */

@@ -1,7 +1,7 @@
 import { type By, recordActivity, system } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { asAuthor } from "./as-author"
-import { putMeetingLink } from "./save-meeting-link"
+import { putMeetingLink } from "./meeting-links"
 import type { FormatInput } from "./schema"
 
 /**

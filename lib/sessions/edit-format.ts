@@ -4,11 +4,11 @@ import { differences } from "@/lib/differences"
 import { asRefusal, type Outcome, refuse } from "@/lib/errors"
 import { asAuthor } from "./as-author"
 import { lockSessions } from "./lock-sessions"
-import { putMeetingLink } from "./save-meeting-link"
+import { listSessionsOfLink, putMeetingLink } from "./meeting-links"
 import type { FormatEdit } from "./schema"
 
 type Edited = { version: number }
-type EditRefusal = "not_found" | "stale_revision" | "below_minimum" | "closed_is_reviewed"
+type EditRefusal = "not_found" | "stale_revision" | "touches_people" | "below_minimum" | "closed_is_reviewed"
 
 /**
  * Edits what is offered. It holds for what is booked and created from now on: a session keeps its time and capacity,
@@ -16,14 +16,16 @@ type EditRefusal = "not_found" | "stale_revision" | "below_minimum" | "closed_is
  * meanwhile, so that nobody takes a seat at the price of one version and under the number of another.
  *
  * The edit names the revision it was made on (`stale_revision`), as the time of the last change; `below_minimum` when
- * the minimum is above the capacity, `closed_is_reviewed` for a closed round that admits at once.
+ * the minimum is above the capacity, `closed_is_reviewed` for a closed round that admits at once. Where its sessions meet
+ * holds at once for who has a seat already, so that has to be `confirmed` by somebody who has seen whom it concerns
+ * (`touches_people`).
  * @param input `meetingUrl` is where its sessions meet, null to remove it, left out to keep it
  */
 export async function editFormat(
-  input: { formatId: string; revision: Date; edit: FormatEdit; meetingUrl?: string | null },
+  input: { formatId: string; revision: Date; edit: FormatEdit; meetingUrl?: string | null; confirmed?: boolean },
   by: By,
 ): Promise<Outcome<Edited, EditRefusal>> {
-  const { formatId, revision, edit, meetingUrl } = input
+  const { formatId, revision, edit, meetingUrl, confirmed = false } = input
   if (edit.minimum > edit.capacity) return refuse("below_minimum")
   try {
     return await transaction(async (tx, now): Promise<Outcome<Edited, EditRefusal>> => {
@@ -31,6 +33,9 @@ export async function editFormat(
       await lockSessions(tx, await sessionsToCome(tx, formatId, now))
       const before = await tx.format.findUnique({ where: { id: formatId } })
       if (!before) return refuse("not_found")
+      if (before.updatedAt.getTime() !== revision.getTime()) return refuse("stale_revision")
+      if (meetingUrl !== undefined && !confirmed && (await peopleSeeAnother(tx, formatId, meetingUrl, now)))
+        return refuse("touches_people")
       const [edited] = await tx.format.updateManyAndReturn({
         where: { id: formatId, updatedAt: revision },
         // Never the same instant twice, whatever the clock does.
@@ -52,6 +57,11 @@ export async function editFormat(
 async function sessionsToCome(tx: Tx, formatId: string, now: Date): Promise<string[]> {
   const open = { formatId, status: { in: ["published" as const, "guaranteed" as const] }, startsAt: { gt: now } }
   return (await tx.groupSession.findMany({ where: open, select: { id: true } })).map(({ id }) => id)
+}
+
+async function peopleSeeAnother(tx: Tx, formatId: string, url: string | null, now: Date): Promise<boolean> {
+  const present = await tx.meetingLink.findUnique({ where: { formatId } })
+  return (present?.url ?? null) !== url && (await listSessionsOfLink({ formatId }, now, tx)).length > 0
 }
 
 const pick = (row: object, names: string[]) =>

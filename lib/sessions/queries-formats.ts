@@ -1,5 +1,7 @@
+import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
+import { type FormerLink, formerOf } from "./meeting-links"
 import type { FormatContent } from "./schema"
 
 /** A version of a format: what it was from then on, until the next one. */
@@ -35,20 +37,29 @@ export const readContent = (content: unknown): FormatContent =>
     ]),
   ) as FormatContent
 
-/** Where the sessions of a format meet, for who runs sessions. */
-export async function findFormatLink(formatId: string): Promise<string | null> {
-  if (!isUuid(formatId)) return null
-  return (await db.meetingLink.findUnique({ where: { formatId } }))?.url ?? null
+/** Where the sessions of a format meet and, for a while, where they met before; for who runs sessions. */
+export async function findFormatLink(
+  formatId: string,
+  now = presentTime(),
+): Promise<{ url: string | null; former: FormerLink }> {
+  const row = isUuid(formatId) ? await db.meetingLink.findUnique({ where: { formatId } }) : null
+  return { url: row?.url ?? null, former: formerOf(row, now) }
 }
 
+type SessionLinks = { own: string | null; usual: string | null; former: FormerLink }
+
 /**
- * Where a session meets: its own address and its format's; nowhere once a draft is deleted. For who runs it; the scope is
- * the caller's.
+ * Where a session meets: its own address, for a while the one before, and its format's; nowhere once a draft is deleted.
+ * For who runs it; the scope is the caller's.
  */
-export async function findSessionLinks(sessionId: string): Promise<{ own: string | null; usual: string | null }> {
+export async function findSessionLinks(sessionId: string, now = presentTime()): Promise<SessionLinks> {
   const session = await db.groupSession.findUnique({
     where: { id: sessionId },
-    select: { meetingLink: { select: { url: true } }, format: { select: { meetingLink: { select: { url: true } } } } },
+    select: { meetingLink: true, format: { select: { meetingLink: { select: { url: true } } } } },
   })
-  return { own: session?.meetingLink?.url ?? null, usual: session?.format.meetingLink?.url ?? null }
+  return {
+    own: session?.meetingLink?.url ?? null,
+    usual: session?.format.meetingLink?.url ?? null,
+    former: formerOf(session?.meetingLink ?? null, now),
+  }
 }

@@ -171,6 +171,8 @@ export const houseInput = z.object({
   }),
 })
 
+export type HouseData = z.output<typeof houseInput>
+
 /** A colour as a browser's control sends it. */
 export const colourInput = z
   .string()

@@ -48,12 +48,24 @@ export async function getLimits(now: Date, tx: Tx = db): Promise<Limits> {
 
 /** Saves these settings; the others stay as they are, also when somebody saves them at the same moment. */
 export async function saveSettings(data: Partial<SettingsData>, by: By): Promise<void> {
-  await transaction(async (tx, now) => {
-    await tx.$executeRaw`INSERT INTO settings (id, data, updated_at) VALUES (1, '{}', ${now}) ON CONFLICT DO NOTHING`
-    const [row] = await tx.$queryRaw<[{ data: object }]>`SELECT data FROM settings WHERE id = 1 FOR NO KEY UPDATE`
-    const saved: SettingsData = { ...defaultSettings, ...row.data, ...data }
-    await tx.settings.update({ where: { id: 1 }, data: { data: saved } })
-    const detail = differences(row.data, saved) ?? {}
-    await recordActivity(tx, "settings.changed", { actor: by.actor, detail, at: now })
-  }, by)
+  await transaction(async (tx, now) => writeSettings(tx, await lockSettings(tx, now), data, { ...by, now }), by)
+}
+
+/** What is set, without placeholders, and nobody else sets anything meanwhile. */
+export async function lockSettings(tx: Tx, now: Date): Promise<Partial<SettingsData>> {
+  const [row] = await tx.$queryRaw<[{ data: object }]>`SELECT lock_settings(${now}::timestamptz) AS data`
+  return row.data
+}
+
+/** Writes over locked settings what is new in them. */
+export async function writeSettings(
+  tx: Tx,
+  before: Partial<SettingsData>,
+  data: Partial<SettingsData>,
+  { actor, now }: By & { now: Date },
+): Promise<void> {
+  const saved: SettingsData = { ...defaultSettings, ...before, ...data }
+  await tx.settings.update({ where: { id: 1 }, data: { data: saved } })
+  const detail = differences(before, saved) ?? {}
+  await recordActivity(tx, "settings.changed", { actor, detail, at: now })
 }

@@ -1,5 +1,6 @@
 import { db, type Tx } from "@/lib/db"
-import type { DeskSession } from "@/lib/sessions/queries"
+import { type DeskSession, listSessions } from "@/lib/sessions/queries"
+import type { DeskScope } from "@/lib/sessions/queries-desk"
 import type { FormatText, Locale } from "@/lib/sessions/schema"
 import { getSettings } from "@/lib/sessions/settings"
 import { addDays, localDayOf, startOfWeek } from "@/lib/time-zone"
@@ -19,14 +20,25 @@ export async function readHouse(tx: Tx = db) {
   return { formats: withTexts, team, settings }
 }
 
-/** Sessions as rows that an import reads as the same sessions. */
-export async function tableOf(sessions: DeskSession[], locale: Locale): Promise<Cell[][]> {
+/**
+ * Sessions of one kind or time as rows that an import reads as the same sessions: all of them, however many, `size` at a
+ * time and a query for each part.
+ */
+export async function* sessionTable(
+  wanted: DeskScope & ({ show: NonNullable<DeskScope["show"]> } | { during: NonNullable<DeskScope["during"]> }),
+  { locale, now, size = 1_000 }: { locale: Locale; now: Date; size?: number },
+): AsyncGenerator<Cell[][]> {
   const { formats, team } = await readHouse()
   const [formatBy, hostBy] = [namesById(formats, (each) => formatNames(each, locale)), namesById(team, memberNames)]
-  return sessions.map(({ format, hostId, hostName, ...session }) => {
-    const host = (hostId && hostBy.get(hostId)) ?? hostName
-    return sessionCells({ ...session, place: format.place, format: formatBy.get(format.id), host }, locale)
-  })
+  let after: DeskSession | undefined
+  do {
+    const sessions = await listSessions(locale, { ...wanted, after, limit: size }, now)
+    yield sessions.map(({ format, hostId, hostName, ...session }) => {
+      const host = (hostId && hostBy.get(hostId)) ?? hostName
+      return sessionCells({ ...session, place: format.place, format: formatBy.get(format.id), host }, locale)
+    })
+    after = sessions.length < size ? undefined : sessions.at(-1)
+  } while (after)
 }
 
 /** Rows to begin a list with: a draft of each format, on the Thursday in eight weeks. */

@@ -2,8 +2,11 @@ import { CsvError, parse } from "csv-parse/sync"
 import type { z } from "zod"
 import { type Outcome, refuse } from "@/lib/errors"
 
-/** What is wrong where: the line of the file (the heading is line 1), the column as it is headed, a code for the reason. */
-export type Problem = { line: number; column: string; code: string; value: string }
+/**
+ * What is wrong where: the line of the file (the heading is line 1), the column as it is headed or, where nothing heads
+ * it, by its number, a code for the reason.
+ */
+export type Problem = { line: number; column: string | number; code: string; value: string }
 
 export type CsvRefusal = "file_unreadable" | "file_empty" | "file_too_long"
 /** By name of a field the headings that are known for it; the first two are those we write, in German and English. */
@@ -45,6 +48,9 @@ type ReadCsv<Row> = Pick<Preview<Row>, "problems" | "unknown"> & {
 /**
  * Reads a CSV file with a heading, separated by semicolons, commas or tabs, each row checked by the schema. Columns that
  * nobody knows are named and otherwise left alone; an apostrophe that guards a formula (lib/csv.ts) is taken off.
+ *
+ * Nothing is lost in silence: a row with something beyond its heading is not right (`too_many_cells`, as of a comma in a
+ * name without quotes), and of two columns for one thing nobody can say which counts (`column_twice`): no row is read.
  */
 export function readCsv<Schema extends z.ZodType<object>>(
   text: string,
@@ -66,17 +72,31 @@ export function readCsv<Schema extends z.ZodType<object>>(
   if (!heading || body.length === 0) return refuse("file_empty")
   if (body.length > mostRows) return { ...refuse("file_too_long"), most: mostRows }
   const fields = heading.record.map((title) => fieldOf(title, columns))
+  const unknown = heading.record.filter((title, index) => title !== "" && !fields[index])
   const titleOf = (field: string) => heading.record[fields.indexOf(field)] ?? columns[field]?.[0] ?? field
 
   const fault = ({ line, cells }: Typed, field: string, code: string): Problem => ({
     ...{ line, column: titleOf(field), code },
-    value: (cells[field] ?? "").slice(0, 80),
+    value: shorten(cells[field]),
   })
+
+  const again = fields.flatMap((field, index) => {
+    const first = fields.indexOf(field)
+    if (!field || first === index) return []
+    return { line: 1, column: heading.record[index]!, code: "column_twice", value: shorten(heading.record[first]) }
+  })
+  if (again.length > 0) return { ok: true, rows: [], problems: again, unknown, fault }
 
   const rows: ReadCsv<z.output<Schema>>["rows"] = []
   const problems: Problem[] = []
   const missing = new Set<string>()
   for (const { record, info } of body) {
+    const beyond = record.findIndex((value, index) => value !== "" && !heading.record[index])
+    if (beyond >= 0) {
+      const value = shorten(record[beyond])
+      problems.push({ line: info.lines, column: beyond + 1, code: "too_many_cells", value })
+      continue
+    }
     const cells: Record<string, string> = {}
     for (const [index, value] of record.entries()) {
       const field = fields[index]
@@ -97,10 +117,12 @@ export function readCsv<Schema extends z.ZodType<object>>(
     rows,
     // A column that is not there is said once and not of every line.
     problems: [...[...missing].map((field) => fault({ line: 1, cells: {} }, field, "column")), ...problems],
-    unknown: heading.record.filter((_, index) => !fields[index]),
+    unknown,
     fault,
   }
 }
+
+const shorten = (value = "") => value.slice(0, 80)
 
 /** Which of three separators the heading has most of. */
 function separatorOf(text: string): string {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { unzipSync } from "fflate"
+import { type UnzipFileInfo, unzipSync } from "fflate"
 import { type By, recordActivity } from "@/lib/activity"
 import { db, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
@@ -7,33 +7,42 @@ import { Prisma } from "@/prisma/generated/client"
 import { type Manifest, manifest } from "./schema"
 import { archivedTables, listMigrations, named } from "./tables"
 
-const maxUnpackedBytes = 1024 ** 3
+/** What is unpacked at once is one table; all of them are looked through before anything happens. */
+const maxTableBytes = 1024 ** 3
+const maxUnpackedBytes = 4 * maxTableBytes
 const bytesAtOnce = 4 * 1024 ** 2
+const newline = 10
 
 export type RestoreRefusal = "archive_broken" | "archive_other_version" | "not_empty"
-type Read = { made: Manifest; files: Record<string, Uint8Array> }
+type Read = { made: Manifest; unpack: (table: string) => Uint8Array | undefined }
 
-/** An archive taken apart and checked: whole, unchanged, of a form we know. */
-export function readArchive(bytes: Uint8Array): Outcome<Read, "archive_broken"> {
+/** An archive checked: whole, unchanged, of a form we know. Its tables are unpacked when they are asked for. */
+function readArchive(bytes: Uint8Array): Outcome<Read, "archive_broken"> {
+  const only = (wanted: string) => unzipSync(bytes, { filter: ({ name }) => name === wanted })[wanted]
+  const unpack = (table: string) => only(`tables/${table}.jsonl`)
   try {
-    let size = 0
-    const files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        size += originalSize
-        if (size > maxUnpackedBytes) throw new RangeError("larger unpacked than we take")
-        return name === "manifest.json" || /^tables\/[a-z_]+\.jsonl$/.test(name)
-      },
-    })
-    const made = manifest.parse(JSON.parse(new TextDecoder().decode(files["manifest.json"])))
+    if (isTooLarge(bytes)) return refuse("archive_broken")
+    const made = manifest.parse(JSON.parse(new TextDecoder().decode(only("manifest.json"))))
     const whole = made.tables.every(({ name, sha256 }) => {
-      const file = files[`tables/${name}.jsonl`]
+      const file = unpack(name)
       return file && createHash("sha256").update(file).digest("hex") === sha256
     })
-    return whole ? { ok: true, made, files } : refuse("archive_broken")
+    return whole ? { ok: true, made, unpack } : refuse("archive_broken")
   } catch {
     // Whatever is not such a zip file fails in its own way.
     return refuse("archive_broken")
   }
+}
+
+/** By what its directory says; no file is unpacked to more than that. */
+function isTooLarge(bytes: Uint8Array): boolean {
+  const sizes: number[] = []
+  const look = ({ originalSize }: UnzipFileInfo) => {
+    sizes.push(originalSize)
+    return false
+  }
+  unzipSync(bytes, { filter: look })
+  return sizes.some((size) => size > maxTableBytes) || sizes.reduce((sum, size) => sum + size, 0) > maxUnpackedBytes
 }
 
 /**
@@ -49,7 +58,7 @@ export async function restoreArchive(
 ): Promise<Outcome<{ tables: Manifest["tables"] }, RestoreRefusal>> {
   const read = readArchive(input.bytes)
   if (!read.ok) return read
-  const { made, files } = read
+  const { made, unpack } = read
   return db.$transaction(
     async (tx) => {
       const tables = await archivedTables(tx)
@@ -59,7 +68,7 @@ export async function restoreArchive(
       await tx.$executeRaw`DELETE FROM auth_sessions`
       await tx.$executeRaw`DELETE FROM sign_in_challenges`
       for (const table of [...tables].reverse()) if (table !== "activities") await empty(tx, table)
-      for (const table of tables) await fill(tx, table, files[`tables/${table}.jsonl`] ?? new Uint8Array())
+      for (const table of tables) await fill(tx, table, unpack(table) ?? new Uint8Array())
       await tx.mail.updateMany({ where: { state: { in: ["queued", "sending"] } }, data: { state: "suppressed" } })
       for (const table of tables) await tx.$executeRaw`ALTER TABLE ${named(table)} ENABLE TRIGGER USER`
       const at = by.now ?? new Date()
@@ -93,29 +102,24 @@ async function empty(tx: Tx, table: string): Promise<void> {
 
 /** Rows that refer to others of their table (a seat and the one it replaces) come in one statement with them. */
 async function fill(tx: Tx, table: string, file: Uint8Array): Promise<void> {
-  const lines = new TextDecoder().decode(file).split("\n").filter(Boolean)
   const [{ own, columns }] = await tx.$queryRaw<[{ own: boolean; columns: string }]>`
     SELECT EXISTS (SELECT FROM pg_constraint
                     WHERE contype = 'f' AND conrelid = confrelid AND conrelid = ${table}::regclass) AS own,
            -- What the database works out by itself cannot be written.
            (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
              WHERE attrelid = ${table}::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '') AS columns`
-  for (const part of own ? [lines] : inParts(lines)) {
+  for (const part of own ? [file] : inParts(file)) {
+    const rows = `[${new TextDecoder().decode(part).trimEnd().replaceAll("\n", ",")}]`
     await tx.$executeRaw`
-      INSERT INTO ${named(table)} (${Prisma.raw(columns)}) SELECT ${Prisma.raw(columns)} FROM jsonb_populate_recordset(NULL::${named(table)}, ${`[${part.join()}]`}::jsonb)`
+      INSERT INTO ${named(table)} (${Prisma.raw(columns)}) SELECT ${Prisma.raw(columns)} FROM jsonb_populate_recordset(NULL::${named(table)}, ${rows}::jsonb)`
   }
 }
 
-function* inParts(lines: string[]): Generator<string[]> {
-  let part: string[] = []
-  let size = 0
-  for (const line of lines) {
-    part.push(line)
-    size += line.length
-    if (size < bytesAtOnce) continue
-    yield part
-    part = []
-    size = 0
+/** Whole lines of a few megabytes. */
+function* inParts(file: Uint8Array): Generator<Uint8Array> {
+  for (let start = 0; start < file.length;) {
+    const end = file.indexOf(newline, Math.min(start + bytesAtOnce, file.length - 1)) + 1 || file.length
+    yield file.subarray(start, end)
+    start = end
   }
-  if (part.length > 0) yield part
 }

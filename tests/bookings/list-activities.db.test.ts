@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { beforeAll, describe, expect, it } from "vitest"
-import { listActivities, type LogEntry } from "@/lib/bookings/list-activities"
+import { allActivities, listActivities, type LogEntry } from "@/lib/bookings/list-activities"
 import { addTeamMember } from "@/lib/people/add-team-member"
 import { changeRole } from "@/lib/people/change-role"
 import { editFormat } from "@/lib/sessions/edit-format"
@@ -107,6 +107,12 @@ describe("the log", () => {
     expect(paged.map(({ id }) => id)).toEqual(whole.map(({ id }) => id))
     for (const broken of ["nonsense", "0000-01-01T00:00:00.000Z_00000000-0000-0000-0000-000000000000"])
       expect((await listActivities({}, { cursor: broken, limit: 3 })).entries).toHaveLength(3)
+  })
+
+  it("is exported whole, whatever part of it is read at a time", async () => {
+    const ids = async (size?: number) => (await Array.fromAsync(allActivities({}, { size }))).flat().map(({ id }) => id)
+    expect(await ids()).toEqual((await all()).map(({ id }) => id))
+    for (const size of [1, 3]) expect(await ids(size)).toEqual(await ids())
   })
 
   it("takes one query, however many lines it has", async () => {

@@ -7,13 +7,16 @@ import { db } from "@/lib/db"
 import { editFormat } from "@/lib/sessions/edit-format"
 import { findFormat } from "@/lib/sessions/queries"
 import { findFormatLink, findSessionLinks } from "@/lib/sessions/queries-formats"
+import { restoreMeetingLink } from "@/lib/sessions/restore-meeting-link"
 import { saveMeetingLink } from "@/lib/sessions/save-meeting-link"
 import { formatEdit } from "@/lib/sessions/schema"
 import { cancel, changeNow } from "../support/change"
 import { ownDatabase, renewOwnDatabase, tablesOf } from "../support/database"
+import { drainJobs } from "../support/jobs"
 import { constraint, replaced } from "../support/twin"
 import { by, done, logOf, minutesAfter, monday, people, world } from "../support/world"
 
+const [organizer, confirmed] = [by("organizer", monday), true]
 const [usual, own] = ["https://meet.example/usual-4711", "https://meet.example/own-0815"]
 
 async function worldWithLinks() {
@@ -46,7 +49,7 @@ describe("where the meeting is", () => {
 
   it("is of the session where that has its own, follows a move and ends with the seat", async () => {
     const petra = await w.book(people.petra, w.januaryRound)
-    done(await saveMeetingLink({ sessionId: w.januaryRound.id, url: own }, by("organizer", monday)))
+    done(await saveMeetingLink({ sessionId: w.januaryRound.id, shown: null, url: own, confirmed }, organizer))
     expect(await findMeetingAddress(petra.bookingId, monday)).toBe(own)
     done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.februaryRound.id }, by("participant", monday)))
     expect(await findMeetingAddress(petra.bookingId, monday)).toBe(usual)
@@ -55,8 +58,8 @@ describe("where the meeting is", () => {
     expect(await findMeetingAddress(petra.bookingId, monday)).toBe(usual)
     done(await releaseSeat({ bookingId: petra.bookingId }, by("participant", monday)))
     expect(await findMeetingAddress(petra.bookingId, monday)).toBeNull()
-    done(await saveMeetingLink({ sessionId: w.januaryRound.id, url: null }, by("organizer", monday)))
-    expect(await findSessionLinks(w.januaryRound.id)).toEqual({ own: null, usual })
+    done(await saveMeetingLink({ sessionId: w.januaryRound.id, shown: own, url: null }, organizer))
+    expect(await findSessionLinks(w.januaryRound.id)).toMatchObject({ own: null, usual })
   })
 
   it("is open while the session runs and closed after it, or when it is off", async () => {
@@ -69,17 +72,27 @@ describe("where the meeting is", () => {
   })
 
   it("stands in no log, no version and no mail", async () => {
-    done(await saveMeetingLink({ sessionId: w.februaryRound.id, url: own }, by("organizer", monday)))
+    // Seen by somebody, changed and brought back: that reaches further than an address nobody has.
+    await w.book(people.karin, w.februaryRound)
+    const ofSession = { groupSessionId: w.februaryRound.id }
+    const change = { sessionId: w.februaryRound.id, shown: null, url: own }
+    done(await saveMeetingLink({ ...change, confirmed }, organizer))
+    done(await restoreMeetingLink({ ...ofSession, shown: own }, organizer))
+    done(await saveMeetingLink({ ...change, confirmed }, organizer))
+    await drainJobs()
     expect(await logOf({ sessionId: w.februaryRound.id })).toContainEqual({ kind: "session.link_changed", detail: {} })
     expect(await tablesWith("meet.example")).toEqual(["meeting_links"])
-    expect(await findFormatLink(w.formats.instant)).toBe(usual)
+    expect(await findFormatLink(w.formats.instant, monday)).toMatchObject({ url: usual })
     // What is planted is found.
     await db.groupSession.update({ where: { id: w.februaryRound.id }, data: { placeText: own }, select: { id: true } })
     expect((await tablesWith("meet.example")).sort()).toEqual(["group_sessions", "meeting_links"])
   })
 
   it("is an address on the web, unless that is no longer asked for", async () => {
-    const save = (url: string) => saveMeetingLink({ sessionId: w.februaryRound.id, url }, by("organizer", monday))
+    const save = async (url: string) => {
+      const shown = (await findSessionLinks(w.februaryRound.id)).own
+      return saveMeetingLink({ sessionId: w.februaryRound.id, shown, url, confirmed }, organizer)
+    }
     const wrong = [
       "javascript:alert(1)",
       "http://meet.example/1",

@@ -4,24 +4,35 @@ import type { Words } from "./words"
 
 const owner = "organizer@runde.example"
 
+/** How somebody works a page: fields by their label, buttons by their name. */
+export type Hand = {
+  fill: (label: string, text: string) => Promise<void>
+  press: (name: string) => Promise<void>
+}
+
+const pointer = (page: Page): Hand => ({
+  fill: (label, text) => page.getByLabel(label).fill(text),
+  press: (name) => page.getByRole("button", { name, exact: true }).click(),
+})
+
 /**
  * Signs the organizer in whom the demo has. Other journeys may do so at the same time with the same mailbox: of the
  * codes that come, only one is of this browser.
  */
-export async function signIn(page: Page, home: string, words: Words): Promise<void> {
+export async function signIn(page: Page, home: string, words: Words, { fill, press } = pointer(page)): Promise<void> {
   const box = new Mailbox(page.request, owner)
   const codes = async () => (await box.messages()).filter(hasCode)
   const seen = new Set((await codes()).map(({ id }) => id))
   const fresh = async () => (await codes()).filter(({ id }) => !seen.has(id))
   await page.goto(`${home}/organizer`)
-  await page.getByLabel(words.desk.signIn.email).fill(owner)
-  await page.getByRole("button", { name: words.desk.signIn.request, exact: true }).click()
+  await fill(words.desk.signIn.email, owner)
+  await press(words.desk.signIn.request)
   await expect(page.getByLabel(words.desk.signIn.code)).toBeVisible()
   await expect(async () => {
     for (const mail of await fresh()) {
       seen.add(mail.id)
-      await page.getByLabel(words.desk.signIn.code).fill(codeIn(mail))
-      await page.getByRole("button", { name: words.desk.signIn.enter, exact: true }).click()
+      await fill(words.desk.signIn.code, codeIn(mail))
+      await press(words.desk.signIn.enter)
       await page.waitForURL(/\/organizer$/, { timeout: 3_000 }).catch(() => undefined)
       if (/\/organizer$/.test(page.url())) return
     }

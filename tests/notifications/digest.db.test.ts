@@ -1,11 +1,13 @@
 import { beforeEach, expect, it } from "vitest"
 import { decideSeat } from "@/lib/bookings/decide-seat"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
+import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { db } from "@/lib/db"
 import { queueDigests } from "@/lib/notifications/queue-digests"
 import { renderMail } from "@/lib/notifications/render-mail"
 import { renewOwnDatabase } from "../support/database"
-import { at, by, world } from "../support/world"
+import { at, by, done, world } from "../support/world"
 
 beforeEach(async () => {
   await renewOwnDatabase()
@@ -14,7 +16,7 @@ beforeEach(async () => {
   })
 })
 
-const digests = () => db.mail.findMany({ where: { kind: "organizer_digest" } })
+const digests = () => db.mail.findMany({ where: { kind: "organizer_digest" }, orderBy: { occasion: "asc" } })
 
 it("comes once a day from 07:30 on, with what was open then", async () => {
   const w = await world()
@@ -42,6 +44,54 @@ it("tells what was given back since yesterday", async () => {
   await releaseSeat({ bookingId: petra.bookingId }, by("participant", w.now))
   await queueDigests({ now: at("2026-12-08T08:00") })
   expect((await renderMail((await digests())[0]!, { mask: true })).text).toContain("Petra Muster")
+})
+
+it("tells of a request that was taken back, unless somebody had decided about it", async () => {
+  const w = await world()
+  const evening = at("2026-12-11T18:00")
+  const [jonas, karin] = [
+    await w.book(w.jonas, w.reviewedRound, { now: evening }),
+    await w.book(w.karin, w.reviewedRound, { now: evening }),
+  ]
+  const petra = await w.book(w.petra, w.januaryRound)
+  done(await rebookSeat({ bookingId: petra.bookingId, sessionId: w.reviewedRound.id }, by("participant", evening)))
+  const seat = await db.seat.findFirstOrThrow({ where: { bookingId: karin.bookingId } })
+  await decideSeat({ seatId: seat.id, decision: "decline" }, by("organizer", at("2026-12-11T19:00")))
+  for (const { bookingId } of [jonas, karin])
+    await releaseSeat({ bookingId }, by("participant", at("2026-12-11T20:00")))
+  done(await withdrawRequest({ bookingId: petra.bookingId }, by("participant", at("2026-12-11T20:00"))))
+  await queueDigests({ now: at("2026-12-12T07:30") })
+  const { text } = await renderMail((await digests())[0]!, { mask: true })
+  expect(text).toContain("2 zurückgezogene Anfragen")
+  expect(text).toContain("Jonas Beispiel")
+  expect(text).toContain("Petra Muster")
+  expect(text).not.toContain("Karin")
+  await queueDigests({ now: at("2026-12-13T07:30") })
+  expect(await digests()).toHaveLength(1)
+})
+
+it("of a morning on which nothing ran is made up for by the next, once", async () => {
+  const w = await world()
+  const given = async (person: typeof w.petra, when: string) => {
+    const { bookingId } = await w.book(person, w.januaryRound)
+    done(await releaseSeat({ bookingId }, by("participant", at(when))))
+  }
+  await given(w.petra, "2026-12-08T07:00")
+  await queueDigests({ now: at("2026-12-08T07:30") })
+  await given(w.jonas, "2026-12-08T18:00")
+  await given(w.karin, "2026-12-09T12:00")
+  // From 07:30 to 10:30 on the ninth nothing runs.
+  await queueDigests({ now: at("2026-12-09T10:31") })
+  expect(await digests()).toHaveLength(1)
+  for (const late of ["2026-12-10T09:15", "2026-12-10T09:16"]) await queueDigests({ now: at(late) })
+  const [, second, ...more] = await digests()
+  expect(more).toEqual([])
+  const { text } = await renderMail(second!, { mask: true })
+  expect(text).toContain("Jonas Beispiel")
+  expect(text).toContain("Karin Probe")
+  expect(text).not.toContain("Petra")
+  await queueDigests({ now: at("2026-12-11T07:30") })
+  expect(await digests()).toHaveLength(2)
 })
 
 it("is not written when there is nothing to tell, decided requests and late mornings included", async () => {

@@ -125,6 +125,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       ...{ to: "Erika Beispiel", day: "2027-01-14T06:30:00.000Z", timeZone: "Europe/Berlin" },
       ...{
         requests: [request, { ...request, change: "substitution" }],
+        withdrawn: [{ appointment, person, sessionId }],
         booked: [{ appointment, person, sessionId }],
         releases: [{ appointment, person, sessionId }],
         full: [{ appointment: later, sessionId }],

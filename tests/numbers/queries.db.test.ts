@@ -143,9 +143,10 @@ describe("today", () => {
       [soon.id, ["below_minimum", "place_missing", "unverified"]],
       [draft.id, ["draft_near"]],
     ])
-    await saveMeetingLink({ sessionId: soon.id, url: "https://meet.example/soon" }, by("organizer", monday))
+    const link = { sessionId: soon.id, url: "https://meet.example/soon", shown: null, confirmed: true }
+    done(await saveMeetingLink(link, by("organizer", monday)))
     expect((await tasks(monday))[0]).toEqual([soon.id, ["below_minimum", "unverified"]])
-    await saveMeetingLink({ sessionId: soon.id, url: null }, by("organizer", monday))
+    done(await saveMeetingLink({ ...link, url: null, shown: link.url }, by("organizer", monday)))
     expect(await tasks(monday, { lookingOnly: true })).toEqual([])
     expect(await tasks(monday, { hostId: randomUUID() })).toEqual([])
     expect(await tasks(minutesAfter(monday, 31), { sessionId: soon.id })).toEqual([

@@ -258,6 +258,9 @@ describe("a person's data", () => {
     expect(data.person).toMatchObject({ givenName: "Quilla", email: "q@zwirnwerk.example" })
     expect(data.bookings.length).toBe(5)
     expect(data.bookedForOthers).toHaveLength(1)
+    expect(data.handedOn).toMatchObject([
+      { consent: { termsVersion: expect.any(String) as string }, seats: [{ releaseReason: "substituted" }] },
+    ])
     expect(data.namedAsSubstitute).toHaveLength(1)
     expect(data.notes).toMatchObject([{ text: "Quellwort: ruft lieber an." }])
     expect(data.mails.length).toBeGreaterThan(5)

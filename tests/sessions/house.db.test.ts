@@ -5,14 +5,16 @@ import { db } from "@/lib/db"
 import { paletteOf } from "@/lib/palette"
 import { renderMail } from "@/lib/notifications/render-mail"
 import { chooseAccent } from "@/lib/sessions/choose-accent"
+import { editHouse, houseRevision } from "@/lib/sessions/edit-house"
 import { findPortrait, findPortraitHash } from "@/lib/sessions/queries-portrait"
 import { removePortrait } from "@/lib/sessions/remove-portrait"
+import { houseInput, type SettingsData } from "@/lib/sessions/schema"
 import { savePortrait } from "@/lib/sessions/save-portrait"
 import { defaultSettings, getSettings, saveSettings } from "@/lib/sessions/settings"
 import { rowOf } from "../notifications/examples"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { sayingOtherwise, withoutLock } from "../support/statements"
-import { constraint, pause } from "../support/twin"
+import { constraint, pause, replaced } from "../support/twin"
 import { picture } from "../support/picture"
 
 const by = { actor: system }
@@ -192,4 +194,46 @@ describe("settings that are saved in parts", () => {
     const last = await db.activity.findFirstOrThrow({ orderBy: { at: "desc" } })
     expect(last.detail).toEqual({ before: { languages: "de" }, after: { languages: "en" }, texts: [] })
   })
+})
+
+describe("the house, edited by two", () => {
+  const name = async () => (await getSettings()).name
+  const edit = async (revision: string, change: Partial<SettingsData>) =>
+    editHouse({ revision, house: { ...houseInput.parse(await getSettings()), ...change } }, by)
+  const read = async () => houseRevision(await getSettings())
+
+  it("is told to the second, who saves on purpose or not at all", async () => {
+    const both = await read()
+    expect(await edit(both, { name: "Tafelrunde" })).toEqual({ ok: true })
+    expect(await edit(both, { region: "BY" })).toEqual({ ok: false, reason: "stale_revision" })
+    expect(await getSettings()).toMatchObject({ name: "Tafelrunde", region: null })
+    expect(await edit(await read(), { region: "BY" })).toEqual({ ok: true })
+    expect(await getSettings()).toMatchObject({ name: "Tafelrunde", region: "BY" })
+  })
+
+  it("minds nothing that another page sets", async () => {
+    const before = await read()
+    await saveSettings({ accent: "#5b2a4e", languages: "de" }, by)
+    expect(await read()).toBe(before)
+    expect(await edit(before, { name: "Tafelrunde" })).toEqual({ ok: true })
+    expect(await getSettings()).toMatchObject({ name: "Tafelrunde", accent: "#5b2a4e", languages: "de" })
+  })
+
+  /** How many of two that save at the same moment, on what both have read, are told that it is saved. */
+  async function saved(without = ""): Promise<number> {
+    await renewOwnDatabase({ without: pause("UPDATE", "settings", 100) + without })
+    await saveSettings({ name: "Tafelrunde" }, by)
+    const both = await read()
+    const house = houseInput.parse(await getSettings())
+    const edits = ["Rundtisch", "Tischrunde"].map((name) =>
+      editHouse({ revision: both, house: { ...house, name } }, by),
+    )
+    const answers = await Promise.all(edits)
+    expect(["Rundtisch", "Tischrunde"]).toContain(await name())
+    return answers.filter(({ ok }) => ok).length
+  }
+
+  it("is saved by one of two at the same moment", async () => expect(await saved()).toBe(1))
+  it("twin: is saved by both without the lock, and one of them is lost", async () =>
+    expect(await saved(replaced("lock_settings", " FOR NO KEY UPDATE", ""))).toBe(2))
 })

@@ -35,6 +35,13 @@ export async function tablesOf(database: TestDatabase): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+/** A database with nothing in it, not even a table. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString("hex")}`
+  await copy("template0", name)
+  return openDatabase(name)
+}
+
 /** A second database as this one is at the moment; whoever is connected to it has to connect again. */
 export async function copyDatabase({ url }: TestDatabase): Promise<TestDatabase> {
   const [from, name] = [nameOf(url), `test_${randomBytes(6).toString("hex")}`]

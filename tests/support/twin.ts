@@ -42,6 +42,12 @@ export const forgetfulOutbox = before("UPDATE", "mails", "NEW.state := 'queued'"
 /** A link goes on opening a booking when the seat is handed over. */
 export const generationsStay = before("UPDATE", "bookings", "NEW.participant_generation := OLD.participant_generation")
 
+/** What was answered is not kept for whoever asks again. */
+export const forgetfulRequests = `
+  CREATE FUNCTION forget_request() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN DELETE FROM requests WHERE verb = NEW.verb AND request_id = NEW.request_id; RETURN NULL; END $$;
+  CREATE TRIGGER a_twin AFTER INSERT ON requests FOR EACH ROW EXECUTE FUNCTION forget_request();`
+
 /** A counter that is read when the statement begins and written when it is its turn: tries at once count as one. */
 export const countedFromBefore = (table: string, key: string, counter: string): string => `
   CREATE FUNCTION count_${table}_from_before() RETURNS trigger LANGUAGE plpgsql STABLE AS $$

@@ -50,7 +50,7 @@ export class Visitor {
   }
 
   /** Fills in the form of the present page that has that id ("#book") or a button of that name, and sends it. */
-  async submit(button: string | RegExp, fields: Record<string, string> = {}): Promise<Exchange> {
+  async submit(button: string | RegExp, fields: Record<string, string | Attached> = {}): Promise<Exchange> {
     const { path, body } = this.page
     const { action, fields: drawn, names } = findForm(body, button)
     const unknown = Object.keys(fields).filter((name) => !names.includes(name))

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest"
 import german from "@/messages/de/desk.json"
 import english from "@/messages/en/desk.json"
+import germanTransfer from "@/messages/de/transfer.json"
+import englishTransfer from "@/messages/en/transfer.json"
 import { readCsv } from "@/lib/transfer/read-csv"
 import { overlapsWithin } from "@/lib/transfer/rules-sessions"
 import { languageWords } from "@/lib/transfer/schema-cells"
-import { peopleColumns } from "@/lib/transfer/schema-people"
+import { peopleColumns, personRow } from "@/lib/transfer/schema-people"
 import { sessionColumns, sessionRow, stateWords } from "@/lib/transfer/schema-sessions"
 import { at } from "../support/world"
 
@@ -31,6 +33,40 @@ describe("a list", () => {
       problems: [],
       unknown: ["x"],
     })
+  })
+
+  const readLines = (...lines: string[]) => readCsv(lines.join("\n"), peopleColumns, personRow, 10)
+  const good = "Anna,Weber,Weber AG,anna@weber.example"
+
+  it("refuses a row of which something would be lost, and leaves the others", () => {
+    const heading = "Vorname,Nachname,Firma,E-Mail"
+    const unquoted = "Max,Sohn,Müller, Sohn & Co,max@mueller.example"
+    expect(readLines(heading, unquoted, good, `${good},,`)).toMatchObject({
+      rows: [{ line: 3 }, { line: 4 }],
+      problems: [{ line: 2, column: 5, code: "too_many_cells", value: "max@mueller.example" }],
+    })
+    expect(readLines(heading, unquoted.replace("Müller, Sohn & Co", '"Müller, Sohn & Co"'))).toMatchObject({
+      rows: [{ row: { company: "Müller, Sohn & Co", email: "max@mueller.example" } }],
+      problems: [],
+    })
+    // A column without a heading heads nothing.
+    expect(readLines(`${heading},,Notiz`, `${good},x,y`, `${good},,y`)).toMatchObject({
+      rows: [{ line: 3 }],
+      problems: [{ line: 2, column: 5, code: "too_many_cells", value: "x" }],
+      unknown: ["Notiz"],
+    })
+  })
+
+  it("refuses two columns for one thing before any row", () => {
+    const lines = ["Vorname;Nachname;Name;Firma;E-Mail", "Anna;Weber;Anna Weber;Weber AG;anna@weber.example"]
+    expect(readLines(...lines)).toMatchObject({
+      rows: [],
+      problems: [{ line: 1, column: "Name", code: "column_twice", value: "Nachname" }],
+    })
+  })
+
+  it.each(["too_many_cells", "column_twice"] as const)("has words for %s in both languages", (code) => {
+    expect(germanTransfer.problems.codes[code]).not.toBe(englishTransfer.problems.codes[code])
   })
 
   it("says states and languages as the desk does", () => {

@@ -3,11 +3,10 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { csv } from "@/lib/csv"
 import { db } from "@/lib/db"
 import { addTeamMember } from "@/lib/people/add-team-member"
-import { listSessions } from "@/lib/sessions/queries"
 import { defaultSettings, saveSettings } from "@/lib/sessions/settings"
 import { importSessions } from "@/lib/transfer/import-sessions"
 import { keepUpload } from "@/lib/transfer/keep-upload"
-import { exampleTable, tableOf } from "@/lib/transfer/queries-house"
+import { exampleTable, sessionTable } from "@/lib/transfer/queries-house"
 import { previewSessions } from "@/lib/transfer/queries-sessions"
 import { headingsOf } from "@/lib/transfer/read-csv"
 import { sessionColumns } from "@/lib/transfer/schema-sessions"
@@ -237,10 +236,23 @@ describe("a list of sessions", () => {
 })
 
 describe("the list of sessions as a table", () => {
-  const table = async (locale: "de" | "en", during?: { from: Date; until: Date }) => {
-    const sessions = await listSessions(locale, { during }, monday)
-    return csv(headingsOf(sessionColumns, locale), await tableOf(sessions, locale), locale)
+  const ever = { from: at("2020-01-01T00:00"), until: at("2040-01-01T00:00") }
+  const table = async (locale: "de" | "en", during = ever, size?: number) => {
+    const rows = await Array.fromAsync(sessionTable({ during }, { locale, now: monday, size }))
+    return csv(headingsOf(sessionColumns, locale), rows.flat(), locale)
   }
+
+  it("is whole, whatever part of it is read at a time", async () => {
+    const whole = await table("de")
+    expect(whole.trimEnd().split("\r\n")).toHaveLength(1 + (await db.groupSession.count()))
+    for (const size of [1, 2, 1_000]) expect(await table("de", ever, size)).toBe(whole)
+    const latestFirst = async (size?: number) =>
+      (
+        await Array.fromAsync(sessionTable({ show: "past" }, { locale: "de", now: at("2027-02-12T00:00"), size }))
+      ).flat()
+    expect(await latestFirst(1)).toEqual(await latestFirst())
+    expect((await latestFirst()).length).toBeGreaterThan(1)
+  })
 
   it.each(["de", "en"] as const)("is read again as what is there already, in %s", async (locale) => {
     done(await changeNow(house.februaryRound, cancel, owner))

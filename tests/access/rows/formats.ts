@@ -1,6 +1,10 @@
+import { randomUUID } from "node:crypto"
 import { showFormat } from "@/app/[locale]/(organizer)/organizer/(desk)/settings/formats/format-form"
+import { system } from "@/lib/activity"
+import { editFormat } from "@/lib/sessions/edit-format"
 import { findFormat } from "@/lib/sessions/queries"
 import { formatEdit } from "@/lib/sessions/schema"
+import { done } from "../../support/world"
 import { onPage, type Rows } from "../row"
 import { running } from "../viewers"
 
@@ -14,8 +18,18 @@ export const formats: Rows = {
     may: running,
     call: async ({ world: { formats } }) => ({
       page: `/organizer/settings/formats/${formats.instant}`,
-      fields: await formatFields(formats.instant),
+      fields: { ...(await formatFields(formats.instant)), confirmed: "1" },
     }),
+  },
+  "formats/actions.ts restoreFormatLinkAction": {
+    may: running,
+    call: async ({ world: { formats } }) => {
+      const [formatId, meetingUrl] = [formats.instant, `https://meet.example/${randomUUID()}`]
+      const format = (await findFormat(formatId))!
+      const wish = { formatId, revision: format.updatedAt, edit: formatEdit.parse(format), meetingUrl, confirmed: true }
+      done(await editFormat(wish, { actor: system }))
+      return { page: `/organizer/settings/formats/${formatId}`, fields: { formatId, revision: meetingUrl } }
+    },
   },
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
 import { savePortrait } from "@/lib/sessions/save-portrait"
-import { defaultSettings } from "@/lib/sessions/settings"
+import { houseRevision } from "@/lib/sessions/edit-house"
+import { defaultSettings, getSettings } from "@/lib/sessions/settings"
 import { done } from "../../support/world"
 import { onPage, type Row, type Rows } from "../row"
 import { team } from "../viewers"
@@ -37,9 +38,10 @@ export const house: Rows = {
     authSessions: { create: { expiresAt: new Date("2099-01-01") } },
   }),
   "team/actions.ts removeTeamMemberAction": ofMember(),
-  "house/actions.ts saveHouseAction": onPage(["owner"], "/organizer/settings/house", () =>
-    flat({ ...defaultSettings, name: randomUUID() }),
-  ),
+  "house/actions.ts saveHouseAction": onPage(["owner"], "/organizer/settings/house", async () => ({
+    ...flat({ ...defaultSettings, name: randomUUID() }),
+    revision: houseRevision(await getSettings()),
+  })),
   "look/actions.ts savePortraitAction": onPage(["owner"], lookPage, async () => ({
     file: { fileName: "face.png", text: await face() },
   })),

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto"
+import { system } from "@/lib/activity"
 import { db } from "@/lib/db"
+import { saveMeetingLink } from "@/lib/sessions/save-meeting-link"
+import { done } from "../../support/world"
 import { wait } from "../../waitlist/world"
 import { inSession, onPage, type Rows, withSomebody } from "../row"
 import { running } from "../viewers"
@@ -45,6 +48,11 @@ export const sessions: Rows = {
     sessionId,
     meetingUrl: `https://meet.example/${randomUUID()}`,
   })),
+  "edit/actions.ts restoreAccessAction": inSession(running, "", async (sessionId) => {
+    const url = `https://meet.example/${randomUUID()}`
+    done(await saveMeetingLink({ sessionId, shown: null, url }, { actor: system }))
+    return { sessionId, revision: url }
+  }),
   "sessions/actions.ts publishSessionAction": inSession(running, "", (sessionId) => ({ sessionId }), { draft: true }),
   "sessions/actions.ts giveFirstAccessAction": {
     may: running,

@@ -123,17 +123,35 @@ export async function sayRefusal(
   const field = fields[reason]
   const atField = field && data.has(field)
   const said = answer(atField ? t("desk.problems.summary") : sentence, atField ? { [field]: sentence } : {}, data)
-  return { ...said, values: { ...said.values, ...instead } }
+  // Nothing is wrong: it is only shown before it is done.
+  const tone = reason === "touches_people" ? "accent" : undefined
+  return { ...said, tone, values: { ...said.values, ...instead } }
 }
 
 /** Somebody else was faster: says at each field what they saved. Sending once more is then on purpose. */
 async function sayTheirs({ revision, fields }: Theirs, data: FormData): Promise<FormAnswer> {
   const t = await getTranslations("desk")
-  const changed = Object.entries(fields).filter(([name, { value }]) => data.has(name) && data.get(name) !== value)
-  const errors = changed.map(([name, { label }]) => [name, t("problems.theirs", { value: label || "–" })])
+  const errors = Object.entries(fields).flatMap(([name, { value, label }]) => {
+    const mine = data.get(name)
+    // Browsers send every line break of a text as two characters.
+    const text = typeof mine === "string" ? mine.replaceAll("\r\n", "\n") : value
+    return text === value ? [] : [[name, t("problems.theirs", { value: excerpt(label, text) || "–" })]]
+  })
   const said = answer(t("reasons.stale_revision"), Object.fromEntries(errors) as Record<string, string>, data)
   return { ...said, values: { ...said.values, revision: String(revision) } }
 }
+
+/** Of a long text the part where it begins to differ. */
+function excerpt(text: string, other: string): string {
+  if (text.length <= longest) return text
+  let same = 0
+  while (same < text.length && text[same] === other[same]) same++
+  const start = Math.max(0, Math.min(same - longest / 10, text.length - longest))
+  const end = start + longest
+  return (start > 0 ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "")
+}
+
+const longest = 400
 
 /** Goes to a page of the desk and says there what was done (`Done`). */
 export async function goTo(href: string, done?: string): Promise<never> {

@@ -9,11 +9,11 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { calendarTitles, conditionsInput } from "@/lib/bookings/schema"
 import { type ParticipantInput, participantInput } from "@/lib/people/schema"
-import { substituteParticipant } from "@/lib/bookings/substitute-participant"
+import { findSubstituted, substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { refuse } from "@/lib/errors"
 import { isSameCompany } from "@/lib/people/rules-companies"
-import { holderFor } from "../../../../booking-cookie"
+import { formerHolderFor, holderFor } from "../../../../booking-cookie"
 import { sayChangedConditions } from "../../../../changed-conditions"
 import { nested, sayProblems, sayRefusal, typed } from "../../../../form-answer"
 import { redirect } from "../../../../i18n/navigation"
@@ -43,12 +43,20 @@ export const substituteAction = publicAction("write", async (data) => {
   const parsed = substituteInput.safeParse({ participant: {}, ...nested(typed(data)) })
   if (!parsed.success) return sayProblems(parsed.error, data)
   const holder = await holderFor(data.get("booking"), "manage")
-  if (!holder) return sayRefusal(refuse("not_found"), data)
+  if (!holder)
+    return (await isRepeated(parsed.data, data)) ? afterSubstitution(data) : sayRefusal(refuse("not_found"), data)
   if (data.get("step") !== "confirm") return askToConfirm(holder, parsed.data.participant, data)
   const named = await substituteParticipant({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
   if (!named.ok) return sayRefusal(named, data)
   return afterSubstitution(data)
 })
+
+/** The second click was carried out and its answer lost, or it was a double one. */
+async function isRepeated(input: z.output<typeof substituteInput>, data: FormData): Promise<boolean> {
+  if (data.get("step") !== "confirm") return false
+  const holder = await formerHolderFor(data.get("booking"))
+  return holder !== null && (await findSubstituted({ ...input, bookingId: holder.bookingId })) !== null
+}
 
 async function askToConfirm(
   holder: Holder,

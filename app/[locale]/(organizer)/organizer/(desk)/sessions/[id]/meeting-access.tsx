@@ -1,11 +1,13 @@
 import { getTranslations } from "next-intl/server"
 import { findSessionLinks } from "@/lib/sessions/queries-formats"
 import type { DeskSession } from "@/lib/sessions/queries"
+import { FormerLink } from "../../former-link"
+import { restoreAccessAction } from "./edit/actions"
 
 /** Where an online session meets, for whoever runs it. The page has already asked whether the session is theirs. */
-export async function MeetingAccess({ session }: { session: DeskSession }) {
+export async function MeetingAccess({ session, runs }: { session: DeskSession; runs: boolean }) {
   if (session.format.place !== "online") return null
-  const [t, { own, usual }] = [await getTranslations("desk.access"), await findSessionLinks(session.id)]
+  const [t, { own, usual, former }] = [await getTranslations("desk.access"), await findSessionLinks(session.id)]
   const url = own ?? usual
   return (
     <section aria-labelledby="access">
@@ -23,6 +25,13 @@ export async function MeetingAccess({ session }: { session: DeskSession }) {
         <p className="text-soft">{t("none")}</p>
       )}
       <p className="text-sm text-soft">{t("seen")}</p>
+      {runs && (
+        <div className="mt-3 empty:hidden">
+          <FormerLink former={former} present={own} timeZone={session.timeZone} action={restoreAccessAction}>
+            <input type="hidden" name="sessionId" value={session.id} />
+          </FormerLink>
+        </div>
+      )}
     </section>
   )
 }

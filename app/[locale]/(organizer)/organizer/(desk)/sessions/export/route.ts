@@ -1,15 +1,15 @@
 import type { Locale } from "next-intl"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
+import { csvStream } from "@/lib/csv"
 import { sessionScope } from "@/lib/people/policy"
-import { listSessions } from "@/lib/sessions/queries"
 import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf } from "@/lib/time-zone"
-import { tableOf } from "@/lib/transfer/queries-house"
+import { sessionTable } from "@/lib/transfer/queries-house"
 import { headingsOf } from "@/lib/transfer/read-csv"
 import { sessionColumns } from "@/lib/transfer/schema-sessions"
 import { filterOf, readListChoice } from "../list-choice"
-import { downloadTable, mostRows } from "../../../../../../download"
+import { csvType, download } from "../../../../../../download"
 
 type Context = { params: Promise<{ locale: string }> }
 
@@ -19,8 +19,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const viewer = await requireTeam({ path: "/organizer/sessions" })
   const choice = readListChoice(Object.fromEntries(new URL(request.url).searchParams))
   const [now, { timeZone }] = [presentTime(), await getSettings()]
-  const wanted = { ...sessionScope(viewer), ...filterOf(choice), show: choice.show, limit: mostRows }
-  const rows = await tableOf(await listSessions(locale, wanted, now), locale)
-  const name = `${locale === "de" ? "termine" : "sessions"}-${localDayOf(now, timeZone)}`
-  return downloadTable(headingsOf(sessionColumns, locale), rows, locale, name)
+  const wanted = { ...sessionScope(viewer), ...filterOf(choice), show: choice.show }
+  const name = `${locale === "de" ? "termine" : "sessions"}-${localDayOf(now, timeZone)}.csv`
+  const table = csvStream(headingsOf(sessionColumns, locale), sessionTable(wanted, { locale, now }), locale)
+  return download(table, name, csvType)
 }

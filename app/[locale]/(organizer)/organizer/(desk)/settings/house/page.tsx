@@ -1,10 +1,11 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { ActionForm, SelectField, TextAreaField, TextField } from "@/components/ui/form"
+import { ActionForm, HiddenField, SelectField, TextAreaField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
 import { regions } from "@/lib/holidays"
 import { runsHouse } from "@/lib/people/policy"
+import { houseRevision } from "@/lib/sessions/edit-house"
 import { DoneNotice } from "../../../done-notice"
 import { SettingsCrumb } from "../settings-crumb"
 import { saveHouseAction } from "./actions"
@@ -28,6 +29,7 @@ export default async function HousePage({ searchParams }: Props) {
       <DoneNotice done={(await searchParams).done} />
       <h1 className="mt-4 mb-8 text-3xl">{t("settings.houseTitle")}</h1>
       <ActionForm id="house" action={saveHouseAction} className="grid max-w-[44em] gap-10">
+        <HiddenField name="revision" value={houseRevision(house)} />
         {sections.map(([section, fields]) => (
           <fieldset key={section} className="grid gap-5">
             <legend className="mb-4 font-serif text-2xl">{t(`house.${section}`)}</legend>

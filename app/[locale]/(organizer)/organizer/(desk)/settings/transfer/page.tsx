@@ -5,6 +5,7 @@ import { FileField } from "@/components/ui/file-field"
 import { Button } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
+import { maxFileBytes } from "@/lib/body"
 import { runsHouse } from "@/lib/people/policy"
 import { headingsOf } from "@/lib/transfer/read-csv"
 import { mostPeople, mostSessions } from "@/lib/transfer/rules"
@@ -83,7 +84,13 @@ export default async function TransferPage({ searchParams }: Props) {
           <h2 id="restore">{t("restore.title")}</h2>
           <p className="text-soft">{t("restore.text")}</p>
           <ActionForm id="restore-archive" action={restoreArchiveAction}>
-            <FileField name="file" label={t("restore.file")} accept=".zip,application/zip" />
+            <FileField
+              name="file"
+              label={t("restore.file")}
+              accept=".zip,application/zip"
+              hint={t("restore.most", { most: maxFileBytes / 1024 ** 2 })}
+              most={{ bytes: maxFileBytes, problem: t("restore.tooLarge") }}
+            />
             <TickField name="sure">{t("restore.sure")}</TickField>
             <div>
               <SubmitButton variant="outline" pendingLabel={t("restore.pending")}>

@@ -1,22 +1,28 @@
 import { getTranslations } from "next-intl/server"
-import { ActionForm, TextField } from "@/components/ui/form"
+import { ActionForm, HiddenField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { previewLink } from "@/lib/notifications/preview-link"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { findSessionLinks } from "@/lib/sessions/queries-formats"
+import { LinkSteps } from "../../../link-steps"
 import { saveAccessAction } from "./actions"
 
 /** Where this session meets, if elsewhere than its format does. */
 export async function AccessForm({ session }: { session: DeskSession }) {
   if (session.format.place !== "online") return null
-  const [t, changes] = [await getTranslations("desk"), await getTranslations("changes")]
-  const { own, usual } = await findSessionLinks(session.id)
+  const t = await getTranslations("desk")
+  const [{ own, usual }, impact] = await Promise.all([
+    findSessionLinks(session.id),
+    previewLink({ groupSessionId: session.id }),
+  ])
   return (
     <section aria-labelledby="access" className="border-t border-line pt-8">
       <h2 id="access" className="mb-4">
         {t("access.title")}
       </h2>
-      <ActionForm id="access-form" action={saveAccessAction}>
+      <ActionForm id="access-form" action={saveAccessAction} className="grid max-w-[46rem] gap-5">
         <input type="hidden" name="sessionId" value={session.id} />
+        <HiddenField name="revision" value={own ?? ""} />
         <TextField
           name="meetingUrl"
           label={t("access.field")}
@@ -28,13 +34,15 @@ export async function AccessForm({ session }: { session: DeskSession }) {
           spellCheck={false}
           defaultValue={own}
           placeholder={usual ?? undefined}
+          className="max-w-[34em]"
         />
-        <p className="text-[0.9375rem] text-soft">{changes("link", { count: session.seats.confirmed })}</p>
-        <div>
-          <SubmitButton variant="outline" pendingLabel={t("pending")}>
-            {t("access.save")}
-          </SubmitButton>
-        </div>
+        <LinkSteps impact={impact}>
+          <div>
+            <SubmitButton variant="outline" pendingLabel={t("pending")}>
+              {t("access.save")}
+            </SubmitButton>
+          </div>
+        </LinkSteps>
       </ActionForm>
     </section>
   )

@@ -7,11 +7,14 @@ import { HiddenField } from "@/components/ui/form"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { formatMoney, grossCents } from "@/lib/money"
+import { previewLink } from "@/lib/notifications/preview-link"
 import { runsSessions } from "@/lib/people/policy"
 import { findFormat, listSessions } from "@/lib/sessions/queries"
 import { findFormatLink, listFormatVersions } from "@/lib/sessions/queries-formats"
 import { DoneNotice } from "../../../../done-notice"
-import { editFormatAction } from "../actions"
+import { FormerLink } from "../../../former-link"
+import { LinkSteps } from "../../../link-steps"
+import { editFormatAction, restoreFormatLinkAction } from "../actions"
 import { FormatForm } from "../form"
 import { showFormat } from "../format-form"
 import { SettingsCrumb } from "../../settings-crumb"
@@ -34,11 +37,12 @@ export default async function EditFormatPage({ params, searchParams }: Props) {
     (await findFormat(id)) ?? notFound(),
   ]
   const now = presentTime()
-  const [sessions, versions, meetingUrl, impact, { timeZone }] = await Promise.all([
+  const [sessions, versions, link, impact, people, { timeZone }] = await Promise.all([
     listSessions(locale, { format: format.slug, show: "open", limit: 20 }, now),
     listFormatVersions(id),
-    findFormatLink(id),
+    findFormatLink(id, now),
     findFormatImpact(id),
+    previewLink({ formatId: id }, now),
     settings(),
   ])
   const { priceNetCents, vatRateBasisPoints, currency } = format
@@ -51,7 +55,7 @@ export default async function EditFormatPage({ params, searchParams }: Props) {
       <p className="mb-8 max-w-[34em] text-soft">{t("editLead")}</p>
       <FormatForm
         action={editFormatAction}
-        shown={{ ...showFormat(format), ...(meetingUrl && { meetingUrl }) }}
+        shown={{ ...showFormat(format), ...(link.url && { meetingUrl: link.url }) }}
         gross={
           priceNetCents === null
             ? undefined
@@ -62,7 +66,13 @@ export default async function EditFormatPage({ params, searchParams }: Props) {
         <input type="hidden" name="formatId" value={format.id} />
         <HiddenField name="revision" value={format.updatedAt.toISOString()} />
         <FormatImpactNote impact={impact} />
+        <LinkSteps impact={people} />
       </FormatForm>
+      <div className="mt-8 empty:hidden">
+        <FormerLink former={link.former} present={link.url} timeZone={timeZone} action={restoreFormatLinkAction}>
+          <input type="hidden" name="formatId" value={format.id} />
+        </FormerLink>
+      </div>
       <Versions versions={versions} timeZone={timeZone} />
     </>
   )

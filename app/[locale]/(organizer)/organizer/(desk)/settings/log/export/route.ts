@@ -2,18 +2,16 @@ import type { Locale } from "next-intl"
 import { getTranslations } from "next-intl/server"
 import { sayActivity, sayActor, sayChange, sayChanges, type Teller } from "@/components/desk/say-activity"
 import { requireTeam } from "@/lib/auth"
-import { type LogEntry, listActivities } from "@/lib/bookings/list-activities"
+import { allActivities, type LogEntry } from "@/lib/bookings/list-activities"
 import { now } from "@/lib/clock"
 import { csvStream } from "@/lib/csv"
 import { readsLog } from "@/lib/people/policy"
 import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf, localTimeOf } from "@/lib/time-zone"
 import { filterOf, readLogChoice } from "../log-choice"
-import { download, mostRows } from "../../../../../../../download"
+import { csvType, download } from "../../../../../../../download"
 
 type Context = { params: Promise<{ locale: string }> }
-
-const rowsAtOnce = 1_000
 
 /** The chosen part of the log as a table. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
@@ -28,18 +26,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const columns = (["at", "actor", "what", "changes", "session", "booking", "kind"] as const).map((name) =>
     team(`log.columns.${name}`),
   )
-  const filter = filterOf(choice, viewer, zone)
   async function* parts() {
-    let cursor: string | undefined
-    for (let rows = 0; rows < mostRows; rows += rowsAtOnce) {
-      const { entries, nextCursor } = await listActivities(filter, { limit: rowsAtOnce, locale, cursor })
+    for await (const entries of allActivities(filterOf(choice, viewer, zone), { locale }))
       yield entries.map((entry) => rowOf(entry, { desk, team, zone, locale }))
-      if (!nextCursor) return
-      cursor = nextCursor
-    }
   }
   const name = `${locale === "de" ? "protokoll" : "log"}-${localDayOf(now(), zone)}.csv`
-  return download(csvStream(columns, parts(), locale), name, "text/csv; charset=utf-8")
+  return download(csvStream(columns, parts(), locale), name, csvType)
 }
 
 function rowOf(entry: LogEntry, teller: Teller): (string | null)[] {
