@@ -13,6 +13,7 @@ import type search from "../../messages/de/search.json"
 import type series from "../../messages/de/series.json"
 import type team from "../../messages/de/team.json"
 import type transfer from "../../messages/de/transfer.json"
+import type waitlist from "../../messages/de/waitlist.json"
 import type sessions from "../../messages/de/sessions.json"
 
 declare module "next-intl" {
@@ -35,6 +36,7 @@ declare module "next-intl" {
       series: typeof series
       team: typeof team
       transfer: typeof transfer
+      waitlist: typeof waitlist
       sessions: typeof sessions
     }
   }

@@ -11,6 +11,7 @@ import people from "../../messages/de/people.json" with { type: "json" }
 import sessions from "../../messages/de/sessions.json" with { type: "json" }
 import team from "../../messages/de/team.json" with { type: "json" }
 import transfer from "../../messages/de/transfer.json" with { type: "json" }
+import waitlist from "../../messages/de/waitlist.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
@@ -24,6 +25,7 @@ import peopleEn from "../../messages/en/people.json" with { type: "json" }
 import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
 import teamEn from "../../messages/en/team.json" with { type: "json" }
 import transferEn from "../../messages/en/transfer.json" with { type: "json" }
+import waitlistEn from "../../messages/en/waitlist.json" with { type: "json" }
 
 /** What the pages say, so that a better sentence does not break a journey. */
 export type Words = {
@@ -40,6 +42,7 @@ export type Words = {
   sessions: typeof sessions
   team: typeof team
   transfer: typeof transfer
+  waitlist: typeof waitlist
 }
 
 export const german: Words = {
@@ -56,6 +59,7 @@ export const german: Words = {
   sessions,
   team,
   transfer,
+  waitlist,
 }
 export const english: Words = {
   booking: bookingEn,
@@ -71,4 +75,5 @@ export const english: Words = {
   sessions: sessionsEn,
   team: teamEn,
   transfer: transferEn,
+  waitlist: waitlistEn,
 }
