@@ -144,20 +144,22 @@ export type WaitingPerson = {
   queuedAt: Date
   /** They asked for a weekday and a time, not for this date. */
   byWish: boolean
-  /** They keep a seat at another date until then. */
-  keepsSeat: boolean
+  /** When the session begins at which they keep a seat until then. */
+  keeps: Date | null
+  booker: { name: string; email: string } | null
   lapses: number
 }
 
 /** Who waits for a session, in the order in which they are asked. Empty when it is not in the scope. */
 export async function listWaiting(sessionId: string, scope: { hostId?: string } = {}): Promise<WaitingPerson[]> {
   if (!isUuid(sessionId)) return []
-  const rows = await db.$queryRaw<(Omit<WaitingPerson, "name"> & WaitingPerson["name"])[]>`
+  const rows = await db.$queryRaw<WaitingRow[]>`
     SELECT w.entry_id AS "entryId", w.booking_id AS "bookingId", w.participant_id AS "participantId", w.place,
            b.reference, b.title, b.given_name AS "givenName", b.family_name AS "familyName", b.company_name AS company,
-           b.email, b.phone, e.pinned_at IS NOT NULL AS pinned, coalesce(d.queued_at, e.queued_at) AS "queuedAt",
+           b.email, b.phone, b.booker_name AS "bookerName", b.booker_email AS "bookerEmail", e.pinned_at IS NOT NULL AS pinned, coalesce(d.queued_at, e.queued_at) AS "queuedAt",
            d.entry_id IS NULL AS "byWish", e.lapses,
-           EXISTS (SELECT FROM seats x WHERE x.booking_id = b.id AND x.state IN ('requested', 'confirmed')) AS "keepsSeat"
+           (SELECT o.starts_at FROM seats x JOIN group_sessions o ON o.id = x.group_session_id
+             WHERE x.booking_id = b.id AND x.state IN ('requested', 'confirmed') ORDER BY x.state DESC LIMIT 1) AS keeps
       FROM group_sessions s
       JOIN LATERAL waiting_for(s.id) w ON true
       JOIN waitlist_entries e ON e.id = w.entry_id
@@ -165,8 +167,15 @@ export async function listWaiting(sessionId: string, scope: { hostId?: string } 
       LEFT JOIN waitlist_dates d ON d.entry_id = e.id AND d.group_session_id = s.id
      WHERE s.id = ${sessionId}::uuid AND (${scope.hostId ?? null}::uuid IS NULL OR s.host_id = ${scope.hostId ?? null}::uuid)
      ORDER BY w.place`
-  return rows.map(({ title, givenName, familyName, ...rest }) => ({ ...rest, name: { title, givenName, familyName } }))
+  return rows.map(({ title, givenName, familyName, bookerName, bookerEmail, ...rest }) => ({
+    ...rest,
+    name: { title, givenName, familyName },
+    booker: bookerName && bookerEmail ? { name: bookerName, email: bookerEmail } : null,
+  }))
 }
+
+type WaitingRow = Omit<WaitingPerson, "name" | "booker"> &
+  WaitingPerson["name"] & { bookerName: string | null; bookerEmail: string | null }
 
 /** How many people wait for each of some sessions; whoever waits twice is one person. */
 export async function countWaiting(sessionIds: string[]): Promise<Map<string, number>> {

@@ -1,7 +1,7 @@
 import type { Wish } from "./schema"
 
-/** From so many hours before the start on nothing is offered any more: whoever comes first has a seat that is free. */
-export const hoursWithoutOffers = 6
+/** From six hours before the start on nothing is offered any more (`offer_seats`): who comes first has what is free. */
+export const offersEnd = (startsAt: Date): Date => new Date(startsAt.getTime() - 6 * 3_600_000)
 
 /** When a day can be asked for, by the clock of the session: each from inclusive, until exclusive. */
 export const bands = {

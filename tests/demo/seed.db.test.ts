@@ -5,6 +5,7 @@ import { listDuplicates } from "@/lib/people/queries-duplicates"
 import { listPeople } from "@/lib/people/queries-people"
 import { listFormats, listPastSessions, listPublicSessions, listSessions } from "@/lib/sessions/queries"
 import { seed } from "@/prisma/seed"
+import { countWaiting } from "@/lib/waitlist/queries"
 import { whatIsBroken } from "../support/always-true"
 import { renewOwnDatabase } from "../support/database"
 import { at } from "../support/world"
@@ -45,6 +46,12 @@ it.each(["2026-11-23T20:00", "2026-12-21T09:00", "2027-01-04T00:30", "2027-03-28
     expect(await listDuplicates()).toMatchObject([{ reasons: ["name", "mailbox", "domain"] }])
     expect((await listPeople({ query: "Sekretariat" })).people).not.toHaveLength(0)
     expect(await listFormats("de", "individual")).toHaveLength(3)
+
+    const full = open.filter(({ bookable, pausedUntil }) => !bookable && pausedUntil === null)
+    const waiting = await countWaiting(full.map(({ id }) => id))
+    const offered = await db.seatOffer.findMany({ where: { state: "open" }, include: { seat: true } })
+    expect(full.filter(({ id }) => (waiting.get(id) ?? 0) > 2)).not.toHaveLength(0)
+    expect(full.map(({ id }) => id)).toContain(offered[0]?.seat.groupSessionId)
 
     expect(await whatIsBroken(query)).toEqual([])
     expect(await query("SELECT 1 FROM graphile_worker.jobs")).toEqual([])

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
+import { CallItems } from "@/components/desk/call-items"
 import { Happenings } from "@/components/desk/happenings"
 import { RequestItems } from "@/components/desk/request-items"
 import { SessionTaskItems } from "@/components/desk/session-tasks"
@@ -15,6 +16,8 @@ import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { listSessions } from "@/lib/sessions/queries"
+import { countWaiting } from "@/lib/waitlist/queries"
+import { listCalls } from "@/lib/waitlist/queries-desk"
 import { deskHref } from "../desk-session"
 import { DoneNotice } from "../done-notice"
 import { PlannedChange } from "./sessions/planned-change"
@@ -53,21 +56,30 @@ export default async function TodayPage({ searchParams }: Props) {
     listPlannedChanges(scope),
     lookingOnly ? null : findFirstSteps(),
   ])
-  const asked = await listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) }, now)
+  const [asked, calls, waitingFor] = await Promise.all([
+    listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) }, now),
+    listCalls(scope, now),
+    countWaiting(next ? [next.id] : []),
+  ])
   const open = requests.flatMap((request) => {
     const session = asked.find(({ id }) => id === request.sessionId)
     return session ? [{ ...request, session }] : []
   })
   const bounced = failed.mails.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < aWeekMs)
   const starting = steps !== null && !(steps.house && steps.format && steps.sessions)
-  const waiting = open.length + tasked.length + bounced.length > 0
+  const waiting = open.length + tasked.length + bounced.length + calls.length > 0
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
       <h1 className="sr-only">{t("title")}</h1>
       {starting && <FirstStepsList steps={steps} viewer={viewer} />}
       {next ? (
-        <NextSession session={next} tasks={tasked.find(({ id }) => id === next.id)?.tasks ?? []} now={now} />
+        <NextSession
+          session={next}
+          tasks={tasked.find(({ id }) => id === next.id)?.tasks ?? []}
+          waiting={waitingFor.get(next.id)}
+          now={now}
+        />
       ) : (
         !starting && (
           <EmptyState
@@ -92,6 +104,7 @@ export default async function TodayPage({ searchParams }: Props) {
             {t("toDo")}
           </h2>
           <ul>
+            <CallItems calls={calls} href={(id) => deskHref(`/organizer/sessions/${id}#waitlist`, locale)} />
             <RequestItems
               requests={open}
               now={now}

@@ -9,7 +9,17 @@ import { formatDateShort, formatDateTime, formatDaysUntil } from "@/lib/time-zon
 import { deskHref } from "../../desk-session"
 
 /** The next session as a card: who is in it, until when it is decided, what is missing. */
-export function NextSession({ session, tasks, now }: { session: DeskSession; tasks: SessionTask[]; now: Date }) {
+export function NextSession({
+  session,
+  tasks,
+  waiting,
+  now,
+}: {
+  session: DeskSession
+  tasks: SessionTask[]
+  waiting?: number
+  now: Date
+}) {
   const [t, own, locale] = [useTranslations("desk.today"), useTranslations("numbers"), useLocale()]
   const { id, startsAt, timeZone, status } = session
   const today = attendanceOpen(session, now)
@@ -33,10 +43,10 @@ export function NextSession({ session, tasks, now }: { session: DeskSession; tas
         >
           {formatDateTime(startsAt, timeZone, locale)}
         </h2>
-        <SeatCounts session={session} className="text-[0.9375rem] max-sm:hidden" />
+        <SeatCounts {...{ session, waiting }} className="text-[0.9375rem] max-sm:hidden" />
       </div>
       <div className="col-span-2 grid gap-2 empty:hidden sm:col-start-2 sm:-mt-3 lg:col-span-1">
-        <SeatCounts session={session} className="text-[0.9375rem] sm:hidden" />
+        <SeatCounts {...{ session, waiting }} className="text-[0.9375rem] sm:hidden" />
         {(status === "published" || missing.length > 0) && (
           <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-[0.9375rem] text-soft">
             {missing.join(" · ")}
