@@ -69,6 +69,11 @@ export default async function WaitingPage({ params, searchParams }: Props) {
             {t("booking")}
           </a>
         )}
+        {(booking?.changeable || booking?.calledOff) && (
+          <a href={getPathname({ href: `/booking/${reference}/rebook`, locale })} className="py-2.5">
+            {t("rebook")}
+          </a>
+        )}
       </p>
       <p className="text-[0.9375rem] text-soft">
         {[t("footnote", { reference }), fullName(entry.participant), entry.participant.company].join(" · ")}
