@@ -126,7 +126,11 @@ export const mailParams = {
   offer: ofBooking.extend({ expiresAt: instant, price, kept: appointment.nullable() }),
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
   duplicate: ofBooking.extend({ namedBy: z.string() }),
-  links: z.object({ to: z.string(), bookings: z.array(booking.extend({ appointment })).min(1) }),
+  /** Without an appointment it is somebody who only waits. */
+  links: z.object({
+    to: z.string(),
+    bookings: z.array(booking.extend({ appointment: appointment.nullable() })).min(1),
+  }),
 
   /** To a mailbox that nobody has proved yet: of what was typed, the name is greeted and nothing repeated. */
   team_invitation: z.object({
