@@ -1,6 +1,15 @@
 import type { Locale } from "next-intl"
 import { listFormats, listPublicSessions, type PublicSession } from "@/lib/sessions/queries"
-import type { Waiting } from "./wait-step"
+
+/** What there is to wait for; `session` is the one somebody came from, if they came from one. */
+export type Waiting = {
+  format: { id: string; slug: string; round: "open" | "closed"; name: string }
+  session?: PublicSession
+  /** What is full, by date. */
+  taken: PublicSession[]
+  /** Where the form stands. */
+  page: string
+}
 
 type Asked = { format: string; session?: PublicSession; locale: Locale }
 

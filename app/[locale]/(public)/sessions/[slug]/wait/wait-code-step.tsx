@@ -9,7 +9,7 @@ import type { TypedEntry } from "@/lib/waitlist/queries"
 import { getPathname } from "../../../../../i18n/navigation"
 import { enterEntryCodeAction, renewEntryCodeAction } from "./actions"
 import { WaitPanel } from "./wait-panel"
-import type { Waiting } from "./wait-step"
+import type { Waiting } from "./find-waiting"
 
 /** The second step: the code from the mail. */
 export async function WaitCodeStep({

@@ -6,8 +6,9 @@ import { findTypedEntry } from "@/lib/waitlist/queries"
 import { holderFor } from "../../../../../booking-cookie"
 import { homeHref } from "../../../../../home-href"
 import { getPathname, redirect } from "../../../../../i18n/navigation"
+import type { Waiting } from "./find-waiting"
 import { WaitCodeStep } from "./wait-code-step"
-import { type Waiting, WaitStep } from "./wait-step"
+import { WaitStep } from "./wait-step"
 
 export type WaitSearch = { booking?: string | string[]; sent?: string | string[] }
 

@@ -4,7 +4,7 @@ import { SessionSummary } from "@/components/bookings/session-summary"
 import { LinkButton } from "@/components/ui/button"
 import { Panel } from "@/components/ui/panel"
 import { getPathname } from "../../../../../i18n/navigation"
-import type { Waiting } from "./wait-step"
+import type { Waiting } from "./find-waiting"
 
 /** Beside the form: the date or the format, whether there is an order, and the shorter way where a seat is free. */
 export async function WaitPanel({

@@ -11,18 +11,9 @@ import { formatDate, formatTimeRange } from "@/lib/time-zone"
 import { settings } from "../../../../../settings"
 import { Agreement, BookerFields } from "../book/booking-step"
 import { joinWaitlistAction } from "./actions"
+import type { Waiting } from "./find-waiting"
 import { dateField } from "./wait-input"
 import { WaitPanel } from "./wait-panel"
-
-/** What there is to wait for; `session` is the one somebody came from, if they came from one. */
-export type Waiting = {
-  format: { id: string; slug: string; round: "open" | "closed"; name: string }
-  session?: PublicSession
-  /** What is full, by date. */
-  taken: PublicSession[]
-  /** Where the form stands. */
-  page: string
-}
 
 /** The first step: what for, who, and agreed to what. */
 export async function WaitStep({ waiting, locale }: { waiting: Waiting; locale: Locale }) {
