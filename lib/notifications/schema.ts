@@ -125,6 +125,8 @@ export const mailParams = {
   waitlist_ended: booking.extend({ dates: z.array(appointment) }),
   offer: ofBooking.extend({ expiresAt: instant, price, kept: appointment.nullable() }),
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
+  /** The fee that is not owed any more. */
+  refilled: ofBooking.extend({ netCents: z.int(), currency: z.string() }),
   duplicate: ofBooking.extend({ namedBy: z.string() }),
   /** Without an appointment it is somebody who only waits. */
   links: z.object({

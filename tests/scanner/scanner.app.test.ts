@@ -63,7 +63,7 @@ beforeAll(async () => {
   const sits = await w.book(w.jonas, small, { now })
   waiting = {
     typed: await join(w.petra, [small], { now }),
-    offered: await wait(w.karin, [small], { now }),
+    offered: await wait(w.karin, [small], { now: new Date(+now - 60_000) }),
     queued: await wait(w.thomas, [small], { booker: w.anke, now }),
   }
   done(await releaseSeat({ bookingId: sits.bookingId }, participant))

@@ -100,6 +100,7 @@ type Texts =
   | "sessionCancelled"
   | "offer"
   | "offerLapsed"
+  | "refilled"
 
 /** Subject, state, date as the title, greeting. */
 export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Texts): Omit<Letter, "blocks"> {

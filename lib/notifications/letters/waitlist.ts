@@ -1,3 +1,4 @@
+import { formatMoney } from "@/lib/money"
 import { formatDateTime } from "@/lib/time-zone"
 import {
   action,
@@ -53,6 +54,20 @@ export function offerLapsedLetter(desk: Desk, params: MailParams<"offer_lapsed">
       paragraph(t("mail.offerLapsed.text")),
       paragraph(t(params.off ? "mail.offerLapsed.off" : "mail.offerLapsed.stays")),
       params.off ? otherDates(desk, []) : action(t("mail.waiting.action"), desk.links.booking(params, "waiting")),
+    ],
+  }
+}
+
+/** To who gave the seat back: nothing is owed for it. */
+export function refilledLetter(desk: Desk, params: MailParams<"refilled">): Letter {
+  const { role, participant = "", netCents, currency } = params
+  const amount = formatMoney(netCents, currency, desk.locale)
+  return {
+    ...head(desk, params, "refilled"),
+    blocks: [
+      paragraph(desk.t("mail.refilled.text", { role, participant, amount })),
+      appointmentFacts(desk, params.appointment, params),
+      otherDates(desk, []),
     ],
   }
 }

@@ -4,22 +4,24 @@ import { wishesOf } from "@/lib/waitlist/rules"
 import { mostDates, waitlistFields } from "@/lib/waitlist/schema"
 import { nested, typed } from "../../../../../form-answer"
 
-/** What the form adds: the two ticks and what they were set beside. Somebody has to wait for something. */
+/** Dates, or a day and time: somebody has to wait for something. A field of its own, so that it is said with the others. */
+const choice = waitlistFields
+  .pick({ wishes: true })
+  .extend({ sessionIds: z.array(z.uuid()) })
+  .refine(({ sessionIds, wishes }) => sessionIds.length + wishes.length > 0, "choose_dates")
+  .refine(({ sessionIds }) => sessionIds.length <= mostDates, "most_waiting")
+
+/** What the form adds to an entry: the two ticks and what they were set beside. */
 const waitForm = waitlistFields
-  .omit({ businessUseVersion: true, termsVersion: true })
+  .omit({ sessionIds: true, wishes: true, businessUseVersion: true, termsVersion: true })
   .extend({
-    sessionIds: z.array(z.uuid()),
+    choice,
     legalVersion: line(40),
     businessUse: z.literal("on"),
     acceptTerms: z.literal("on"),
   })
-  .superRefine(({ sessionIds, wishes }, context) => {
-    const path = ["choice"]
-    if (sessionIds.length + wishes.length === 0) context.addIssue({ code: "custom", path, message: "choose_dates" })
-    if (sessionIds.length > mostDates) context.addIssue({ code: "custom", path, message: "most_waiting" })
-  })
-  .transform(({ businessUse: _, acceptTerms: __, legalVersion, ...entry }) => ({
-    ...entry,
+  .transform(({ businessUse: _, acceptTerms: __, legalVersion, choice, ...entry }) => ({
+    ...{ ...entry, ...choice },
     businessUseVersion: legalVersion,
     termsVersion: legalVersion,
   }))
@@ -35,8 +37,7 @@ export function readWaiting(data: FormData) {
   const { date, wish, ...entry } = { participant: {}, ...nested(fields) } as Record<string, unknown>
   return waitForm.safeParse({
     ...entry,
-    sessionIds: ticked(date).map(idOf),
-    wishes: wishesOf(ticked(wish)),
+    choice: { sessionIds: ticked(date).map(idOf), wishes: wishesOf(ticked(wish)) },
     booker: forOther ? { name: fields["booker.name"] ?? "", email: fields["booker.email"] ?? "" } : undefined,
   })
 }
