@@ -61,7 +61,7 @@ export const pages: Shown[] = [
     ...{ at: async (visit) => `${await publicSession(visit)}/book`, also: ["phone"], essential: true },
   }),
   anybody("/sessions/[slug]/wait", "wait", "Waiting for a date that is full", {
-    ...{ at: (visit) => visit.link("/", /\/sessions\/[a-z0-9-]+\/wait$/), also: ["phone"], essential: true },
+    ...{ at: (visit) => visit.link("/", /\/sessions\/[a-z0-9-]+\/wait$/), also: ["phone"] },
   }),
   anybody("/formats/[slug]/wait", "wait-format", "Naming days and times", {
     at: (visit) => visit.link("/", /\/formats\/[a-z0-9-]+\/wait$/),
@@ -90,10 +90,7 @@ export const pages: Shown[] = [
   holder("/withdraw", "withdraw", "Taking a request back", {
     at: ({ own }) => `/booking/${own.asking}/withdraw`,
   }),
-  waiting("", "waiting", "A seat that is offered, and what else is waited for", {
-    also: ["phone", "dark"],
-    essential: true,
-  }),
+  waiting("", "waiting", "A seat that is offered, and what else is waited for", { also: ["phone", "dark"] }),
   waiting("/accept", "waiting-accept", "Accepting the seat that is offered", { also: ["phone"] }),
   waiting("/decline", "waiting-decline", "Declining this date, or all of it"),
   waiting("/leave", "waiting-leave", "Leaving the waiting list"),
@@ -137,7 +134,7 @@ export const pages: Shown[] = [
     ...{ at: (visit) => visit.session(inForm, "", 1), also: ["phone"], essential: true },
   }),
   desk("/sessions/[id]", "desk-waitlist", "A full session and who waits for a seat", {
-    ...{ at: (visit) => visit.session("format=ki-gruppen-session&language=de", "", 2), also: ["phone"] },
+    ...{ at: (visit) => visit.session("format=ki-gruppen-session&language=de", "", 3), also: ["phone"] },
   }),
   desk("/sessions/[id]/add", "session-add", "Adding somebody", { at: (visit) => visit.session(onSite, "/add") }),
   desk("/sessions/[id]/edit", "session-edit", "Editing a session", { at: (visit) => visit.session(onSite, "/edit") }),

@@ -63,7 +63,7 @@ export function SessionRow({ session, href, waitHref }: { session: PublicSession
           </b>
         )}
         <span>{session.pausedUntil ? paused("short") : <StateText session={session} />}</span>
-        {waitHref && !over && session.seatsFree === 0 && (
+        {waitHref && !over && session.seatsFree === 0 && !session.pausedUntil && (
           <a
             href={waitHref}
             aria-label={wait("linkLabel", { date: formatDateLong(startsAt, timeZone, locale) })}

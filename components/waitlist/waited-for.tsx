@@ -38,6 +38,8 @@ export function WaitedFor({ entry: { dates, wishes } }: { entry: Pick<HolderEntr
 export function WishText({ wish: { weekday, from, until } }: { wish: Wish }) {
   const [t, join] = [useTranslations("waitlist.entry"), useTranslations("waitlist.join.weekdays")]
   return (
-    <span className="first-letter:uppercase">{t("wish", { weekday: join(`${weekday}` as "1"), from, until })}</span>
+    <span className="inline-block first-letter:uppercase">
+      {t("wish", { weekday: join(`${weekday}` as "1"), from, until })}
+    </span>
   )
 }

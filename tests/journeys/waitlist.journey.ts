@@ -45,7 +45,7 @@ for (const [words, home, device, colorScheme, format] of [
         await steps.expectCodeStep()
         await expectAccessible(page)
         await steps.enterCode(await box.code())
-        await expect(page.getByText(entry.heading.waiting)).toBeVisible()
+        await expect(page.getByRole("heading", { level: 1, name: entry.heading.waiting })).toBeVisible()
         await expect(page.getByText(entry.place.replace(/^.*=1 \{(.*?)\}.*$/, "$1"))).toBeVisible()
         await expectAccessible(page)
         await box.next(2)

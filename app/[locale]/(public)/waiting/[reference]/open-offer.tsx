@@ -14,10 +14,9 @@ export function OpenOffer({ offer: { session, expiresAt }, href }: { offer: Offe
   if (expiresAt < now()) return <p className="border-l-2 border-mark py-1 pl-5">{t("offerLapsed")}</p>
   return (
     <section className="grid gap-4 border-l-2 border-accent py-1 pl-5">
-      <p>
+      <p className="max-w-[40em]">
         {t.rich("offer", {
           until: () => <OfferedUntil at={expiresAt} timeZone={session.timeZone} />,
-          b: (text) => <b>{text}</b>,
         })}{" "}
         <span className="text-soft">{t("offerAfter")}</span>
       </p>
@@ -42,8 +41,8 @@ export function OfferLead({ offer: { session } }: { offer: Offer }) {
   return (
     <>
       <span lang={session.texts.language}>{session.texts.shortName}</span>,{" "}
-      <LengthText minutes={session.format.lengthMinutes} />, <PlaceText session={session} />.{" "}
-      <FullPriceText price={session.price} />
+      <LengthText minutes={session.format.lengthMinutes} />, <PlaceText session={session} />,{" "}
+      <FullPriceText price={session.price} />.
     </>
   )
 }

@@ -36,6 +36,8 @@ export default async function WaitingPage({ params, searchParams }: Props) {
   const here = getPathname({ href: `/waiting/${reference}`, locale })
   const open = entry.state === "waiting" || entry.state === "offered"
   const { offer } = entry
+  // The date that is offered stands above.
+  const others = { ...entry, dates: entry.dates.filter(({ session }) => session.id !== offer?.session.id) }
   return (
     <div className="grid gap-9 pt-6 sm:gap-10 sm:pt-11">
       <Done what={(await searchParams).done} offered={offer !== null} />
@@ -46,12 +48,12 @@ export default async function WaitingPage({ params, searchParams }: Props) {
       />
       {offer && <OpenOffer offer={offer} href={here} />}
       {booking?.changeable && open && <Kept booking={booking} locale={locale} />}
-      {open && entry.dates.length + entry.wishes.length > 0 && (
+      {open && others.dates.length + others.wishes.length > 0 && (
         <section aria-labelledby="waited-for">
           <h2 id="waited-for" className="mb-3.5 text-[1.375rem]">
-            {t("dates")}
+            {t(offer ? "others" : "dates")}
           </h2>
-          <WaitedFor entry={entry} />
+          <WaitedFor entry={others} />
         </section>
       )}
       <p className="flex flex-wrap items-center gap-x-7 gap-y-1">
@@ -90,16 +92,12 @@ async function Kept({ booking: { session }, locale }: { booking: HolderBooking; 
   return <p className="max-w-[34em]">{t("kept", { date: formatDate(session.startsAt, session.timeZone, locale) })}</p>
 }
 
-const done = ["queued", "declinedDate", "declined", "left"] as const
+const done = ["queued", "declinedDate", "declined"] as const
 
-/** Says that what was just done is done. Where a seat is offered at once, the page says that itself. */
+/** Says what was just done, as far as the page below does not say it itself. */
 async function Done({ what, offered }: { what: unknown; offered: boolean }) {
   const t = await getTranslations("waitlist.entry.done")
   const known = done.find((each) => each === what)
   if (!known || (known === "queued" && offered)) return null
-  return (
-    <Notice role="status" title={t(known)}>
-      {known === "queued" && <p className="text-[0.9375rem] text-soft">{t("queuedMail")}</p>}
-    </Notice>
-  )
+  return <Notice role="status" title={t(known)} />
 }
