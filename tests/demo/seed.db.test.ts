@@ -1,12 +1,15 @@
 import { expect, it, vi } from "vitest"
+import { releaseSeat } from "@/lib/bookings/release-seat"
 import { listOpenRequests } from "@/lib/bookings/queries"
 import { db } from "@/lib/db"
 import { listDuplicates } from "@/lib/people/queries-duplicates"
 import { listPeople } from "@/lib/people/queries-people"
 import { listFormats, listPastSessions, listPublicSessions, listSessions } from "@/lib/sessions/queries"
 import { seed } from "@/prisma/seed"
-import { countWaiting } from "@/lib/waitlist/queries"
+import { countWaiting, listWaiting } from "@/lib/waitlist/queries"
+import { listOffers } from "@/lib/waitlist/queries-desk"
 import { whatIsBroken } from "../support/always-true"
+import { drainJobs } from "../support/jobs"
 import { renewOwnDatabase } from "../support/database"
 import { at } from "../support/world"
 
@@ -61,3 +64,27 @@ it.each(["2026-11-23T20:00", "2026-12-21T09:00", "2027-01-04T00:30", "2027-03-28
   },
   60_000,
 )
+
+it("a seat that is given back in the full session is offered, and each step is mailed once", async () => {
+  await renewOwnDatabase()
+  const now = new Date()
+  await seed(now)
+  const open = await listPublicSessions("de", { now })
+  const waiting = await countWaiting(open.map(({ id }) => id))
+  const full = open.find(({ id, seatsFree, pausedUntil }) => !seatsFree && !pausedUntil && (waiting.get(id) ?? 0) > 2)!
+  const [first, ...others] = await listWaiting(full.id)
+  const seat = await db.seat.findFirstOrThrow({ where: { groupSessionId: full.id, state: "confirmed" } })
+  expect(await releaseSeat({ bookingId: seat.bookingId }, { actor: { kind: "participant" } })).toMatchObject({
+    ok: true,
+  })
+  await drainJobs()
+  expect(await listPublicSessions("de").then((list) => list.find(({ id }) => id === full.id))).toMatchObject({
+    seatsFree: 0,
+  })
+  expect((await listOffers(full.id)).map(({ email }) => email)).toEqual([first?.email])
+  expect((await listWaiting(full.id)).map(({ email }) => email)).toEqual(others.map(({ email }) => email))
+  const mails = await db.mail.findMany({ where: { sessionId: full.id, kind: { in: ["released", "offer"] } } })
+  const toHolders = mails.map(({ kind, recipient }) => `${kind} ${recipient}`)
+  expect(new Set(toHolders).size).toBe(toHolders.length)
+  expect(toHolders).toContain(`offer ${first?.booker?.email ?? first?.email}`)
+}, 60_000)

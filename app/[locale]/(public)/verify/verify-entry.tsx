@@ -10,7 +10,7 @@ import { verifyByLinkAction } from "./actions"
 
 /** The button of somebody who only waits. */
 export async function VerifyEntry({ entry, locale }: { entry: TypedEntry; locale: Locale }) {
-  const t = await getTranslations("waitlist.verify")
+  const [t, booking] = [await getTranslations("waitlist.verify"), await getTranslations("booking.verify")]
   const { reference, open, sessionIds, wishes } = entry
   const sessions = await listPublicSessionsById(sessionIds, locale)
   return (
@@ -20,7 +20,7 @@ export async function VerifyEntry({ entry, locale }: { entry: TypedEntry; locale
       <p>{t("text")}</p>
       <ActionForm id="verify" action={verifyByLinkAction} className="grid max-w-80 gap-5">
         <HiddenField name="booking" value={reference} />
-        <SubmitButton wide pendingLabel={(await getTranslations("booking.verify"))("pending")}>
+        <SubmitButton wide pendingLabel={booking("pending")}>
           {t(open ? "submit" : "open")}
         </SubmitButton>
       </ActionForm>
