@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import type { z } from "zod"
 import type { FormAnswer } from "@/components/ui/form"
-import type { Refusal } from "@/lib/errors"
+import { type Refusal, refuse } from "@/lib/errors"
 
 /** What was typed; an empty field is a missing one. Names that no field of ours has fall away, React's own with them. */
 export const typed = (data: FormData): Record<string, string> =>
@@ -57,6 +57,16 @@ export async function sayRefusal(
   const key = triesLeft === undefined ? reason : triesLeft > 0 ? "code_invalid_tries" : "too_many_tries"
   const sentence = t.has(key as "unknown") ? t(key as "code_invalid_tries", { tries: triesLeft ?? 0 }) : t("unknown")
   return answer(sentence, field ? { [field]: sentence } : {}, data)
+}
+
+/** Refusals that stand at the field for the code. */
+export const aboutTheCode = new Set(["code_invalid", "code_expired", "too_many_tries"])
+
+/** The texts behind the tick are not those that were there to be read: it has to be set once more. */
+export async function sayOtherTexts(legalVersion: string, data: FormData): Promise<Answer> {
+  const said = await sayRefusal(refuse("texts_changed"), data, "acceptTerms")
+  const { acceptTerms: _, ...values } = said.values
+  return { ...said, values: { ...values, legalVersion } }
 }
 
 type Answer = NonNullable<FormAnswer>

@@ -10,6 +10,7 @@ import {
   mailSubstitutionRequested,
 } from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
+import { mailRefilled } from "@/lib/notifications/mail-refilled"
 import { mailDecision, mailFilled, mailGuaranteed, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
 import { mailBounce } from "@/lib/notifications/mail-team"
@@ -32,10 +33,10 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.held": [mailCode],
   "seat.expired": nothing,
   "seat.requested": [mailRequested],
-  "seat.confirmed": [mailConfirmed],
+  "seat.confirmed": [mailConfirmed, mailRefilled],
   "seat.declined": [mailDeclined],
   "seat.released": [mailReleased],
-  "seat.rebooked": [mailRebooked],
+  "seat.rebooked": [mailRebooked, mailRefilled],
   "seat.substituted": [mailSubstituted],
   "seat.added": [mailConfirmed],
   // Told when it takes effect, to the minute like every other answer.

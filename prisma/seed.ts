@@ -29,7 +29,9 @@ import { formatEdit, type FormatInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
 import { instantOf } from "@/lib/time-zone"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
+import { pinEntry } from "@/lib/waitlist/pin-entry"
 import { verifyEntry } from "@/lib/waitlist/verify-entry"
+import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { Temporal } from "temporal-polyfill"
 import { demoFormats } from "./demo/formats"
 import { demoBooker, demoNotes, demoPerson, demoPersonAgain } from "./demo/people"
@@ -138,6 +140,7 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
   await carryOutDecisions({ now: new Date(at.getTime() + 5 * day) })
   for (let i = 0; i < (planned.requested ?? 0); i++) await book(sessionId, planned, person++, now)
   for (let i = 0; i < (planned.held ?? 0); i++) await hold(sessionId, planned, person++, now)
+  if (planned.waiting) person = await seedWaiting(planned, { sessionId, formatId: format.id }, person, now)
 
   if (planned.state === "guaranteed")
     must(await guaranteeGroupSession({ sessionId }, by(new Date(at.getTime() + 5 * day))))
@@ -147,6 +150,46 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
     const changeId = await planFor(sessionId, { kind: "cancel" }, message, now)
     must(await carryOutChange({ changeId }, { actor: await organizer(), now }))
   }
+  return person
+}
+
+/** Who waits, since some days; the second of them was put in front. @returns the next person's number */
+async function seedWaiting(
+  planned: DemoSession,
+  { sessionId, formatId }: { sessionId: string; formatId: string },
+  person: number,
+  now: Date,
+): Promise<number> {
+  const entries: string[] = []
+  for (let i = 0; i < planned.waiting!; i++) {
+    const at = new Date(now.getTime() - (planned.waiting! - i) * 7 * 3_600_000)
+    const wished = i === 2 ? [{ weekday: planned.weekday, from: "09:00", until: "12:00" }] : []
+    const input = {
+      ...whoBooks(planned, person++),
+      sessionIds: wished.length ? [] : [sessionId],
+      formatId,
+      wishes: wished,
+    }
+    const { entryId, bookingId } = must(await joinWaitlist(input, { now: at }))
+    const proof = { code: deriveCode("booking", bookingId, 1) }
+    must(await verifyEntry({ entryId, proof }, { now: new Date(at.getTime() + 120_000) }))
+    entries.push(entryId)
+  }
+  const kept = await db.seat.findFirst({
+    where: {
+      state: "confirmed",
+      groupSession: { formatId, id: { not: sessionId }, status: "published", startsAt: { gt: now } },
+      participant: { seats: { none: { groupSessionId: sessionId } } },
+    },
+    orderBy: { createdAt: "asc" },
+  })
+  const participant = { kind: "participant" } as const
+  if (kept) must(await waitForSession({ bookingId: kept.bookingId, sessionId }, { actor: participant, now }))
+  if (planned.offered) {
+    const seat = { groupSessionId: sessionId, state: "confirmed" } as const
+    const { bookingId } = await db.seat.findFirstOrThrow({ where: seat, orderBy: { createdAt: "asc" } })
+    must(await releaseSeat({ bookingId }, { actor: participant, now }))
+  } else must(await pinEntry({ entryId: entries[1]!, pinned: true }, { actor: await organizer(), now }))
   return person
 }
 
@@ -267,18 +310,17 @@ async function book(sessionId: string, planned: DemoSession, person: number | "a
   return bookingId
 }
 
-async function hold(sessionId: string, planned: DemoSession, person: number | "again", now: Date) {
-  const input = {
-    requestId: randomUUID(),
-    sessionId,
-    participant: person === "again" ? demoPersonAgain : demoPerson(person),
-    booker: person === "again" ? undefined : demoBooker(person),
-    locale: planned.language,
-    businessUseVersion: demoSettings.legal.version,
-    termsVersion: demoSettings.legal.version,
-  }
-  return must(await holdSeat(input, now))
-}
+const hold = async (sessionId: string, planned: DemoSession, person: number | "again", now: Date) =>
+  must(await holdSeat({ ...whoBooks(planned, person), sessionId }, now))
+
+const whoBooks = ({ language }: DemoSession, person: number | "again") => ({
+  requestId: randomUUID(),
+  participant: person === "again" ? demoPersonAgain : demoPerson(person),
+  booker: person === "again" ? undefined : demoBooker(person),
+  locale: language,
+  businessUseVersion: demoSettings.legal.version,
+  termsVersion: demoSettings.legal.version,
+})
 
 /** The wall clock of a planned session; nobody meets between the years. */
 function startOf({ weeks, weekday, time }: DemoSession, now: Date): string {

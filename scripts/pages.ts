@@ -30,6 +30,10 @@ const holder = (way: string, name: string, caption: string, more: Partial<Shown>
   ...{ route: `/booking/[reference]${way}`, name, caption, who: "holder" },
   ...{ at: (visit: Visit) => visit.booking(way), ...more },
 })
+const waiting = (way: string, name: string, caption: string, more: Partial<Shown> = {}): Shown => ({
+  ...{ route: `/waiting/[reference]${way}`, name, caption, who: "holder" },
+  ...{ at: ({ own }: Visit) => `/waiting/${own.waiting}${way}`, ...more },
+})
 const desk = (way: string, name: string, caption: string, more: Partial<Shown> = {}): Shown => ({
   ...{ route: `/organizer${way}`, name, caption, who: "desk", ...more },
 })
@@ -56,6 +60,12 @@ export const pages: Shown[] = [
   anybody("/sessions/[slug]/book", "book", "Asking for a seat", {
     ...{ at: async (visit) => `${await publicSession(visit)}/book`, also: ["phone"], essential: true },
   }),
+  anybody("/sessions/[slug]/wait", "wait", "Waiting for a date that is full", {
+    ...{ at: (visit) => visit.link("/", /\/sessions\/[a-z0-9-]+\/wait$/), also: ["phone"] },
+  }),
+  anybody("/formats/[slug]/wait", "wait-format", "Naming days and times", {
+    at: (visit) => visit.link("/", /\/formats\/[a-z0-9-]+\/wait$/),
+  }),
   anybody("/how-it-works", "how-it-works", "How it works"),
   anybody("/imprint", "imprint", "Imprint"),
   anybody("/privacy", "privacy", "Privacy"),
@@ -71,6 +81,9 @@ export const pages: Shown[] = [
   holder("/rebook/[slug]", "rebook-date", "Moving the seat: what it costs", {
     at: (visit) => visit.link(visit.booking("/rebook"), /\/rebook\/[a-z0-9-]+$/),
   }),
+  holder("/rebook/[slug]", "rebook-wait", "Waiting for a full date, with the seat one has", {
+    at: (visit) => visit.link(visit.booking("/rebook"), /\/rebook\/[a-z0-9-]+$/, 99),
+  }),
   holder("/substitute", "substitute", "Naming a substitute", { essential: true }),
   holder("/release", "release", "Giving the seat back: what it costs"),
   holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),
@@ -78,6 +91,10 @@ export const pages: Shown[] = [
     at: ({ own }) => `/booking/${own.asking}/withdraw`,
   }),
   holder("/calendar-title", "calendar-title", "What the calendar entry is called"),
+  waiting("", "waiting", "A seat that is offered, and what else is waited for", { also: ["phone", "dark"] }),
+  waiting("/accept", "waiting-accept", "Accepting the seat that is offered", { also: ["phone"] }),
+  waiting("/decline", "waiting-decline", "Declining this date, or all of it"),
+  waiting("/leave", "waiting-leave", "Leaving the waiting list"),
   anybody("/booking", "bookings", "Where links are asked for again"),
   anybody("/verify", "verify", "Confirming by the link in the mail", { who: "holder", at: ({ own }) => own.verify }),
   anybody("/demo/mail", "demo-mail", "The mailbox of the demo", { who: "holder" }),
@@ -116,6 +133,9 @@ export const pages: Shown[] = [
   }),
   desk("/sessions/[id]", "desk-session", "A session and its people", {
     ...{ at: (visit) => visit.session(inForm, "", 1), also: ["phone"], essential: true },
+  }),
+  desk("/sessions/[id]", "desk-waitlist", "A full session and who waits for a seat", {
+    ...{ at: (visit) => visit.session("format=ki-gruppen-session&language=de", "", 3), also: ["phone"] },
   }),
   desk("/sessions/[id]/add", "session-add", "Adding somebody", { at: (visit) => visit.session(onSite, "/add") }),
   desk("/sessions/[id]/edit", "session-edit", "Editing a session", { at: (visit) => visit.session(onSite, "/edit") }),

@@ -3,8 +3,8 @@ import type { Page } from "@playwright/test"
 
 /** Whoever looks, with what they know: pages are found as people find them. */
 export class Visit {
-  /** What the holder has: two references, the path of the link that confirms a third booking, the id of a mail. */
-  own = { booking: "", asking: "", verify: "", mail: "" }
+  /** What the holder has: three references, the path of the link that confirms another booking, the id of a mail. */
+  own = { booking: "", asking: "", waiting: "", verify: "", mail: "" }
   private known = new Map<string, Promise<string>>()
 
   constructor(readonly page: Page) {}
@@ -34,7 +34,10 @@ export class Visit {
     (await this.link(`/organizer/people?q=${encodeURIComponent(query)}`, /\/organizer\/people\/[0-9a-f-]{36}$/)) + way
 }
 
-/** Makes a holder of whoever visits: one booking that is confirmed, one that asks for another date, one only typed. */
+/**
+ * Makes a holder of whoever visits: one booking that is confirmed, one that asks for another date, one that waits and has
+ * an offer, one only typed.
+ */
 export async function becomeHolder(visit: Visit, email: string): Promise<void> {
   const { request } = visit.page
   const person = { givenName: "Clara", familyName: "Winter", company: "Winter Anlagen GmbH", role: "owner", email }
@@ -65,12 +68,25 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
   const [booking, asking] = [await book("runde-vor-ort"), await book("offene-fragestunde")]
   const elsewhere = { sessionId: await session("ki-vertiefung") }
   await api(`/bookings/${asking.reference}/rebooking`, elsewhere, asking.manageToken)
+  const offered = await session("ki-gruppen-session")
+  const wish = {
+    sessionIds: [offered],
+    wishes: [{ weekday: 2, from: "09:00", until: "12:00" }],
+    requestId: randomUUID(),
+  }
+  const agreed = { participant: person, locale: "de", businessUse: true, acceptTerms: true }
+  const { id } = await api("/waitlist", { ...wish, ...agreed })
+  const [code] = (await mail(/(?<=^\s*)\d{6}(?=\s*$)/m)).found
+  await api(`/waitlist/${id}/verification`, { code })
+  await visit.page.goto((await mail(/\/open\/[\w-]+\?to=waiting/)).found[0])
+  const waiting = visit.page.url().slice(-11)
   await hold("ki-gruppen-session")
   const [verify] = (await mail(/\/verify\/[\w-]+/)).found
-  visit.own = { booking: booking.reference, asking: asking.reference, verify, mail: booking.mail }
+  visit.own = { booking: booking.reference, asking: asking.reference, waiting, verify, mail: booking.mail }
 }
 
 type Answer = {
+  id: string
   reference: string
   manageToken: string
   sessions: { id: string; bookable: boolean; seatsFree: number }[]

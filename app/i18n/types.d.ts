@@ -14,6 +14,7 @@ import type series from "../../messages/de/series.json"
 import type team from "../../messages/de/team.json"
 import type transfer from "../../messages/de/transfer.json"
 import type viability from "../../messages/de/viability.json"
+import type waitlist from "../../messages/de/waitlist.json"
 import type sessions from "../../messages/de/sessions.json"
 
 declare module "next-intl" {
@@ -37,6 +38,7 @@ declare module "next-intl" {
       team: typeof team
       transfer: typeof transfer
       viability: typeof viability
+      waitlist: typeof waitlist
       sessions: typeof sessions
     }
   }

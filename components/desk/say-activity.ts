@@ -20,6 +20,8 @@ export function sayActivity(entry: LogEntry, { team }: Teller): string {
     with: text(detail.with ?? detail.kind ?? "code"),
     first: String(detail.first === true),
     invited: String(detail.invited === true),
+    pinned: String(detail.pinned === true),
+    scope: text(detail.scope ?? "all"),
     left: Number(detail.left ?? 0),
     count: Number(detail.count ?? 0),
     added: Number(detail.added ?? 0),

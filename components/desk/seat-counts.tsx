@@ -2,13 +2,18 @@ import { useTranslations } from "next-intl"
 import { classNames } from "@/components/ui/class-names"
 import type { DeskSession } from "@/lib/sessions/queries"
 
-type Props = { session: Pick<DeskSession, "seats" | "status" | "capacity">; className?: string }
+type Props = {
+  session: Pick<DeskSession, "seats" | "status" | "capacity">
+  /** How many people wait for a seat. */
+  waiting?: number
+  className?: string
+}
 
-/** The sentence of the ring at the desk: "6 bestätigt · 1 angefragt · 1 frei". */
-export function SeatCounts({ session: { seats, status }, className }: Props) {
-  const t = useTranslations("desk.seats")
+/** The sentence of the ring at the desk: "6 bestätigt · 1 angefragt · 1 frei · 2 warten". */
+export function SeatCounts({ session: { seats, status }, waiting = 0, className }: Props) {
+  const [t, list] = [useTranslations("desk.seats"), useTranslations("waitlist.desk")]
   const b = (chunks: React.ReactNode) => <b className="text-ink">{chunks}</b>
-  const states = (["confirmed", "requested", "held", "free"] as const).filter(
+  const states = (["confirmed", "requested", "offered", "held", "free"] as const).filter(
     (state) => seats[state] > 0 || state === "confirmed" || state === "free",
   )
   return (
@@ -16,6 +21,7 @@ export function SeatCounts({ session: { seats, status }, className }: Props) {
       {states.map((state) => (
         <li key={state}>{t.rich(state, { count: seats[state], b })}</li>
       ))}
+      {waiting > 0 && <li>{list.rich("waiting", { count: waiting, b })}</li>}
       {status === "guaranteed" && <li className="font-[560] text-accent">{t("guaranteed")}</li>}
     </ul>
   )

@@ -9,10 +9,13 @@ import { RowLink } from "@/components/ui/row-link"
 /** One date in the organizer's list; the whole row opens it, and a tick in front chooses it with others. */
 export function DeskSessionRow({
   session,
+  waiting,
   href,
   selectable = false,
 }: {
   session: DeskSession
+  /** How many people wait for a seat. */
+  waiting?: number
   href: string
   selectable?: boolean
 }) {
@@ -35,7 +38,7 @@ export function DeskSessionRow({
       </div>
       <div className="col-start-1 mt-1.5 sm:col-start-2 sm:row-start-1 sm:mt-0">
         {open || status === "finished" ? (
-          <SeatCounts session={session} className="text-sm sm:justify-end" />
+          <SeatCounts {...{ session, waiting }} className="text-sm sm:justify-end" />
         ) : (
           <Badge tone={status === "draft" ? "accent" : "plain"}>{t(`state.${status}`)}</Badge>
         )}

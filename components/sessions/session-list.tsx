@@ -4,14 +4,16 @@ import type { PublicSession } from "@/lib/sessions/queries"
 import { formatMonth, monthOf } from "@/lib/time-zone"
 import { SessionRow } from "./session-row"
 
-/** Dates under their months, in the order given; without `href` they lead nowhere. `id` keeps two lists of a page apart. */
+/** Dates under their months, in the order given; without `href` they lead nowhere, without `waitHref` what is full does. `id` keeps two lists of a page apart. */
 export function SessionList({
   sessions,
   href,
+  waitHref,
   id = "month",
 }: {
   sessions: PublicSession[]
   href?: (session: PublicSession) => string
+  waitHref?: (session: PublicSession) => string
   id?: string
 }) {
   const locale = useLocale()
@@ -27,7 +29,7 @@ export function SessionList({
       </h2>
       <ul>
         {inMonth.map((session) => (
-          <SessionRow key={session.id} session={session} href={href?.(session)} />
+          <SessionRow key={session.id} session={session} href={href?.(session)} waitHref={waitHref?.(session)} />
         ))}
       </ul>
     </section>

@@ -7,9 +7,13 @@ import { SessionTime } from "./session-time"
 
 const dot = "\u00a0· "
 
-/** One date in the list. The whole row leads to its page, if it leads anywhere; the link is named by day and title. */
-export function SessionRow({ session, href }: { session: PublicSession; href?: string }) {
+/**
+ * One date in the list. The whole row leads to its page, if it leads anywhere; the link is named by day and title. Where it
+ * is full, a second one leads to the waiting list, if there is a way to it.
+ */
+export function SessionRow({ session, href, waitHref }: { session: PublicSession; href?: string; waitHref?: string }) {
   const [t, paused] = [useTranslations("sessions.language"), useTranslations("changes.public")]
+  const wait = useTranslations("waitlist.way")
   const locale = useLocale()
   const { startsAt, timeZone, slug } = session
   const name = <span lang={session.texts.language}>{session.texts.shortName}</span>
@@ -59,6 +63,15 @@ export function SessionRow({ session, href }: { session: PublicSession; href?: s
           </b>
         )}
         <span>{session.pausedUntil ? paused("short") : <StateText session={session} />}</span>
+        {waitHref && !over && session.seatsFree === 0 && !session.pausedUntil && (
+          <a
+            href={waitHref}
+            aria-label={wait("linkLabel", { date: formatDateLong(startsAt, timeZone, locale) })}
+            className="relative z-10 -my-2.5 py-2.5 sm:-mb-3 sm:block"
+          >
+            {wait("link")}
+          </a>
+        )}
       </p>
       {!over && (
         <RoundTable

@@ -98,7 +98,7 @@ export async function getHolderBooking(
       ...{ id: bookingId, verifiedAt: { not: null } },
       ...ofGeneration(role, generation),
     },
-    include: { seats: newestFirst, substitutions: { where: { state: "requested" } } },
+    include: { seats: { where: notOnlyOffered, ...newestFirst }, substitutions: { where: { state: "requested" } } },
   })
   const [confirmed, requested] = (["confirmed", "requested"] as const).map((state) =>
     booking?.seats.find((seat) => seat.state === state),
@@ -274,6 +274,11 @@ function lastReleased<Seat extends { releaseReason: ReleaseReason | null; releas
 }
 
 const newestFirst = { orderBy: { createdAt: "desc" } } as const
+
+/** A seat that was offered and never taken is the waiting list's to tell of; a booking that has no other only waits. */
+const notOnlyOffered = {
+  OR: [{ offer: { is: null } }, { requestedAt: { not: null } }, { confirmedAt: { not: null } }],
+} satisfies Prisma.SeatWhereInput
 
 type PersonFields = Omit<ParticipantInput, "company" | "title" | "phone"> & {
   companyName: string

@@ -5,7 +5,7 @@ import { transaction } from "@/lib/db"
 const most = 40
 
 /**
- * Has the links to all bookings of a mailbox sent to it, as participant or as booker. The answer is the same whether
+ * Has the links to all bookings of a mailbox sent to it, those that only wait too, as participant or as booker. The answer is the same whether
  * the address is known or not; only who reads the mailbox learns it. The log names bookings and roles, no address.
  */
 export async function requestLinks(input: { email: string }, options: { now?: Date } = {}): Promise<{ ok: true }> {
@@ -13,8 +13,15 @@ export async function requestLinks(input: { email: string }, options: { now?: Da
     const bookings = await tx.booking.findMany({
       where: {
         verifiedAt: { not: null },
-        OR: [{ email: input.email }, { bookerEmail: input.email }],
-        seats: { some: { state: { in: ["requested", "confirmed"] } } },
+        AND: [
+          { OR: [{ email: input.email }, { bookerEmail: input.email }] },
+          {
+            OR: [
+              { seats: { some: { state: { in: ["requested", "confirmed"] } } } },
+              { waitlistEntries: { some: { state: { in: ["waiting", "offered"] } } } },
+            ],
+          },
+        ],
       },
       select: { id: true, bookerEmail: true },
       orderBy: { createdAt: "desc" },

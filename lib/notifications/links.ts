@@ -18,8 +18,11 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
   const page = (path: string) => `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}${path}`
   const secret = (derive: () => string) => (options.mask ? hidden : derive())
   return {
-    /** Opens "my booking", or one of its ways, or the way to one date: the address sets a cookie and leads on to the page. */
-    booking: (holder: Holder, way?: "rebook" | "release", date?: string) =>
+    /**
+     * Opens "my booking", or one of its ways, or the way to one date, or what it waits for: the address sets a cookie
+     * and leads on to the page.
+     */
+    booking: (holder: Holder, way?: "rebook" | "release" | "waiting", date?: string) =>
       page(
         `/open/${secret(() => issueToken({ purpose: "manage", role: holder.role, bookingId: holder.bookingId }, holder.generation))}${way ? `?to=${way}` : ""}${date ? `&date=${date}` : ""}`,
       ),

@@ -74,19 +74,20 @@ export async function mailLinks(tx: Tx, activity: Activity): Promise<void> {
         take: 1,
         include: withSession,
       },
+      waitlistEntries: { where: { state: { in: ["waiting", "offered"] } }, select: { id: true } },
     },
   })
   const readers = links.flatMap(({ bookingId, role }) => {
     const booking = bookings.find(({ id }) => id === bookingId)
     const seat = booking?.seats[0]
-    if (!booking || !seat) return []
+    if (!booking || !(seat ?? booking.waitlistEntries[0])) return []
     const facts = role === "booker" ? bookerFacts(booking) : participantFacts(booking)
     return [
       {
         booking,
         recipient: role === "booker" ? booking.bookerEmail : booking.email,
         facts,
-        session: seat.groupSession,
+        session: seat?.groupSession,
       },
     ]
   })
@@ -95,12 +96,16 @@ export async function mailLinks(tx: Tx, activity: Activity): Promise<void> {
   const { locale } = first.booking
   // Handed over in the meantime: the mailbox asked for is that of the first, and only that is answered.
   const own = readers.filter(({ recipient }) => recipient === first.recipient)
-  const dated = own.sort((a, b) => +a.session.startsAt - +b.session.startsAt)
+  // By date; what only waits comes last.
+  const dated = own.sort((a, b) => +(a.session?.startsAt ?? Infinity) - +(b.session?.startsAt ?? Infinity) || 0)
   await queueMail(tx, {
     ...{ kind: "links", occasion: activity.id, recipient: first.recipient, locale },
     params: {
       to: first.facts.to,
-      bookings: dated.map(({ facts, session }) => ({ ...facts, appointment: appointmentOf(session, locale) })),
+      bookings: dated.map(({ facts, session }) => ({
+        ...facts,
+        appointment: session ? appointmentOf(session, locale) : null,
+      })),
     },
   })
 }

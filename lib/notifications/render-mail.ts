@@ -52,6 +52,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   waitlist_ended: waitlist.waitlistEndedLetter,
   offer: waitlist.offerLetter,
   offer_lapsed: waitlist.offerLapsedLetter,
+  refilled: waitlist.refilledLetter,
   team_invitation: members.invitationLetter,
   team_factor: members.factorLetter,
   team_test: members.testLetter,

@@ -130,8 +130,14 @@ export const mailParams = {
   waitlist_ended: booking.extend({ dates: z.array(appointment) }),
   offer: ofBooking.extend({ expiresAt: instant, price, kept: appointment.nullable() }),
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
+  /** The fee that is not owed any more. */
+  refilled: ofBooking.extend({ netCents: z.int(), currency: z.string() }),
   duplicate: ofBooking,
-  links: z.object({ to: z.string(), bookings: z.array(booking.extend({ appointment })).min(1) }),
+  /** Without an appointment it is somebody who only waits. */
+  links: z.object({
+    to: z.string(),
+    bookings: z.array(booking.extend({ appointment: appointment.nullable() })).min(1),
+  }),
 
   /** To a mailbox that nobody has proved yet: of what was typed, the name is greeted and nothing repeated. */
   team_invitation: z.object({

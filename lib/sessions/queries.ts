@@ -120,7 +120,10 @@ type Row = Omit<PublicSession, "format" | "price" | "bookable" | "decideBy"> &
 const decidedFields = Prisma.sql`s.decision_working_days AS "decisionWorkingDays", s.published_at AS "publishedAt",
   (SELECT h.data ->> 'region' FROM settings h) AS region`
 
-/** One statement, because the list is the page that is asked for most. An unswept hold that has run out is free. */
+/**
+ * One statement, because the list is the page that is asked for most. An unswept hold that has run out is free; an offer
+ * that has goes to the next who waits, and is for everybody else what it was before.
+ */
 async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promise<PublicSession[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT s.id, s.slug, s.status, s.language, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
@@ -128,7 +131,7 @@ async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promi
            ${decidedFields},
            s.paused_until AS "pausedUntil",
            s.capacity - s.seats_taken + (SELECT count(*) FROM seats x WHERE x.group_session_id = s.id
-             AND x.state IN ('held', 'offered') AND x.expires_at <= ${now})::int AS "seatsFree",
+             AND x.state = 'held' AND x.expires_at <= ${now})::int AS "seatsFree",
            f.id AS "formatId", f.slug AS "formatSlug", f.length_minutes AS "lengthMinutes", f.place, f.admission,
            f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency,
@@ -198,7 +201,7 @@ export type DeskSession = {
   hostName: string | null
   cancelMessage: string | null
   pausedUntil: Date | null
-  seats: { confirmed: number; requested: number; held: number; free: number }
+  seats: { confirmed: number; requested: number; offered: number; held: number; free: number }
   format: {
     id: string
     slug: string
@@ -231,14 +234,15 @@ export async function listSessions(locale: Locale, scope: DeskScope = {}, now = 
     SELECT s.id, s.slug, s.series_id AS "seriesId", s.status, s.language, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
            s.local_start AS "localStart", s.time_zone AS "timeZone", s.place_text AS "placeText", s.capacity, s.minimum, ${decidedFields},
            s.first_access_until AS "firstAccessUntil", s.revision, s.paused_until AS "pausedUntil", s.host_id AS "hostId", h.name AS "hostName", s.cancel_message AS "cancelMessage",
-           n.confirmed, n.requested, n.held, f.id AS "formatId", f.slug AS "formatSlug",
+           n.confirmed, n.requested, n.offered, n.held, f.id AS "formatId", f.slug AS "formatSlug",
            f.texts -> ${locale} ->> 'shortName' AS name, f.length_minutes AS "lengthMinutes", f.place, f.admission, f.round, f.guarantee,
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency
       FROM page s JOIN formats f ON f.id = s.format_id LEFT JOIN team_members h ON h.id = s.host_id
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE x.state = 'confirmed')::int AS confirmed,
                count(*) FILTER (WHERE x.state = 'requested')::int AS requested,
-               count(*) FILTER (WHERE x.state IN ('held', 'offered') AND x.expires_at > ${now})::int AS held
+               count(*) FILTER (WHERE x.state = 'offered')::int AS offered,
+               count(*) FILTER (WHERE x.state = 'held' AND x.expires_at > ${now})::int AS held
           FROM seats x WHERE x.group_session_id = s.id AND x.state <> 'released') n
      ORDER BY s.place_in_list`
   return rows.map(toDeskSession)
@@ -252,12 +256,13 @@ type DeskRow = Omit<DeskSession, "format" | "price" | "seats" | "decideBy"> &
 
 function toDeskSession(row: DeskRow): DeskSession {
   const { formatId, formatSlug, name, lengthMinutes, place, admission, round, guarantee, ...others } = row
-  const { confirmed, requested, held, decisionWorkingDays, publishedAt, region, ...rest } = others
+  const { confirmed, requested, offered, held, decisionWorkingDays, publishedAt, region, ...rest } = others
   const { priceNetCents: netCents, vatRateBasisPoints, currency, ...session } = rest
+  const free = session.capacity - confirmed - requested - offered - held
   return {
     ...session,
     decideBy: decideBy({ ...session, decisionWorkingDays, publishedAt, region }),
-    seats: { confirmed, requested, held, free: session.capacity - confirmed - requested - held },
+    seats: { confirmed, requested, offered, held, free },
     format: { id: formatId, slug: formatSlug, name, lengthMinutes, place, admission, round, guarantee },
     price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
   }

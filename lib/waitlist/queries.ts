@@ -2,10 +2,10 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import type { Price } from "@/lib/money"
-import type { Holder } from "@/lib/bookings/policy"
+import { type Holder, ofGeneration } from "@/lib/bookings/policy"
 import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
 import type { Locale } from "@/lib/sessions/schema"
-import type { WaitlistState } from "@/prisma/generated/client"
+import type { WaitlistState, WaitlistWish } from "@/prisma/generated/client"
 import type { Wish } from "./schema"
 
 /** An entry as its holder sees it: own data only. */
@@ -14,7 +14,11 @@ export type HolderEntry = {
   bookingId: string
   reference: string
   state: WaitlistState
+  /** Who waits. */
+  participant: { title: string | null; givenName: string; familyName: string; company: string }
   formatId: string
+  /** Composed by the organizer: nobody has a place in it. */
+  closedRound: boolean
   /** What it waits for, by date. `place` counts the people in front, oneself included; null in a closed round. */
   dates: { session: PublicSession; place: number | null }[]
   wishes: Wish[]
@@ -22,25 +26,29 @@ export type HolderEntry = {
   offer: { seatId: string; session: PublicSession; expiresAt: Date; price: Price | null } | null
 }
 
-/** What a booking waits for, or last waited for; null when it never did, or nobody has proved the mailbox. */
+/**
+ * What a booking waits for, or last waited for; null when it never did, or nobody has proved the mailbox, and when it was
+ * handed over in the moment since the link was looked at.
+ */
 export async function findHolderEntry(
-  { bookingId }: Pick<Holder, "bookingId">,
+  { bookingId, role, generation }: Omit<Holder, "purpose">,
   locale: Locale,
   now = presentTime(),
 ): Promise<HolderEntry | null> {
   const entry = await db.waitlistEntry.findFirst({
-    where: { bookingId, queuedAt: { not: null } },
+    where: { bookingId, queuedAt: { not: null }, booking: ofGeneration(role, generation) },
     orderBy: { createdAt: "desc" },
     include: {
-      booking: { select: { reference: true } },
+      booking: true,
       format: { select: { round: true } },
-      wishes: { orderBy: [{ weekday: "asc" }, { fromTime: "asc" }] },
+      wishes: inOrder,
       dates: { where: { declinedAt: null } },
       offers: { where: { state: "open" }, include: { seat: true } },
     },
   })
   if (!entry) return null
   const [offer] = entry.offers
+  const { reference, title, givenName, familyName, companyName: company } = entry.booking
   const ids = entry.dates.map(({ groupSessionId }) => groupSessionId)
   const [sessions, places] = await Promise.all([
     listPublicSessionsById([...ids, ...(offer ? [offer.seat.groupSessionId] : [])], locale, now),
@@ -48,16 +56,58 @@ export async function findHolderEntry(
   ])
   const offered = offer && sessions.find(({ id }) => id === offer.seat.groupSessionId)
   return {
-    ...{ id: entry.id, bookingId, reference: entry.booking.reference, state: entry.state, formatId: entry.formatId },
+    ...{ id: entry.id, bookingId, reference, state: entry.state, formatId: entry.formatId },
+    participant: { title, givenName, familyName, company },
+    closedRound: entry.format.round === "closed",
     dates: sessions
       .filter(({ id }) => ids.includes(id))
       .sort((a, b) => +a.startsAt - +b.startsAt)
       .map((session) => ({ session, place: places.get(session.id) ?? null })),
-    wishes: entry.wishes.map(({ weekday, fromTime, untilTime }) => ({ weekday, from: fromTime, until: untilTime })),
+    wishes: entry.wishes.map(wishOf),
     offer:
       offer && offered
         ? { seatId: offer.seatId, session: offered, expiresAt: offer.expiresAt, price: offered.price }
         : null,
+  }
+}
+
+const inOrder = { orderBy: [{ weekday: "asc" as const }, { fromTime: "asc" as const }] }
+const wishOf = ({ weekday, fromTime, untilTime }: WaitlistWish): Wish => ({ weekday, from: fromTime, until: untilTime })
+
+/** The open entries of several holders. */
+export async function listHolderEntries(holders: Holder[], locale: Locale): Promise<HolderEntry[]> {
+  const managing = holders.filter(({ purpose }) => purpose === "manage")
+  const unique = [...new Map(managing.map((holder) => [holder.bookingId, holder])).values()]
+  const entries = await Promise.all(unique.map((holder) => findHolderEntry(holder, locale)))
+  return entries.filter((entry) => entry !== null).filter(({ state }) => state === "waiting" || state === "offered")
+}
+
+/** What the browser that typed an entry may see until somebody has read the mail, and then no more than that it is. */
+export type TypedEntry = {
+  entryId: string
+  reference: string
+  /** A code is still asked for. */
+  open: boolean
+  /** Where it went; gone once it has been entered. */
+  email: string | null
+  sessionIds: string[]
+  wishes: Wish[]
+}
+
+/** The entry by which a booking came about; null where it was a seat. */
+export async function findTypedEntry(bookingId: string): Promise<TypedEntry | null> {
+  const entry = await db.waitlistEntry.findFirst({
+    where: { bookingId, booking: { seats: { every: { offer: { isNot: null } } } } },
+    orderBy: { createdAt: "desc" },
+    include: { booking: true, dates: true, wishes: inOrder },
+  })
+  if (!entry) return null
+  const { reference, bookerEmail, email, verifiedAt } = entry.booking
+  const open = verifiedAt === null && entry.closedAt === null
+  return {
+    ...{ entryId: entry.id, reference, open, email: open ? (bookerEmail ?? email) : null },
+    sessionIds: entry.dates.map(({ groupSessionId }) => groupSessionId),
+    wishes: entry.wishes.map(wishOf),
   }
 }
 
@@ -94,20 +144,22 @@ export type WaitingPerson = {
   queuedAt: Date
   /** They asked for a weekday and a time, not for this date. */
   byWish: boolean
-  /** They keep a seat at another date until then. */
-  keepsSeat: boolean
+  /** When the session begins at which they keep a seat until then. */
+  keeps: Date | null
+  booker: { name: string; email: string } | null
   lapses: number
 }
 
 /** Who waits for a session, in the order in which they are asked. Empty when it is not in the scope. */
 export async function listWaiting(sessionId: string, scope: { hostId?: string } = {}): Promise<WaitingPerson[]> {
   if (!isUuid(sessionId)) return []
-  const rows = await db.$queryRaw<(Omit<WaitingPerson, "name"> & WaitingPerson["name"])[]>`
+  const rows = await db.$queryRaw<WaitingRow[]>`
     SELECT w.entry_id AS "entryId", w.booking_id AS "bookingId", w.participant_id AS "participantId", w.place,
            b.reference, b.title, b.given_name AS "givenName", b.family_name AS "familyName", b.company_name AS company,
-           b.email, b.phone, e.pinned_at IS NOT NULL AS pinned, coalesce(d.queued_at, e.queued_at) AS "queuedAt",
+           b.email, b.phone, b.booker_name AS "bookerName", b.booker_email AS "bookerEmail", e.pinned_at IS NOT NULL AS pinned, coalesce(d.queued_at, e.queued_at) AS "queuedAt",
            d.entry_id IS NULL AS "byWish", e.lapses,
-           EXISTS (SELECT FROM seats x WHERE x.booking_id = b.id AND x.state IN ('requested', 'confirmed')) AS "keepsSeat"
+           (SELECT o.starts_at FROM seats x JOIN group_sessions o ON o.id = x.group_session_id
+             WHERE x.booking_id = b.id AND x.state IN ('requested', 'confirmed') ORDER BY x.state DESC LIMIT 1) AS keeps
       FROM group_sessions s
       JOIN LATERAL waiting_for(s.id) w ON true
       JOIN waitlist_entries e ON e.id = w.entry_id
@@ -115,8 +167,15 @@ export async function listWaiting(sessionId: string, scope: { hostId?: string } 
       LEFT JOIN waitlist_dates d ON d.entry_id = e.id AND d.group_session_id = s.id
      WHERE s.id = ${sessionId}::uuid AND (${scope.hostId ?? null}::uuid IS NULL OR s.host_id = ${scope.hostId ?? null}::uuid)
      ORDER BY w.place`
-  return rows.map(({ title, givenName, familyName, ...rest }) => ({ ...rest, name: { title, givenName, familyName } }))
+  return rows.map(({ title, givenName, familyName, bookerName, bookerEmail, ...rest }) => ({
+    ...rest,
+    name: { title, givenName, familyName },
+    booker: bookerName && bookerEmail ? { name: bookerName, email: bookerEmail } : null,
+  }))
 }
+
+type WaitingRow = Omit<WaitingPerson, "name" | "booker"> &
+  WaitingPerson["name"] & { bookerName: string | null; bookerEmail: string | null }
 
 /** How many people wait for each of some sessions; whoever waits twice is one person. */
 export async function countWaiting(sessionIds: string[]): Promise<Map<string, number>> {

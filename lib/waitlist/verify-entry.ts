@@ -55,6 +55,8 @@ async function verify(tx: Tx, entryId: string, now: Date): Promise<VerifyEntryOu
   await recordActivity(tx, "waitlist.queued", {
     actor: { kind: role, id: participantId },
     bookingId,
+    // Of several dates none is more than the others.
+    sessionId: dates.length === 1 ? dates[0]?.groupSessionId : undefined,
     detail: { entryId },
     at: now,
   })

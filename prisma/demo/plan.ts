@@ -13,6 +13,10 @@ export type DemoSession = {
   /** Typed, but not verified. */
   held?: number
   state?: "draft" | "guaranteed" | "cancelled"
+  /** Who waits for it: so many with their mailbox proved, one of them by a wish, and one who keeps a seat elsewhere. */
+  waiting?: number
+  /** Somebody has just given a seat back, and it is offered to the first who waits. */
+  offered?: boolean
   /** About to be moved to this time, with a sentence to its people. */
   movingTo?: string
   placeText?: string
@@ -105,6 +109,9 @@ export const demoPlan: DemoSession[] = [
   { format: "ki-gruppen-session", language: "de", weeks: 10, weekday: 4, time: "10:00", confirmed: 0, held: 1 },
   { format: "ki-vertiefung", language: "en", weeks: 11, weekday: 2, time: "08:30", confirmed: 0 },
   { format: "ki-gruppen-session", language: "de", weeks: 12, weekday: 4, time: "10:00", confirmed: 0, state: "draft" },
+  // Full, with people who wait: a seat that is given back here fills itself.
+  { ...group, weeks: 4, weekday: 3, confirmed: 8, state: "guaranteed", waiting: 4 },
+  { ...group, weeks: 6, weekday: 2, time: "14:00", confirmed: 8, state: "guaranteed", waiting: 2, offered: true },
 ]
 
 /** The first date of a series of drafts, every second week. */

@@ -158,6 +158,7 @@ function answerOf({ status, headers }: Exchange): Answer | number {
     if (/\/organizer\/settings\/security$/.test(to)) return "security"
     if (/\/booking\?link=void/.test(to)) return "void link"
     if (/\/booking\/R-[\w-]+$/.test(to)) return "booking"
+    if (/\/waiting\/R-[\w-]+$/.test(to)) return "waiting"
     if (/\/verify\?booking=R-[\w-]+$/.test(to)) return "button to confirm"
     if (/\/organizer$/.test(to)) return "home"
   }

@@ -7,6 +7,7 @@ import { people } from "./rows/people"
 import { sessions } from "./rows/sessions"
 import { signIn } from "./rows/sign-in"
 import { transfer } from "./rows/transfer"
+import { waitlist } from "./rows/waitlist"
 
 /** Every action of the build, by its file and name. One that is missing here fails the test. */
 export const actions: Rows = {
@@ -18,4 +19,5 @@ export const actions: Rows = {
   ...changes,
   ...people,
   ...transfer,
+  ...waitlist,
 }

@@ -7,6 +7,9 @@ import { queueMail } from "@/lib/notifications/queue-mail"
 import { keepUpload } from "@/lib/transfer/keep-upload"
 import { type Attached, Visitor } from "../support/visitor"
 import { done, world } from "../support/world"
+import { deriveCode } from "@/lib/secrets"
+import { verifyEntry } from "@/lib/waitlist/verify-entry"
+import { join } from "../waitlist/world"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { createSeries } from "@/lib/sessions/create-series"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
@@ -76,9 +79,20 @@ export async function gather(origin: string) {
     return { bookingId, reference, seatId: seat.id, sessionId, person }
   }
 
+  /** Somebody new whom the assistant put on the waiting list; offered a seat at once, since one is free. Only typed, if `held`. */
+  async function wait({ held = false, sessionId = round.id } = {}) {
+    const person = { ...w.karin, email: `karin.wartet.${randomUUID().slice(0, 8)}@probe-verpackungen.example` }
+    const typed = await join(person, [{ id: sessionId }], { booker: w.anke, now: new Date() })
+    const proof = { code: deriveCode("booking", typed.bookingId, 1) }
+    if (!held) done(await verifyEntry({ entryId: typed.entryId, proof }))
+    return { ...typed, sessionId, person }
+  }
+
   const karin = await book()
   const draft = await session({ draft: true })
   const held = await book({ held: true })
+  const waits = await wait()
+  const typedEntry = await wait({ held: true })
   const request = await book({ sessionId: reviewed.id })
   const asking = await book()
   const elsewhere = { requestId: randomUUID(), bookingId: asking.bookingId, sessionId: reviewed.id }
@@ -93,9 +107,9 @@ export async function gather(origin: string) {
   const otherPersonId = await personOf(petra)
   const visitors: Record<Who, Visitor> = {
     nobody: new Visitor(origin),
-    participant: await holder(origin, karin.bookingId, "participant", asking.bookingId),
+    participant: await holder(origin, karin.bookingId, "participant", asking.bookingId, waits.bookingId),
     otherParticipant: await holder(origin, petra.bookingId, "participant"),
-    booker: await holder(origin, karin.bookingId, "booker", asking.bookingId),
+    booker: await holder(origin, karin.bookingId, "booker", asking.bookingId, waits.bookingId),
     host: host.visitor,
     otherHost: otherHost.visitor,
     organizer: organizer.visitor,
@@ -106,11 +120,15 @@ export async function gather(origin: string) {
     hold: await holdToken(held.bookingId, "booker"),
     verify: await verifyToken(held.bookingId, "booker"),
     manage: await manageToken(karin.bookingId, "participant"),
+    waits: await manageToken(waits.bookingId, "participant"),
+    holdEntry: await holdToken(typedEntry.bookingId, "booker"),
+    verifyEntry: await verifyToken(typedEntry.bookingId, "booker"),
   }
   return {
     origin,
     uploads: { people: await upload("people"), sessions: await upload("sessions") },
     world: w,
+    formatSlug: (await db.format.findUniqueOrThrow({ where: { id: w.formats.instant } })).slug,
     visitors,
     ids: { host: host.id, organizer: organizer.id, owner: owner.id, incomplete: incomplete.id },
     round,
@@ -120,10 +138,14 @@ export async function gather(origin: string) {
     series,
     inSeries,
     book,
+    wait,
     karin,
     held,
     /** Has asked for another session. */
     asking,
+    /** Has an offer. */
+    waits,
+    typedEntry,
     request,
     tokens,
     mailId,

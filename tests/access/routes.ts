@@ -3,7 +3,7 @@ import { sheetName } from "@/lib/palette"
 import { type Cast } from "./cast"
 import { everybody, running, team, type Who } from "./viewers"
 
-/** What somebody gets: the page or file, nothing there (404), the way to sign in or on, to a booking, or to the page for a void link. */
+/** What somebody gets: the page or file, nothing there (404), the way to sign in or on, to a booking or what it waits for, or to the page for a void link. */
 export type Answer =
   | "page"
   | "nothing"
@@ -12,6 +12,7 @@ export type Answer =
   | "void link"
   | "gone"
   | "booking"
+  | "waiting"
   | "button to confirm"
   | "home"
   | "security"
@@ -100,21 +101,58 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       { path: `${book}?booking=${karin.reference}`, answers: { booking: holders, page: without(holders) } },
     ]
   },
+  "/sessions/[slug]/wait": ({ round, draft, waits, typedEntry, tokens }) => {
+    const wait = `/sessions/${round.slug}/wait`
+    return [
+      { path: wait, form: "wait", answers: open },
+      { path: `/sessions/${draft.slug}/wait`, answers: { nothing: [...everybody] } },
+      { path: `${wait}?booking=${typedEntry.reference}`, form: "wait", answers: open },
+      { path: `${wait}?booking=${typedEntry.reference}`, token: tokens.holdEntry, form: "code", answers: open },
+      { path: `${wait}?booking=${waits.reference}`, answers: { waiting: holders, page: without(holders) } },
+    ]
+  },
+  "/formats/[slug]/wait": ({ formatSlug }) => [
+    { path: `/formats/${formatSlug}/wait`, form: "wait", answers: open },
+    { path: "/formats/there-is-none/wait", answers: { nothing: [...everybody] } },
+  ],
+  // What has no seat is on no page of bookings, and what does not wait on none of these.
+  "/waiting/[reference]": ({ waits, karin }) => [
+    { path: `/waiting/${waits.reference}`, answers: booking },
+    { path: `/booking/${waits.reference}`, answers: { waiting: holders, "void link": without(holders) } },
+    { path: `/waiting/${karin.reference}`, answers: { booking: holders, "void link": without(holders) } },
+  ],
+  "/waiting/[reference]/accept": ({ waits }) => [
+    { path: `/waiting/${waits.reference}/accept`, form: "accept", answers: booking },
+  ],
+  "/waiting/[reference]/decline": ({ waits }) => [
+    { path: `/waiting/${waits.reference}/decline`, form: "decline", answers: booking },
+  ],
+  "/waiting/[reference]/leave": ({ waits }) => [
+    { path: `/waiting/${waits.reference}/leave`, form: "leave", answers: booking },
+  ],
   // Whoever has the link is let in; a link of another kind is void.
   "/open/[token]": ({ tokens }) => [
     { path: `/open/${tokens.manage}`, answers: { booking: [...everybody] } },
+    // Without a seat there is only what is waited for; with one, only where the mail says so.
+    { path: `/open/${tokens.waits}`, answers: { waiting: [...everybody] } },
+    { path: `/open/${tokens.manage}?to=waiting`, answers: { booking: [...everybody] } },
     ...[tokens.verify, tokens.hold, "A".repeat(56)].map((token) => voidLink(`/open/${token}`)),
   ],
   "/verify/[token]": ({ tokens }) => [
     { path: `/verify/${tokens.verify}`, answers: { "button to confirm": [...everybody] } },
+    { path: `/verify/${tokens.verifyEntry}`, answers: { "button to confirm": [...everybody] } },
     ...[tokens.manage, tokens.hold, "A".repeat(56)].map((token) => voidLink(`/verify/${token}`)),
   ],
-  "/verify": ({ held, karin, tokens }) => {
+  "/verify": ({ held, karin, typedEntry, tokens }) => {
     const path = `/verify?booking=${held.reference}`
     return [
       voidLink(path),
       { ...voidLink(path), token: tokens.hold },
       { path, token: tokens.verify, form: "verify", answers: open },
+      {
+        ...{ path: `/verify?booking=${typedEntry.reference}`, token: tokens.verifyEntry },
+        ...{ form: "verify", answers: open },
+      },
       { path: `/verify?booking=${karin.reference}`, answers: { booking: holders, "void link": without(holders) } },
     ]
   },
@@ -348,6 +386,44 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       path: `/api/v1/bookings/${karin.reference}/substitution`,
       method: "POST",
       json: { participant: world.jonas },
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/waitlist": () => [
+    { path: "/api/v1/waitlist", method: "POST", json: {}, answers: { refused: [...everybody] } },
+  ],
+  "/api/v1/waitlist/[id]": ({ waits }) => [
+    { path: `/api/v1/waitlist/${waits.entryId}`, answers: { refused: [...everybody] } },
+  ],
+  "/api/v1/waitlist/[id]/verification": ({ typedEntry }) => [
+    {
+      path: `/api/v1/waitlist/${typedEntry.entryId}/verification`,
+      method: "POST",
+      json: {},
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/waitlist/[id]/acceptance": ({ waits }) => [
+    {
+      path: `/api/v1/waitlist/${waits.entryId}/acceptance`,
+      method: "POST",
+      json: {},
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/waitlist/[id]/decline": ({ waits }) => [
+    {
+      path: `/api/v1/waitlist/${waits.entryId}/decline`,
+      method: "POST",
+      json: { scope: "all" },
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/waitlist/[id]/leave": ({ waits }) => [
+    {
+      path: `/api/v1/waitlist/${waits.entryId}/leave`,
+      method: "POST",
+      json: {},
       answers: { refused: [...everybody] },
     },
   ],

@@ -6,7 +6,10 @@ import { renewCode } from "@/lib/bookings/renew-code"
 import { requestLinks } from "@/lib/bookings/request-links"
 import { db } from "@/lib/db"
 import { issueToken } from "@/lib/secrets"
-import { anke, by, logOf, minutesAfter, monday, people, world } from "../support/world"
+import { leaveWaitlist } from "@/lib/waitlist/leave-waitlist"
+import { drainJobs } from "../support/jobs"
+import { wait } from "../waitlist/world"
+import { anke, by, done, logOf, minutesAfter, monday, people, world } from "../support/world"
 
 const { petra, jonas } = people
 
@@ -99,15 +102,31 @@ describe("lost links", () => {
     expect(JSON.stringify(activity)).not.toContain("@")
   })
 
+  it("go to who only waits, until that is over", async () => {
+    const w = await world()
+    const full = await w.session(w.formats.instant, "2027-01-14T10:00", { capacity: 1 })
+    await w.book(petra, full)
+    const { entryId, bookingId } = await wait({ ...jonas, email: "wartet@anderswo.example" }, [full])
+    await requestLinks({ email: "wartet@anderswo.example" }, { now: minutesAfter(monday, 1) })
+    const asked = await lastRequest()
+    expect(asked?.detail).toMatchObject({ links: [{ bookingId, role: "participant" }] })
+    await drainJobs()
+    const mail = await db.mail.findFirst({ where: { kind: "links", recipient: "wartet@anderswo.example" } })
+    expect(mail?.params).toMatchObject({ bookings: [{ bookingId, appointment: null }] })
+    done(await leaveWaitlist({ entryId }, by("participant", minutesAfter(monday, 2))))
+    await requestLinks({ email: "wartet@anderswo.example" }, { now: minutesAfter(monday, 3) })
+    expect((await lastRequest())?.id).toBe(asked?.id)
+  })
+
   it("go nowhere for an unknown address or one that has given everything back, with the same answer", async () => {
     const { januaryRound, book } = await world()
     const booking = await book({ ...jonas, email: "weg@anderswo.example" }, januaryRound)
     await releaseSeat(booking, by("participant", monday))
     const before = (await lastRequest())?.id
-    expect(await requestLinks({ email: "weg@anderswo.example" }, { now: minutesAfter(monday, 1) })).toEqual({
+    expect(await requestLinks({ email: "weg@anderswo.example" }, { now: minutesAfter(monday, 4) })).toEqual({
       ok: true,
     })
-    expect(await requestLinks({ email: "unbekannt@anderswo.example" }, { now: minutesAfter(monday, 1) })).toEqual({
+    expect(await requestLinks({ email: "unbekannt@anderswo.example" }, { now: minutesAfter(monday, 4) })).toEqual({
       ok: true,
     })
     expect((await lastRequest())?.id).toBe(before)

@@ -1,11 +1,15 @@
 import { expect, it, vi } from "vitest"
+import { releaseSeat } from "@/lib/bookings/release-seat"
 import { listOpenRequests } from "@/lib/bookings/queries"
 import { db } from "@/lib/db"
 import { listDuplicates } from "@/lib/people/queries-duplicates"
 import { listPeople } from "@/lib/people/queries-people"
 import { listFormats, listPastSessions, listPublicSessions, listSessions } from "@/lib/sessions/queries"
 import { seed } from "@/prisma/seed"
+import { countWaiting, listWaiting } from "@/lib/waitlist/queries"
+import { listOffers } from "@/lib/waitlist/queries-desk"
 import { whatIsBroken } from "../support/always-true"
+import { drainJobs } from "../support/jobs"
 import { renewOwnDatabase } from "../support/database"
 import { at } from "../support/world"
 
@@ -46,6 +50,12 @@ it.each(["2026-11-23T20:00", "2026-12-21T09:00", "2027-01-04T00:30", "2027-03-28
     expect((await listPeople({ query: "Sekretariat" })).people).not.toHaveLength(0)
     expect(await listFormats("de", "individual")).toHaveLength(3)
 
+    const full = open.filter(({ bookable, pausedUntil }) => !bookable && pausedUntil === null)
+    const waiting = await countWaiting(full.map(({ id }) => id))
+    const offered = await db.seatOffer.findMany({ where: { state: "open" }, include: { seat: true } })
+    expect(full.filter(({ id }) => (waiting.get(id) ?? 0) > 2)).not.toHaveLength(0)
+    expect(full.map(({ id }) => id)).toContain(offered[0]?.seat.groupSessionId)
+
     expect(await whatIsBroken(query)).toEqual([])
     expect(await query("SELECT 1 FROM graphile_worker.jobs")).toEqual([])
     expect(await query("SELECT 1 FROM bookings WHERE email !~ '\\.example$' OR booker_email !~ '\\.example$'")).toEqual(
@@ -54,3 +64,27 @@ it.each(["2026-11-23T20:00", "2026-12-21T09:00", "2027-01-04T00:30", "2027-03-28
   },
   60_000,
 )
+
+it("a seat that is given back in the full session is offered, and each step is mailed once", async () => {
+  await renewOwnDatabase()
+  const now = new Date()
+  await seed(now)
+  const open = await listPublicSessions("de", { now })
+  const waiting = await countWaiting(open.map(({ id }) => id))
+  const full = open.find(({ id, seatsFree, pausedUntil }) => !seatsFree && !pausedUntil && (waiting.get(id) ?? 0) > 2)!
+  const [first, ...others] = await listWaiting(full.id)
+  const seat = await db.seat.findFirstOrThrow({ where: { groupSessionId: full.id, state: "confirmed" } })
+  expect(await releaseSeat({ bookingId: seat.bookingId }, { actor: { kind: "participant" } })).toMatchObject({
+    ok: true,
+  })
+  await drainJobs()
+  expect(await listPublicSessions("de").then((list) => list.find(({ id }) => id === full.id))).toMatchObject({
+    seatsFree: 0,
+  })
+  expect((await listOffers(full.id)).map(({ email }) => email)).toEqual([first?.email])
+  expect((await listWaiting(full.id)).map(({ email }) => email)).toEqual(others.map(({ email }) => email))
+  const mails = await db.mail.findMany({ where: { sessionId: full.id, kind: { in: ["released", "offer"] } } })
+  const toHolders = mails.map(({ kind, recipient }) => `${kind} ${recipient}`)
+  expect(new Set(toHolders).size).toBe(toHolders.length)
+  expect(toHolders).toContain(`offer ${first?.booker?.email ?? first?.email}`)
+}, 60_000)

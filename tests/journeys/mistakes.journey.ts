@@ -112,7 +112,7 @@ test("the last seat goes to one, and the other keeps what was typed", async ({ p
   await expect(steps.field(german.booking.participant.familyName)).toHaveValue(late.familyName)
   await expectAccessible(page)
   await page.goto(`/sessions/${slug}`)
-  await expect(page.getByText(german.sessions.page.fullText)).toBeVisible()
+  await expect(page.getByText(german.waitlist.way.text)).toBeVisible()
   await expectAccessible(page)
 })
 

@@ -12,6 +12,7 @@ import sessions from "../../messages/de/sessions.json" with { type: "json" }
 import team from "../../messages/de/team.json" with { type: "json" }
 import transfer from "../../messages/de/transfer.json" with { type: "json" }
 import viability from "../../messages/de/viability.json" with { type: "json" }
+import waitlist from "../../messages/de/waitlist.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
@@ -26,6 +27,7 @@ import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
 import teamEn from "../../messages/en/team.json" with { type: "json" }
 import transferEn from "../../messages/en/transfer.json" with { type: "json" }
 import viabilityEn from "../../messages/en/viability.json" with { type: "json" }
+import waitlistEn from "../../messages/en/waitlist.json" with { type: "json" }
 
 /** What the pages say, so that a better sentence does not break a journey. */
 export type Words = {
@@ -43,6 +45,7 @@ export type Words = {
   team: typeof team
   transfer: typeof transfer
   viability: typeof viability
+  waitlist: typeof waitlist
 }
 
 export const german: Words = {
@@ -60,6 +63,7 @@ export const german: Words = {
   team,
   transfer,
   viability,
+  waitlist,
 }
 export const english: Words = {
   booking: bookingEn,
@@ -76,4 +80,5 @@ export const english: Words = {
   team: teamEn,
   transfer: transferEn,
   viability: viabilityEn,
+  waitlist: waitlistEn,
 }

@@ -35,20 +35,29 @@ const plain = (text: string) =>
     .replace(/[^a-z]/gi, "")
     .toLowerCase()
 
-export function eightGuests(origin: string): Guest[] {
-  return names.map(([givenName, familyName, company, assistant], index) => {
+/** Two who wait for a seat beside the eight. */
+const waiting: typeof names = [
+  ["Isentrud", "Rhabarberfels", "Rübenkeller Rhynern GmbH"],
+  ["Jobst", "Schlüsselbundt", "Schilfmatten Schönau KG", "Leontine Nebelkrähe"],
+]
+
+export const eightGuests = (origin: string): Guest[] => guestsOf(names, origin, 1)
+export const twoWhoWait = (origin: string): Guest[] => guestsOf(waiting, origin, 51)
+
+function guestsOf(people: typeof names, origin: string, address: number): Guest[] {
+  return people.map(([givenName, familyName, company, assistant], index) => {
     const domain = `${plain(company)}.example`
     return {
       ...{ givenName, familyName, company },
       email: `${plain(givenName)}.${plain(familyName)}@${domain}`,
-      phone: `+49 71${index}3 555${index}04${index}9`,
+      phone: `+49 71${index}3 55${address}${index}04${index}9`,
       ...(assistant && { assistant: { name: assistant, email: `${plain(assistant)}@${domain}` } }),
       ...{
         marks: [],
         reference: "",
         code: "",
         locale: index % 2 ? "en" : "de",
-        visitor: new Visitor(origin, `198.51.100.${index + 1}`),
+        visitor: new Visitor(origin, `198.51.100.${index + address}`),
       },
     }
   })
@@ -85,6 +94,49 @@ export async function takeSeat(
   guest.marks.push(guest.reference, ...(await idsOf(guest, database)))
 }
 
+/** The full session's page, form with slips, code, and what one's entry looks like: as somebody does who comes too late. */
+export async function joinQueue(
+  guest: Guest,
+  slug: string,
+  codeOf: (email: string) => Promise<string>,
+  database: TestDatabase,
+): Promise<void> {
+  const { visitor, assistant } = guest
+  await visitor.open(`${prefix(guest)}/sessions/${slug}`)
+  await visitor.open(`${prefix(guest)}/sessions/${slug}/wait`)
+  await visitor.submit("#wait")
+  await visitor.submit("#wait", { ...typed(guest), "wish.1_early": "on", businessUse: "on", acceptTerms: "on" })
+  const code = await codeOf((assistant ?? guest).email)
+  await visitor.submit("#code", { code: wrong(code) })
+  await visitor.submit("#code", { code })
+  guest.reference = /\/waiting\/(R-\w{4}-\w{4})\?done=/.exec(visitor.page.path)?.[1] ?? ""
+  if (!guest.reference) throw new Error(`${guest.familyName} does not wait: ${visitor.page.path}`)
+  guest.marks.push(guest.reference, ...(await idsOf(guest, database)))
+  for (const page of ["", "/leave"]) await lookAtPage(guest, `/waiting/${guest.reference}${page}`)
+  for (const page of ["/booking", `/sessions/${slug}/wait`, `/sessions/${slug}`]) await lookAtPage(guest, page)
+}
+
+/** Opens what the mails lead to, looks at both answers to the offer, and gives one. */
+export async function answerOffer(guest: Guest, answer: "accept" | "decline", mails: Received[]): Promise<void> {
+  const { visitor } = guest
+  for (const link of ownLinks(guest, mails)) await visitor.open(link)
+  const page = `/waiting/${guest.reference}`
+  for (const way of ["", "/leave", "/accept", "/decline"]) await lookAtPage(guest, page + way)
+  await visitor.open(`${prefix(guest)}${page}/${answer}`)
+  await visitor.submit(`#${answer}`, answer === "decline" ? { scope: "all" } : {})
+}
+
+/** What is left of an entry, or has become of it, through every link and on every page. */
+export async function lookAtEntry(guest: Guest, mails: Received[]): Promise<void> {
+  for (const link of ownLinks(guest, mails)) await guest.visitor.open(link)
+  for (const path of ["/booking", `/waiting/${guest.reference}`, `/booking/${guest.reference}`]) {
+    await guest.visitor.open(prefix(guest) + path)
+    await guest.visitor.payload(prefix(guest) + path)
+  }
+}
+
+const wrong = (code: string) => (code === "000000" ? "000001" : "000000")
+
 export const typed = ({ givenName, familyName, company, email, phone, assistant }: Guest): Record<string, string> => ({
   ...{ "participant.givenName": givenName, "participant.familyName": familyName, "participant.company": company },
   ...{ "participant.email": email, "participant.phone": phone ?? "", "participant.role": "owner" },
@@ -100,7 +152,10 @@ export async function idsOf({ email, reference }: Guest, database: TestDatabase)
      UNION SELECT id::text FROM substitutions WHERE booking_id IN (SELECT id FROM own)
      UNION SELECT id::text FROM participants WHERE email = $2
      UNION SELECT id::text FROM mails WHERE booking_id IN (SELECT id FROM own)
-     UNION SELECT id::text FROM activities WHERE booking_id IN (SELECT id FROM own)`,
+     UNION SELECT id::text FROM activities WHERE booking_id IN (SELECT id FROM own)
+     UNION SELECT id::text FROM waitlist_entries WHERE booking_id IN (SELECT id FROM own)
+     UNION SELECT o.id::text FROM seat_offers o JOIN waitlist_entries e ON e.id = o.entry_id
+            WHERE e.booking_id IN (SELECT id FROM own)`,
     [reference, email],
   )
   return ids.map(({ id }) => id)

@@ -8,15 +8,19 @@ import { type App, startApp } from "../support/server"
 import type { Exchange } from "../support/visitor"
 import { by, done, world } from "../support/world"
 import {
+  answerOffer,
   changeOnesMind,
   eightGuests,
   type Guest,
   idsOf,
+  joinQueue,
   lookAround,
+  lookAtEntry,
   lookAtOwn,
   mailsTo,
   takeSeat,
   tracesOf,
+  twoWhoWait,
   typed,
 } from "./guests"
 import { searchFor } from "./search"
@@ -24,6 +28,8 @@ import { searchFor } from "./search"
 const database = ownDatabase()
 let app: App
 let guests: Guest[]
+/** Who would rather have been the ninth. */
+let waiters: Guest[]
 let mails: Received[]
 let round: { id: string; slug: string }
 let other: { id: string; slug: string }
@@ -42,23 +48,36 @@ beforeAll(async () => {
   for (const guest of guests) await lookAround(guest, round, other, received)
   await answersAreDue()
   for (const guest of guests) await changeOnesMind(guest, other)
-  await change(guests)
+  waiters = twoWhoWait(app.origin)
+  for (const waiter of waiters) await joinQueue(waiter, round.slug, codeFor, database)
+  await mailsAreOut()
+  const [first, second] = waiters as [Guest, Guest]
+  done(await changeNow(round, { kind: "capacity", capacity: 9 }, by("organizer", new Date())))
+  await mailsAreOut()
+  await answerOffer(first, "accept", received)
+  await change(guests, async () => {
+    await mailsAreOut()
+    await answerOffer(second, "decline", received)
+  })
   await answersAreDue()
   for (const guest of guests) await lookAtOwn(guest, other, received)
+  for (const waiter of waiters) await lookAtEntry(waiter, received)
   done(await changeNow(round, moveTo(inDays(48)), by("organizer", new Date())))
   await mailsAreOut()
   done(await changeNow(round, cancel, by("organizer", new Date()), { message: "Es tut mir leid." }))
   await mailsAreOut()
   for (const guest of guests) await lookAtOwn(guest, other, received)
+  for (const waiter of waiters) await lookAtEntry(waiter, received)
   // Seats and mails have come since.
-  for (const guest of guests) guest.marks = [...new Set([...guest.marks, ...(await idsOf(guest, database))])]
+  for (const guest of [...guests, ...waiters])
+    guest.marks = [...new Set([...guest.marks, ...(await idsOf(guest, database))])]
   mails = [...received]
 })
 afterAll(() => app?.stop())
 
 describe("nobody learns who else is coming", () => {
   it("from anything that is sent to their browser", () => {
-    for (const guest of guests) {
+    for (const guest of [...guests, ...waiters]) {
       const search = searchFor(othersThan(guest))
       const leaks = guest.visitor.received.flatMap(({ method, path, head, bytes }) =>
         search(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes])).map(
@@ -66,6 +85,10 @@ describe("nobody learns who else is coming", () => {
         ),
       )
       expect(leaks).toEqual([])
+      if (waiters.includes(guest)) {
+        expect(guest.visitor.received.length).toBeGreaterThan(40)
+        continue
+      }
       const kinds = new Set(guest.visitor.received.map(({ headers }) => headers["content-type"]?.split(";")[0]))
       expect([...kinds]).toEqual(
         expect.arrayContaining(["text/html", "text/x-component", "text/calendar", "application/json"]),
@@ -75,7 +98,7 @@ describe("nobody learns who else is coming", () => {
   })
 
   it("from any mail", () => {
-    for (const guest of guests) {
+    for (const guest of [...guests, ...waiters]) {
       const search = searchFor(othersThan(guest))
       const own = mailsTo(mails, guest.email, guest.assistant?.email ?? guest.email)
       const leaks = own.flatMap(({ raw, mail }) =>
@@ -96,7 +119,7 @@ describe("nobody learns who else is coming", () => {
 
   it("and every mail went to one of them or to the team", () => {
     const known = [
-      ...guests.flatMap(({ email, assistant }) => [email, assistant?.email]),
+      ...[...guests, ...waiters].flatMap(({ email, assistant }) => [email, assistant?.email]),
       colleague.email,
       outsider.email,
       "owner@runde.example",
@@ -113,7 +136,9 @@ describe("the log", () => {
       ),
     )
     expect(secrets.length).toBeGreaterThan(20)
-    const search = searchFor(guests.flatMap(tracesOf).map((person) => ({ ...person, marks: [person.marks[0]!] })))
+    const search = searchFor(
+      [...guests, ...waiters].flatMap(tracesOf).map((person) => ({ ...person, marks: [person.marks[0]!] })),
+    )
     const lines = app.output().split("\n")
     expect(lines.length).toBeGreaterThan(500)
     expect(lines.flatMap((line) => search(line).map((trace) => `${trace} in ${line}`))).toEqual([])
@@ -122,7 +147,9 @@ describe("the log", () => {
   })
 
   it("has no line that is about two of them", () => {
-    const owners = new Map(guests.flatMap(({ marks, familyName }) => marks.map((mark) => [mark, familyName])))
+    const owners = new Map(
+      [...guests, ...waiters].flatMap(({ marks, familyName }) => marks.map((mark) => [mark, familyName])),
+    )
     const shared = app
       .output()
       .split("\n")
@@ -172,7 +199,7 @@ describe("a leak that is planted is found", () => {
   })
 })
 
-const othersThan = (guest: Guest) => guests.filter((other) => other !== guest).flatMap(tracesOf)
+const othersThan = (guest: Guest) => [...guests, ...waiters].filter((other) => other !== guest).flatMap(tracesOf)
 
 const colleague = {
   givenName: "Zacharias",
@@ -187,14 +214,18 @@ const outsider = {
   email: "notburga@vogelhaus.example",
 }
 
-/** Everything that can happen to a seat happens to one of them. */
-async function change([releasing, rebooking, handingOver, asking, twice, , calling]: Guest[]): Promise<void> {
+/** Everything that can happen to a seat happens to one of them; the first that comes free is answered by who waits. */
+async function change(
+  [releasing, rebooking, handingOver, asking, twice, , calling]: Guest[],
+  answer: () => Promise<void>,
+): Promise<void> {
   const go = async ({ visitor, reference }: Guest, way: string, form: string, fields = {}) => {
     await visitor.open(`/booking/${reference}/${way}`)
     return visitor.submit(form, fields)
   }
   const person = (someone: typeof colleague) => typed({ ...someone, marks: [] } as unknown as Guest)
   await go(releasing!, "release/confirm", "#release")
+  await answer()
   await go(rebooking!, `rebook/${other.slug}`, "#rebook")
   await go(handingOver!, "substitute", "#substitute", person(colleague))
   await handingOver!.visitor.submit("#substitute")

@@ -72,6 +72,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     waitlist_ended: { ...holder, dates: [appointment] },
     offer: { ...own, expiresAt: decideAt, price, kept: later },
     offer_lapsed: { ...own, off: false },
+    refilled: { ...own, netCents: 14_500, currency: "EUR" },
     duplicate: own,
     rebooked: {
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, price, freeUntil, fee: null },

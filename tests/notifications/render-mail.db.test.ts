@@ -14,6 +14,38 @@ const linksIn = (html: string) =>
 const textLinks = (text: string) => [...text.matchAll(/https?:\/\/\S+/g)].map(([link]) => link)
 const secrets = /\b\d{6}\b|[\w-]{56}/
 
+/** Mails to a holder about a seat that can still be moved, and those that name a way of their own. */
+const keeping = [
+  "reserved",
+  "confirmed",
+  "rebooked",
+  "rebooking_requested",
+  "rebooking_declined",
+  "substitute",
+] as const
+const more = [
+  "substitution_requested",
+  "substitution_declined",
+  "request_withdrawn",
+  "calendar_renamed",
+  "session_moved",
+] as const
+const others = ["session_cancelled", "duplicate", "links", "waiting", "offer", "offer_lapsed"] as const
+
+describe.each([...keeping, ...more, ...others])("%s", (kind) => {
+  it.each(roles)(
+    "leads the %s to other dates in two taps: the booking or what it waits for, and the list",
+    async (role) => {
+      const { html } = await renderMail(rowOf(kind, "de", role), { mask: false })
+      const opened = linksIn(html).filter((link) => link.includes("/open/"))
+      expect(opened).not.toEqual([])
+      expect(
+        opened.every((link) => /\/open\/[\w-]{56}(\?to=(rebook|release|waiting)(&date=[\w-]+)?)?$/.test(link)),
+      ).toBe(true)
+    },
+  )
+})
+
 describe.each(cases)("$kind, $locale, to the $role", ({ kind, locale, role }) => {
   const row = rowOf(kind, locale, role)
 

@@ -9,6 +9,7 @@ import { requestLinks } from "@/lib/bookings/request-links"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { ensureOwner } from "@/lib/people/ensure-owner"
 import { localTimeOf } from "@/lib/time-zone"
+import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { chromiumLaunch } from "../../scripts/chromium"
 import { changeNow, moveTo } from "../support/change"
 import { fingerprint } from "../support/fingerprint"
@@ -17,6 +18,7 @@ import { linksIn } from "../support/links"
 import { type App, startApp } from "../support/server"
 import { Visitor } from "../support/visitor"
 import { berlin, by, code, done, seatsOf, type WorldBooking, world } from "../support/world"
+import { join, stateOf, wait, type WorldEntry } from "../waitlist/world"
 
 type DemoMail = { to: string; subject: string; text: string; html: string }
 
@@ -27,6 +29,7 @@ let links: string[]
 let petra: Visitor
 let w: Awaited<ReturnType<typeof world>>
 /** By what stands open for each. */
+let waiting: Record<"typed" | "offered" | "queued", WorldEntry>
 let bookings: Record<"held" | "confirmed" | "rebooking" | "substituting", WorldBooking>
 
 // Whatever is mailed about a booking, each with its links: a code, answers, requests that are still open, a move.
@@ -53,6 +56,19 @@ beforeAll(async () => {
   done(await releaseSeat({ bookingId: released.bookingId }, participant))
   const localStart = localTimeOf(new Date(+now + 31 * 86_400_000), berlin)
   done(await changeNow(moved, moveTo(localStart), by("organizer", now)))
+  // Of who waits: a code, an offer, a place in the queue, and an offer beside a seat.
+  const small = await w.session(w.formats.instant, localTimeOf(new Date(+now + 35 * 86_400_000), berlin), {
+    capacity: 1,
+  })
+  const sits = await w.book(w.jonas, small, { now })
+  waiting = {
+    typed: await join(w.petra, [small], { now }),
+    offered: await wait(w.karin, [small], { now: new Date(+now - 60_000) }),
+    queued: await wait(w.thomas, [small], { booker: w.anke, now }),
+  }
+  done(await releaseSeat({ bookingId: sits.bookingId }, participant))
+  const free = await w.session(w.formats.instant, localTimeOf(new Date(+now + 36 * 86_400_000), berlin))
+  done(await waitForSession({ bookingId: bookings.confirmed.bookingId, sessionId: free.id }, participant))
   await requestLinks({ email: w.karin.email })
   await drainJobs()
   links = linksIn(await mailbox())
@@ -67,7 +83,7 @@ afterAll(async () => {
 
 describe("a mail scanner that follows every link", () => {
   it("finds links of every kind", () => {
-    for (const kind of ["/verify/", "/open/", "?to=rebook", "/organizer/requests/", "/sessions/"]) {
+    for (const kind of ["/verify/", "/open/", "?to=rebook", "?to=waiting", "/organizer/requests/", "/sessions/"]) {
       expect(links.some((link) => link.includes(kind))).toBe(true)
     }
   })
@@ -102,6 +118,30 @@ describe("a mail scanner that follows every link", () => {
       (page) => press(page, selector),
     )
     expect((await seatsOf(bookings.held)).map(({ seat }) => seat)).toEqual(["requested"])
+    expect(await stateOf(waiting.typed)).toBe("waiting")
+    expect(await stateOf(waiting.offered)).toBe("offered")
+  })
+
+  it("finds no form at all on the page behind the mail of an offer", async () => {
+    const toWaiting = links.filter((link) => link.includes("to=waiting"))
+    expect(toWaiting.length).toBeGreaterThan(2)
+    const before = await fingerprint()
+    await inBrowser(toWaiting, async (page) => {
+      expect(page.url()).toContain("/waiting/R-")
+      expect(await page.locator("main form").count()).toBe(0)
+    })
+    expect(await fingerprint()).toBe(before)
+  })
+
+  it("would be seen if it went one page further and took the offer", async () => {
+    const before = await fingerprint()
+    const link = `/open/${await manageToken(waiting.offered.bookingId, "participant")}?to=waiting`
+    await inBrowser([link], async (page) => {
+      await page.goto(`${page.url()}/accept`)
+      await press(page, "#accept button[type=submit]")
+    })
+    expect(await fingerprint()).not.toBe(before)
+    expect(await stateOf(waiting.offered)).toBe("accepted")
   })
 
   it("would be seen if it went two pages further", async () => {

@@ -2,12 +2,14 @@ import type { Metadata } from "next"
 import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
 import { connection } from "next/server"
+import { Fragment, type ReactNode } from "react"
 import { Host } from "@/components/sessions/host"
 import { SessionList } from "@/components/sessions/session-list"
 import { EmptyState } from "@/components/ui/empty-state"
 import { LinkButton } from "@/components/ui/button"
 import { Lead, PageHeader } from "@/components/ui/page-header"
 import { listFormats, listPastSessions, listPublicSessions } from "@/lib/sessions/queries"
+import type { FormatText } from "@/lib/sessions/schema"
 import { getPathname } from "../../i18n/navigation"
 import { homeHref } from "../../home-href"
 import { portraitPath, settings } from "../../settings"
@@ -56,7 +58,11 @@ async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) 
       </div>
       {(sessions.length > 0 || chosen) && <SessionFilter {...{ formats, choice, home }} />}
       {sessions.length > 0 ? (
-        <SessionList sessions={sessions} href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })} />
+        <SessionList
+          sessions={sessions}
+          href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })}
+          waitHref={({ slug }) => getPathname({ href: `/sessions/${slug}/wait`, locale })}
+        />
       ) : (
         <EmptyState
           action={
@@ -71,14 +77,36 @@ async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) 
         </EmptyState>
       )}
       <p className="flex flex-wrap justify-between gap-x-8 gap-y-1 text-[0.9375rem] text-soft">
-        <span className="py-2.5">
-          {t("noneFits")} <a href={getPathname({ href: "/contact#date", locale })}>{t("askForDate")}</a>
-        </span>
+        <NoneFits formats={formats.filter(({ slug }) => !choice.format || slug === choice.format)} locale={locale} />
         <a href={`${home}?past=1`} className="py-2.5">
           {t("past")}
         </a>
       </p>
     </>
+  )
+}
+
+/** The way to name a day and time, for one format or for each; where there is none yet, to write. */
+async function NoneFits({ formats, locale }: { formats: { slug: string; texts: FormatText }[]; locale: Locale }) {
+  const [t, way] = [await getTranslations("sessions.list"), await getTranslations("waitlist.way")]
+  const link = (href: string, text: ReactNode) => <a href={getPathname({ href, locale })}>{text}</a>
+  const [only, ...more] = formats
+  if (!only) return <span className="py-2.5">{link("/contact#date", `${t("noneFits")} ${t("askForDate")}`)}</span>
+  const to = ({ slug }: { slug: string }) => `/formats/${slug}/wait`
+  return (
+    <span className="max-w-[38em] py-2.5">
+      {t("noneFits")}{" "}
+      {more.length === 0
+        ? link(to(only), way("wish"))
+        : [
+            way("wishFor"),
+            ...formats.map((format, index) => (
+              <Fragment key={format.slug}>
+                {index > 0 && ","} <span lang={format.texts.language}>{link(to(format), format.texts.shortName)}</span>
+              </Fragment>
+            )),
+          ]}
+    </span>
   )
 }
 

@@ -102,6 +102,7 @@ type Texts =
   | "sessionGuaranteed"
   | "offer"
   | "offerLapsed"
+  | "refilled"
 
 /** Subject, state, date as the title, greeting. */
 export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Texts): Omit<Letter, "blocks"> {

@@ -80,7 +80,7 @@ export function linksLetter(desk: Desk, { to, bookings }: MailParams<"links">): 
           label: t("mail.links.item", {
             role: booking.role,
             participant: booking.participant ?? "",
-            date: sayAppointment(desk, booking.appointment).range,
+            date: booking.appointment ? sayAppointment(desk, booking.appointment).range : t("mail.links.waiting"),
           }),
           href: links.booking(booking),
         })),

@@ -1,3 +1,4 @@
+import { formatMoney } from "@/lib/money"
 import { formatDateTime } from "@/lib/time-zone"
 import {
   action,
@@ -11,7 +12,7 @@ import {
   sayAppointment,
 } from "../letter"
 import type { BookingFacts, MailParams } from "../schema"
-import { head, viewAction } from "./bookings"
+import { head } from "./bookings"
 
 /** To those who wait. */
 
@@ -25,7 +26,7 @@ export function waitingLetter(desk: Desk, params: MailParams<"waiting">): Letter
       waitsFor(desk, params),
       paragraph(t(closed ? "mail.waiting.closed" : "mail.waiting.open")),
       ...keptNote(desk, kept, "waiting"),
-      action(t("mail.waiting.action"), links.booking(params)),
+      action(t("mail.waiting.action"), links.booking(params, "waiting")),
     ],
   }
 }
@@ -40,7 +41,7 @@ export function offerLetter(desk: Desk, params: MailParams<"offer">): Letter {
       paragraph(t("mail.offer.text", { role, participant, until })),
       appointmentFacts(desk, appointment, params),
       ...keptNote(desk, kept, "offer"),
-      action(t("mail.offer.action"), desk.links.booking(params)),
+      action(t("mail.offer.action"), desk.links.booking(params, "waiting")),
     ],
   }
 }
@@ -52,7 +53,21 @@ export function offerLapsedLetter(desk: Desk, params: MailParams<"offer_lapsed">
     blocks: [
       paragraph(t("mail.offerLapsed.text")),
       paragraph(t(params.off ? "mail.offerLapsed.off" : "mail.offerLapsed.stays")),
-      params.off ? otherDates(desk, []) : viewAction(desk, params),
+      params.off ? otherDates(desk, []) : action(t("mail.waiting.action"), desk.links.booking(params, "waiting")),
+    ],
+  }
+}
+
+/** To who gave the seat back: nothing is owed for it. */
+export function refilledLetter(desk: Desk, params: MailParams<"refilled">): Letter {
+  const { role, participant = "", netCents, currency } = params
+  const amount = formatMoney(netCents, currency, desk.locale)
+  return {
+    ...head(desk, params, "refilled"),
+    blocks: [
+      paragraph(desk.t("mail.refilled.text", { role, participant, amount })),
+      appointmentFacts(desk, params.appointment, params),
+      otherDates(desk, []),
     ],
   }
 }

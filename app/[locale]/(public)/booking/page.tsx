@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { type HolderBooking, listHolderBookings } from "@/lib/bookings/queries"
 import { formatDate, formatTimeRange } from "@/lib/time-zone"
+import { type HolderEntry, listHolderEntries } from "@/lib/waitlist/queries"
 import { holders } from "../../../booking-cookie"
 import { getPathname } from "../../../i18n/navigation"
 import { personal } from "../../../site-metadata"
@@ -26,14 +27,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MyBookingsPage({ params, searchParams }: Props) {
   const { locale } = await params
   setRequestLocale(locale)
-  const bookings = await listHolderBookings(await holders(), locale)
+  const mine = await holders()
+  const [bookings, entries] = await Promise.all([listHolderBookings(mine, locale), listHolderEntries(mine, locale)])
   const t = await getTranslations("manage.list")
   const search = await searchParams
   return (
     <div className="grid gap-10 pt-8 sm:pt-14">
       <PageHeader title={t("title")} lead={t("lead")} />
       <Said search={search} />
-      {bookings.length > 0 && (
+      {bookings.length + entries.length > 0 && (
         <section aria-labelledby="here">
           <h2 id="here" className="mb-3.5 text-[1.375rem]">
             {t("onThisDevice")}
@@ -41,6 +43,9 @@ export default async function MyBookingsPage({ params, searchParams }: Props) {
           <ul className="border-t border-ink">
             {bookings.map((booking) => (
               <BookingRow key={booking.id} booking={booking} locale={locale} />
+            ))}
+            {entries.map((entry) => (
+              <EntryRow key={entry.id} entry={entry} locale={locale} />
             ))}
           </ul>
           <ActionForm id="forget" action={forgetAction} className="mt-2 grid justify-items-start">
@@ -101,6 +106,32 @@ async function Said({ search }: { search: Search }) {
     <Notice tone="mark" title={errors("title")}>
       <p className="text-[0.9375rem] text-soft">{errors("text")}</p>
     </Notice>
+  )
+}
+
+async function EntryRow({ entry, locale }: { entry: HolderEntry; locale: Locale }) {
+  const [t, list] = [await getTranslations("waitlist.entry"), await getTranslations("waitlist.list")]
+  const { reference, dates, participant, state } = entry
+  const { startsAt, endsAt, timeZone } = (entry.offer ?? dates[0])?.session ?? {}
+  return (
+    <li className="relative grid gap-x-6 gap-y-1 border-b border-line py-4.5 sm:grid-cols-[1fr_auto] sm:items-center">
+      <div>
+        <h3>
+          <a
+            href={getPathname({ href: `/waiting/${reference}`, locale })}
+            className="no-underline after:absolute after:inset-0 hover:underline"
+          >
+            {startsAt && endsAt && timeZone
+              ? `${formatDate(startsAt, timeZone, locale)}, ${formatTimeRange(startsAt, endsAt, timeZone, locale)}`
+              : list("wish")}
+          </a>
+        </h3>
+        <p className="text-[0.9375rem] text-soft">
+          {participant.givenName} {participant.familyName} · <span className="whitespace-nowrap">{reference}</span>
+        </p>
+      </div>
+      <Badge>{t(`badge.${state}`)}</Badge>
+    </li>
   )
 }
 

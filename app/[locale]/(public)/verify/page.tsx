@@ -9,10 +9,12 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { findHold } from "@/lib/bookings/queries"
 import { now } from "@/lib/clock"
 import { formatDateRange } from "@/lib/time-zone"
+import { findTypedEntry } from "@/lib/waitlist/queries"
 import { holderFor } from "../../../booking-cookie"
 import { redirect } from "../../../i18n/navigation"
 import { personal } from "../../../site-metadata"
 import { verifyByLinkAction } from "./actions"
+import { VerifyEntry } from "./verify-entry"
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<{ booking?: string | string[] }> }
 
@@ -29,6 +31,8 @@ export default async function VerifyPage({ params, searchParams }: Props) {
   const { booking: reference } = await searchParams
   const holder = await holderFor(reference, "verify", "manage")
   if (holder?.purpose === "manage") redirect({ href: `/booking/${String(reference)}`, locale })
+  const entry = holder && (await findTypedEntry(holder.bookingId))
+  if (entry) return <VerifyEntry entry={entry} locale={locale} />
   const hold = holder && (await findHold(holder.bookingId, locale))
   if (!hold) return redirect({ href: "/booking?link=void", locale })
   const t = await getTranslations("booking")

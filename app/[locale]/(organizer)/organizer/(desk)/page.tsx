@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
+import { CallItems } from "@/components/desk/call-items"
 import { Happenings } from "@/components/desk/happenings"
 import { RequestItems } from "@/components/desk/request-items"
 import { SessionTaskItems } from "@/components/desk/session-tasks"
@@ -16,6 +17,8 @@ import { listMails } from "@/lib/notifications/queries"
 import { readShown } from "@/lib/numbers/queries-viability"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { listSessions } from "@/lib/sessions/queries"
+import { countWaiting } from "@/lib/waitlist/queries"
+import { listCalls } from "@/lib/waitlist/queries-desk"
 import { deskHref } from "../desk-session"
 import { DoneNotice } from "../done-notice"
 import { PlannedChange } from "./sessions/planned-change"
@@ -56,14 +59,18 @@ export default async function TodayPage({ searchParams }: Props) {
     lookingOnly ? null : findFirstSteps(),
     readShown(scope),
   ])
-  const asked = await listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) }, now)
+  const [asked, calls, waitingFor] = await Promise.all([
+    listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) }, now),
+    listCalls(scope, now),
+    countWaiting(next ? [next.id] : []),
+  ])
   const open = requests.flatMap((request) => {
     const session = asked.find(({ id }) => id === request.sessionId)
     return session ? [{ ...request, session }] : []
   })
   const bounced = failed.mails.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < aWeekMs)
   const starting = steps !== null && !(steps.house && steps.format && steps.sessions)
-  const waiting = open.length + tasked.length + bounced.length > 0
+  const waiting = open.length + tasked.length + bounced.length + calls.length > 0
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -71,7 +78,7 @@ export default async function TodayPage({ searchParams }: Props) {
       {starting && <FirstStepsList steps={steps} viewer={viewer} />}
       {next ? (
         <NextSession
-          {...{ session: next, now, shown: shown(next.format.id) }}
+          {...{ session: next, now, shown: shown(next.format.id), waiting: waitingFor.get(next.id) }}
           tasks={tasked.find(({ id }) => id === next.id)?.tasks ?? []}
         />
       ) : (
@@ -98,6 +105,7 @@ export default async function TodayPage({ searchParams }: Props) {
             {t("toDo")}
           </h2>
           <ul>
+            <CallItems calls={calls} href={(id) => deskHref(`/organizer/sessions/${id}#waitlist`, locale)} />
             <RequestItems
               requests={open}
               now={now}

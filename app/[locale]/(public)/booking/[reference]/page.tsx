@@ -20,10 +20,12 @@ import { calendarLinks } from "@/lib/notifications/calendar"
 import { listPublicSessions } from "@/lib/sessions/queries"
 import { formatDateLong, formatTimeRange } from "@/lib/time-zone"
 import { fullName } from "@/lib/people/rules"
+import { findHolderEntry } from "@/lib/waitlist/queries"
 import { getPathname } from "../../../../i18n/navigation"
 import { myBooking } from "../../../../my-booking"
 import { personal } from "../../../../site-metadata"
 import { BookingLead } from "./booking-lead"
+import { WaitsFor } from "./waits-for"
 
 type Props = {
   params: Promise<{ locale: Locale; reference: string }>
@@ -40,11 +42,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MyBookingPage({ params, searchParams }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
-  const { booking } = await myBooking(reference, locale)
-  const [t, address, promised] = await Promise.all([
+  const { booking, holder } = await myBooking(reference, locale)
+  const [t, address, promised, entry] = await Promise.all([
     getTranslations("manage"),
     findMeetingAddress(booking.id),
     findPromised(booking.id, locale),
+    findHolderEntry(holder, locale),
   ])
   const state = bookingState(booking)
   const { startsAt, endsAt, timeZone } = booking.session
@@ -73,6 +76,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
           {t("pending.withdraw")}
         </a>
       </PendingChange>
+      {entry && <WaitsFor entry={entry} keeps={booking.changeable} locale={locale} />}
       {booking.changeable && <Paused booking={booking} />}
       {address && <MeetingAccess address={address} />}
       {booking.changeable ? (

@@ -2,6 +2,7 @@ import type { NextRequest } from "next/server"
 import type { Locale } from "next-intl"
 import { holderOf } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
+import { findHolderEntry } from "@/lib/waitlist/queries"
 import { rememberToken } from "../../../../booking-cookie"
 import { seeOther } from "../../../../see-other"
 
@@ -19,10 +20,15 @@ const slug = /^[a-z0-9-]{1,120}$/
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { token, locale } = (await params) as { token: string; locale: Locale }
   const holder = await holderOf(token)
-  const booking = holder?.purpose === "manage" ? await getHolderBooking(holder, locale) : null
-  if (!booking) return seeOther("/booking?link=void", locale)
+  if (holder?.purpose !== "manage") return seeOther("/booking?link=void", locale)
+  const [booking, entry] = await Promise.all([getHolderBooking(holder, locale), findHolderEntry(holder, locale)])
+  const to = request.nextUrl.searchParams.get("to")
+  // Without a seat there is nothing to see but what is waited for.
+  const reference = booking?.reference ?? entry?.reference
+  if (!reference) return seeOther("/booking?link=void", locale)
   await rememberToken(token)
-  const way = ways.find((each) => each === request.nextUrl.searchParams.get("to"))
+  if (entry && (to === "waiting" || !booking)) return seeOther(`/waiting/${reference}`, locale)
+  const way = ways.find((each) => each === to)
   const date = way === "rebook" && slug.exec(request.nextUrl.searchParams.get("date") ?? "")?.[0]
-  return seeOther(`/booking/${booking.reference}${way ? `/${way}` : ""}${date ? `/${date}` : ""}`, locale)
+  return seeOther(`/booking/${reference}${way ? `/${way}` : ""}${date ? `/${date}` : ""}`, locale)
 }

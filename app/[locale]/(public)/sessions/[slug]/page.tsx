@@ -132,23 +132,33 @@ async function Instead({ session, locale }: { session: PublicSession; locale: Lo
   const home = await homeHref(locale)
   const upcoming = await listPublicSessions(locale, { format: session.format.slug })
   const others = upcoming.filter((other) => other.bookable && other.id !== session.id).slice(0, 3)
+  const full = !isOver(session) && !session.pausedUntil && session.seatsFree === 0 && session.startsAt > now()
   return (
     <>
-      {!isOver(session) && (
+      {full && <WayToWait session={session} locale={locale} />}
+      {!isOver(session) && !full && (
         <p className="text-[0.9375rem] text-soft">
-          {session.pausedUntil ? (
-            <PausedText session={session} now={now()} />
-          ) : session.seatsFree === 0 && session.startsAt > now() ? (
-            t("fullText")
-          ) : (
-            t("closed")
-          )}
+          {session.pausedUntil ? <PausedText session={session} now={now()} /> : t("closed")}
         </p>
       )}
       <OtherDates sessions={others} href={({ slug }) => getPathname({ href: `/sessions/${slug}`, locale })} />
       <LinkButton wide variant="outline" href={home}>
         {t("allDates")}
       </LinkButton>
+    </>
+  )
+}
+
+/** A seat that comes free is offered to whoever waits: the way to the waiting list. */
+async function WayToWait({ session, locale }: { session: PublicSession; locale: Locale }) {
+  const t = await getTranslations("waitlist.way")
+  return (
+    <>
+      <p className="text-[0.9375rem] text-soft">{t("text")}</p>
+      <LinkButton wide href={getPathname({ href: `/sessions/${session.slug}/wait`, locale })}>
+        {t("action")}
+      </LinkButton>
+      <p className="text-sm text-soft">{t("note")}</p>
     </>
   )
 }

@@ -8,6 +8,7 @@ import { ActionForm } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { listSessions } from "@/lib/sessions/queries"
 import { countSessions } from "@/lib/sessions/queries-desk"
+import { countWaiting } from "@/lib/waitlist/queries"
 import { deskHref } from "../../desk-session"
 import { filterOf, isFiltered, kinds, type ListChoice, queryOf, readSessionCursor, showCursor } from "./list-choice"
 import { publishSessionsAction } from "./series-actions"
@@ -35,6 +36,7 @@ export async function ListView({ choice, home, locale, scope, may }: Props) {
   ])
   const sessions = found.slice(0, pageSize)
   const last = found.length > pageSize ? sessions.at(-1) : undefined
+  const waiting = await countWaiting(sessions.map(({ id }) => id))
   const selectable = may && show !== "past"
   return (
     <>
@@ -55,6 +57,7 @@ export async function ListView({ choice, home, locale, scope, may }: Props) {
               <DeskSessionRow
                 key={session.id}
                 session={session}
+                waiting={waiting.get(session.id)}
                 selectable={selectable}
                 href={deskHref(`/organizer/sessions/${session.id}`, locale)}
               />

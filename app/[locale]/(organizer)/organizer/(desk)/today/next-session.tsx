@@ -15,12 +15,14 @@ export function NextSession({
   session,
   tasks,
   shown,
+  waiting,
   now,
 }: {
   session: DeskSession
   tasks: SessionTask[]
   /** Of its format: from this follows how probable it is that enough come. */
   shown: Shown
+  waiting?: number
   now: Date
 }) {
   const [t, own, locale] = [useTranslations("desk.today"), useTranslations("numbers"), useLocale()]
@@ -50,10 +52,10 @@ export function NextSession({
         >
           {formatDateTime(startsAt, timeZone, locale)}
         </h2>
-        <SeatCounts session={session} className="text-[0.9375rem] max-sm:hidden" />
+        <SeatCounts {...{ session, waiting }} className="text-[0.9375rem] max-sm:hidden" />
       </div>
       <div className="col-span-2 grid gap-2 empty:hidden sm:col-start-2 sm:-mt-3 lg:col-span-1 lg:col-start-2">
-        <SeatCounts session={session} className="text-[0.9375rem] sm:hidden" />
+        <SeatCounts {...{ session, waiting }} className="text-[0.9375rem] sm:hidden" />
         {(undecided || missing.length > 0) && (
           <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-[0.9375rem] text-soft">
             {missing.join(" · ")}

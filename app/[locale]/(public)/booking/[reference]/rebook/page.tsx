@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t("title"), ...personal }
 }
 
-/** First step of moving: the public list without where one is, what can be taken first. */
+/** First step of moving: the public list without where one is, what can be taken first, then what can be waited for. */
 export default async function RebookPage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
@@ -35,6 +35,7 @@ export default async function RebookPage({ params }: Props) {
   const [open, taken] = [others.filter(({ bookable }) => bookable), others.filter(({ bookable }) => !bookable)]
   const here = getPathname({ href: `/booking/${reference}`, locale })
   const date = formatDate(startsAt, timeZone, locale)
+  const wait = await getTranslations("waitlist.rebook")
   const off = booking.calledOff ? await getTranslations("changes.other") : null
   return (
     <>
@@ -69,11 +70,10 @@ export default async function RebookPage({ params }: Props) {
       {taken.length > 0 && (
         <div className="pt-2">
           <div className="mb-6 grid gap-1">
-            <h2 className="text-[1.375rem]">{t("taken")}</h2>
-            <p className="text-[0.9375rem] text-soft">{t("takenText")}</p>
+            <h2 className="text-[1.375rem]">{wait("taken")}</h2>
+            <p className="text-[0.9375rem] text-soft">{wait(off ? "takenTextOff" : "takenText")}</p>
           </div>
-          {/* They lead nowhere until there is a list to wait on. */}
-          <SessionList sessions={taken} id="taken" />
+          <SessionList sessions={taken} id="taken" href={({ slug }) => `${here}/rebook/${slug}`} />
         </div>
       )}
     </>

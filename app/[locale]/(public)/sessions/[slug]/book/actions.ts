@@ -12,7 +12,7 @@ import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { refuse } from "@/lib/errors"
 import { holderFor, rememberToken } from "../../../../../booking-cookie"
 import { sayChangedConditions } from "../../../../../changed-conditions"
-import { sayProblems, sayRefusal, typed } from "../../../../../form-answer"
+import { aboutTheCode, sayOtherTexts, sayProblems, sayRefusal, typed } from "../../../../../form-answer"
 import { redirect } from "../../../../../i18n/navigation"
 import { publicAction } from "../../../../../public-action"
 import { settings } from "../../../../../settings"
@@ -53,8 +53,6 @@ export const renewCodeAction = publicAction("ask", async (data) => {
   return toCode(holder!.bookingId, reference, "&sent=1")
 })
 
-const aboutTheCode = new Set(["code_invalid", "code_expired", "too_many_tries"])
-
 /** A form that has booked already may book another seat: it gets a number of its own. */
 async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormData): Promise<FormAnswer> {
   if (refusal.reason === "conditions_changed") return sayChangedConditions(String(data.get("sessionId")), data)
@@ -63,13 +61,6 @@ async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormDat
   const answer = await sayRefusal(refusal, data)
   if (refusal.reason === "request_id_reused") answer.values.requestId = crypto.randomUUID()
   return answer
-}
-
-/** The texts behind the tick are not those that were there to be read: it has to be set once more. */
-async function sayOtherTexts(legalVersion: string, data: FormData): Promise<FormAnswer> {
-  const answer = await sayRefusal(refuse("texts_changed"), data, "acceptTerms")
-  const { acceptTerms: _, ...values } = answer.values
-  return { ...answer, values: { ...values, legalVersion } }
 }
 
 async function toCode(bookingId: string, reference: string, more = ""): Promise<never> {

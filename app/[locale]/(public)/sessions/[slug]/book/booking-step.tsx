@@ -58,6 +58,30 @@ async function BookingFields({ session, locale }: { session: PublicSession; loca
   const t = await getTranslations("booking")
   return (
     <>
+      <BookerFields />
+      <fieldset className="mt-2 grid gap-5">
+        <legend className="mb-4 font-serif text-lg font-medium">{t("participant.legend")}</legend>
+        <ParticipantFields
+          emailHint={<span className="group-has-[[name=forOther]:checked]:hidden">{t("participant.emailHint")}</span>}
+        />
+        <TickField name="calendarTitle">{t("calendarTitle", { title: session.texts.shortName })}</TickField>
+      </fieldset>
+      <Agreement locale={locale} />
+      <Commitment session={session} now={now()} />
+      <div className="sm:max-w-80">
+        <SubmitButton wide pendingLabel={t("submit.pending")}>
+          {t(`submit.${submitLabel(session)}`)}
+        </SubmitButton>
+      </div>
+    </>
+  )
+}
+
+/** Whether somebody does this for somebody else, and who. */
+export async function BookerFields() {
+  const t = await getTranslations("booking")
+  return (
+    <>
       <TickField name="forOther">{t("forOther")}</TickField>
       {/* Shown by the tick alone, so that it also opens without JavaScript. */}
       <fieldset className="hidden gap-5 border-l-2 border-line pl-5 group-has-[[name=forOther]:checked]:grid">
@@ -74,34 +98,28 @@ async function BookingFields({ session, locale }: { session: PublicSession; loca
           spellCheck={false}
         />
       </fieldset>
-      <fieldset className="mt-2 grid gap-5">
-        <legend className="mb-4 font-serif text-lg font-medium">{t("participant.legend")}</legend>
-        <ParticipantFields
-          emailHint={<span className="group-has-[[name=forOther]:checked]:hidden">{t("participant.emailHint")}</span>}
-        />
-        <TickField name="calendarTitle">{t("calendarTitle", { title: session.texts.shortName })}</TickField>
-      </fieldset>
-      <fieldset>
-        <legend className="sr-only">{t("agree.legend")}</legend>
-        <TickField name="businessUse">{t("agree.business")}</TickField>
-        <TickField name="acceptTerms">
-          {t.rich("agree.terms", {
-            link: (text) => <NewPage href={getPathname({ href: "/terms", locale })}>{text}</NewPage>,
-          })}
-        </TickField>
-        <p className="mt-2 text-sm text-soft">
-          {t.rich("agree.privacy", {
-            link: (text) => <NewPage href={getPathname({ href: "/privacy", locale })}>{text}</NewPage>,
-          })}
-        </p>
-      </fieldset>
-      <Commitment session={session} now={now()} />
-      <div className="sm:max-w-80">
-        <SubmitButton wide pendingLabel={t("submit.pending")}>
-          {t(`submit.${submitLabel(session)}`)}
-        </SubmitButton>
-      </div>
     </>
+  )
+}
+
+/** The two ticks and where the data goes. */
+export async function Agreement({ locale }: { locale: Locale }) {
+  const t = await getTranslations("booking")
+  return (
+    <fieldset>
+      <legend className="sr-only">{t("agree.legend")}</legend>
+      <TickField name="businessUse">{t("agree.business")}</TickField>
+      <TickField name="acceptTerms">
+        {t.rich("agree.terms", {
+          link: (text) => <NewPage href={getPathname({ href: "/terms", locale })}>{text}</NewPage>,
+        })}
+      </TickField>
+      <p className="mt-2 text-sm text-soft">
+        {t.rich("agree.privacy", {
+          link: (text) => <NewPage href={getPathname({ href: "/privacy", locale })}>{text}</NewPage>,
+        })}
+      </p>
+    </fieldset>
   )
 }
 
@@ -117,6 +135,7 @@ function NewPage({ href, children }: { href: string; children: ReactNode }) {
 /** The seat went while somebody was typing, or before they came: other dates to take. */
 async function NoSeat({ session, locale }: { session: PublicSession; locale: Locale }) {
   const [t, paused] = [await getTranslations("booking.outcome"), await getTranslations("changes.public")]
+  const wait = await getTranslations("waitlist.way")
   const upcoming = await listPublicSessions(locale, { format: session.format.slug })
   const others = upcoming.filter((other) => other.bookable && other.id !== session.id).slice(0, 2)
   return (
@@ -131,6 +150,13 @@ async function NoSeat({ session, locale }: { session: PublicSession; locale: Loc
       }
     >
       {session.pausedUntil && <p className="text-[0.9375rem] text-soft">{paused("reload")}</p>}
+      {!session.pausedUntil && session.seatsFree === 0 && (
+        <p>
+          <a href={getPathname({ href: `/sessions/${session.slug}/wait`, locale })} className="inline-block py-2.5">
+            {wait("action")}
+          </a>
+        </p>
+      )}
       <OtherDates
         sessions={others}
         heading={t("otherDates")}

@@ -19,6 +19,8 @@ import { runsSessions, sessionScope } from "@/lib/people/policy"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { findSeries } from "@/lib/sessions/queries-desk"
 import { formatDate } from "@/lib/time-zone"
+import { listWaiting } from "@/lib/waitlist/queries"
+import { listOffers } from "@/lib/waitlist/queries-desk"
 import { deskHref, isOpen, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { PlannedChange } from "../planned-change"
@@ -27,6 +29,7 @@ import { MeetingAccess } from "./meeting-access"
 import { People } from "./people"
 import { SessionActions } from "./session-actions"
 import { Viability } from "./viability"
+import { Waitlist } from "./waitlist"
 import { settings } from "../../../../../../settings"
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
@@ -40,14 +43,21 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const [t, now] = [await getTranslations("desk.session"), presentTime()]
   const { id, startsAt, timeZone, status } = session
   const scope = sessionScope(viewer)
-  const [people, happenings, house, series, plans, [tasked]] = await Promise.all([
+  const [people, waiting, offers, happenings, house, series, plans, [tasked]] = await Promise.all([
     listSessionPeople(id, sessionScope(viewer)),
+    listWaiting(id, sessionScope(viewer)),
+    listOffers(id, sessionScope(viewer)),
     listHappenings({ sessionId: id }, 20),
     settings(),
     findSeries(session.seriesId, sessionScope(viewer)),
     listPlannedChanges({ sessionId: id }),
     listSessionTasks(locale, { ...scope, sessionId: id }, now),
   ])
+  // Whom a seat is or was offered to, and no more, stands in the waiting list.
+  const onlyOffered = new Set(offers.flatMap(({ state, seatId }) => (state === "accepted" ? [] : seatId)))
+  const ofSession = people.filter(({ seatId }) => !onlyOffered.has(seatId))
+  // Whoever waits twice is one person.
+  const counts = { session, waiting: new Set(waiting.map(({ participantId }) => participantId)).size }
   return (
     <>
       <Breadcrumb
@@ -65,9 +75,9 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
           <h1 className="text-[1.5rem] leading-[1.15] sm:text-3xl">
             <SessionDate session={session} />
           </h1>
-          {status !== "cancelled" && <SeatCounts session={session} className="text-[0.9375rem] max-sm:hidden" />}
+          {status !== "cancelled" && <SeatCounts {...counts} className="text-[0.9375rem] max-sm:hidden" />}
         </div>
-        {status !== "cancelled" && <SeatCounts session={session} className="col-span-2 text-[0.9375rem] sm:hidden" />}
+        {status !== "cancelled" && <SeatCounts {...counts} className="col-span-2 text-[0.9375rem] sm:hidden" />}
       </header>
       {status === "cancelled" && session.cancelMessage && (
         <p className="mt-6 max-w-[34em] border-l-2 border-line pl-5 whitespace-pre-line text-soft">
@@ -89,7 +99,8 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
           <h2 id="people" className="mb-3.5">
             {t("people")}
           </h2>
-          <People {...{ people, session, viewer, locale, now }} />
+          <People {...{ people: ofSession, session, viewer, locale, now }} />
+          <Waitlist {...{ session, people: waiting, offers, viewer, locale, now }} />
         </section>
         <aside aria-label={t("facts")} className="grid content-start gap-8">
           <Facts session={session} />

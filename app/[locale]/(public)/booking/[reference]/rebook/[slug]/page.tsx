@@ -14,6 +14,7 @@ import { findPublicSession } from "@/lib/sessions/queries"
 import { myMovableBooking } from "../../../../../../my-booking"
 import { personal } from "../../../../../../site-metadata"
 import { Crumbs } from "../../crumbs"
+import { isFull, WaitForDate } from "../wait-for-date"
 import { TakeOtherDate } from "../take-other-date"
 import { RebookForm } from "../rebook-form"
 
@@ -24,15 +25,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t("confirmTitle"), ...personal }
 }
 
-/** Second step of moving: from where to where, and at what cost. */
+/** Second step of moving: from where to where, and at what cost; what is full is waited for. */
 export default async function RebookConfirmPage({ params }: Props) {
   const { locale, reference, slug } = await params
   setRequestLocale(locale)
-  const [{ booking }, target] = await Promise.all([
+  const [{ booking, holder }, target] = await Promise.all([
     myMovableBooking(reference, locale),
     findPublicSession({ slug }, locale),
   ])
   if (!target) notFound()
+  if (isFull(target)) return <WaitForDate {...{ booking, holder, target, locale }} />
   if (booking.calledOff) return <TakeOtherDate {...{ booking, target, locale }} />
   const t = await getTranslations("manage.rebook")
   const reviewed = target.format.admission === "reviewed"

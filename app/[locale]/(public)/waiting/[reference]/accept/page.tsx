@@ -1,0 +1,67 @@
+import type { Metadata } from "next"
+import type { Locale } from "next-intl"
+import { getTranslations, setRequestLocale } from "next-intl/server"
+import { ChangeCost } from "@/components/bookings/change-cost"
+import { Commitment, submitLabel } from "@/components/bookings/commitment"
+import { Dated } from "@/components/bookings/dated"
+import { OfferedUntil } from "@/components/waitlist/offered-until"
+import { LinkButton } from "@/components/ui/button"
+import { ActionForm, HiddenField } from "@/components/ui/form"
+import { KeyValue } from "@/components/ui/key-value"
+import { PageHeader } from "@/components/ui/page-header"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { now } from "@/lib/clock"
+import { getPathname } from "../../../../../i18n/navigation"
+import { myOffer } from "../../../../../my-booking"
+import { personal } from "../../../../../site-metadata"
+import { acceptOfferAction } from "../actions"
+import { Crumbs } from "../crumbs"
+
+type Props = { params: Promise<{ locale: Locale; reference: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: (await params).locale, namespace: "waitlist.accept" })
+  return { title: t("title"), ...personal }
+}
+
+/** What accepting means, a page away from the mailed link: some mail scanners press the first button they find. */
+export default async function AcceptPage({ params }: Props) {
+  const { locale, reference } = await params
+  setRequestLocale(locale)
+  const { offer, booking } = await myOffer(reference, locale)
+  const t = await getTranslations("waitlist.accept")
+  const { session, seatId, expiresAt } = offer
+  const old = booking?.changeable ? booking : null
+  const reviewed = session.format.admission === "reviewed"
+  return (
+    <>
+      <Crumbs reference={reference} here={t("title")} />
+      <div className="grid max-w-150 gap-7 pt-6 sm:pt-9">
+        <PageHeader size="small" title={t(old ? "titleMove" : "title")} />
+        <KeyValue
+          roomy
+          items={[
+            { label: t("from"), value: old && <Dated session={old.session} /> },
+            { label: t(old ? "to" : "date"), value: <Dated session={session} /> },
+            { label: t("cost"), value: old && <ChangeCost booking={old} now={now()} way="rebook" /> },
+            { label: t("until"), value: <OfferedUntil at={expiresAt} timeZone={session.timeZone} /> },
+          ]}
+        />
+        {reviewed && <p className="text-[0.9375rem] text-soft">{t(old ? "reviewedKept" : "reviewed")}</p>}
+        <Commitment session={session} now={now()} />
+        <ActionForm id="accept" action={acceptOfferAction} className="grid gap-5">
+          <HiddenField name="booking" value={reference} />
+          <HiddenField name="seatId" value={seatId} />
+          <HiddenField name="sessionId" value={session.id} />
+          <HiddenField name="conditions" value={session.conditions} />
+          <div className="flex flex-wrap gap-4">
+            <SubmitButton pendingLabel={t("pending")}>{t(`submit.${submitLabel(session)}`)}</SubmitButton>
+            <LinkButton variant="outline" href={getPathname({ href: `/waiting/${reference}`, locale })}>
+              {t("back")}
+            </LinkButton>
+          </div>
+        </ActionForm>
+      </div>
+    </>
+  )
+}
