@@ -19,7 +19,7 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
   const secret = (derive: () => string) => (options.mask ? hidden : derive())
   return {
     /** Opens "my booking", or one of its ways, or the way to one date: the address sets a cookie and leads on to the page. */
-    booking: (holder: Holder, way?: "rebook" | "release", date?: string) =>
+    booking: (holder: Holder, way?: "attendance" | "rebook" | "release" | "substitute", date?: string) =>
       page(
         `/open/${secret(() => issueToken({ purpose: "manage", role: holder.role, bookingId: holder.bookingId }, holder.generation))}${way ? `?to=${way}` : ""}${date ? `&date=${date}` : ""}`,
       ),

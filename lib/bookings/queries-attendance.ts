@@ -1,0 +1,136 @@
+import { now as presentTime } from "@/lib/clock"
+import { db } from "@/lib/db"
+import { isUuid } from "@/lib/input"
+import { fullName } from "@/lib/people/rules"
+import { rulesOf } from "@/lib/sessions/queries-reminders"
+import { isAnswered, planReminders, toCall } from "@/lib/sessions/rules-reminders"
+import type { FormatText, Locale } from "@/lib/sessions/schema"
+import { getSettings } from "@/lib/sessions/settings"
+import type { ActorKind, Prisma, SeatAnswerKind } from "@/prisma/generated/client"
+import type { PeopleScope } from "./queries"
+
+/** What was said about coming to the date as it is now. */
+export type SeatAnswer = { answer: SeatAnswerKind; at: Date; by: ActorKind }
+
+/** Of a booking's confirmed seat, once it is asked whether its person comes, until the session begins; null otherwise. */
+export async function findAskedAttendance(
+  bookingId: string,
+  now = presentTime(),
+): Promise<{ answer: SeatAnswer | null } | null> {
+  const [seat, { region }] = await Promise.all([
+    db.seat.findFirst({ where: { bookingId, state: "confirmed" }, include: asked }),
+    getSettings(),
+  ])
+  if (!seat || seat.groupSession.startsAt <= now) return null
+  const { groupSession } = seat
+  const { askedAt } = planReminders(rulesOf(groupSession.format.reminders), groupSession, region)
+  return askedAt && askedAt <= now ? { answer: answerOf(seat) } : null
+}
+
+/** Whom to call about a date: nobody has said whether they come. */
+export type Call = {
+  seatId: string
+  name: string
+  company: string
+  phone: string | null
+  email: string
+  booker: { name: string; email: string } | null
+}
+
+export type SessionCalls = {
+  sessionId: string
+  startsAt: Date
+  timeZone: string
+  formatName: string
+  /** Since when they are to be called. */
+  since: Date
+  calls: Call[]
+  /** Who was asked, or has said something, by what is known of them. */
+  counts: AnswerCounts
+}
+
+export type AnswerCounts = Record<SeatAnswerKind | "silent", number>
+
+/**
+ * The sessions whose people have been asked, by date: who has answered what, and once there has been time to, whom to
+ * call. Those that have begun are over.
+ */
+export async function listAskedSessions(
+  locale: Locale,
+  scope: PeopleScope & { sessionId?: string } = {},
+  now = presentTime(),
+): Promise<(SessionCalls & { answers: Record<string, SeatAnswer> })[]> {
+  if (scope.sessionId !== undefined && !isUuid(scope.sessionId)) return []
+  const [{ region }, sessions] = await Promise.all([
+    getSettings(),
+    db.groupSession.findMany({
+      where: {
+        ...{ id: scope.sessionId, hostId: scope.hostId, status: { in: ["published", "guaranteed"] } },
+        startsAt: { gt: now, lt: new Date(now.getTime() + farthestDays * 86_400_000) },
+        seats: { some: { state: "confirmed" } },
+      },
+      include: {
+        format: { select: { texts: true, reminders: true } },
+        seats: {
+          where: { state: "confirmed" },
+          include: { booking: true, answer: true },
+          orderBy: [{ confirmedAt: "asc" }, { id: "asc" }],
+        },
+      },
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    }),
+  ])
+  return sessions.flatMap((groupSession) => {
+    const { seats, format, ...session } = groupSession
+    const plan = planReminders(rulesOf(format.reminders), session, region)
+    if (!plan.askedAt || !plan.callFrom || plan.askedAt > now) return []
+    const { askedAt } = plan
+    const known = seats.map((seat) => ({ seat, answer: answerOf({ ...seat, groupSession }) }))
+    // Who was confirmed after the question has just said yes.
+    const counting = known.filter(({ seat, answer }) => answer ?? (seat.confirmedAt && seat.confirmedAt <= askedAt))
+    const calls = seats.filter(({ confirmedAt, answer }) =>
+      toCall({ confirmedAt, answeredAt: answer?.answeredAt ?? null }, plan, session, now),
+    )
+    return {
+      ...{ sessionId: session.id, startsAt: session.startsAt, timeZone: session.timeZone },
+      formatName: (format.texts as Record<Locale, FormatText>)[locale].shortName,
+      ...{ since: plan.callFrom, calls: calls.map(callOf), counts: countOf(counting.map(({ answer }) => answer)) },
+      answers: Object.fromEntries(known.flatMap(({ seat, answer }) => (answer ? [[seat.id, answer]] : []))),
+    }
+  })
+}
+
+/** A question is asked ten working days before at the most. */
+const farthestDays = 30
+
+const asked = {
+  answer: true,
+  groupSession: {
+    select: {
+      ...{ startsAt: true, localStart: true, timeZone: true, movedAt: true },
+      format: { select: { reminders: true } },
+    },
+  },
+} as const
+
+type Answered = {
+  answer: { answer: SeatAnswerKind; answeredAt: Date; answeredBy: ActorKind } | null
+  groupSession: { movedAt: Date | null }
+}
+
+const answerOf = ({ answer, groupSession: { movedAt } }: Answered): SeatAnswer | null =>
+  answer && isAnswered(answer, movedAt) ? { answer: answer.answer, at: answer.answeredAt, by: answer.answeredBy } : null
+
+type Row = Prisma.SeatGetPayload<{ include: { booking: true } }>
+
+function callOf({ id: seatId, booking }: Row): Call {
+  const { companyName: company, phone, email, bookerName, bookerEmail } = booking
+  const booker = bookerName && bookerEmail ? { name: bookerName, email: bookerEmail } : null
+  return { seatId, name: fullName(booking), company, phone, email, booker }
+}
+
+function countOf(answers: (SeatAnswer | null)[]): AnswerCounts {
+  const counts: AnswerCounts = { coming: 0, not_coming: 0, reached: 0, silent: 0 }
+  for (const answer of answers) counts[answer?.answer ?? "silent"]++
+  return counts
+}
