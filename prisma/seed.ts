@@ -24,14 +24,18 @@ import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { createSeries } from "@/lib/sessions/create-series"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
+import { usualReminders } from "@/lib/sessions/rules-reminders"
 import { daysOf } from "@/lib/sessions/rules-series"
+import { saveReminders } from "@/lib/sessions/save-reminders"
 import { formatEdit, type FormatInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
 import { instantOf } from "@/lib/time-zone"
 import { Temporal } from "temporal-polyfill"
+import { demoAsked } from "./demo/asked"
 import { demoFormats } from "./demo/formats"
 import { demoBooker, demoNotes, demoPerson, demoPersonAgain } from "./demo/people"
 import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
+import { askedStart, seedAnswers } from "./demo/seed-asked"
 import { demoSettings } from "./demo/settings"
 import { demoTeam } from "./demo/team"
 
@@ -51,21 +55,29 @@ export async function seed(now = new Date()): Promise<void> {
 
   await saveSettings(demoSettings, by(now))
   const formats = new Map<string, FormatInput & { id: string }>()
-  for (const format of demoFormats)
-    formats.set(format.slug, { ...format, id: await createFormat({ ...format, meetingUrl: meetingUrlOf(format) }) })
+  for (const format of demoFormats) {
+    const id = await createFormat({ ...format, meetingUrl: meetingUrlOf(format) })
+    formats.set(format.slug, { ...format, id })
+    // Nobody reads today of what would have been due before the house was there.
+    if (format.kind === "group")
+      await db.formatReminders.create({ data: { formatId: id, ...usualReminders, setAt: now } })
+  }
   await seedTeam(now)
   let person = 0
   for (const planned of demoPlan) {
     const format = formats.get(planned.format)
     if (format) person = await seedSession(planned, format, person, now)
   }
+  const asked = formats.get(demoAsked.session.format)
+  if (asked) await seedAsked(asked, now)
   const group = formats.get(demoSeries.format)
   if (group) await seedSeries(group, now)
   await seedNotes(now)
   await changeText(formats.get("ki-vertiefung"))
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
   // carried out by the clock.
-  await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier IN ('react', 'carry-out-change')`
+  await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs
+    WHERE task_identifier IN ('react', 'carry-out-change', 'send-mail')`
 }
 
 /** Who runs the house; the app itself where nobody does yet. */
@@ -144,6 +156,22 @@ async function seedSession(planned: DemoSession, format: FormatInput & { id: str
     must(await carryOutChange({ changeId }, { actor: await organizer(), now }))
   }
   return person
+}
+
+/** The next working day: full, and not everybody has said whether they come. */
+async function seedAsked(format: FormatInput & { id: string }, now: Date) {
+  const { session, rules, people } = demoAsked
+  const [localStart, at] = [askedStart(now), new Date(now.getTime() - 21 * day)]
+  must(await saveReminders({ formatId: format.id, rules }, by(at)))
+  const date = { formatId: format.id, language: session.language, localStart, timeZone: zone }
+  const size = { placeText: session.placeText, capacity: session.capacity, minimum: format.minimum, hostId: null }
+  const { sessionId } = must(await createGroupSession({ requestId: randomUUID(), ...date, ...size }, by(at)))
+  must(await publishGroupSession({ sessionId }, by(at)))
+  const bookings: string[] = []
+  for (const [index, { person, phone }] of people.entries())
+    bookings.push(await book(sessionId, session, person, new Date(at.getTime() + index * 3_600_000), phone))
+  must(await guaranteeGroupSession({ sessionId }, by(new Date(at.getTime() + day))))
+  await seedAnswers(localStart, bookings, now)
 }
 
 /** Dates further ahead, prepared as one series and not published yet. */
@@ -239,17 +267,23 @@ async function seedNotes(now: Date) {
   }
 }
 
-async function book(sessionId: string, planned: DemoSession, person: number | "again", now: Date): Promise<string> {
-  const { bookingId } = await hold(sessionId, planned, person, now)
+async function book(
+  sessionId: string,
+  planned: DemoSession,
+  person: number | "again",
+  now: Date,
+  phone?: string,
+): Promise<string> {
+  const { bookingId } = await hold(sessionId, planned, person, now, phone)
   must(await verifyBooking({ bookingId, proof: { code: deriveCode("booking", bookingId, 1) } }, by(now)))
   return bookingId
 }
 
-async function hold(sessionId: string, planned: DemoSession, person: number | "again", now: Date) {
+async function hold(sessionId: string, planned: DemoSession, person: number | "again", now: Date, phone?: string) {
   const input = {
     requestId: randomUUID(),
     sessionId,
-    participant: person === "again" ? demoPersonAgain : demoPerson(person),
+    participant: person === "again" ? demoPersonAgain : { ...demoPerson(person), phone },
     booker: person === "again" ? undefined : demoBooker(person),
     locale: planned.language,
     businessUseVersion: demoSettings.legal.version,

@@ -71,6 +71,9 @@ export const pages: Shown[] = [
   holder("/rebook/[slug]", "rebook-date", "Moving the seat: what it costs", {
     at: (visit) => visit.link(visit.booking("/rebook"), /\/rebook\/[a-z0-9-]+$/),
   }),
+  holder("/attendance", "attendance", "Saying that one is coming", {
+    ...{ at: ({ own }) => `/booking/${own.asked}/attendance`, also: ["phone"] },
+  }),
   holder("/substitute", "substitute", "Naming a substitute", { essential: true }),
   holder("/release", "release", "Giving the seat back: what it costs"),
   holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),

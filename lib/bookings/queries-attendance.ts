@@ -37,7 +37,8 @@ export type Call = {
   booker: { name: string; email: string } | null
 }
 
-export type SessionCalls = {
+/** A session whose people have been asked. */
+export type AskedSession = {
   sessionId: string
   startsAt: Date
   timeZone: string
@@ -47,6 +48,8 @@ export type SessionCalls = {
   calls: Call[]
   /** Who was asked, or has said something, by what is known of them. */
   counts: AnswerCounts
+  /** By seat, what was said. */
+  answers: Record<string, SeatAnswer>
 }
 
 export type AnswerCounts = Record<SeatAnswerKind | "silent", number>
@@ -59,7 +62,7 @@ export async function listAskedSessions(
   locale: Locale,
   scope: PeopleScope & { sessionId?: string } = {},
   now = presentTime(),
-): Promise<(SessionCalls & { answers: Record<string, SeatAnswer> })[]> {
+): Promise<AskedSession[]> {
   if (scope.sessionId !== undefined && !isUuid(scope.sessionId)) return []
   const [{ region }, sessions] = await Promise.all([
     getSettings(),

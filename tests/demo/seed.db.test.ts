@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest"
 import { listOpenRequests } from "@/lib/bookings/queries"
+import { listAskedSessions } from "@/lib/bookings/queries-attendance"
 import { db } from "@/lib/db"
 import { listDuplicates } from "@/lib/people/queries-duplicates"
 import { listPeople } from "@/lib/people/queries-people"
@@ -46,6 +47,13 @@ it.each(["2026-11-23T20:00", "2026-12-21T09:00", "2027-01-04T00:30", "2027-03-28
     expect((await listPeople({ query: "Sekretariat" })).people).not.toHaveLength(0)
     expect(await listFormats("de", "individual")).toHaveLength(3)
 
+    const [asked] = await listAskedSessions("de", {}, now)
+    expect(asked?.counts).toEqual({ coming: 3, not_coming: 1, reached: 0, silent: 2 })
+    expect(asked?.calls.map(({ name, phone }) => [name, Boolean(phone)])).toEqual([
+      ["Oliver Exempel", true],
+      ["Birgit Leitfaden", true],
+    ])
+    expect(await query("SELECT DISTINCT state FROM mails")).toEqual([{ state: "kept" }])
     expect(await whatIsBroken(query)).toEqual([])
     expect(await query("SELECT 1 FROM graphile_worker.jobs")).toEqual([])
     expect(await query("SELECT 1 FROM bookings WHERE email !~ '\\.example$' OR booker_email !~ '\\.example$'")).toEqual(

@@ -7,7 +7,7 @@ import { noteAnswer } from "@/lib/bookings/note-answer"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
-import { db } from "@/lib/db"
+import { db, type Tx } from "@/lib/db"
 import { queueReminders } from "@/lib/notifications/queue-reminders"
 import { sendMail } from "@/lib/notifications/send-mail"
 import { saveReminders } from "@/lib/sessions/save-reminders"
@@ -292,19 +292,21 @@ describe("a cancellation is never sent as METHOD:REQUEST (29706)", () => {
   })
 
   it("is, where an entry says how things stood when its mail was occasioned (twin)", async () => {
+    vi.resetModules()
+    vi.doMock("@/lib/notifications/add-to-calendar", () => ({
+      addToCalendar: (tx: Tx, { mailId, method }: { mailId: string; method: string }) =>
+        tx.$executeRaw`UPDATE mails SET params = params || ${JSON.stringify({ calendar: { method } })}::jsonb
+                        WHERE id = ${mailId}::uuid`,
+    }))
+    const careless = await import("@/lib/reactions")
     const petra = await w.book(w.petra, w.januaryRound)
-    // Without the look at how things stand, the booking counts as what it was.
-    const { seat } = db
-    const confirmed = await seat.findFirst({
-      where: { bookingId: petra.bookingId },
-      include: { groupSession: { include: { format: true } } },
-    })
     await releaseSeat(petra, participant(w.now))
-    await ownDatabase().query(`
-      ALTER TABLE seats DISABLE TRIGGER USER;
-      UPDATE seats SET state = 'confirmed', release_reason = NULL, released_at = NULL WHERE id = '${confirmed!.id}'`)
-    await arrived()
-    expect(methodsOf("petra")).toContain("REQUEST")
+    const { id } = await db.activity.findFirstOrThrow({ where: { kind: "seat.confirmed", bookingId: petra.bookingId } })
+    await careless.react(id)
+    const mail = await db.mail.findFirst({ where: { bookingId: petra.bookingId, kind: "confirmed" } })
+    expect(mail?.params).toMatchObject({ calendar: { method: "REQUEST" } })
+    vi.doUnmock("@/lib/notifications/add-to-calendar")
+    vi.resetModules()
   })
 })
 

@@ -153,6 +153,14 @@ export const release = z
       .meta({ description: "What the terms of the booking ask for" }),
   })
   .meta({ id: "Release" })
+export const attendance = z
+  .object({
+    answer: z.enum(["coming", "not_coming"]).meta({ description: "`not_coming` gives nothing back: the seat stays" }),
+  })
+  .meta({ id: "Attendance" })
+export const attendanceAnswer = z
+  .object({ answer: z.enum(["coming", "not_coming"]), answeredAt: instant })
+  .meta({ id: "AttendanceAnswer" })
 export const rebooking = z
   .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions })
   .meta({ id: "Rebooking" })

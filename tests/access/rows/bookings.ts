@@ -9,6 +9,7 @@ import { done } from "../../support/world"
 import type { Cast, Subject } from "../cast"
 import type { Call, Row, Rows } from "../row"
 import { holder, type Who } from "../viewers"
+import { isAskedAbout } from "./asked"
 import { open } from "./open"
 
 const holders: Who[] = ["participant", "booker"]
@@ -18,10 +19,11 @@ const booking = (
   page: (subject: Subject, cast: Cast) => string,
   fields: (cast: Cast, subject: Subject) => Record<string, string> | Promise<Record<string, string>>,
   arrange?: (cast: Cast, subject: Subject) => Promise<void>,
+  session?: (cast: Cast) => Promise<{ id: string }>,
 ): Row => ({
   may: holders,
   call: async (cast, who) => {
-    const subject = await cast.book()
+    const subject = await cast.book({ sessionId: (await session?.(cast))?.id })
     await arrange?.(cast, subject)
     const role = holders.includes(who) ? (who as "participant" | "booker") : undefined
     const caller = role && (await holder(cast.origin, subject.bookingId, role))
@@ -106,6 +108,12 @@ export const bookings: Rows = {
   "[reference]/actions.ts releaseAction": booking(
     ({ reference }) => `/booking/${reference}/release/confirm`,
     () => ({}),
+  ),
+  "[reference]/actions.ts comingAction": booking(
+    ({ reference }) => `/booking/${reference}/attendance`,
+    () => ({}),
+    (_, { sessionId }) => isAskedAbout(sessionId),
+    ({ session }) => session(),
   ),
   "[reference]/actions.ts chooseCalendarTitleAction": booking(
     ({ reference }) => `/booking/${reference}`,

@@ -17,7 +17,17 @@ export const formats: Rows = {
       fields: await formatFields(formats.instant),
     }),
   },
+  "formats/reminder-actions.ts saveRemindersAction": {
+    may: running,
+    call: async ({ world: { formats } }) => ({
+      page: `/organizer/settings/formats/${formats.instant}`,
+      fields: { formatId: formats.instant, days: String(1 + (reminderDays++ % 60)) },
+    }),
+  },
 }
+
+/** Other ones at every call, since the same ones change nothing. */
+let reminderDays = 10
 
 /** A format as its form would send it. */
 async function formatFields(formatId: string) {

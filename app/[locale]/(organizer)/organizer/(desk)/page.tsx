@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
+import { CallItems } from "@/components/desk/call-items"
 import { Happenings } from "@/components/desk/happenings"
 import { RequestItems } from "@/components/desk/request-items"
 import { SessionTaskItems } from "@/components/desk/session-tasks"
@@ -9,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { requireTeam } from "@/lib/auth"
 import { listHappenings } from "@/lib/bookings/list-happenings"
 import { listOpenRequests } from "@/lib/bookings/queries"
+import { listAskedSessions } from "@/lib/bookings/queries-attendance"
 import { decisionsOf, listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { findFirstSteps, listSessionTasks } from "@/lib/bookings/queries-today"
 import { now as presentTime } from "@/lib/clock"
@@ -43,9 +45,10 @@ export default async function TodayPage({ searchParams }: Props) {
   ]
   const changes = await getTranslations("changes.plan")
   const lookingOnly = !runsSessions(viewer)
-  const [[next], tasked, requests, happenings, { timeZone }, failed, plans, steps] = await Promise.all([
+  const [[next], tasked, askedSessions, requests, happenings, { timeZone }, failed, plans, steps] = await Promise.all([
     listSessions(locale, { ...scope, show: "open", limit: 1 }, now),
     listSessionTasks(locale, { ...scope, lookingOnly }, now),
+    listAskedSessions(locale, scope, now),
     listOpenRequests(scope),
     listHappenings(scope, 8),
     settings(),
@@ -60,7 +63,8 @@ export default async function TodayPage({ searchParams }: Props) {
   })
   const bounced = failed.mails.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < aWeekMs)
   const starting = steps !== null && !(steps.house && steps.format && steps.sessions)
-  const waiting = open.length + tasked.length + bounced.length > 0
+  const toCall = askedSessions.filter(({ calls }) => calls.length > 0)
+  const waiting = open.length + tasked.length + toCall.length + bounced.length > 0
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -101,6 +105,7 @@ export default async function TodayPage({ searchParams }: Props) {
               sessions={tasked}
               href={(id, way) => deskHref(`/organizer/sessions/${id}${way}`, locale)}
             />
+            <CallItems sessions={toCall} href={(id) => deskHref(`/organizer/sessions/${id}#calls`, locale)} />
             {bounced.map(({ id, recipient }) => (
               <ToDo
                 key={id}

@@ -11,6 +11,7 @@ import { Breadcrumb } from "@/components/ui/breadcrumb"
 import { KeyValue } from "@/components/ui/key-value"
 import { listHappenings } from "@/lib/bookings/list-happenings"
 import { listSessionPeople } from "@/lib/bookings/queries"
+import { listAskedSessions } from "@/lib/bookings/queries-attendance"
 import { listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { now as presentTime } from "@/lib/clock"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
@@ -20,6 +21,7 @@ import { formatDate } from "@/lib/time-zone"
 import { deskHref, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { PlannedChange } from "../planned-change"
+import { Calls } from "./calls"
 import { MeetingAccess } from "./meeting-access"
 import { People } from "./people"
 import { SessionActions } from "./session-actions"
@@ -35,8 +37,9 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const { session, viewer, locale } = await openDeskSession((await params).id)
   const [t, now] = [await getTranslations("desk.session"), presentTime()]
   const { id, startsAt, timeZone, status } = session
-  const [people, happenings, house, series, plans] = await Promise.all([
+  const [people, [asked], happenings, house, series, plans] = await Promise.all([
     listSessionPeople(id, sessionScope(viewer)),
+    listAskedSessions(locale, { ...sessionScope(viewer), sessionId: id }, now),
     listHappenings({ sessionId: id }, 20),
     settings(),
     findSeries(session.seriesId, sessionScope(viewer)),
@@ -74,12 +77,13 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
         </section>
       ))}
       {!session.pausedUntil && <SessionActions {...{ session, viewer, locale, now }} />}
+      {asked && <Calls asked={asked} now={now} />}
       <div className="mt-10 grid gap-x-16 gap-y-10 lg:grid-cols-[1fr_18rem]">
         <section aria-labelledby="people">
           <h2 id="people" className="mb-3.5">
             {t("people")}
           </h2>
-          <People {...{ people, session, viewer, locale, now }} />
+          <People {...{ people, session, asked, viewer, locale, now }} />
         </section>
         <aside aria-label={t("facts")} className="grid content-start gap-8">
           <Facts session={session} />

@@ -14,6 +14,7 @@ import { DoneNotice } from "../../../../done-notice"
 import { editFormatAction } from "../actions"
 import { FormatForm } from "../form"
 import { showFormat } from "../format-form"
+import { Reminders } from "../reminders"
 import { SettingsCrumb } from "../../settings-crumb"
 import { Versions } from "../versions"
 import { settings } from "../../../../../../../settings"
@@ -63,6 +64,7 @@ export default async function EditFormatPage({ params, searchParams }: Props) {
         <HiddenField name="revision" value={format.updatedAt.toISOString()} />
         <FormatImpactNote impact={impact} />
       </FormatForm>
+      {format.kind === "group" && <Reminders formatId={format.id} />}
       <Versions versions={versions} timeZone={timeZone} />
     </>
   )
