@@ -71,7 +71,7 @@ export const pages: Shown[] = [
   holder("/rebook/[slug]", "rebook-date", "Moving the seat: what it costs", {
     at: (visit) => visit.link(visit.booking("/rebook"), /\/rebook\/[a-z0-9-]+$/),
   }),
-  holder("/attendance", "attendance", "Saying that one is coming", {
+  holder("/attendance", "coming", "Saying that one is coming", {
     ...{ at: ({ own }) => `/booking/${own.asked}/attendance`, also: ["phone"] },
   }),
   holder("/substitute", "substitute", "Naming a substitute", { essential: true }),

@@ -1,5 +1,4 @@
 import { db, transaction, type Tx } from "@/lib/db"
-import type { Region } from "@/lib/holidays"
 import { oneByOne } from "@/lib/one-by-one"
 import { getSettings } from "@/lib/sessions/settings"
 import { rulesOf } from "@/lib/sessions/queries-reminders"
@@ -56,7 +55,7 @@ async function listSessions(now: Date) {
   })
   return sessions.map(({ id, movedAt, format, ...promised }) => ({
     ...{ id, movedAt },
-    plan: planReminders(rulesOf(format.reminders), promised, region as Region | null),
+    plan: planReminders(rulesOf(format.reminders), promised, region),
   }))
 }
 
