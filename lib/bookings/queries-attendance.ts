@@ -64,42 +64,51 @@ export async function listAskedSessions(
   now = presentTime(),
 ): Promise<AskedSession[]> {
   if (scope.sessionId !== undefined && !isUuid(scope.sessionId)) return []
+  const planned = await listPlanned(scope, now)
+  if (planned.length === 0) return []
+  const seats = await db.seat.findMany({
+    where: { state: "confirmed", groupSessionId: { in: planned.map(({ session }) => session.id) } },
+    include: { booking: true, answer: true },
+    orderBy: [{ confirmedAt: "asc" }, { id: "asc" }],
+  })
+  return planned.flatMap(({ session, plan, askedAt, since }) => {
+    const inIt = seats.filter(({ groupSessionId }) => groupSessionId === session.id)
+    if (inIt.length === 0) return []
+    const known = inIt.map((seat) => ({ seat, answer: answerOf({ ...seat, groupSession: session }) }))
+    // Who was confirmed after the question has just said yes.
+    const counting = known.filter(({ seat, answer }) => answer ?? (seat.confirmedAt && seat.confirmedAt <= askedAt))
+    const calls = inIt.filter(({ confirmedAt, answer }) =>
+      toCall({ confirmedAt, answeredAt: answer?.answeredAt ?? null }, plan, session, now),
+    )
+    return {
+      ...{ sessionId: session.id, startsAt: session.startsAt, timeZone: session.timeZone, since },
+      formatName: (session.format.texts as Record<Locale, FormatText>)[locale].shortName,
+      ...{ calls: calls.map(callOf), counts: countOf(counting.map(({ answer }) => answer)) },
+      answers: Object.fromEntries(known.flatMap(({ seat, answer }) => (answer ? [[seat.id, answer]] : []))),
+    }
+  })
+}
+
+/** The sessions to come whose people are asked by now. */
+async function listPlanned({ sessionId, hostId }: PeopleScope & { sessionId?: string }, now: Date) {
   const [{ region }, sessions] = await Promise.all([
     getSettings(),
     db.groupSession.findMany({
       where: {
-        ...{ id: scope.sessionId, hostId: scope.hostId, status: { in: ["published", "guaranteed"] } },
+        ...{ id: sessionId, hostId, status: { in: ["published", "guaranteed"] } },
         startsAt: { gt: now, lt: new Date(now.getTime() + farthestDays * 86_400_000) },
-        seats: { some: { state: "confirmed" } },
       },
-      include: {
+      select: {
+        ...{ id: true, startsAt: true, localStart: true, timeZone: true, movedAt: true },
         format: { select: { texts: true, reminders: true } },
-        seats: {
-          where: { state: "confirmed" },
-          include: { booking: true, answer: true },
-          orderBy: [{ confirmedAt: "asc" }, { id: "asc" }],
-        },
       },
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     }),
   ])
-  return sessions.flatMap((groupSession) => {
-    const { seats, format, ...session } = groupSession
-    const plan = planReminders(rulesOf(format.reminders), session, region)
-    if (!plan.askedAt || !plan.callFrom || plan.askedAt > now) return []
-    const { askedAt } = plan
-    const known = seats.map((seat) => ({ seat, answer: answerOf({ ...seat, groupSession }) }))
-    // Who was confirmed after the question has just said yes.
-    const counting = known.filter(({ seat, answer }) => answer ?? (seat.confirmedAt && seat.confirmedAt <= askedAt))
-    const calls = seats.filter(({ confirmedAt, answer }) =>
-      toCall({ confirmedAt, answeredAt: answer?.answeredAt ?? null }, plan, session, now),
-    )
-    return {
-      ...{ sessionId: session.id, startsAt: session.startsAt, timeZone: session.timeZone },
-      formatName: (format.texts as Record<Locale, FormatText>)[locale].shortName,
-      ...{ since: plan.callFrom, calls: calls.map(callOf), counts: countOf(counting.map(({ answer }) => answer)) },
-      answers: Object.fromEntries(known.flatMap(({ seat, answer }) => (answer ? [[seat.id, answer]] : []))),
-    }
+  return sessions.flatMap((session) => {
+    const plan = planReminders(rulesOf(session.format.reminders), session, region)
+    const { askedAt, callFrom: since } = plan
+    return askedAt && since && askedAt <= now ? { session, plan, askedAt, since } : []
   })
 }
 

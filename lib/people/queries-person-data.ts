@@ -102,6 +102,7 @@ const seats = {
     createdAt: true,
     confirmedAt: true,
     releasedAt: true,
+    answer: { select: { answer: true, answeredAt: true, answeredBy: true } },
     groupSession: { select: { startsAt: true, timeZone: true } },
   },
   orderBy: { createdAt: "asc" },
@@ -113,6 +114,8 @@ type SeatRow = {
   createdAt: Date
   confirmedAt: Date | null
   releasedAt: Date | null
+  /** Whether they come, as it was said last. */
+  answer: { answer: string; answeredAt: Date; answeredBy: string } | null
   groupSession: { startsAt: Date; timeZone: string }
 }
 

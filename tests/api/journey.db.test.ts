@@ -169,8 +169,9 @@ describe("a booking", () => {
   })
 
   it("says whether its person comes, once that is asked", async () => {
+    const vera = { ...house.jonas, givenName: "Vera", email: "vera.beispiel@beispiel-soehne.example" }
     const tomorrow = await house.session(house.formats.instant, inDays(1))
-    const near = await book(tomorrow.id, house.jonas)
+    const near = await book(tomorrow.id, vera)
     const said = await ask(`${near.path}/attendance`, { token: near.token, json: { answer: "coming" } })
     expect(said).toMatchObject({ status: 200, body: { answer: "coming", answeredAt: expect.any(String) as string } })
     expect((await ask(`${near.path}/attendance`, { token: near.token, json: { answer: "coming" } })).body).toEqual(
@@ -183,7 +184,7 @@ describe("a booking", () => {
     const reached = ask(`${near.path}/attendance`, { token: near.token, json: { answer: "reached" } })
     expect(await refused(reached)).toEqual([422, "invalid_input"])
 
-    const far = await book(house.februaryRound.id, house.jonas)
+    const far = await book(house.februaryRound.id, vera)
     const early = ask(`${far.path}/attendance`, { token: far.token, json: { answer: "coming" } })
     expect(await refused(early)).toEqual([409, "not_asked"])
     await ask(`${far.path}/release`, { token: far.token, json: {} })
