@@ -119,6 +119,9 @@ export const pages: Shown[] = [
   desk("/sessions/[id]", "desk-session", "A session and its people", {
     ...{ at: (visit) => visit.session(inForm, "", 1), also: ["phone"], essential: true },
   }),
+  desk("/sessions/[id]", "calls", "Whom to call before a session", {
+    ...{ at: (visit) => visit.session("format=offene-fragestunde"), also: ["phone"] },
+  }),
   desk("/sessions/[id]/add", "session-add", "Adding somebody", { at: (visit) => visit.session(onSite, "/add") }),
   desk("/sessions/[id]/edit", "session-edit", "Editing a session", { at: (visit) => visit.session(onSite, "/edit") }),
   desk("/sessions/[id]/move", "session-move", "Moving a session: whom it affects", {

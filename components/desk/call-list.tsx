@@ -27,7 +27,10 @@ export function CallList({
         <p className="mb-3.5 max-w-[34em] text-soft">{t("lead")}</p>
         <ul>
           {calls.map((call) => (
-            <li key={call.seatId} className="grid gap-x-8 gap-y-2 border-t border-line py-4 sm:grid-cols-[1fr_auto]">
+            <li
+              key={call.seatId}
+              className="grid gap-x-8 gap-y-2 border-t border-line py-4 sm:grid-cols-[1fr_auto] sm:items-center"
+            >
               <Caller call={call} />
               {tick(call)}
             </li>

@@ -30,7 +30,7 @@ export function questionLetter(desk: Desk, params: MailParams<"question">): Lett
     blocks: [
       paragraph(t(asked ? "mail.question.again" : "mail.question.text", { role, participant })),
       appointmentFacts(desk, appointment, params),
-      action(t("mail.question.coming", { role }), links.booking(params, "attendance")),
+      action(t("mail.question.coming", { role, participant }), links.booking(params, "attendance")),
       {
         type: "links",
         intro: t("mail.question.otherwise"),

@@ -60,7 +60,7 @@ function Rows({ people, session, asked, viewer, locale, now, decide }: Props & {
           key={person.seatId}
           {...{ person, now, zone: session.timeZone }}
           href={deskHref(`/organizer/requests/${person.seatId}`, locale)}
-          said={<SaidOf {...{ person, session, asked, now }} />}
+          said={<SaidOf {...{ person, session, asked }} />}
           personHref={person.personId ? deskHref(`/organizer/people/${person.personId}`, locale) : undefined}
         >
           {decide && runsSessions(viewer) && (
@@ -72,9 +72,9 @@ function Rows({ people, session, asked, viewer, locale, now, decide }: Props & {
   )
 }
 
-function SaidOf({ person, session, asked, now }: Pick<Props, "session" | "asked" | "now"> & { person: SessionPerson }) {
+function SaidOf({ person, session, asked }: Pick<Props, "session" | "asked"> & { person: SessionPerson }) {
   const answer = asked?.answers[person.seatId]
   if (!answer) return null
   const seat = { sessionId: session.id, seatId: person.seatId, name: fullName(person.participant) }
-  return <Said {...{ seat, answer, zone: session.timeZone, now }} />
+  return <Said {...{ seat, answer, zone: session.timeZone }} />
 }

@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button"
 import { ActionForm } from "@/components/ui/form"
 import type { SeatAnswer } from "@/lib/bookings/queries-attendance"
 import { seatAnswers } from "@/lib/bookings/schema"
-import { formatWhen } from "@/lib/time-zone"
+import { formatDateShort } from "@/lib/time-zone"
 import { noteAnswerAction } from "./call-actions"
 
 type Seat = { sessionId: string; seatId: string; name: string }
@@ -25,14 +25,14 @@ export function TickOff({ seat }: { seat: Seat }) {
 }
 
 /** What is known of a seat, who said it and when; what was noted here can be taken back. */
-export function Said({ seat, answer, zone, now }: { seat: Seat; answer: SeatAnswer; zone: string; now: Date }) {
+export function Said({ seat, answer, zone }: { seat: Seat; answer: SeatAnswer; zone: string }) {
   const t = useTranslations("reminders.said")
   const locale = useLocale()
   return (
     <div className="text-[0.9375rem]">
       <p>
         <b className="font-[560]">{t(answer.answer)}</b>{" "}
-        <span className="text-soft">{t("by", { by: answer.by, when: formatWhen(answer.at, zone, locale, now) })}</span>
+        <span className="text-soft">{t("by", { by: answer.by, when: formatDateShort(answer.at, zone, locale) })}</span>
       </p>
       {answer.by === "organizer" && (
         <AnswerForm seat={seat}>
