@@ -19,7 +19,7 @@ import { whySkipped } from "./why-skipped"
 export async function sendMail(mailId: string, options: { now?: Date } = {}): Promise<void> {
   const mail = await claim(mailId)
   if (!mail) return lookAgain(mailId)
-  const skipReason = await transaction((tx, now) => whySkipped(tx, mail, now), options)
+  const skipReason = mail.usefulUntil && (await transaction((tx, now) => whySkipped(tx, mail, now), options))
   if (skipReason) return void (await settle(mail, { state: "skipped", skipReason }))
   // Rendered in either case: a mail that cannot be is found out here and not by its reader.
   try {

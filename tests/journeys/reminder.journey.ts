@@ -65,7 +65,7 @@ test.describe("on a phone, two days before a session", () => {
       await plain.getByRole("button", { name: t.calls.choices.coming, exact: true }).click()
       await expect(plain.locator("#calls")).toHaveText(t.counts.title)
       await desk.goto("/organizer")
-      await expect(desk.locator("main")).not.toContainText("ohne Antwort")
+      await expect(desk.locator("main")).not.toContainText("noch nicht geantwortet")
     })
   })
 })

@@ -101,11 +101,11 @@ export default async function TodayPage({ searchParams }: Props) {
               now={now}
               href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)}
             />
+            <CallItems sessions={toCall} href={(id) => deskHref(`/organizer/sessions/${id}#calls`, locale)} />
             <SessionTaskItems
               sessions={tasked}
               href={(id, way) => deskHref(`/organizer/sessions/${id}${way}`, locale)}
             />
-            <CallItems sessions={toCall} href={(id) => deskHref(`/organizer/sessions/${id}#calls`, locale)} />
             {bounced.map(({ id, recipient }) => (
               <ToDo
                 key={id}
