@@ -152,6 +152,11 @@ describe("reminders", () => {
     // Two weeks before was before the rules.
     expect(await minute(moments.reminder)).toEqual([])
     expect(await minute(at("2027-01-12T08:00"))).toHaveLength(2)
+    // A format that asks nobody calls nobody.
+    const silent = { days: 7, questionDays: null, againDays: null, minutes: null, atTime: null }
+    done(await saveReminders({ ...saved, rules: silent }, by("organizer", at("2027-01-12T09:00"))))
+    expect(await minute(moments.again)).toEqual([])
+    expect(await calls(moments.calls)).toEqual([])
     expect(await saveReminders({ ...saved, formatId: randomUUID() }, by("organizer", w.now))).toMatchObject({
       reason: "not_found",
     })

@@ -23,7 +23,8 @@ CREATE TABLE format_reminders (
     CONSTRAINT format_reminders_pkey PRIMARY KEY (format_id),
     CONSTRAINT format_reminders_days CHECK (days BETWEEN 1 AND 60),
     CONSTRAINT format_reminders_question CHECK (question_days BETWEEN 1 AND 10),
-    CONSTRAINT format_reminders_again CHECK (again_days BETWEEN 1 AND 9 AND question_days IS NOT NULL AND again_days < question_days),
+    CONSTRAINT format_reminders_again
+      CHECK (again_days IS NULL OR (again_days BETWEEN 1 AND 9 AND again_days < coalesce(question_days, 0))),
     CONSTRAINT format_reminders_minutes CHECK (minutes BETWEEN 10 AND 240),
     CONSTRAINT format_reminders_at_time CHECK (at_time ~ '^([01]\d|2[0-3]):[0-5]\d$'),
     CONSTRAINT format_reminders_format_id_fkey FOREIGN KEY (format_id)
