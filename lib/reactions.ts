@@ -41,6 +41,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.added": [mailConfirmed],
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
+  "attendance.answered": nothing,
   "attendance.recorded": nothing,
   "substitution.requested": [mailSubstitutionRequested],
   "substitution.declined": [mailSubstitutionEnded],
@@ -105,6 +106,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "person.note_removed": nothing,
   "format.created": nothing,
   "format.edited": nothing,
+  // What is due follows from the rules at every minute.
+  "format.reminders_set": nothing,
   "settings.changed": nothing,
   "settings.portrait_changed": nothing,
   "settings.portrait_removed": nothing,

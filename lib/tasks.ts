@@ -9,6 +9,7 @@ import { now } from "@/lib/clock"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
 import { forgetMails } from "@/lib/notifications/forget-mails"
 import { queueDigests } from "@/lib/notifications/queue-digests"
+import { queueReminders } from "@/lib/notifications/queue-reminders"
 import { sendMail } from "@/lib/notifications/send-mail"
 import { forgetRequests } from "@/lib/once"
 import { forgetSignIns } from "@/lib/people/forget-sign-ins"
@@ -34,6 +35,7 @@ export const tasks = {
     await settleViability()
   },
   digest: () => queueDigests(),
+  remind: async () => void (await queueReminders()),
   "free-jobs": () => freeAbandonedJobs(),
   "forget-uploads": () => forgetUploads(),
   "forget-requests": () => forgetRequests(),
@@ -47,7 +49,7 @@ export const tasks = {
 
 /** What the clock of the queue starts, once in all processes. */
 export const cron: { everyMinute: (keyof typeof tasks)[]; daily: (keyof typeof tasks)[] } = {
-  everyMinute: ["sweep", "digest", "free-jobs"],
+  everyMinute: ["sweep", "remind", "digest", "free-jobs"],
   daily: [
     "keep-holidays",
     "follow-zones",

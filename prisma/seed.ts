@@ -24,7 +24,9 @@ import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { createSeries } from "@/lib/sessions/create-series"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
+import { usualReminders } from "@/lib/sessions/rules-reminders"
 import { daysOf } from "@/lib/sessions/rules-series"
+import { saveReminders } from "@/lib/sessions/save-reminders"
 import { formatEdit, type FormatInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
 import { instantOf } from "@/lib/time-zone"
@@ -33,9 +35,11 @@ import { pinEntry } from "@/lib/waitlist/pin-entry"
 import { verifyEntry } from "@/lib/waitlist/verify-entry"
 import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { Temporal } from "temporal-polyfill"
+import { demoAsked } from "./demo/asked"
 import { demoFormats } from "./demo/formats"
 import { demoBooker, demoNotes, demoPerson, demoPersonAgain } from "./demo/people"
 import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
+import { askedStart, seedAnswers } from "./demo/seed-asked"
 import { demoSettings } from "./demo/settings"
 import { demoTeam } from "./demo/team"
 import { demoWishes } from "./demo/wishes"
@@ -56,14 +60,21 @@ export async function seed(now = new Date()): Promise<void> {
 
   await saveSettings(demoSettings, by(now))
   const formats = new Map<string, FormatInput & { id: string }>()
-  for (const format of demoFormats)
-    formats.set(format.slug, { ...format, id: await createFormat({ ...format, meetingUrl: meetingUrlOf(format) }) })
+  for (const format of demoFormats) {
+    const id = await createFormat({ ...format, meetingUrl: meetingUrlOf(format) })
+    formats.set(format.slug, { ...format, id })
+    // Nobody reads today of what would have been due before the house was there.
+    if (format.kind === "group")
+      await db.formatReminders.create({ data: { formatId: id, ...usualReminders, setAt: now } })
+  }
   await seedTeam(now)
   let person = 0
   for (const planned of demoPlan) {
     const format = formats.get(planned.format)
     if (format) person = await seedSession(planned, format, person, now)
   }
+  const asked = formats.get(demoAsked.session.format)
+  if (asked) await seedAsked(asked, now)
   const group = formats.get(demoSeries.format)
   if (group) await seedSeries(group, now)
   await seedWishes(formats, now)
@@ -71,7 +82,8 @@ export async function seed(now = new Date()): Promise<void> {
   await changeText(formats.get("ki-vertiefung"))
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
   // carried out by the clock.
-  await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier IN ('react', 'carry-out-change')`
+  await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs
+    WHERE task_identifier IN ('react', 'carry-out-change', 'send-mail')`
 }
 
 /** Who runs the house; the app itself where nobody does yet. */
@@ -193,6 +205,22 @@ async function seedWaiting(
   return person
 }
 
+/** The next working day: full, and not everybody has said whether they come. */
+async function seedAsked(format: FormatInput & { id: string }, now: Date) {
+  const { session, rules, people } = demoAsked
+  const [localStart, at] = [askedStart(now), new Date(now.getTime() - 21 * day)]
+  must(await saveReminders({ formatId: format.id, rules }, by(at)))
+  const date = { formatId: format.id, language: session.language, localStart, timeZone: zone }
+  const size = { placeText: session.placeText, capacity: session.capacity, minimum: format.minimum, hostId: null }
+  const { sessionId } = must(await createGroupSession({ requestId: randomUUID(), ...date, ...size }, by(at)))
+  must(await publishGroupSession({ sessionId }, by(at)))
+  const bookings: string[] = []
+  for (const [index, { person, phone }] of people.entries())
+    bookings.push(await book(sessionId, session, person, new Date(at.getTime() + index * 3_600_000), phone))
+  must(await guaranteeGroupSession({ sessionId }, by(new Date(at.getTime() + day))))
+  await seedAnswers(localStart, bookings, now)
+}
+
 /** Dates further ahead, prepared as one series and not published yet. */
 async function seedSeries(format: FormatInput & { id: string }, now: Date) {
   const from = startOf(demoSeries, now).slice(0, 10)
@@ -304,18 +332,24 @@ async function seedNotes(now: Date) {
   }
 }
 
-async function book(sessionId: string, planned: DemoSession, person: number | "again", now: Date): Promise<string> {
-  const { bookingId } = await hold(sessionId, planned, person, now)
+async function book(
+  sessionId: string,
+  planned: DemoSession,
+  person: number | "again",
+  now: Date,
+  phone?: string,
+): Promise<string> {
+  const { bookingId } = await hold(sessionId, planned, person, now, phone)
   must(await verifyBooking({ bookingId, proof: { code: deriveCode("booking", bookingId, 1) } }, by(now)))
   return bookingId
 }
 
-const hold = async (sessionId: string, planned: DemoSession, person: number | "again", now: Date) =>
-  must(await holdSeat({ ...whoBooks(planned, person), sessionId }, now))
+const hold = async (sessionId: string, planned: DemoSession, person: number | "again", now: Date, phone?: string) =>
+  must(await holdSeat({ ...whoBooks(planned, person, phone), sessionId }, now))
 
-const whoBooks = ({ language }: DemoSession, person: number | "again") => ({
+const whoBooks = ({ language }: DemoSession, person: number | "again", phone?: string) => ({
   requestId: randomUUID(),
-  participant: person === "again" ? demoPersonAgain : demoPerson(person),
+  participant: person === "again" ? demoPersonAgain : { ...demoPerson(person), phone },
   booker: person === "again" ? undefined : demoBooker(person),
   locale: language,
   businessUseVersion: demoSettings.legal.version,

@@ -84,6 +84,9 @@ export const pages: Shown[] = [
   holder("/rebook/[slug]", "rebook-wait", "Waiting for a full date, with the seat one has", {
     at: (visit) => visit.link(visit.booking("/rebook"), /\/rebook\/[a-z0-9-]+$/, 99),
   }),
+  holder("/attendance", "coming", "Saying that one is coming", {
+    ...{ at: ({ own }) => `/booking/${own.asked}/attendance`, also: ["phone"] },
+  }),
   holder("/substitute", "substitute", "Naming a substitute", { essential: true }),
   holder("/release", "release", "Giving the seat back: what it costs"),
   holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),
@@ -136,6 +139,9 @@ export const pages: Shown[] = [
   }),
   desk("/sessions/[id]", "desk-waitlist", "A full session and who waits for a seat", {
     ...{ at: (visit) => visit.session("format=ki-gruppen-session&language=de", "", 3), also: ["phone"] },
+  }),
+  desk("/sessions/[id]", "calls", "Whom to call before a session", {
+    ...{ at: (visit) => visit.session("format=offene-fragestunde"), also: ["phone"] },
   }),
   desk("/sessions/[id]/add", "session-add", "Adding somebody", { at: (visit) => visit.session(onSite, "/add") }),
   desk("/sessions/[id]/edit", "session-edit", "Editing a session", { at: (visit) => visit.session(onSite, "/edit") }),

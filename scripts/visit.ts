@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto"
 import type { Page } from "@playwright/test"
+import { demoAsked } from "@/prisma/demo/asked"
+import { demoPerson } from "@/prisma/demo/people"
 
 /** Whoever looks, with what they know: pages are found as people find them. */
 export class Visit {
-  /** What the holder has: three references, the path of the link that confirms another booking, the id of a mail. */
-  own = { booking: "", asking: "", waiting: "", verify: "", mail: "" }
+  /** What the holder has: references, the path of the link that confirms another booking, the id of a mail. */
+  own = { booking: "", asking: "", asked: "", waiting: "", verify: "", mail: "" }
   private known = new Map<string, Promise<string>>()
 
   constructor(readonly page: Page) {}
@@ -33,6 +35,8 @@ export class Visit {
   person = async (query: string, way = "") =>
     (await this.link(`/organizer/people?q=${encodeURIComponent(query)}`, /\/organizer\/people\/[0-9a-f-]{36}$/)) + way
 }
+
+const silent = demoAsked.people.find(({ answer }) => !answer)!
 
 /**
  * Makes a holder of whoever visits: one booking that is confirmed, one that asks for another date, one that waits and has
@@ -65,6 +69,14 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
     await visit.page.goto(found[0])
     return { reference, manageToken, mail: id }
   }
+  /** Somebody who has been asked whether they come, and has not said. */
+  const asked = async () => {
+    const answer = await request.get("/api/demo/mail", { params: { to: demoPerson(silent.person).email } })
+    const { messages } = (await answer.json()) as { messages: { text: string }[] }
+    const [link] = messages.flatMap(({ text }) => /\S+\/open\/\S+\?to=attendance/.exec(text) ?? [])
+    await visit.page.goto(link ?? "")
+    return /(?<=\/booking\/)[^/]+/.exec(visit.page.url())![0]
+  }
   const [booking, asking] = [await book("runde-vor-ort"), await book("offene-fragestunde")]
   const elsewhere = { sessionId: await session("ki-vertiefung") }
   await api(`/bookings/${asking.reference}/rebooking`, elsewhere, asking.manageToken)
@@ -82,7 +94,8 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
   const waiting = visit.page.url().slice(-11)
   await hold("ki-gruppen-session")
   const [verify] = (await mail(/\/verify\/[\w-]+/)).found
-  visit.own = { booking: booking.reference, asking: asking.reference, waiting, verify, mail: booking.mail }
+  const own = { booking: booking.reference, asking: asking.reference, asked: await asked(), waiting }
+  visit.own = { ...own, verify, mail: booking.mail }
 }
 
 type Answer = {

@@ -9,6 +9,7 @@ import type changes from "../../messages/de/changes.json"
 import type numbers from "../../messages/de/numbers.json"
 import type house from "../../messages/de/house.json"
 import type people from "../../messages/de/people.json"
+import type reminders from "../../messages/de/reminders.json"
 import type search from "../../messages/de/search.json"
 import type series from "../../messages/de/series.json"
 import type team from "../../messages/de/team.json"
@@ -33,6 +34,7 @@ declare module "next-intl" {
       house: typeof house
       numbers: typeof numbers
       people: typeof people
+      reminders: typeof reminders
       search: typeof search
       series: typeof series
       team: typeof team

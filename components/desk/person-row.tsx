@@ -14,6 +14,7 @@ export function PersonRow({
   now,
   href,
   personHref,
+  said,
   children,
 }: {
   person: SessionPerson
@@ -22,6 +23,8 @@ export function PersonRow({
   href: string
   /** Their page among the people, once they have one. */
   personHref?: string
+  /** Whether they come, as far as it is known. */
+  said?: ReactNode
   children?: ReactNode
 }) {
   const t = useTranslations("desk.people")
@@ -56,6 +59,7 @@ export function PersonRow({
         <p>
           <SeatStateBadge person={person} zone={zone} now={now} />
         </p>
+        {said}
         {personHref && (
           <a href={personHref} className="justify-self-start py-2.5 text-[0.9375rem] sm:justify-self-end">
             {t.rich("person", {

@@ -9,7 +9,7 @@ export type ProofRefusal = "code_invalid" | "code_expired" | "too_many_tries"
 export type ProofOutcome = { ok: true; codeGeneration: number } | (Refusal<ProofRefusal> & { triesLeft?: number })
 
 const tries = 5
-const codeMs = 10 * 60_000
+export const codeMs = 10 * 60_000
 /** A link holds 128 bits and cannot be guessed; it still grows old. */
 const linkMs = 24 * 3_600_000
 

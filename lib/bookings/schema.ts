@@ -62,6 +62,14 @@ export type FollowingEdit = z.output<typeof followingEdit>
 export const attendances = ["attended", "excused", "absent"] as const
 
 /** Who was there: of one seat or of several ("id,id"); "none" takes it back. */
+/** What is noted of a call, in the order of its buttons. */
+export const seatAnswers = ["coming", "not_coming", "reached"] as const
+export const answerInput = z.object({
+  sessionId: z.uuid(),
+  seatId: z.uuid(),
+  answer: z.enum([...seatAnswers, "none"]).transform((text) => (text === "none" ? null : text)),
+})
+
 export const attendanceInput = z.object({
   sessionId: z.uuid(),
   seatIds: z

@@ -1,3 +1,4 @@
+import { codeMs } from "@/lib/bookings/check-proof"
 import type { Tx } from "@/lib/db"
 import type { TokenRole } from "@/lib/secrets"
 import type { Activity } from "@/prisma/generated/client"
@@ -35,6 +36,7 @@ export async function mailCode(tx: Tx, activity: Activity): Promise<void> {
       bookingId,
       sessionId: seat.groupSessionId,
     },
+    usefulUntil: new Date(activity.at.getTime() + codeMs),
     params: {
       ...{ bookingId, role: bookerEmail ? "booker" : "participant", codeGeneration },
       ...{
@@ -57,6 +59,7 @@ export async function mailSignInCode(tx: Tx, activity: Activity): Promise<void> 
     ...{
       params: { to: member.name, challengeId, long: challenge?.longCode ?? false },
       suppress: suppressedFor !== undefined,
+      usefulUntil: challenge?.expiresAt,
     },
   })
 }

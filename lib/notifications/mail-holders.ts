@@ -3,7 +3,7 @@ import { fullName } from "@/lib/people/rules"
 import type { Booking } from "@/prisma/generated/client"
 import { addToCalendar } from "./add-to-calendar"
 import { appointmentOf, type SessionRow } from "./facts"
-import { queueMail } from "./queue-mail"
+import { type NewMail, queueMail } from "./queue-mail"
 import type { Appointment, BookingFacts, CalendarFacts, MailKind, MailParams } from "./schema"
 
 /** Kinds that are about one booking, for who takes part and who booked for them. */
@@ -23,7 +23,7 @@ export type HolderMail<Kind extends HolderKind> = {
   participantId: string | null
   /** Puts the entry into the participant's calendar or takes it out. The booker gets no entry. */
   calendar?: CalendarFacts["method"]
-}
+} & Pick<NewMail<Kind>, "usefulUntil" | "skip">
 
 /** Queues a mail to the participant and to the booker, each with the link of their own part. */
 export async function mailHolders<Kind extends HolderKind>(
@@ -64,7 +64,7 @@ export async function mailBooker<Kind extends HolderKind>(
 /** Queues a mail to one reader; the entry goes with it only when it is new. */
 export async function mailReader<Kind extends HolderKind>(
   tx: Tx,
-  { kind, occasion, booking, session, participantId, calendar }: HolderMail<Kind>,
+  { kind, occasion, booking, session, participantId, calendar, usefulUntil, skip }: HolderMail<Kind>,
   reader: { recipient: string; facts: BookingFacts; own: Own<Kind> },
 ): Promise<void> {
   const params = {
@@ -74,7 +74,7 @@ export async function mailReader<Kind extends HolderKind>(
   } as unknown as MailParams<Kind>
   const mailId = await queueMail(tx, {
     ...{ kind, occasion, params, recipient: reader.recipient, locale: booking.locale },
-    ...{ bookingId: booking.id, sessionId: session.id },
+    ...{ bookingId: booking.id, sessionId: session.id, usefulUntil, skip },
   })
   if (mailId && calendar && participantId)
     await addToCalendar(tx, { mailId, booking, participantId, method: calendar, session })

@@ -44,7 +44,10 @@ export async function mailWaitlistEnded(tx: Tx, activity: Activity): Promise<voi
 export async function mailOffer(tx: Tx, activity: Activity): Promise<void> {
   const { seat, booking, session } = await readSeat(tx, activity)
   if (seat.state !== "offered" || !seat.expiresAt) return
-  const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
+  const about = {
+    ...{ occasion: activity.id, booking, session, participantId: seat.participantId },
+    usefulUntil: seat.expiresAt,
+  }
   const { priceNetCents: netCents, vatRateBasisPoints, currency } = session.format
   await mailHolders(
     tx,

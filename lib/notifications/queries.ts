@@ -3,7 +3,7 @@ import { db } from "@/lib/db"
 import { env } from "@/lib/env"
 import { NotFoundError } from "@/lib/errors"
 import { isUuid } from "@/lib/input"
-import type { Locale, Mail, MailState, Prisma } from "@/prisma/generated/client"
+import type { Locale, Mail, MailState, Prisma, SkipReason } from "@/prisma/generated/client"
 import { renderMail, subjectOf } from "./render-mail"
 
 /** A line of the journal: what was sent to whom, when, and what became of it. */
@@ -17,6 +17,8 @@ export type JournalEntry = {
   /** More than one when it was tried again, or sent once more after a crash. */
   attempts: number
   lastError: string | null
+  /** Of one that was of no use any more when its turn came. */
+  skipReason: SkipReason | null
   bookingId: string | null
   sessionId: string | null
   createdAt: Date
@@ -136,7 +138,20 @@ function before(cursor?: string): Prisma.MailWhereInput {
 }
 
 const toEntry = (mail: Mail): JournalEntry => {
-  const { id, kind, recipient, locale, state, attempts, lastError, bookingId, sessionId, createdAt, sentAt } = mail
+  const {
+    id,
+    kind,
+    recipient,
+    locale,
+    state,
+    attempts,
+    lastError,
+    skipReason,
+    bookingId,
+    sessionId,
+    createdAt,
+    sentAt,
+  } = mail
   return {
     id,
     kind,
@@ -146,6 +161,7 @@ const toEntry = (mail: Mail): JournalEntry => {
     state,
     attempts,
     lastError,
+    skipReason,
     bookingId,
     sessionId,
     createdAt,

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db"
 import { env } from "@/lib/env"
 import { enqueue } from "@/lib/jobs"
 import { isErasedAddress } from "@/lib/people/rules-erasure"
-import type { Locale } from "@/prisma/generated/client"
+import type { Locale, SkipReason } from "@/prisma/generated/client"
 import { companyDomain } from "@/lib/people/rules-companies"
 import { hourlyDomainLimit, hourlyLimit } from "./rules"
 import type { MailKind, MailParams } from "./schema"
@@ -20,6 +20,10 @@ export type NewMail<Kind extends MailKind> = {
   params: MailParams<Kind>
   /** Not to be sent, only to be seen in the journal. */
   suppress?: boolean
+  /** What is sent from then on helps nobody. */
+  usefulUntil?: Date
+  /** Not to be sent any more, and why. */
+  skip?: SkipReason
 }
 
 /**
@@ -30,15 +34,19 @@ export type NewMail<Kind extends MailKind> = {
  */
 export async function queueMail<Kind extends MailKind>(tx: Tx, mail: NewMail<Kind>): Promise<string | null> {
   const { kind, occasion, recipient, locale, bookingId = null, sessionId = null } = mail
+  const { skip = null, usefulUntil = null } = mail
   const suppressed = mail.suppress === true || isErasedAddress(recipient) || (await isOverLimit(tx, kind, recipient))
+  const state = suppressed ? "suppressed" : skip ? "skipped" : "queued"
   const [queued] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO mails (kind, occasion, recipient, locale, booking_id, group_session_id, params, state, message_id)
+    INSERT INTO mails (kind, occasion, recipient, locale, booking_id, group_session_id, params, state, message_id,
+                       useful_until, skip_reason)
     VALUES (${kind}, ${occasion}, ${recipient}, ${locale}::locale, ${bookingId}::uuid, ${sessionId}::uuid,
             ${JSON.stringify(mail.params)}::jsonb,
-            ${suppressed ? "suppressed" : "queued"}::mail_state, ${newMessageId()})
+            ${state}::mail_state, ${newMessageId()}, ${usefulUntil}::timestamptz,
+            ${state === "skipped" ? skip : null}::skip_reason)
     ON CONFLICT DO NOTHING RETURNING id`
   if (!queued) return null
-  if (!suppressed) await enqueue(tx, "send-mail", { mailId: queued.id })
+  if (state === "queued") await enqueue(tx, "send-mail", { mailId: queued.id })
   return queued.id
 }
 

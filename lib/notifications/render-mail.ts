@@ -8,6 +8,7 @@ import * as bookings from "./letters/bookings"
 import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
 import * as members from "./letters/members"
+import * as reminders from "./letters/reminders"
 import * as team from "./letters/team"
 import * as waitlist from "./letters/waitlist"
 import { mailLinks } from "./links"
@@ -48,6 +49,10 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   session_moved: changes.sessionMovedLetter,
   session_cancelled: changes.sessionCancelledLetter,
   session_guaranteed: changes.sessionGuaranteedLetter,
+  reminder: reminders.reminderLetter,
+  question: reminders.questionLetter,
+  question_again: reminders.questionLetter,
+  last_reminder: reminders.lastReminderLetter,
   waiting: waitlist.waitingLetter,
   waitlist_ended: waitlist.waitlistEndedLetter,
   offer: waitlist.offerLetter,

@@ -82,6 +82,9 @@ const request = z.object({
 })
 export type RequestFacts = z.output<typeof request>
 
+/** Of a seat that is near; `asked` whether its person has been asked before. */
+const reminder = z.object({ seatId: z.uuid(), freeUntil: instant.nullable(), asked: z.boolean() })
+
 export const mailParams = {
   // Before a mailbox is proved nothing typed is repeated in it: a name could be an advertisement.
   code: z.object({
@@ -118,6 +121,10 @@ export const mailParams = {
     /** In which it is held now, where that is new. */
     language: z.enum(["de", "en"]).optional(),
   }),
+  reminder: ofBooking.extend(reminder.shape),
+  question: ofBooking.extend(reminder.shape),
+  question_again: ofBooking.extend(reminder.shape),
+  last_reminder: ofBooking.extend(reminder.shape),
   session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
   session_guaranteed: ofBooking,
   waiting: booking.extend({

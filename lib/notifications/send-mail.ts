@@ -5,19 +5,22 @@ import { canSendMail, deliver, MailError } from "@/lib/mail"
 import type { Mail } from "@/prisma/generated/client"
 import { renderMail } from "./render-mail"
 import { leaseMs, mostAttempts } from "./rules"
+import { whySkipped } from "./why-skipped"
 
 /**
  * Sends one mail of the outbox, unless that is done. The row is claimed first, so that of two workers one sends; it
- * is rendered and handed over outside of any transaction. Without a mail server it stays in the journal (`kept`).
+ * is rendered and handed over outside of any transaction. One that is of no use any more is skipped, and says why. Without a mail server it stays in the journal (`kept`).
  *
  * When this process dies between the server's yes and our mark, the next attempt sends one more copy with the same
  * Message-ID, and the journal says so (`attempts`).
  * @throws when the server says "later", so that the queue tries again after a while. A final no is noted instead, and
  * the organizer is told.
  */
-export async function sendMail(mailId: string): Promise<void> {
+export async function sendMail(mailId: string, options: { now?: Date } = {}): Promise<void> {
   const mail = await claim(mailId)
   if (!mail) return lookAgain(mailId)
+  const skipReason = mail.usefulUntil && (await transaction((tx, now) => whySkipped(tx, mail, now), options))
+  if (skipReason) return void (await settle(mail, { state: "skipped", skipReason }))
   // Rendered in either case: a mail that cannot be is found out here and not by its reader.
   try {
     const message = await renderMail(mail, { mask: false })
@@ -62,5 +65,5 @@ async function settleFailure(mail: Mail, error: unknown): Promise<void> {
 }
 
 /** Only while the claim is still ours. */
-const settle = (mail: Mail, data: Partial<Pick<Mail, "state" | "sentAt" | "lastError">>) =>
+const settle = (mail: Mail, data: Partial<Pick<Mail, "state" | "sentAt" | "lastError" | "skipReason">>) =>
   db.mail.updateMany({ where: { id: mail.id, state: "sending", attempts: mail.attempts }, data })

@@ -120,6 +120,7 @@ const seats = {
     createdAt: true,
     confirmedAt: true,
     releasedAt: true,
+    answer: { select: { answer: true, answeredAt: true, answeredBy: true } },
     groupSession: { select: { startsAt: true, timeZone: true } },
   },
   orderBy: { createdAt: "asc" },
@@ -136,6 +137,8 @@ type SeatRow = {
   releasedAt: Date | null
   attendance?: string | null
   attendanceAt?: Date | null
+  /** Whether they come, as it was said last. */
+  answer: { answer: string; answeredAt: Date; answeredBy: string } | null
   groupSession: { startsAt: Date; timeZone: string }
 }
 

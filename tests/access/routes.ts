@@ -161,6 +161,13 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: "/booking?link=void", answers: { gone: [...everybody] } },
   ],
   "/booking/[reference]": ({ karin }) => [{ path: `/booking/${karin.reference}`, answers: booking }],
+  // Nobody is asked so long before.
+  "/booking/[reference]/attendance": ({ karin }) => [
+    {
+      path: `/booking/${karin.reference}/attendance`,
+      answers: { booking: holders, "void link": without(holders) },
+    },
+  ],
   "/booking/[reference]/calendar": ({ karin }) => [{ path: `/booking/${karin.reference}/calendar`, answers: booking }],
   "/booking/[reference]/calendar-title": ({ karin }) => [
     { path: `/booking/${karin.reference}/calendar-title`, answers: booking },
@@ -370,6 +377,14 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       path: `/api/v1/bookings/${karin.reference}/release`,
       method: "POST",
       json: {},
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/bookings/[reference]/attendance": ({ karin }) => [
+    {
+      path: `/api/v1/bookings/${karin.reference}/attendance`,
+      method: "POST",
+      json: { answer: "coming" },
       answers: { refused: [...everybody] },
     },
   ],

@@ -37,6 +37,11 @@ async function book(sessionId: string, participant?: object) {
   return { reference, path: `/bookings/${reference}`, token: String(verified.body.manageToken), verified }
 }
 
+const refused = async (asking: Promise<{ status: number; body: object }>) => {
+  const { status, body } = await asking
+  return [status, (body as { reason: string }).reason]
+}
+
 describe("the list", () => {
   it("has exactly the documented fields, by date, in pages", async () => {
     const first = await ask("/sessions?limit=2")
@@ -166,6 +171,30 @@ describe("a booking", () => {
     expect((await ask(path, { token })).body.status).toBe("released")
   })
 
+  it("says whether its person comes, once that is asked", async () => {
+    const vera = { ...house.jonas, givenName: "Vera", email: "vera.beispiel@beispiel-soehne.example" }
+    const tomorrow = await house.session(house.formats.instant, inDays(1))
+    const near = await book(tomorrow.id, vera)
+    const said = await ask(`${near.path}/attendance`, { token: near.token, json: { answer: "coming" } })
+    expect(said).toMatchObject({ status: 200, body: { answer: "coming", answeredAt: expect.any(String) as string } })
+    expect((await ask(`${near.path}/attendance`, { token: near.token, json: { answer: "coming" } })).body).toEqual(
+      said.body,
+    )
+    const not = await ask(`${near.path}/attendance`, { token: near.token, json: { answer: "not_coming" } })
+    expect(not.body).toMatchObject({ answer: "not_coming" })
+    // That gives nothing back.
+    expect((await ask(near.path, { token: near.token })).body.status).toBe("confirmed")
+    const reached = ask(`${near.path}/attendance`, { token: near.token, json: { answer: "reached" } })
+    expect(await refused(reached)).toEqual([422, "invalid_input"])
+
+    const far = await book(house.februaryRound.id, vera)
+    const early = ask(`${far.path}/attendance`, { token: far.token, json: { answer: "coming" } })
+    expect(await refused(early)).toEqual([409, "not_asked"])
+    await ask(`${far.path}/release`, { token: far.token, json: {} })
+    const gone = ask(`${far.path}/attendance`, { token: far.token, json: { answer: "coming" } })
+    expect(await refused(gone)).toEqual([409, "no_seat"])
+  })
+
   it("is answered at decideAt where it is reviewed, and again with a fresh token when verified again", async () => {
     const { reference, verified, token } = await book(house.laterReviewedRound.id, house.thomas)
     expect(Object.keys(verified.body)).toEqual(["status", "decideAt", "manageToken"])
@@ -200,11 +229,6 @@ describe("a booking", () => {
 })
 
 describe("a no", () => {
-  const refused = async (asking: Promise<{ status: number; body: object }>) => {
-    const { status, body } = await asking
-    return [status, (body as { reason: string }).reason]
-  }
-
   it("of a full session, one that is over, and one there is not", async () => {
     const full = await house.session(house.formats.instant, "2030-02-14T10:00", { capacity: 1 })
     await book(full.id, house.karin)
@@ -246,11 +270,14 @@ describe("a no", () => {
   it("to a foreign token is the same as for a booking that does not exist", async () => {
     const mine = await book(house.laterReviewedRound.id, house.petra)
     const theirs = await book(house.laterReviewedRound.id, house.jonas)
-    const asked = ["", "/release", "/rebooking", "/substitution"]
+    const asked = ["", "/release", "/rebooking", "/substitution", "/attendance"]
     for (const verb of asked) {
       const json =
-        { "/rebooking": { sessionId: house.januaryRound.id }, "/substitution": { participant: house.paula } }[verb] ??
-        {}
+        {
+          "/rebooking": { sessionId: house.januaryRound.id },
+          "/substitution": { participant: house.paula },
+          "/attendance": { answer: "coming" },
+        }[verb] ?? {}
       const asking = { token: mine.token, ...(verb ? { json } : {}) }
       const [foreign, unknown] = [
         await ask(`${theirs.path}${verb}`, asking),

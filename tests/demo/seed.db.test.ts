@@ -1,6 +1,7 @@
 import { expect, it, vi } from "vitest"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { listOpenRequests } from "@/lib/bookings/queries"
+import { listAskedSessions } from "@/lib/bookings/queries-attendance"
 import { db } from "@/lib/db"
 import { listDuplicates } from "@/lib/people/queries-duplicates"
 import { listPeople } from "@/lib/people/queries-people"
@@ -56,6 +57,13 @@ it.each(["2026-11-23T20:00", "2026-12-21T09:00", "2027-01-04T00:30", "2027-03-28
     expect(full.filter(({ id }) => (waiting.get(id) ?? 0) > 2)).not.toHaveLength(0)
     expect(full.map(({ id }) => id)).toContain(offered[0]?.seat.groupSessionId)
 
+    const [asked] = await listAskedSessions("de", {}, now)
+    expect(asked?.counts).toEqual({ coming: 3, not_coming: 1, reached: 0, silent: 2 })
+    expect(asked?.calls.map(({ name, phone }) => [name, Boolean(phone)])).toEqual([
+      ["Oliver Exempel", true],
+      ["Birgit Leitfaden", true],
+    ])
+    expect(await query("SELECT DISTINCT state FROM mails")).toEqual([{ state: "kept" }])
     expect(await whatIsBroken(query)).toEqual([])
     expect(await query("SELECT 1 FROM graphile_worker.jobs")).toEqual([])
     expect(await query("SELECT 1 FROM bookings WHERE email !~ '\\.example$' OR booker_email !~ '\\.example$'")).toEqual(

@@ -7,6 +7,7 @@ import manage from "../../messages/de/manage.json" with { type: "json" }
 import search from "../../messages/de/search.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
 import numbers from "../../messages/de/numbers.json" with { type: "json" }
+import reminders from "../../messages/de/reminders.json" with { type: "json" }
 import people from "../../messages/de/people.json" with { type: "json" }
 import sessions from "../../messages/de/sessions.json" with { type: "json" }
 import team from "../../messages/de/team.json" with { type: "json" }
@@ -22,6 +23,7 @@ import manageEn from "../../messages/en/manage.json" with { type: "json" }
 import searchEn from "../../messages/en/search.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
 import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
+import remindersEn from "../../messages/en/reminders.json" with { type: "json" }
 import peopleEn from "../../messages/en/people.json" with { type: "json" }
 import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
 import teamEn from "../../messages/en/team.json" with { type: "json" }
@@ -41,6 +43,7 @@ export type Words = {
   search: typeof search
   series: typeof series
   people: typeof people
+  reminders: typeof reminders
   sessions: typeof sessions
   team: typeof team
   transfer: typeof transfer
@@ -57,6 +60,7 @@ export const german: Words = {
   manage,
   numbers,
   people,
+  reminders,
   search,
   series,
   sessions,
@@ -76,6 +80,7 @@ export const english: Words = {
   numbers: numbersEn,
   search: searchEn,
   people: peopleEn,
+  reminders: remindersEn,
   sessions: sessionsEn,
   team: teamEn,
   transfer: transferEn,

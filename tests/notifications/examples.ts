@@ -56,6 +56,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     role === "participant" ? { calendar: calendar(method, sequence) } : {}
   const own = { ...holder, appointment }
   const freeUntil = "2026-12-31T22:59:59.999Z"
+  const near = { seatId: sessionId, freeUntil: null, asked: false }
   const team = { to: "Erika Beispiel", appointment, sessionId }
   return {
     code: { bookingId, role, codeGeneration: 1, heldUntil: "2026-12-07T09:32:00.000Z", appointment },
@@ -96,6 +97,10 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
       message: "Der Raum ist an dem Tag belegt. Ich hoffe, es passt Ihnen auch so.",
     },
+    reminder: { ...own, ...near, freeUntil },
+    question: { ...own, ...near },
+    question_again: { ...own, ...near, asked: true },
+    last_reminder: { ...own, ...near },
     session_cancelled: {
       ...own,
       ...entry("CANCEL", 1),

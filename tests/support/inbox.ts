@@ -17,8 +17,8 @@ export async function emptyInbox(): Promise<void> {
 }
 
 /** What has arrived since the last look: "subject > first name of the mailbox". */
-export async function arrived(): Promise<string[]> {
-  await drainJobs()
+export async function arrived(options: { now?: Date } = {}): Promise<string[]> {
+  await drainJobs(options)
   const mails = received.splice(0)
   seen.push(...mails)
   return mails.map(({ mail, to }) => `${to[0]?.split(".")[0]}: ${mail.subject}`).sort()

@@ -4,8 +4,13 @@ import { ownDatabase } from "./database"
 
 type Job = { id: string; task_identifier: string; payload: { activityId?: string; mailId?: string } }
 
-/** Works off everything in the queue of this test file's database, also what was put off, until nothing is left. */
-export async function drainJobs(): Promise<void> {
+const inTime = new Date(0)
+
+/**
+ * Works off everything in the queue of this test file's database, also what was put off, until nothing is left. Mails go
+ * out in time, unless a test says when.
+ */
+export async function drainJobs({ now = inTime }: { now?: Date } = {}): Promise<void> {
   const database = ownDatabase()
   for (;;) {
     const jobs = await database.query<Job>(`
@@ -14,7 +19,7 @@ export async function drainJobs(): Promise<void> {
     if (jobs.length === 0) return
     for (const { id, task_identifier: task, payload } of jobs) {
       if (task === "react") await react(payload.activityId!)
-      else if (task === "send-mail") await sendMail(payload.mailId!)
+      else if (task === "send-mail") await sendMail(payload.mailId!, { now })
       await database.query(`DELETE FROM graphile_worker._private_jobs WHERE id = $1`, [id])
     }
   }

@@ -126,6 +126,17 @@ export const substituteParticipant = operation({
   ],
 })
 
+export const answerAttendance = operation({
+  ...{ id: "answerAttendance", method: "post", path: "/bookings/{reference}/attendance", limit: "write" },
+  summary: "Say whether the person comes",
+  description:
+    "From when it is asked (by default two working days before) until the session begins, as often as it changes. The same answer again changes nothing.",
+  ...byHolder,
+  body: s.attendance,
+  success: { status: 200, schema: s.attendanceAnswer },
+  reasons: ["not_found", "no_seat", "not_asked", "session_closed"],
+})
+
 const ofEntry = { params: z.object({ id: z.string() }) }
 const byWaiting = { ...ofEntry, holder: true } as const
 
@@ -193,7 +204,7 @@ export const leaveWaitlist = operation({
 
 export const operations: Operation[] = [
   ...[listSessions, getSession, createBooking, verifyBooking],
-  ...[getBooking, releaseSeat, rebookSeat, substituteParticipant],
+  ...[getBooking, releaseSeat, rebookSeat, substituteParticipant, answerAttendance],
   ...[joinWaitlist, verifyEntry, getEntry, acceptOffer, declineOffer, leaveWaitlist],
 ]
 

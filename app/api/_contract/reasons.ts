@@ -23,6 +23,12 @@ export const reasons = {
     "The time, price or terms of this session are not those you were shown. Nothing was booked: read it again, and send its `conditions`.",
   ],
   not_confirmed: [409, "Not confirmed", "Somebody from another company can take the seat only once it is confirmed."],
+  no_seat: [409, "No seat", "This booking has no confirmed seat."],
+  not_asked: [
+    409,
+    "Not asked yet",
+    "Whether somebody comes is asked some days before the session, and can be answered from then on.",
+  ],
   request_id_reused: [
     409,
     "Request id reused",

@@ -44,12 +44,9 @@ export const session = z
       description: "`guaranteed`: it takes place. `published`: it does from `minimum` people on.",
     }),
     minimum: z.int(),
-    decisionOn: z.iso
-      .date()
-      .nullable()
-      .meta({
-        description: "By when it is decided whether it takes place; null once it is, or when that day has passed",
-      }),
+    decisionOn: z.iso.date().nullable().meta({
+      description: "By when it is decided whether it takes place; null once it is, or when that day has passed",
+    }),
     admission,
     price: price.nullable().meta({ description: "null is free of charge" }),
     conditions: z.string().meta({
@@ -162,6 +159,14 @@ export const release = z
       .meta({ description: "What the terms of the booking ask for" }),
   })
   .meta({ id: "Release" })
+export const attendance = z
+  .object({
+    answer: z.enum(["coming", "not_coming"]).meta({ description: "`not_coming` gives nothing back: the seat stays" }),
+  })
+  .meta({ id: "Attendance" })
+export const attendanceAnswer = z
+  .object({ answer: z.enum(["coming", "not_coming"]), answeredAt: instant })
+  .meta({ id: "AttendanceAnswer" })
 export const rebooking = z
   .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions })
   .meta({ id: "Rebooking" })

@@ -9,6 +9,7 @@ import { done } from "../../support/world"
 import type { Cast, Subject } from "../cast"
 import { type Call, open, type Row, type Rows } from "../row"
 import { holder, type Who } from "../viewers"
+import { isAskedAbout } from "./asked"
 
 const holders: Who[] = ["participant", "booker"]
 
@@ -17,10 +18,11 @@ const booking = (
   page: (subject: Subject, cast: Cast) => string,
   fields: (cast: Cast, subject: Subject) => Record<string, string> | Promise<Record<string, string>>,
   arrange?: (cast: Cast, subject: Subject) => Promise<void>,
+  session?: (cast: Cast) => Promise<{ id: string }>,
 ): Row => ({
   may: holders,
   call: async (cast, who) => {
-    const subject = await cast.book()
+    const subject = await cast.book({ sessionId: (await session?.(cast))?.id })
     await arrange?.(cast, subject)
     const role = holders.includes(who) ? (who as "participant" | "booker") : undefined
     const caller = role && (await holder(cast.origin, subject.bookingId, role))
@@ -105,6 +107,12 @@ export const bookings: Rows = {
   "[reference]/actions.ts releaseAction": booking(
     ({ reference }) => `/booking/${reference}/release/confirm`,
     () => ({}),
+  ),
+  "[reference]/actions.ts comingAction": booking(
+    ({ reference }) => `/booking/${reference}/attendance`,
+    () => ({}),
+    (_, { sessionId }) => isAskedAbout(sessionId),
+    ({ session }) => session(),
   ),
   "[reference]/actions.ts chooseCalendarTitleAction": booking(
     ({ reference }) => `/booking/${reference}/calendar-title`,

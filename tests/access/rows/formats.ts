@@ -31,7 +31,17 @@ export const formats: Rows = {
       return { page: `/organizer/settings/formats/${formatId}`, fields: { formatId, revision: meetingUrl } }
     },
   },
+  "formats/reminder-actions.ts saveRemindersAction": {
+    may: running,
+    call: async ({ world: { formats } }) => ({
+      page: `/organizer/settings/formats/${formats.instant}`,
+      fields: { formatId: formats.instant, days: String(1 + (reminderDays++ % 60)) },
+    }),
+  },
 }
+
+/** Other ones at every call, since the same ones change nothing. */
+let reminderDays = 10
 
 /** A format as its form would send it. */
 async function formatFields(formatId: string) {

@@ -6,6 +6,7 @@ import { done } from "../../support/world"
 import { wait } from "../../waitlist/world"
 import { inSession, onPage, type Rows, withSomebody } from "../row"
 import { running } from "../viewers"
+import { isAskedAbout } from "./asked"
 
 /** Dates and who sits in them. */
 export const sessions: Rows = {
@@ -78,6 +79,10 @@ export const sessions: Rows = {
       return { sessionId, seatIds: seatId, attendance: "attended" }
     },
   ),
+  "[id]/call-actions.ts noteAnswerAction": withSomebody(["host", ...running], "", async ({ sessionId, seatId }) => {
+    await isAskedAbout(sessionId)
+    return { sessionId, seatId, answer: "reached" }
+  }),
   "requests/actions.ts decideAction": {
     may: running,
     call: async ({ book, reviewed }) => {

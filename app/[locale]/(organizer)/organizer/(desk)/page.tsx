@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { CallItems } from "@/components/desk/call-items"
+import { SilentItems } from "@/components/desk/silent-items"
 import { Happenings } from "@/components/desk/happenings"
 import { RequestItems } from "@/components/desk/request-items"
 import { SessionTaskItems } from "@/components/desk/session-tasks"
@@ -10,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { requireTeam } from "@/lib/auth"
 import { listHappenings } from "@/lib/bookings/list-happenings"
 import { listOpenRequests } from "@/lib/bookings/queries"
+import { listAskedSessions } from "@/lib/bookings/queries-attendance"
 import { decisionsOf, listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { findFirstSteps, listSessionTasks } from "@/lib/bookings/queries-today"
 import { now as presentTime } from "@/lib/clock"
@@ -48,17 +50,19 @@ export default async function TodayPage({ searchParams }: Props) {
   ]
   const changes = await getTranslations("changes.plan")
   const lookingOnly = !runsSessions(viewer)
-  const [[next], tasked, requests, happenings, { timeZone }, failed, plans, steps, shown] = await Promise.all([
-    listSessions(locale, { ...scope, show: "current", limit: 1 }, now),
-    listSessionTasks(locale, { ...scope, lookingOnly }, now),
-    listOpenRequests(scope),
-    listHappenings(scope, 8),
-    settings(),
-    listMails({ ...scope, state: "failed", limit: 5 }),
-    listPlannedChanges(scope),
-    lookingOnly ? null : findFirstSteps(),
-    readShown(scope),
-  ])
+  const [[next], tasked, askedSessions, requests, happenings, { timeZone }, failed, plans, steps, shown] =
+    await Promise.all([
+      listSessions(locale, { ...scope, show: "current", limit: 1 }, now),
+      listSessionTasks(locale, { ...scope, lookingOnly }, now),
+      listAskedSessions(locale, scope, now),
+      listOpenRequests(scope),
+      listHappenings(scope, 8),
+      settings(),
+      listMails({ ...scope, state: "failed", limit: 5 }),
+      listPlannedChanges(scope),
+      lookingOnly ? null : findFirstSteps(),
+      readShown(scope),
+    ])
   const [asked, calls, waitingFor] = await Promise.all([
     listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) }, now),
     listCalls(scope, now),
@@ -70,7 +74,8 @@ export default async function TodayPage({ searchParams }: Props) {
   })
   const bounced = failed.mails.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < aWeekMs)
   const starting = steps !== null && !(steps.house && steps.format && steps.sessions)
-  const waiting = open.length + tasked.length + bounced.length + calls.length > 0
+  const toCall = askedSessions.filter(({ calls }) => calls.length > 0)
+  const waiting = open.length + tasked.length + toCall.length + bounced.length + calls.length > 0
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -112,6 +117,7 @@ export default async function TodayPage({ searchParams }: Props) {
               href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)}
             />
             <AtRiskItems {...{ sessions: tasked, shown }} />
+            <SilentItems sessions={toCall} href={(id) => deskHref(`/organizer/sessions/${id}#calls`, locale)} />
             <SessionTaskItems
               sessions={tasked}
               href={(id, way) => deskHref(`/organizer/sessions/${id}${way}`, locale)}

@@ -2,6 +2,7 @@
 
 import { getLocale, getTranslations } from "next-intl/server"
 import { z } from "zod"
+import { answerAttendance } from "@/lib/bookings/answer-attendance"
 import { chooseCalendarTitle } from "@/lib/bookings/choose-calendar-title"
 import { actorOf, type Holder } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
@@ -95,6 +96,15 @@ export const releaseAction = publicAction("write", async (data) => {
   if (!holder) return sayRefusal(refuse("not_found"), data)
   const released = await releaseSeat({ bookingId: holder.bookingId }, { actor: actorOf(holder) })
   return released.ok ? goBack(data, "released") : sayRefusal(released, data)
+})
+
+/** "Yes, I am coming"; the other answers are ways of their own. */
+export const comingAction = publicAction("write", async (data) => {
+  const holder = await holderFor(data.get("booking"), "manage")
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  const coming = { bookingId: holder.bookingId, answer: "coming" as const }
+  const answered = await answerAttendance(coming, { actor: actorOf(holder) })
+  return answered.ok ? goBack(data, "coming") : sayRefusal(answered, data)
 })
 
 const titleInput = z.object({ calendarTitle: z.enum(calendarTitles) })

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
+import { AttendanceNotice } from "@/components/bookings/attendance-notice"
 import { AddToCalendar } from "@/components/bookings/add-to-calendar"
 import { bookingState, toneOf } from "@/components/bookings/booking-state"
 import { MeetingAccess } from "@/components/bookings/meeting-access"
@@ -11,9 +12,11 @@ import { ThreeWays } from "@/components/bookings/three-ways"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
 import { Badge } from "@/components/ui/badge"
+import { LinkButton } from "@/components/ui/button"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import type { HolderBooking } from "@/lib/bookings/queries"
+import { findAskedAttendance } from "@/lib/bookings/queries-attendance"
 import { findMeetingAddress, findPromised } from "@/lib/bookings/queries-promise"
 import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
@@ -43,8 +46,10 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking, holder } = await myBooking(reference, locale)
-  const [t, address, promised, entry] = await Promise.all([
+  const [t, reminders, asked, address, promised, entry] = await Promise.all([
     getTranslations("manage"),
+    getTranslations("reminders.question"),
+    findAskedAttendance(booking.id),
     findMeetingAddress(booking.id),
     findPromised(booking.id, locale),
     findHolderEntry(holder, locale),
@@ -76,6 +81,11 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
           {t("pending.withdraw")}
         </a>
       </PendingChange>
+      {asked && (
+        <AttendanceNotice booking={booking} answer={asked.answer} now={now()}>
+          <LinkButton href={`${here}/attendance`}>{reminders("answer")}</LinkButton>
+        </AttendanceNotice>
+      )}
       {entry && <WaitsFor entry={entry} keeps={booking.changeable} locale={locale} />}
       {booking.changeable && <Paused booking={booking} />}
       {address && <MeetingAccess address={address} />}
@@ -98,6 +108,7 @@ const placeOf = ({ session }: HolderBooking) => ({ place: session.format.place, 
 const done = [
   "requested",
   "confirmed",
+  "coming",
   "rebooked",
   "rebookRequested",
   "substituted",
@@ -115,7 +126,7 @@ async function Done({ what }: { what: unknown }) {
   if (!known) return null
   return (
     <Notice role="status" title={t(known)}>
-      {known !== "titleChosen" && <p className="text-[0.9375rem] text-soft">{t("mail")}</p>}
+      {known !== "titleChosen" && known !== "coming" && <p className="text-[0.9375rem] text-soft">{t("mail")}</p>}
     </Notice>
   )
 }

@@ -66,6 +66,7 @@ export default async function MailPage({ params }: Props) {
           { label: t("mails.sent"), value: mail.sentAt && formatDateTime(mail.sentAt, timeZone, locale) },
           { label: t("mails.attempts"), value: mail.attempts > 1 && mail.attempts },
           { label: t("mails.error"), value: mail.lastError },
+          { label: t("mails.skipped"), value: mail.skipReason && t(`mails.skipReasons.${mail.skipReason}`) },
           { label: t("mails.calendar"), value: mail.body?.ics && t("mails.withCalendar") },
         ]}
       />

@@ -12,6 +12,7 @@ import { Breadcrumb } from "@/components/ui/breadcrumb"
 import { KeyValue } from "@/components/ui/key-value"
 import { listHappenings } from "@/lib/bookings/list-happenings"
 import { listSessionPeople } from "@/lib/bookings/queries"
+import { listAskedSessions } from "@/lib/bookings/queries-attendance"
 import { listSessionTasks } from "@/lib/bookings/queries-today"
 import { listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { now as presentTime } from "@/lib/clock"
@@ -24,6 +25,7 @@ import { listOffers } from "@/lib/waitlist/queries-desk"
 import { deskHref, isOpen, openDeskSession } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { PlannedChange } from "../planned-change"
+import { Calls } from "./calls"
 import { FirstAccess } from "./first-access"
 import { MeetingAccess } from "./meeting-access"
 import { People } from "./people"
@@ -43,10 +45,11 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const [t, now] = [await getTranslations("desk.session"), presentTime()]
   const { id, startsAt, timeZone, status } = session
   const scope = sessionScope(viewer)
-  const [people, waiting, offers, happenings, house, series, plans, [tasked]] = await Promise.all([
+  const [people, waiting, offers, [asked], happenings, house, series, plans, [tasked]] = await Promise.all([
     listSessionPeople(id, sessionScope(viewer)),
     listWaiting(id, sessionScope(viewer)),
     listOffers(id, sessionScope(viewer)),
+    listAskedSessions(locale, { ...scope, sessionId: id }, now),
     listHappenings({ sessionId: id }, 20),
     settings(),
     findSeries(session.seriesId, sessionScope(viewer)),
@@ -94,12 +97,13 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
       {!session.pausedUntil && (
         <SessionActions {...{ session, viewer, locale, now }} atRisk={tasked?.tasks.some(isRisk) ?? false} />
       )}
+      {asked && <Calls asked={asked} now={now} />}
       <div className="mt-10 grid gap-x-16 gap-y-10 lg:grid-cols-[1fr_18rem]">
         <section aria-labelledby="people">
           <h2 id="people" className="mb-3.5">
             {t("people")}
           </h2>
-          <People {...{ people: ofSession, session, viewer, locale, now }} />
+          <People {...{ people: ofSession, session, asked, viewer, locale, now }} />
           <Waitlist {...{ session, people: waiting, offers, viewer, locale, now }} />
         </section>
         <aside aria-label={t("facts")} className="grid content-start gap-8">

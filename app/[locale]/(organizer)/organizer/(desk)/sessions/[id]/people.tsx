@@ -2,12 +2,23 @@ import { useTranslations } from "next-intl"
 import { isWaiting } from "@/lib/bookings/rules"
 import { PersonRow } from "@/components/desk/person-row"
 import type { SessionPerson } from "@/lib/bookings/queries"
+import type { AskedSession } from "@/lib/bookings/queries-attendance"
 import { runsSessions, type Viewer } from "@/lib/people/policy"
+import { fullName } from "@/lib/people/rules"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { deskHref } from "../../../desk-session"
 import { DecisionForm } from "../../requests/decision-form"
+import { Said } from "./tick-off"
 
-type Props = { people: SessionPerson[]; session: DeskSession; viewer: Viewer; locale: "de" | "en"; now: Date }
+type Props = {
+  people: SessionPerson[]
+  session: DeskSession
+  /** Once its people have been asked whether they come. */
+  asked?: AskedSession
+  viewer: Viewer
+  locale: "de" | "en"
+  now: Date
+}
 
 /** The people of a session by what is to be done: requests to answer, then who has a seat, then who had one. */
 export function People({ people, ...rest }: Props) {
@@ -41,7 +52,7 @@ function Group({ title, ...rest }: Props & { title: string; decide?: boolean }) 
   )
 }
 
-function Rows({ people, session, viewer, locale, now, decide }: Props & { decide?: boolean }) {
+function Rows({ people, session, asked, viewer, locale, now, decide }: Props & { decide?: boolean }) {
   return (
     <ul>
       {people.map((person) => (
@@ -49,6 +60,7 @@ function Rows({ people, session, viewer, locale, now, decide }: Props & { decide
           key={person.seatId}
           {...{ person, now, zone: session.timeZone }}
           href={deskHref(`/organizer/requests/${person.seatId}`, locale)}
+          said={<SaidOf {...{ person, session, asked }} />}
           personHref={person.personId ? deskHref(`/organizer/people/${person.personId}`, locale) : undefined}
         >
           {decide && runsSessions(viewer) && (
@@ -58,4 +70,11 @@ function Rows({ people, session, viewer, locale, now, decide }: Props & { decide
       ))}
     </ul>
   )
+}
+
+function SaidOf({ person, session, asked }: Pick<Props, "session" | "asked"> & { person: SessionPerson }) {
+  const answer = asked?.answers[person.seatId]
+  if (!answer) return null
+  const seat = { sessionId: session.id, seatId: person.seatId, name: fullName(person.participant) }
+  return <Said {...{ seat, answer, zone: session.timeZone }} />
 }

@@ -29,7 +29,13 @@ function Result({ mail, zone }: { mail: TestMail; zone: string }) {
   const [t, locale] = [useTranslations("house.mail.test"), useLocale()]
   const { id, state, lastError, createdAt } = mail
   const isOpen = state === "queued" || state === "sending"
-  const said = isOpen ? (lastError ? "later" : "waiting") : state === "suppressed" ? "failed" : state
+  const said = isOpen
+    ? lastError
+      ? "later"
+      : "waiting"
+    : state === "suppressed" || state === "skipped"
+      ? "failed"
+      : state
   return (
     <Notice role="status" tone={said === "failed" || said === "later" ? "mark" : "accent"} title={t(said)}>
       {lastError && said !== "sent" ? (

@@ -17,6 +17,7 @@ import { LinkSteps } from "../../../link-steps"
 import { editFormatAction, restoreFormatLinkAction } from "../actions"
 import { FormatForm } from "../form"
 import { showFormat } from "../format-form"
+import { Reminders } from "../reminders"
 import { SettingsCrumb } from "../../settings-crumb"
 import { Versions } from "../versions"
 import { settings } from "../../../../../../../settings"
@@ -73,6 +74,7 @@ export default async function EditFormatPage({ params, searchParams }: Props) {
           <input type="hidden" name="formatId" value={format.id} />
         </FormerLink>
       </div>
+      {format.kind === "group" && <Reminders formatId={format.id} />}
       <Versions versions={versions} timeZone={timeZone} />
     </>
   )

@@ -1,0 +1,39 @@
+import type { Tx } from "@/lib/db"
+import { isAnswered, type ReminderKind, reminderKinds } from "@/lib/sessions/rules-reminders"
+import type { Mail, SkipReason } from "@/prisma/generated/client"
+import { occasionOf } from "./reminder-occasion"
+
+/**
+ * Why a mail that waited in the queue is of no use any more, looked at in the moment before it is sent: its time has
+ * passed, or what it is about has changed. Null when it is as it was.
+ */
+export async function whySkipped(
+  tx: Tx,
+  mail: Pick<Mail, "kind" | "occasion" | "params" | "usefulUntil">,
+  now: Date,
+): Promise<SkipReason | null> {
+  if (mail.usefulUntil && mail.usefulUntil <= now) return "late"
+  const kind = reminderKinds.find((each) => each === mail.kind)
+  const { seatId } = mail.params as { seatId?: string }
+  return kind && seatId ? whyNoReminder(tx, { kind, seatId, occasion: mail.occasion }) : null
+}
+
+/** Nobody is reminded of a seat they have given back, nor of a date that is another one now, nor asked what they have said. */
+export async function whyNoReminder(
+  tx: Tx,
+  { kind, seatId, occasion }: { kind: ReminderKind; seatId: string; occasion: string },
+): Promise<Exclude<SkipReason, "late"> | null> {
+  const seat = await tx.seat.findUnique({
+    where: { id: seatId },
+    select: {
+      state: true,
+      answer: { select: { answeredAt: true } },
+      groupSession: { select: { status: true, movedAt: true } },
+    },
+  })
+  if (seat?.state !== "confirmed" || seat.groupSession.status === "cancelled") return "released"
+  const { movedAt } = seat.groupSession
+  if (occasion !== occasionOf(seatId, movedAt)) return "moved"
+  const asks = kind === "question" || kind === "question_again"
+  return asks && seat.answer && isAnswered(seat.answer, movedAt) ? "answered" : null
+}
