@@ -54,7 +54,7 @@ export function calendarMessage(entry: CalendarEntry & { method: "REQUEST" | "CA
     start: new Date(entry.startsAt),
     end: new Date(entry.endsAt),
     summary: entry.title ?? t("mail.calendar.title"),
-    description: t("mail.calendar.description", { reference: entry.reference }),
+    description: describe(entry),
     location: place === "on_site" ? placeText : t("sessions.place.online"),
     class: ICalEventClass.PRIVATE,
     status: cancelled
@@ -77,6 +77,12 @@ export function calendarMessage(entry: CalendarEntry & { method: "REQUEST" | "CA
   }
   return `${calendar.toString()}\r\n`
 }
+
+/** In whose calendar it is for somebody else: for whom. No more, since calendars are read by others. */
+const describe = ({ locale, reference, onBehalfOf }: CalendarEntry): string =>
+  onBehalfOf
+    ? mailTranslator(locale)("mail.calendar.descriptionFor", { reference, participant: onBehalfOf })
+    : mailTranslator(locale)("mail.calendar.description", { reference })
 
 /** Addresses that add the entry to an online calendar; they lead away from here, under the title that was chosen. */
 export function calendarLinks(entry: {
