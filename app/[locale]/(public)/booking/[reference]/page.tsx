@@ -25,6 +25,7 @@ import { myBooking } from "../../../../my-booking"
 import { personal } from "../../../../site-metadata"
 import { BookingLead } from "./booking-lead"
 import { CalendarTitle } from "./calendar-title"
+import { More } from "./more"
 
 type Props = {
   params: Promise<{ locale: Locale; reference: string }>
@@ -84,6 +85,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       ) : (
         <Offers booking={booking} locale={locale} />
       )}
+      {booking.changeable && <More booking={booking} />}
       {promised && <PromisedText promise={promised} timeZone={timeZone} />}
       <Footnote booking={booking} />
     </div>

@@ -6,10 +6,11 @@ import { ParticipantFields } from "@/components/bookings/participant-fields"
 import { SessionSummary } from "@/components/bookings/session-summary"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
-import { ActionForm, HiddenField, Shown, TextField, TickField } from "@/components/ui/form"
+import { ActionForm, ChoiceField, HiddenField, Shown, TextField, TickField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { calendarReaders } from "@/lib/bookings/schema"
 import { now } from "@/lib/clock"
 import { listPublicSessions, type PublicSession } from "@/lib/sessions/queries"
 import { formatDate } from "@/lib/time-zone"
@@ -55,7 +56,7 @@ async function BookingForm({ session, locale }: { session: PublicSession; locale
 }
 
 async function BookingFields({ session, locale }: { session: PublicSession; locale: Locale }) {
-  const t = await getTranslations("booking")
+  const [t, assistant] = [await getTranslations("booking"), await getTranslations("assistant.booking")]
   return (
     <>
       <TickField name="forOther">{t("forOther")}</TickField>
@@ -72,6 +73,12 @@ async function BookingFields({ session, locale }: { session: PublicSession; loca
           maxLength={254}
           autoComplete="email"
           spellCheck={false}
+        />
+        <ChoiceField
+          name="calendarFor"
+          label={assistant("calendarFor")}
+          defaultValue="participant"
+          options={calendarReaders.map((value) => ({ value, label: assistant(value) }))}
         />
       </fieldset>
       <fieldset className="mt-2 grid gap-5">
