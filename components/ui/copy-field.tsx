@@ -18,7 +18,8 @@ export function CopyField({
   texts: { copy: string; copied: string }
 }) {
   const [copied, setCopied] = useState(false)
-  const scripted = useScripted()
+  // Only a page that came safely may write there.
+  const canCopy = useScripted() && "clipboard" in navigator
   const copy = async () => {
     await navigator.clipboard.writeText(value)
     setCopied(true)
@@ -36,7 +37,7 @@ export function CopyField({
           onFocus={(event) => event.currentTarget.select()}
           className="min-w-0 flex-[1_1_16rem] text-sm"
         />
-        {scripted && (
+        {canCopy && (
           <Button variant="outline" onClick={() => void copy()}>
             <span aria-live="polite">{copied ? texts.copied : texts.copy}</span>
           </Button>

@@ -158,6 +158,8 @@ function answerOf({ status, headers }: Exchange): Answer | number {
     if (/\/organizer\/settings\/security$/.test(to)) return "security"
     if (/\/booking\?link=void/.test(to)) return "void link"
     if (/\/booking\/R-[\w-]+$/.test(to)) return "booking"
+    if (/\/approval\/R-[\w-]+$/.test(to)) return "approval"
+    if (/\/approval\/void$/.test(to)) return "no approval"
     if (/\/verify\?booking=R-[\w-]+$/.test(to)) return "button to confirm"
     if (/\/organizer$/.test(to)) return "home"
   }

@@ -26,6 +26,7 @@ const places: Record<"rooms" | "actions", Place[]> = {
     { name: "drafts", href: "/organizer/sessions?show=drafts", quiet: true },
     { name: "past", href: "/organizer/sessions?show=past", quiet: true },
     { name: "duplicates", href: "/organizer/people/duplicates", may: keepsPeople, quiet: true },
+    setting("calendar"),
     setting("formats", runsSessions),
     setting("house", runsHouse),
     setting("look", runsHouse),

@@ -15,7 +15,7 @@ import { now } from "@/lib/clock"
 import { env } from "@/lib/env"
 import { formatDate, formatDateRange, formatWhen } from "@/lib/time-zone"
 import { approvalTokens } from "../../../../approval-cookie"
-import { getPathname } from "../../../../i18n/navigation"
+import { getPathname, redirect } from "../../../../i18n/navigation"
 import { settings } from "../../../../settings"
 import { personal } from "../../../../site-metadata"
 
@@ -32,6 +32,8 @@ export default async function ApprovalPage({ params }: Props) {
   setRequestLocale(locale)
   const found = await findShown(reference, locale)
   const t = await getTranslations("assistant.approvalPage")
+  // One address says so, whatever was asked for.
+  if (!found && reference !== "void") return redirect({ href: "/approval/void", locale })
   if (!found) {
     return (
       <div className="pt-8 sm:pt-14">
