@@ -5,6 +5,7 @@ import { chooseCalendarReader } from "@/lib/bookings/choose-calendar-reader"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
+import { db } from "@/lib/db"
 import { cancel, changeNow, moveTo } from "../support/change"
 import { calendarAfter, readEntry, type Read } from "../support/read-entry"
 import { anke, at, by, done, minutesAfter, monday, world } from "../support/world"
@@ -144,6 +145,14 @@ describe("two calendar entries for an assistant (10794)", () => {
     await arrived()
     expect(entriesOf(anke.email)).toEqual([])
     expect(calendarOf(w.petra.email)).toHaveLength(1)
+  })
+
+  it("would be two were the entry sent to everybody who is told: the twin", async () => {
+    const { bookingId } = await w.book(w.petra, w.januaryRound, { booker: anke })
+    await arrived()
+    const mails = await db.mail.findMany({ where: { bookingId, kind: "confirmed" } })
+    expect(mails.map(({ recipient }) => recipient).sort()).toEqual([anke.email, w.petra.email])
+    expect(mails.filter(({ params }) => "calendar" in (params as object))).toHaveLength(1)
   })
 
   it("does not happen to who books for themselves under both parts", async () => {

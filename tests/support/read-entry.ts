@@ -48,7 +48,7 @@ function withNodeIcal(text: string): Read[] {
         sequence: Number(event.sequence),
         ...{ start: event.start.toISOString(), end: event.end!.toISOString(), summary: String(event.summary) },
         attendees: attendees.map((party) => partyOf(party as Party)),
-        organizer: partyOf(event.organizer as Party),
+        organizer: partyOf(event.organizer),
       },
     ]
   })
