@@ -2,7 +2,7 @@ import { findSession, somebody, Steps } from "./booking"
 import { linkIn } from "./mailbox"
 import { desktop, expect, expectAccessible, phone, test } from "./test"
 import { german } from "./words"
-import words from "../../messages/de/assistant.json"
+import words from "../../messages/de/assistant.json" with { type: "json" }
 
 test.use(desktop)
 
