@@ -75,8 +75,8 @@ export const pages: Shown[] = [
   holder("/release", "release", "Giving the seat back: what it costs"),
   holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),
   holder("/assistant", "assistant", "Who else looks after a booking, and whose calendar it is in"),
-  holder("/approval", "approval-link", "A link for whoever has to say yes"),
-  holder("/subscribe", "subscribe", "A calendar that keeps itself up to date"),
+  holder("/approval", "approval-link", "A link for whoever has to say yes", { then: made("share-approval") }),
+  holder("/subscribe", "subscribe", "A calendar that keeps itself up to date", { then: made("renew-feed") }),
   anybody("/approval/[reference]", "approval", "A booking to be approved, for screen and paper", {
     ...{ who: "holder", also: ["phone"], at: (visit) => visit.approval() },
   }),
@@ -184,7 +184,7 @@ export const pages: Shown[] = [
     at: (visit) => visit.link("/organizer/mails", /\/organizer\/mails\/[0-9a-f-]{36}$/, 2),
   }),
   desk("/settings", "settings", "Settings"),
-  desk("/settings/calendar", "desk-calendar", "The sessions in one’s own calendar"),
+  desk("/settings/calendar", "desk-calendar", "The sessions in one’s own calendar", { then: made("renew-feed") }),
   desk("/settings/formats", "formats", "The formats"),
   desk("/settings/formats/new", "format-new", "A new format"),
   desk("/settings/formats/[id]", "format", "A format, in two languages and by version", {
@@ -210,6 +210,14 @@ export const pages: Shown[] = [
     then: (page) => bring(page, "sessions", ["Format;Datum;Uhrzeit;Plätze;Stand", ...listed]),
   }),
 ]
+
+/** Makes the link that a page is about. */
+function made(form: string) {
+  return async (page: Page) => {
+    await page.locator(`#${form} button`).click()
+    await page.locator("input[readonly]").waitFor()
+  }
+}
 
 async function bring(page: Page, kind: "people" | "sessions", lines: string[]): Promise<void> {
   const file = { name: `${kind}.csv`, mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) }

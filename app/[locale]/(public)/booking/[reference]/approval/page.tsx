@@ -52,7 +52,7 @@ export default async function ShareApprovalPage({ params, searchParams }: Props)
             </p>
           </div>
         )}
-        <div className="grid gap-3 border-t border-line pt-5 first:border-0">
+        <div className={path ? "grid gap-3 border-t border-line pt-5" : "grid gap-3"}>
           {path && <p className="text-soft">{t("renewText")}</p>}
           <div className="flex flex-wrap gap-4">
             <ActionForm id="share-approval" action={shareApprovalAction} className="grid">

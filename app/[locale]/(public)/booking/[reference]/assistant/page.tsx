@@ -95,7 +95,7 @@ async function ChangeForm({ booking }: Part) {
           spellCheck={false}
         />
         <div>
-          <SubmitButton pendingLabel={t("changing")}>{t("change")}</SubmitButton>
+          <SubmitButton pendingLabel={t("changing")}>{t("change", facts)}</SubmitButton>
         </div>
       </ActionForm>
     </section>

@@ -104,7 +104,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
               )}
               {runsSessions(viewer) && mayChangeBooker(person, session, now) && (
                 <a href={deskHref(`${path}/assistant`, locale)} className="inline-block py-2.5">
-                  {assistant("link")}
+                  {assistant("link", { hasBooker: String(person.booker !== null) })}
                 </a>
               )}
             </p>

@@ -17,7 +17,7 @@ import { changeBookerAction, removeBookerAction } from "../../booker-actions"
 type Props = { params: Promise<{ seatId: string }> }
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("assistant.desk"))("title") }
+  return { title: (await getTranslations("assistant.desk"))("title", { hasBooker: "true" }) }
 }
 
 /** Names another assistant for a booking, as somebody has asked for on the telephone. */
@@ -34,14 +34,19 @@ export default async function ChangeBookerPage({ params }: Props) {
   const person = (z.uuid().safeParse(seatId).success && (await findSessionPerson(seatId, scope))) || notFound()
   const session = (await findDeskSession(person.sessionId, locale, scope)) ?? notFound()
   const { booker, participant, reference } = person
+  const facts = { hasBooker: String(booker !== null) }
   const ids = <HiddenField name="seatId" value={seatId} />
   return (
     <>
       <SessionCrumb session={session} here={reference} />
       <div className="mt-4 grid max-w-150 gap-8">
-        <PageHeader size="small" title={t("title")} lead={t("lead", { reference, name: fullName(participant) })} />
+        <PageHeader
+          size="small"
+          title={t("title", facts)}
+          lead={t("lead", { reference, name: fullName(participant) })}
+        />
         <KeyValue items={[{ label: t("now"), value: booker ? `${booker.name}, ${booker.email}` : t("none") }]} />
-        <p className="text-soft">{t("text")}</p>
+        <p className="text-soft">{t("text", facts)}</p>
         <ActionForm id="change-booker" action={changeBookerAction} className="grid gap-5">
           {ids}
           <TextField name="name" label={words("name")} required maxLength={160} autoComplete="off" />
@@ -55,7 +60,7 @@ export default async function ChangeBookerPage({ params }: Props) {
             spellCheck={false}
           />
           <div>
-            <SubmitButton pendingLabel={words("changing")}>{t("change")}</SubmitButton>
+            <SubmitButton pendingLabel={words("changing")}>{words("change", facts)}</SubmitButton>
           </div>
         </ActionForm>
         {booker && (
