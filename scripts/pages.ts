@@ -215,7 +215,7 @@ export const pages: Shown[] = [
 function made(form: string) {
   return async (page: Page) => {
     await page.locator(`#${form} button`).click()
-    await page.locator("input[readonly]").waitFor()
+    await page.locator("input[readonly]:not([type=hidden])").waitFor()
   }
 }
 

@@ -109,7 +109,11 @@ async function RemoveForm({ booking, name }: Part & { name: string }) {
       <h2 id="remove" className="text-[1.375rem]">
         {t("removeTitle")}
       </h2>
-      <p className="text-soft">{booking.role === "booker" ? t("changeTextBooker") : t("removeText", { name })}</p>
+      <p className="text-soft">
+        {booking.role === "booker"
+          ? t("removeTextBooker", { participant: fullName(booking.participant) })
+          : t("removeText", { name })}
+      </p>
       <ActionForm id="remove-booker" action={removeBookerAction} className="grid justify-items-start">
         <HiddenField name="booking" value={booking.reference} />
         <SubmitButton variant="mark" pendingLabel={t("removing")}>
