@@ -5,7 +5,7 @@ import { env } from "@/lib/env"
 /** Personal pages say noindex themselves; here they are only kept from being fetched at all. */
 export default async function robots(): Promise<MetadataRoute.Robots> {
   await connection()
-  const personal = ["/booking", "/open/", "/verify", "/organizer", "/demo/", "/api/"]
+  const personal = ["/booking", "/open/", "/approve/", "/approval/", "/verify", "/organizer", "/demo/", "/api/"]
   return {
     rules: { userAgent: "*", disallow: [...personal, ...personal.map((path) => `/en${path}`)] },
     sitemap: `${env().PUBLIC_URL}/sitemap.xml`,

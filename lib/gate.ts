@@ -33,7 +33,7 @@ const api = /^\/api(\/|$)/
 const file = /^\/(_next\/|(portrait\/|colours\/)?[\w.-]+\.(ico|png|svg|txt|xml|webmanifest|webp|css)$)/
 /** What Next's browser part says it shows already; what is not of that form would be an error of Next's. */
 const routerState = "next-router-state-tree"
-const isVoidLink = /^[^?]*\/booking\?link=void$/
+const isVoidLink = /^[^?]*\/(booking\?link=void|approval\/void)$/
 /** Only here passkeys are made and used. */
 const desk = /^(\/en)?\/organizer(\/|$)/
 const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/

@@ -1,6 +1,7 @@
 import { type ActivityKind } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { mailConfirmed, mailDeclined, mailRequested } from "@/lib/notifications/mail-answers"
+import { mailBookerChanged, mailCalendarMoved } from "@/lib/notifications/mail-booker"
 import {
   mailCalendarTitle,
   mailRebooked,
@@ -46,6 +47,10 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "substitution.requested": [mailSubstitutionRequested],
   "substitution.declined": [mailSubstitutionEnded],
   "substitution.withdrawn": [mailSubstitutionEnded],
+  "booking.approval_ended": nothing,
+  "booking.approval_shared": nothing,
+  "booking.booker_changed": [mailBookerChanged],
+  "booking.calendar_moved": [mailCalendarMoved],
   "booking.calendar_title_chosen": [mailCalendarTitle],
   "booking.code_renewed": [mailCode, mailEntryCode],
   "booking.duplicate_refused": [mailDuplicate],
@@ -104,6 +109,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "person.erased": nothing,
   "person.note_added": nothing,
   "person.note_removed": nothing,
+  "feed.ended": nothing,
+  "feed.renewed": nothing,
   "format.created": nothing,
   "format.edited": nothing,
   // What is due follows from the rules at every minute.

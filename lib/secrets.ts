@@ -47,8 +47,7 @@ export function readToken(token: string): TokenClaim | null {
   const purpose = purposes[bytes[0] ?? -1]
   const role = roles[bytes[1] ?? -1]
   if (!purpose || !role) return null
-  const hex = bytes.subarray(2, 18).toString("hex")
-  return { purpose, role, bookingId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5") }
+  return { purpose, role, bookingId: asUuid(bytes.subarray(2, 18).toString("hex")) }
 }
 
 /** Whether a token was issued here for that generation. */
@@ -60,6 +59,35 @@ export function isTokenValid(token: string, generation: number): boolean {
     given.length === macBytes && timingSafeEqual(given, mac("token", head, String(generation)).subarray(0, macBytes))
   )
 }
+
+/** What a link may show without opening it: the page for approval of a booking, or a calendar that reads by itself. */
+type View = "approval" | "feed"
+const viewHeadBytes = 16
+
+/** The token of a link that only shows something: an id and 128 bits of MAC, base64url, 43 characters. It opens nothing. */
+export function issueViewToken(view: View, id: string, generation: number): string {
+  const head = Buffer.from(id.replaceAll("-", ""), "hex")
+  return Buffer.concat([head, viewMac(view, head, generation)]).toString("base64url")
+}
+
+/** Whose token it claims to be; null when it is not one. Believe it only after `isViewTokenValid`. */
+export function readViewToken(token: string): string | null {
+  if (!/^[\w-]{43}$/.test(token)) return null
+  const hex = Buffer.from(token, "base64url").subarray(0, viewHeadBytes).toString("hex")
+  return asUuid(hex)
+}
+
+export function isViewTokenValid(view: View, token: string, generation: number): boolean {
+  const bytes = Buffer.from(token, "base64url")
+  const given = bytes.subarray(viewHeadBytes)
+  const right = viewMac(view, bytes.subarray(0, viewHeadBytes), generation)
+  return given.length === macBytes && timingSafeEqual(given, right)
+}
+
+const viewMac = (view: View, head: Buffer, generation: number) =>
+  mac(`view:${view}`, head, String(generation)).subarray(0, macBytes)
+
+const asUuid = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
 
 /** Digits that prove a mailbox, six unless more are asked for. */
 export function deriveCode(use: "booking" | "sign-in", id: string, generation: number, length = 6): string {

@@ -90,6 +90,12 @@ export const pages: Shown[] = [
   holder("/substitute", "substitute", "Naming a substitute", { essential: true }),
   holder("/release", "release", "Giving the seat back: what it costs"),
   holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),
+  holder("/assistant", "assistant", "Who else looks after a booking, and whose calendar it is in"),
+  holder("/approval", "approval-link", "A link for whoever has to say yes", { then: made("share-approval") }),
+  holder("/subscribe", "subscribe", "A calendar that keeps itself up to date", { then: made("renew-feed") }),
+  anybody("/approval/[reference]", "approval", "A booking to be approved, for screen and paper", {
+    ...{ who: "holder", also: ["phone"], at: (visit) => visit.approval() },
+  }),
   holder("/withdraw", "withdraw", "Taking a request back", {
     at: ({ own }) => `/booking/${own.asking}/withdraw`,
   }),
@@ -179,6 +185,9 @@ export const pages: Shown[] = [
   desk("/requests/[seatId]", "request", "A seat and its answer", {
     at: (visit) => visit.link("/organizer", /\/organizer\/requests\/[0-9a-f-]{36}$/),
   }),
+  desk("/requests/[seatId]/assistant", "request-assistant", "Naming another assistant at the desk", {
+    at: async (visit) => `${await visit.link("/organizer", /\/organizer\/requests\/[0-9a-f-]{36}$/)}/assistant`,
+  }),
   desk("/people", "people", "Everybody who ever booked", { also: ["phone"], essential: true }),
   desk("/people/[id]", "person", "A person, their history, notes and consents", {
     at: (visit) => visit.person(duplicates),
@@ -203,6 +212,7 @@ export const pages: Shown[] = [
     at: (visit) => visit.link("/organizer/mails", /\/organizer\/mails\/[0-9a-f-]{36}$/, 2),
   }),
   desk("/settings", "settings", "Settings"),
+  desk("/settings/calendar", "desk-calendar", "The sessions in one’s own calendar", { then: made("renew-feed") }),
   desk("/settings/formats", "formats", "The formats"),
   desk("/settings/formats/new", "format-new", "A new format"),
   desk("/settings/formats/[id]", "format", "A format, in two languages and by version", {
@@ -228,6 +238,14 @@ export const pages: Shown[] = [
     then: (page) => bring(page, "sessions", ["Format;Datum;Uhrzeit;Plätze;Stand", ...listed]),
   }),
 ]
+
+/** Makes the link that a page is about. */
+function made(form: string) {
+  return async (page: Page) => {
+    await page.locator(`#${form} button`).click()
+    await page.locator("input[readonly]:not([type=hidden])").waitFor()
+  }
+}
 
 async function bring(page: Page, kind: "people" | "sessions", lines: string[]): Promise<void> {
   const file = { name: `${kind}.csv`, mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) }

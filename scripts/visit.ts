@@ -28,6 +28,15 @@ export class Visit {
 
   /** The confirmed booking of the holder. */
   booking = (way = "") => `/booking/${this.own.booking}${way}`
+  /** The page for approval of that booking, through its link. */
+  approval = async () => {
+    await this.page.goto(this.booking("/approval"))
+    if ((await this.page.locator("#approval-link").count()) === 0) {
+      await this.page.locator("#share-approval button").click()
+      await this.page.locator("#approval-link").waitFor()
+    }
+    return new URL(await this.page.locator("#approval-link").inputValue()).pathname
+  }
   /** A session at the desk, from one of its lists. */
   session = async (list: string, way = "", skip = 0) =>
     (await this.link(`/organizer/sessions?${list}`, /\/organizer\/sessions\/[0-9a-f-]{36}$/, skip)) + way

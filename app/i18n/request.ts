@@ -5,8 +5,8 @@ import { routing } from "./routing"
 /** The message files a page may use; mails load their own. */
 const areas = [
   ...["api", "common", "sessions", "booking", "manage", "legal", "errors"],
-  ...["desk", "people", "team", "numbers", "changes", "series", "transfer", "house", "search", "reminders"],
-  ...["viability", "waitlist"],
+  ...["desk", "people", "team", "numbers", "changes", "series", "transfer", "house", "search", "assistant"],
+  ...["reminders", "viability", "waitlist"],
 ]
 
 export default getRequestConfig(async ({ requestLocale }) => {

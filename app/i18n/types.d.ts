@@ -1,4 +1,5 @@
 import type api from "../../messages/de/api.json"
+import type assistant from "../../messages/de/assistant.json"
 import type booking from "../../messages/de/booking.json"
 import type common from "../../messages/de/common.json"
 import type desk from "../../messages/de/desk.json"
@@ -24,6 +25,7 @@ declare module "next-intl" {
     Locale: "de" | "en"
     Messages: {
       api: typeof api
+      assistant: typeof assistant
       booking: typeof booking
       common: typeof common
       desk: typeof desk

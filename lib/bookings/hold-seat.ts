@@ -32,6 +32,7 @@ export async function holdSeat(input: BookingInput, now?: Date): Promise<Outcome
     locale: booking.locale,
     conditions: booking.conditions,
     calendarTitle: booking.calendarTitle,
+    calendarFor: booking.calendarFor,
     businessUseVersion,
     termsVersion,
     reference: newReference(),

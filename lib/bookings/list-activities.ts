@@ -5,7 +5,7 @@ import { type ActorKind, Prisma } from "@/prisma/generated/client"
 
 /** Parts of the log, by the beginnings of their kinds. What has none of them is for owners. */
 export const logAreas = {
-  bookings: ["seat", "decision", "substitution", "booking", "attendance"],
+  bookings: ["seat", "decision", "substitution", "booking", "feed", "attendance"],
   sessions: ["session", "series", "change"],
   people: ["person", "people"],
   formats: ["format"],

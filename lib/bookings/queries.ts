@@ -6,7 +6,15 @@ import type { TokenRole } from "@/lib/secrets"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
 import type { Locale, Terms } from "@/lib/sessions/schema"
-import type { Attendance, CalendarTitle, Decision, Prisma, ReleaseReason, SeatState } from "@/prisma/generated/client"
+import type {
+  Attendance,
+  CalendarReader,
+  CalendarTitle,
+  Decision,
+  Prisma,
+  ReleaseReason,
+  SeatState,
+} from "@/prisma/generated/client"
 import { type Holder, ofGeneration } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
 import type { ParticipantInput } from "@/lib/people/schema"
@@ -82,6 +90,8 @@ export type HolderBooking = {
   calledOff: boolean
   calendarSequence: number
   calendarTitle: CalendarTitle
+  /** Whose calendar the entry is in. */
+  calendarFor: CalendarReader
 }
 
 /**
@@ -146,6 +156,7 @@ export async function getHolderBooking(
     calledOff: calledOffSeat(booking.seats) !== undefined,
     calendarSequence: booking.calendarSequence,
     calendarTitle: booking.calendarTitle,
+    calendarFor: booking.calendarFor,
   }
 }
 

@@ -5,6 +5,9 @@ import { groupSessionInput } from "@/lib/sessions/schema"
 
 export const calendarTitles = ["discreet", "format"] as const
 
+/** Whose calendar the entry is in. */
+export const calendarReaders = ["participant", "booker", "both"] as const
+
 /** The name of the time, price and terms that somebody was shown (`conditions_of`). */
 export const conditionsInput = z.string().regex(/^[0-9a-f]{16}$/)
 
@@ -22,6 +25,8 @@ export const bookingInput = z.object({
   locale: z.enum(["de", "en"]),
   conditions: conditionsInput.optional(),
   calendarTitle: z.enum(calendarTitles).optional(),
+  /** Counts where somebody else books; alone there is one calendar. */
+  calendarFor: z.enum(calendarReaders).optional(),
   businessUseVersion: line(40),
   termsVersion: line(40),
 })

@@ -5,6 +5,7 @@ import { fullName } from "@/lib/people/rules"
 import type { Locale } from "@/prisma/generated/client"
 import { calendarMessage } from "./calendar"
 import { chosenTitle } from "./facts"
+import { hasBooker } from "./rules-recipients"
 
 /**
  * The calendar entry of a booking as a file, for whoever would rather not wait for the mail: the same UID as the entry
@@ -34,8 +35,9 @@ export async function calendarFor(
     ...{ method: "PUBLISH", bookingId, reference: booking.reference, locale, stamp: new Date(), tentative: !confirmed },
     ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), place: format.place, placeText },
     sequence: Math.max(0, booking.calendarSequence - 1),
-    email: role === "booker" ? (booking.bookerEmail ?? booking.email) : booking.email,
-    attendee: fullName(booking),
+    ...(role === "booker" && hasBooker(booking)
+      ? { email: booking.bookerEmail!, attendee: booking.bookerName!, onBehalfOf: fullName(booking) }
+      : { email: booking.email, attendee: fullName(booking) }),
     title: chosenTitle(booking, format, locale),
     organizer: { name: organizer.name, address: organizer.email },
   })

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto"
 import ical, {
+  type ICalCalendar,
+  type ICalEvent,
   ICalAttendeeRole,
   ICalAttendeeStatus,
   ICalCalendarMethod,
@@ -39,32 +41,14 @@ export const calendarUid = (bookingId: string, email: string): string =>
  * A file is PUBLISH, which knows no attendees.
  */
 export function calendarMessage(entry: CalendarEntry & { method: "REQUEST" | "CANCEL" | "PUBLISH" }): string {
-  const { method, locale, place, placeText, organizer } = entry
-  const t = mailTranslator(locale)
+  const { method, locale } = entry
   const cancelled = method === "CANCEL"
   const calendar = ical({
     prodId: { company: "Runde", product: "Runde", language: locale.toUpperCase() },
     method: ICalCalendarMethod[method],
   })
-  const event = calendar.createEvent({
-    id: calendarUid(entry.bookingId, entry.email),
-    sequence: entry.sequence,
-    stamp: entry.stamp,
-    // A Date without a zone is written in UTC; with one the library would write the time of this machine.
-    start: new Date(entry.startsAt),
-    end: new Date(entry.endsAt),
-    summary: entry.title ?? t("mail.calendar.title"),
-    description: t("mail.calendar.description", { reference: entry.reference }),
-    location: place === "on_site" ? placeText : t("sessions.place.online"),
-    class: ICalEventClass.PRIVATE,
-    status: cancelled
-      ? ICalEventStatus.CANCELLED
-      : entry.tentative
-        ? ICalEventStatus.TENTATIVE
-        : ICalEventStatus.CONFIRMED,
-    busystatus: cancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
-    organizer: { name: organizer.name, email: organizer.address },
-  })
+  const status = cancelled ? "cancelled" : entry.tentative ? "tentative" : "confirmed"
+  const event = addEvent(calendar, { ...entry, status })
   if (method !== "PUBLISH") {
     // Booked by the person: it stands in the calendar as accepted, and no answer is asked for.
     event.createAttendee({
@@ -77,6 +61,40 @@ export function calendarMessage(entry: CalendarEntry & { method: "REQUEST" | "CA
   }
   return `${calendar.toString()}\r\n`
 }
+
+export type Standing = "confirmed" | "tentative" | "cancelled"
+const statuses = {
+  confirmed: ICalEventStatus.CONFIRMED,
+  tentative: ICalEventStatus.TENTATIVE,
+  cancelled: ICalEventStatus.CANCELLED,
+}
+
+/** The part that is the same in a message, a file and a feed. */
+export function addEvent(calendar: ICalCalendar, entry: CalendarEntry & { status: Standing }): ICalEvent {
+  const { locale, place, placeText, organizer, status } = entry
+  const t = mailTranslator(locale)
+  return calendar.createEvent({
+    id: calendarUid(entry.bookingId, entry.email),
+    sequence: entry.sequence,
+    stamp: entry.stamp,
+    // A Date without a zone is written in UTC; with one the library would write the time of this machine.
+    start: new Date(entry.startsAt),
+    end: new Date(entry.endsAt),
+    summary: entry.title ?? t("mail.calendar.title"),
+    description: describe(entry),
+    location: place === "on_site" ? placeText : t("sessions.place.online"),
+    class: ICalEventClass.PRIVATE,
+    status: statuses[status],
+    busystatus: status === "cancelled" ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
+    organizer: { name: organizer.name, email: organizer.address },
+  })
+}
+
+/** In whose calendar it is for somebody else: for whom. No more, since calendars are read by others. */
+const describe = ({ locale, reference, onBehalfOf }: CalendarEntry): string =>
+  onBehalfOf
+    ? mailTranslator(locale)("mail.calendar.descriptionFor", { reference, participant: onBehalfOf })
+    : mailTranslator(locale)("mail.calendar.description", { reference })
 
 /** Addresses that add the entry to an online calendar; they lead away from here, under the title that was chosen. */
 export function calendarLinks(entry: {

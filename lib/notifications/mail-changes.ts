@@ -4,7 +4,7 @@ import { fullName } from "@/lib/people/rules"
 import type { Activity, Seat } from "@/prisma/generated/client"
 import { appointmentOf, feeOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat, viabilityOf } from "./facts"
 import { mailDeclined } from "./mail-answers"
-import { mailBooker, mailHolders, mailParticipant, mailReader } from "./mail-holders"
+import { mailFormer, mailHolders } from "./mail-holders"
 import { mailBooked, mailRelease, mailRequest } from "./mail-team"
 
 /** What becomes of a seat somebody has, told to its holders. */
@@ -103,22 +103,20 @@ export async function mailSubstituted(tx: Tx, activity: Activity): Promise<void>
   const entry = <Method extends "REQUEST" | "CANCEL">(method: Method) => (before === "confirmed" ? method : undefined)
 
   // Neither learns the other's name but for where the new person's data came from; the old links are void.
-  const { id: bookingId, reference } = booking
   // Nobody was replaced where a booker had asked in vain: then, too, everybody else is told as always.
   if (replaced) {
-    const facts = { bookingId, reference, role: "participant" as const, to: fullName(replaced), generation: 0 }
     const toReplaced = { ...about, kind: "substituted" as const, participantId: replaced.id, calendar: entry("CANCEL") }
-    await mailReader(tx, toReplaced, { recipient: replaced.email, facts, own: {} })
+    await mailFormer(tx, toReplaced, { recipient: replaced.email, name: fullName(replaced), role: "participant" }, {})
   }
 
   const byBooker = !replaced || (await whoAsked(tx, activity, substitutionId)) === "booker"
   const namedBy = byBooker ? booking.bookerName : fullName(replaced)
-  await mailParticipant(
+  await mailHolders(
     tx,
     { ...about, kind: "substitute", calendar: entry("REQUEST") },
     { namedBy: namedBy ?? fullName(replaced ?? booking), decideAt, freeUntil: freeUntilOf(booking, session) },
   )
-  await mailBooker(tx, { ...about, kind: "substituted" }, {})
+  await mailHolders(tx, { ...about, kind: "substituted", calendar: entry("REQUEST") }, {})
   // The link to decide that the team has is about the seat before.
   if (decideAt && seat.decision === null)
     await mailRequest(tx, activity.id, { seatId: seat.id, session, person: booking, decideAt, change: "new" })
@@ -161,5 +159,5 @@ export async function mailCalendarTitle(tx: Tx, activity: Activity): Promise<voi
   const { seat, booking, session } = await readSeat(tx, activity)
   if (seat.state !== "confirmed") return
   const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
-  await mailParticipant(tx, { ...about, kind: "calendar_renamed", calendar: "REQUEST" }, {})
+  await mailHolders(tx, { ...about, kind: "calendar_renamed", calendar: "REQUEST" }, {})
 }

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db"
 import type { Activity, Booking, WaitlistEntry } from "@/prisma/generated/client"
 import { appointmentOf, getSession, readSeat } from "./facts"
-import { bookerFacts, mailHolders, participantFacts } from "./mail-holders"
+import { mailHolders, mailUndated } from "./mail-holders"
 import { queueMail } from "./queue-mail"
 import type { BookingFacts, MailParams } from "./schema"
 
@@ -30,14 +30,14 @@ export async function mailWaiting(tx: Tx, activity: Activity): Promise<void> {
   const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: ofEntry(activity) } })
   if (entry.state !== "waiting") return
   const { booking, facts } = await readEntry(tx, entry)
-  await toHolders(tx, booking, "waiting", activity.id, facts)
+  await mailUndated(tx, { kind: "waiting", occasion: activity.id, booking }, facts)
 }
 
 /** Nothing is left to wait for. */
 export async function mailWaitlistEnded(tx: Tx, activity: Activity): Promise<void> {
   const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: ofEntry(activity) } })
   const { booking, facts } = await readEntry(tx, entry)
-  await toHolders(tx, booking, "waitlist_ended", activity.id, { dates: facts.dates })
+  await mailUndated(tx, { kind: "waitlist_ended", occasion: activity.id, booking }, { dates: facts.dates })
 }
 
 /** A seat and until when it is theirs. What was answered or has run out meanwhile is no news any more. */
@@ -100,22 +100,4 @@ async function readEntry(tx: Tx, entry: WaitlistEntry): Promise<{ booking: Booki
       kept: await keptBy(tx, booking),
     },
   }
-}
-
-/** To the participant and to who booked for them, each with the link of their own part. */
-async function toHolders<Kind extends "waiting" | "waitlist_ended">(
-  tx: Tx,
-  booking: Booking,
-  kind: Kind,
-  occasion: string,
-  own: Omit<MailParams<Kind>, keyof BookingFacts>,
-): Promise<void> {
-  const { id: bookingId, locale, email, bookerEmail } = booking
-  const readers = [{ recipient: email, facts: participantFacts(booking) }]
-  if (bookerEmail && bookerEmail !== email) readers.push({ recipient: bookerEmail, facts: bookerFacts(booking) })
-  for (const { recipient, facts } of readers)
-    await queueMail(tx, {
-      ...{ kind, occasion, recipient, locale, bookingId },
-      params: { ...facts, ...own } as unknown as MailParams<Kind>,
-    })
 }

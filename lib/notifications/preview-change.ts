@@ -9,6 +9,7 @@ import { fullName } from "@/lib/people/rules"
 import type { Locale, Prisma, SeatState } from "@/prisma/generated/client"
 import { priceOf } from "./facts"
 import { type News, newsOf } from "./rules"
+import { type BookingKind, keepers, readersOf } from "./rules-recipients"
 import type { CalendarFacts, MailKind } from "./schema"
 
 /** Net, VAT and gross of several bookings together, in cents of their currency. */
@@ -65,12 +66,16 @@ export async function previewChanges(
       ...{ name: fullName(seat.booking), company: seat.booking.companyName, bookerName: seat.booking.bookerName },
     })),
     mails: countBy(
-      letters.flatMap(({ kind, about, seat }) => readersOf(seat).map(() => `${kind} ${about} ${seat.booking.locale}`)),
+      letters.flatMap(({ kind, about, seat }) =>
+        readersOf(kind, seat.booking).map(() => `${kind} ${about} ${seat.booking.locale}`),
+      ),
     ).map(([key, count]) => {
       const [kind, about, locale] = key.split(" ") as [MailKind, About, Locale]
       return { kind, about, locale, count }
     }),
-    calendar: countBy(letters.flatMap(({ calendar }) => calendar ?? [])).map(([method, count]) => ({ method, count })),
+    calendar: countBy(
+      letters.flatMap(({ calendar, seat }) => (calendar ? keepers(seat.booking).map(() => calendar) : [])),
+    ).map(([method, count]) => ({ method, count })),
     holds: seats.filter(({ state }) => state === "held" || state === "offered").length,
     requests: seats.filter(({ state }) => state === "requested").length,
     substitutions: seats.reduce((sum, seat) => sum + seat.substitutions.length, 0),
@@ -114,7 +119,7 @@ const findSeats = (sessionIds: string[]): Promise<Row[]> =>
 const hasLapsed = ({ state, expiresAt }: Row, now: Date) =>
   (state === "held" || state === "offered") && expiresAt !== null && expiresAt <= now
 
-type LetterAbout = { kind: MailKind; about: About; seat: Row; calendar?: CalendarFacts["method"] }
+type LetterAbout = { kind: BookingKind; about: About; seat: Row; calendar?: CalendarFacts["method"] }
 
 /** Which letter tells of a seat, if any: `mail-session.ts` and `mail-changes.ts` looked at from before. */
 function lettersAbout(seat: Seat): LetterAbout[] {
@@ -140,9 +145,6 @@ function movesTo({ coming, groupSession }: Seat): { startsAt: Date; timeZone: st
   const { localStart = groupSession.localStart, timeZone = groupSession.timeZone } = coming
   return { ...timesOf(groupSession, { localStart, timeZone }), timeZone }
 }
-
-const readersOf = ({ booking: { email, bookerEmail } }: Row) =>
-  bookerEmail && bookerEmail !== email ? [email, bookerEmail] : [email]
 
 const answersOf = ({ state, decideAt, substitutions, groupSession: { startsAt } }: Row) =>
   [state === "requested" ? decideAt : null, ...substitutions.map((asked) => asked.decideAt)].flatMap((at) =>

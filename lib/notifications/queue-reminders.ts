@@ -4,9 +4,8 @@ import { getSettings } from "@/lib/sessions/settings"
 import { rulesOf } from "@/lib/sessions/queries-reminders"
 import { planReminders, type Reminder, type ReminderKind } from "@/lib/sessions/rules-reminders"
 import { freeUntilOf, readSeat } from "./facts"
-import { mailBooker, mailParticipant } from "./mail-holders"
+import { mailHolders } from "./mail-holders"
 import { occasionOf } from "./reminder-occasion"
-import { readersOf } from "./rules-readers"
 import { whyNoReminder } from "./why-skipped"
 
 /** No rule looks further ahead, days off before it included. */
@@ -91,8 +90,7 @@ async function queueReminder(tx: Tx, { seatId, kind, usefulUntil }: Due, now: Da
     skip: usefulUntil <= now ? ("late" as const) : undefined,
   }
   const own = { seatId, freeUntil: freeUntilOf(booking, session), asked: await wasAsked(tx, occasion) }
-  for (const reader of readersOf(kind, booking))
-    await (reader === "booker" ? mailBooker : mailParticipant)(tx, about, own)
+  await mailHolders(tx, about, own)
 }
 
 /** Whether the first question was sent, or is on its way. */

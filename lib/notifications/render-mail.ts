@@ -4,6 +4,7 @@ import type { OutgoingMail } from "@/lib/mail"
 import type { Locale, Prisma } from "@/prisma/generated/client"
 import { calendarMessage } from "./calendar"
 import type { Desk, Letter } from "./letter"
+import * as booker from "./letters/booker"
 import * as bookings from "./letters/bookings"
 import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
@@ -46,6 +47,10 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   substitution_declined: changes.substitutionDeclinedLetter,
   request_withdrawn: changes.requestWithdrawnLetter,
   calendar_renamed: changes.calendarRenamedLetter,
+  calendar_moved: booker.calendarMovedLetter,
+  booker_named: booker.bookerNamedLetter,
+  booker_changed: booker.bookerChangedLetter,
+  booker_replaced: booker.bookerReplacedLetter,
   session_moved: changes.sessionMovedLetter,
   session_cancelled: changes.sessionCancelledLetter,
   session_guaranteed: changes.sessionGuaranteedLetter,

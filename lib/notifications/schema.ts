@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { calendarReaders } from "@/lib/bookings/schema"
 import { participantRoles, teamRoles } from "@/lib/people/schema"
 
 /**
@@ -36,7 +37,7 @@ const booking = z.object({
 })
 export type BookingFacts = z.output<typeof booking>
 
-/** The entry that goes with a mail to the participant (RFC 5546). */
+/** The entry that goes with a mail to whose calendar it is in (RFC 5546). */
 export const calendarFacts = z.object({
   method: z.enum(["REQUEST", "CANCEL"]),
   sequence: z.int(),
@@ -45,6 +46,8 @@ export const calendarFacts = z.object({
   place: z.enum(["online", "on_site"]),
   placeText: z.string().nullable(),
   attendee: z.string(),
+  /** In the calendar of who booked: for whom. */
+  onBehalfOf: z.string().optional(),
   /** What it is called where the person has chosen the name of the format. */
   title: z.string().optional(),
 })
@@ -114,6 +117,14 @@ export const mailParams = {
   /** Taken back by the holder; `appointment` is the one that is kept. */
   request_withdrawn: ofBooking.extend({ change: z.enum(["rebooking", "substitution"]) }),
   calendar_renamed: ofBooking,
+  /** Whose calendar the entry is in from now on. */
+  calendar_moved: ofBooking.extend({ keeps: z.enum(calendarReaders) }),
+  /** To the new assistant: by whom they were named; null where it was the house. */
+  booker_named: ofBooking.extend({ namedBy: z.string().nullable() }),
+  /** To the participant: who cares for the booking from now on, if anybody, and whether they said so themselves. */
+  booker_changed: ofBooking.extend({ booker: z.string().optional(), byThemselves: z.boolean() }),
+  /** To who did until now. */
+  booker_replaced: ofBooking,
   session_moved: ofBooking.extend({
     before: appointment,
     standing: z.enum(["confirmed", "requested"]),

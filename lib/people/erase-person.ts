@@ -90,7 +90,10 @@ async function forgetSubstitutions(tx: Tx, plan: Erasure, placeholder: string, b
 
 /** Raising the generations voids every link that was ever sent. */
 async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promise<void> {
-  const voided = { participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } }
+  const voided = {
+    ...{ participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
+    ...{ approvalOpen: false, approvalGeneration: { increment: 1 } },
+  }
   await tx.booking.updateMany({
     where: { id: { in: plan.anonymised } },
     data: { ...nobody(placeholder), ...voided },
@@ -103,7 +106,10 @@ async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promi
   }
   await tx.booking.updateMany({
     where: { id: { in: plan.bookedFor } },
-    data: { bookerName: null, bookerEmail: null, bookerGeneration: { increment: 1 } },
+    data: {
+      ...{ bookerName: null, bookerEmail: null, bookerGeneration: { increment: 1 } },
+      ...{ calendarFor: "participant", approvalOpen: false, approvalGeneration: { increment: 1 } },
+    },
   })
 }
 
@@ -121,6 +127,7 @@ async function forgetNotes(tx: Tx, { participantIds, bookerIds }: Erasure): Prom
 }
 
 async function forgetThemselves(tx: Tx, { participantIds, bookerIds }: Erasure, now: Date): Promise<void> {
+  await tx.calendarFeed.deleteMany({ where: { participantId: { in: participantIds } } })
   for (const id of participantIds) {
     await tx.participant.update({
       where: { id },

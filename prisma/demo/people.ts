@@ -53,10 +53,10 @@ export const demoNotes = [
   [4, "Termine bitte immer über das Sekretariat."],
 ] as const
 
-/** Every fifth has an assistant who books for them. */
+/** Every fifth has an assistant who books for them, each time. */
 export function demoBooker(index: number) {
   const { familyName, email } = demoPerson(index)
-  return index % 5 === 4
+  return (index % demoPeople.length) % 5 === 4
     ? { name: `Sekretariat ${familyName}`, email: email.replace(/^[^@]+/, "sekretariat") }
     : undefined
 }

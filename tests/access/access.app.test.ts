@@ -159,6 +159,8 @@ function answerOf({ status, headers }: Exchange): Answer | number {
     if (/\/booking\?link=void/.test(to)) return "void link"
     if (/\/booking\/R-[\w-]+$/.test(to)) return "booking"
     if (/\/waiting\/R-[\w-]+$/.test(to)) return "waiting"
+    if (/\/approval\/R-[\w-]+$/.test(to)) return "approval"
+    if (/\/approval\/void$/.test(to)) return "no approval"
     if (/\/verify\?booking=R-[\w-]+$/.test(to)) return "button to confirm"
     if (/\/organizer$/.test(to)) return "home"
   }

@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto"
 import { db } from "@/lib/db"
 import { holdToken, manageToken, verifyToken } from "@/lib/bookings/policy"
+import { findApprovalToken } from "@/lib/bookings/queries-approval"
+import { shareApproval } from "@/lib/bookings/share-approval"
+import { mailboxOf } from "@/lib/notifications/queries-feeds"
+import { renewFeed } from "@/lib/notifications/renew-feed"
+import { issueViewToken } from "@/lib/secrets"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import type { ParticipantInput } from "@/lib/people/schema"
 import { queueMail } from "@/lib/notifications/queue-mail"
@@ -116,7 +121,14 @@ export async function gather(origin: string) {
     owner: owner.visitor,
     incomplete: await signedIn(origin, incomplete.id, true),
   }
+  done(await shareApproval({ bookingId: karin.bookingId, open: true }, { actor: { kind: "booker" } }))
+  await renewFeed((await mailboxOf({ bookingId: petra.bookingId, role: "participant", generation: 1 }))!, {
+    actor: system,
+  })
+  const feed = await db.calendarFeed.findFirstOrThrow({ where: { participant: { email: w.petra.email } } })
   const tokens = {
+    approval: (await findApprovalToken({ bookingId: karin.bookingId, role: "booker", generation: 1 }))!,
+    feed: issueViewToken("feed", feed.id, feed.generation),
     hold: await holdToken(held.bookingId, "booker"),
     verify: await verifyToken(held.bookingId, "booker"),
     manage: await manageToken(karin.bookingId, "participant"),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { sheetName } from "@/lib/palette"
+import { issueViewToken } from "@/lib/secrets"
 import { type Cast } from "./cast"
 import { everybody, running, team, type Who } from "./viewers"
 
@@ -13,6 +14,8 @@ export type Answer =
   | "gone"
   | "booking"
   | "waiting"
+  | "approval"
+  | "no approval"
   | "button to confirm"
   | "home"
   | "security"
@@ -184,6 +187,29 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/booking/${asking.reference}/withdraw`, answers: booking },
     { path: `/booking/${karin.reference}/withdraw`, answers: { booking: holders, "void link": without(holders) } },
   ],
+  "/booking/[reference]/assistant": ({ karin }) => [
+    { path: `/booking/${karin.reference}/assistant`, answers: booking },
+  ],
+  "/booking/[reference]/approval": ({ karin }) => [{ path: `/booking/${karin.reference}/approval`, answers: booking }],
+  // The calendar of a mailbox is for who reads it: the assistant is led back to the booking.
+  "/booking/[reference]/subscribe": ({ karin }) => [
+    {
+      path: `/booking/${karin.reference}/subscribe`,
+      answers: { page: ["participant"], booking: ["booker"], "void link": without(holders) },
+    },
+  ],
+  // Whoever has the link sees the page; a link that opens a booking is none of these, and none of these opens one.
+  "/approve/[token]": ({ karin, tokens }) => [
+    { path: `/approve/${tokens.approval}`, answers: { approval: [...everybody] } },
+    ...[tokens.manage, tokens.feed, issueViewToken("approval", karin.bookingId, 1)].map((token) => ({
+      ...{ path: `/approve/${token}`, answers: { "no approval": [...everybody] } },
+    })),
+    voidLink(`/open/${tokens.approval}`),
+  ],
+  "/approval/[reference]": ({ karin }) => [
+    { path: `/approval/${karin.reference}`, answers: { "no approval": [...everybody] } },
+    { path: "/approval/void", answers: { gone: [...everybody] } },
+  ],
   "/booking/[reference]/release": ({ karin }) => [{ path: `/booking/${karin.reference}/release`, answers: booking }],
   "/booking/[reference]/release/confirm": ({ karin }) => [
     { path: `/booking/${karin.reference}/release/confirm`, answers: booking },
@@ -274,6 +300,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/requests/[seatId]": ({ request }) => [
     { path: `/organizer/requests/${request.seatId}`, answers: desk(own) },
   ],
+  "/organizer/requests/[seatId]/assistant": ({ request }) => [
+    { path: `/organizer/requests/${request.seatId}/assistant`, answers: desk(running) },
+  ],
   // A host sees who is in their sessions, and nothing that is kept about them.
   "/organizer/people": () => [{ path: "/organizer/people", answers: desk(team) }],
   "/organizer/people/[id]": ({ personId }) => [{ path: `/organizer/people/${personId}`, answers: desk(own) }],
@@ -301,6 +330,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/mails": () => [{ path: "/organizer/mails", answers: desk(team) }],
   "/organizer/mails/[id]": ({ mailId }) => [{ path: `/organizer/mails/${mailId}`, answers: desk(own) }],
   "/organizer/settings": () => [{ path: "/organizer/settings", answers: desk(team) }],
+  "/organizer/settings/calendar": () => [{ path: "/organizer/settings/calendar", answers: desk(team) }],
   "/organizer/settings/team": () => [{ path: "/organizer/settings/team", answers: desk(["owner"]) }],
   "/organizer/settings/transfer": () => [{ path: "/organizer/settings/transfer", answers: desk(["owner"]) }],
   "/organizer/settings/transfer/people/[id]": ({ uploads }) => [
@@ -343,6 +373,13 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/settings/mail": () => [{ path: "/organizer/settings/mail", answers: desk(["owner"]) }],
   "/organizer/settings/retention": () => [{ path: "/organizer/settings/retention", answers: desk(["owner"]) }],
 
+  // The secret is in the address; what is none is not there.
+  "/api/calendar/[file]": ({ tokens }) => [
+    { path: `/api/calendar/${tokens.feed}.ics`, answers: open },
+    ...[tokens.manage, tokens.approval, "A".repeat(43)].map((token) => ({
+      ...{ path: `/api/calendar/${token}.ics`, answers: { nothing: [...everybody] } },
+    })),
+  ],
   "/api/health": file("/api/health"),
   "/api/openapi.json": file("/api/openapi.json"),
   "/docs/api": file("/docs/api"),

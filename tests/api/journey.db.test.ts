@@ -120,10 +120,12 @@ describe("a booking", () => {
     expect([stale.status, stale.body.reason]).toEqual([409, "conditions_changed"])
     const odd = await ask("/bookings", { json: { ...json, conditions: "'; --" } })
     expect([odd.status, odd.body.errors]).toMatchObject([422, [{ path: "conditions" }]])
-    const held = await ask("/bookings", { json: { ...json, conditions, calendarTitle: "format" } })
+    const booker = { name: "Anke Vorzimmer", email: "anke@beispiel-soehne.example" }
+    const chosen = { calendarTitle: "format", calendarFor: "both", booker }
+    const held = await ask("/bookings", { json: { ...json, conditions, ...chosen } })
     expect(held.status).toBe(201)
     const booking = await db.booking.findUniqueOrThrow({ where: { reference: String(held.body.reference) } })
-    expect(booking).toMatchObject({ priceNetCents: 29_000, calendarTitle: "format" })
+    expect(booking).toMatchObject({ priceNetCents: 29_000, calendarTitle: "format", calendarFor: "both" })
   })
 
   it("is held, verified, moved and given back", async () => {

@@ -187,6 +187,7 @@ export async function lookAround(
     await visitor.send(path, { method: "HEAD" })
   }
   for (const page of ownPages(guest, other)) await lookAtPage(guest, page)
+  await lookAtShared(guest)
   // Nothing has been asked for yet that could be taken back.
   await visitor.open(`${prefix(guest)}/booking/${guest.reference}/withdraw`)
   const files = [
@@ -237,10 +238,35 @@ async function lookAtPage({ visitor, ...guest }: Guest, page: string): Promise<v
   await visitor.send(path, { method: "HEAD" })
 }
 
+/** Makes the links that show something without opening it, and looks at what they show. */
+async function lookAtShared(guest: Guest): Promise<void> {
+  const { visitor, reference, assistant } = guest
+  const made = async (way: string, form: string, link: RegExp) => {
+    await visitor.open(`${prefix(guest)}/booking/${reference}${way}`)
+    await visitor.submit(form)
+    return link.exec(visitor.page.body)?.[0] ?? ""
+  }
+  const approval = await made("/approval", "#share-approval", /(\/en)?\/approve\/[\w-]{43}/)
+  expect((await visitor.open(approval)).body).toContain(guest.familyName)
+  await lookAtPage(guest, `/approval/${reference}`)
+  if (assistant) return
+  const feed = await made("/subscribe", "#renew-feed", /\/api\/calendar\/[\w-]{43}\.ics/)
+  await lookAtPage(guest, `/booking/${reference}/subscribe`)
+  expect((await visitor.send(feed)).body).toContain("BEGIN:VEVENT")
+}
+
 const ownPages = ({ reference }: Guest, other: { slug: string }) =>
-  ["", "/rebook", `/rebook/${other.slug}`, "/substitute", "/release", "/release/confirm", "/calendar-title"].map(
-    (way) => `/booking/${reference}${way}`,
-  )
+  [
+    "",
+    "/rebook",
+    `/rebook/${other.slug}`,
+    "/substitute",
+    "/release",
+    "/release/confirm",
+    "/calendar-title",
+    "/assistant",
+    "/approval",
+  ].map((way) => `/booking/${reference}${way}`)
 
 /** The links beside codes come first: what they open is less than what the browser has already. */
 const ownLinks = ({ email, assistant }: Guest, mails: Received[]) =>

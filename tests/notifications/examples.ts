@@ -93,6 +93,10 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     substitution_declined: own,
     request_withdrawn: { ...own, change: "rebooking" },
     calendar_renamed: { ...own, ...entry("REQUEST", 1) },
+    calendar_moved: { ...own, ...entry("REQUEST", 1), keeps: "both" },
+    booker_named: { ...own, namedBy: "Dr. Petra Muster" },
+    booker_changed: { ...own, booker: "Jana Vorlage", byThemselves: false },
+    booker_replaced: own,
     session_moved: {
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
       message: "Der Raum ist an dem Tag belegt. Ich hoffe, es passt Ihnen auch so.",

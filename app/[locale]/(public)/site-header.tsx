@@ -24,10 +24,10 @@ export function SiteHeader({ name, languages }: Props) {
             <Logo />
             {name}
           </a>
-          <nav aria-label={t("nav.label")} className="max-md:hidden">
+          <nav aria-label={t("nav.label")} className="max-md:hidden print:hidden">
             <Links className="flex gap-7" languages={languages} />
           </nav>
-          <details className="md:hidden">
+          <details className="md:hidden print:hidden">
             <summary className="flex min-h-11 cursor-pointer list-none items-center px-1 text-sm underline decoration-rule underline-offset-[0.22em]">
               {t("nav.menu")}
             </summary>

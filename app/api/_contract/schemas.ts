@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { bookingInput, calendarTitles, codeInput, conditionsInput } from "@/lib/bookings/schema"
+import { bookingInput, calendarReaders, calendarTitles, codeInput, conditionsInput } from "@/lib/bookings/schema"
 import { participantInput } from "@/lib/people/schema"
 import { locales } from "@/lib/sessions/schema"
 import { declineInput, waitlistFields } from "@/lib/waitlist/schema"
@@ -106,6 +106,9 @@ export const newBooking = bookingInput
       .enum(calendarTitles)
       .default("discreet")
       .meta({ description: "What the calendar entry is called: neutrally, or like the format." }),
+    calendarFor: bookingInput.shape.calendarFor.meta({
+      description: "Whose calendar the entry is in, where somebody else books: one by default, the participant's.",
+    }),
     businessUse: agreed("The booking is for a company or a self-employed activity (§ 14 BGB)"),
     acceptTerms: agreed("The terms of participation in their present version are accepted"),
   })
@@ -137,6 +140,7 @@ export const booking = z
     participant: z.object({ ...participantInput.shape, email: z.string() }),
     booker: z.object({ name: z.string(), email: z.string() }).nullable(),
     calendarTitle: z.enum(calendarTitles),
+    calendarFor: z.enum(calendarReaders),
     price: price.nullable(),
     deadlines: deadlines.meta({
       description: "Which share of the price giving the seat back costs until when; `until: null` holds to the end",

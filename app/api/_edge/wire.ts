@@ -41,7 +41,7 @@ export function toBooking(booking: HolderBooking, locale: Locale): z.input<typeo
   return {
     ...{ reference, status: state, decideAt: booking.decideAt?.toISOString(), participant, booker },
     session: toSession(booking.session, locale),
-    calendarTitle: booking.calendarTitle,
+    ...{ calendarTitle: booking.calendarTitle, calendarFor: booking.calendarFor },
     price: toPrice(booking.price),
     deadlines: booking.deadlines.map(toDeadline),
     rebookDeadlines: booking.rebookDeadlines.map(toDeadline),

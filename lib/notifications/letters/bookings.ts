@@ -98,6 +98,10 @@ type Texts =
   | "substitutionDeclined"
   | "requestWithdrawn"
   | "calendarRenamed"
+  | "calendarMoved"
+  | "bookerNamed"
+  | "bookerChanged"
+  | "bookerReplaced"
   | "sessionCancelled"
   | "sessionGuaranteed"
   | "offer"
@@ -115,9 +119,21 @@ export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Te
   }
 }
 
-/** Where the data came from, at the first word to somebody who did not give them (Art. 14 (2) (f), (3) (b) GDPR). */
-const source = ({ t }: Desk, { role, booker }: BookingFacts): Block[] =>
-  role === "participant" && booker ? [note(t("mail.source", { name: booker }))] : []
+/**
+ * At the first word to somebody who did not give their data: who booked, where the data came from and what for (Art. 14
+ * (1) (c), (2) (f), (3) (b) GDPR), and the way out, which asks twice.
+ */
+const source = ({ t, links }: Desk, about: BookingFacts): Block[] =>
+  about.role === "participant" && about.booker
+    ? [
+        note(t("mail.source", { name: about.booker })),
+        {
+          type: "links",
+          intro: t("mail.notForYou"),
+          links: [{ label: t("mail.changes.release"), href: links.booking(about, "release") }],
+        },
+      ]
+    : []
 
 /** From how many people on it takes place, and by when that is decided; nothing where it is sure. */
 export function viabilityNote(
@@ -132,8 +148,7 @@ export function viabilityNote(
 /** How the person gets in and what is in the calendar. */
 export function seatNotes(desk: Desk, { role, appointment, calendar }: OfBooking): Block[] {
   const { t } = desk
-  const attached =
-    calendar && role === "participant" ? [t("mail.calendar.attached", { title: entryTitle(desk, calendar) })] : []
+  const attached = calendar ? [t("mail.calendar.attached", { role, title: entryTitle(desk, calendar) })] : []
   const access = appointment.place === "online" ? [t("mail.access")] : []
   const text = [...attached, ...access].join(" ")
   return text ? [paragraph(text)] : []

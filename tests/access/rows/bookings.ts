@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto"
+import { system } from "@/lib/activity"
 import { holdToken, verifyToken } from "@/lib/bookings/policy"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { mailboxOf } from "@/lib/notifications/queries-feeds"
+import { renewFeed } from "@/lib/notifications/renew-feed"
 import { getPublicSession } from "@/lib/sessions/queries"
 import { getSettings } from "@/lib/sessions/settings"
 import { deriveCode } from "@/lib/secrets"
@@ -118,6 +121,45 @@ export const bookings: Rows = {
     ({ reference }) => `/booking/${reference}/calendar-title`,
     () => ({ calendarTitle: "format" }),
   ),
+  "[reference]/sharing-actions.ts changeBookerAction": booking(
+    ({ reference }) => `/booking/${reference}/assistant`,
+    () => ({ name: "Bert Nachfolger", email: `bert.${randomUUID()}@probe-verpackungen.example` }),
+  ),
+  "[reference]/sharing-actions.ts removeBookerAction": booking(
+    ({ reference }) => `/booking/${reference}/assistant`,
+    () => ({}),
+  ),
+  "[reference]/sharing-actions.ts chooseCalendarReaderAction": booking(
+    ({ reference }) => `/booking/${reference}/assistant`,
+    () => ({ calendarFor: "both" }),
+  ),
+  "[reference]/sharing-actions.ts shareApprovalAction": booking(
+    ({ reference }) => `/booking/${reference}/approval`,
+    () => ({}),
+  ),
+  "[reference]/sharing-actions.ts endApprovalAction": booking(
+    ({ reference }) => `/booking/${reference}/approval`,
+    () => ({}),
+  ),
+  // An assistant has no calendar of whom they book for.
+  "[reference]/sharing-actions.ts renewFeedAction": {
+    ...booking(
+      ({ reference }) => `/booking/${reference}/subscribe`,
+      () => ({}),
+    ),
+    may: ["participant"],
+  },
+  "[reference]/sharing-actions.ts endFeedAction": {
+    ...booking(
+      ({ reference }) => `/booking/${reference}/subscribe`,
+      () => ({}),
+      async (_, { bookingId }) =>
+        void (await renewFeed((await mailboxOf({ bookingId, role: "participant", generation: 1 }))!, {
+          actor: system,
+        })),
+    ),
+    may: ["participant"],
+  },
   "[reference]/actions.ts withdrawRequestAction": booking(
     ({ reference }) => `/booking/${reference}/withdraw`,
     () => ({}),

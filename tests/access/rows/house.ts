@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
+import { db } from "@/lib/db"
+import { renewFeed } from "@/lib/notifications/renew-feed"
 import { savePortrait } from "@/lib/sessions/save-portrait"
 import { houseRevision } from "@/lib/sessions/edit-house"
 import { defaultSettings, getSettings } from "@/lib/sessions/settings"
@@ -27,6 +29,13 @@ export const house: Rows = {
     locale: "de",
     requestMails: "digest",
   })),
+  "calendar/actions.ts renewFeedAction": onPage(team, "/organizer/settings/calendar", () => ({})),
+  // There has to be one to end, for whoever asks.
+  "calendar/actions.ts endFeedAction": onPage(team, "/organizer/settings/calendar", async () => {
+    const members = await db.teamMember.findMany({ where: { removedAt: null } })
+    for (const { id } of members) await renewFeed({ teamMemberId: id }, { actor: system })
+    return {}
+  }),
   "team/actions.ts addTeamMemberAction": onPage(["owner"], "/organizer/settings/team", () => ({
     email: `${randomUUID()}@runde.example`,
     name: "Neu",

@@ -90,6 +90,21 @@ export const sessions: Rows = {
       return { page: `/organizer/requests/${seatId}`, fields: { seatId, decision: "decline" } }
     },
   },
+  "requests/booker-actions.ts changeBookerAction": {
+    may: running,
+    call: async ({ book }) => {
+      const { seatId } = await book()
+      const booker = { name: "Bert Nachfolger", email: `bert.${randomUUID()}@probe-verpackungen.example` }
+      return { page: `/organizer/requests/${seatId}/assistant`, fields: { seatId, ...booker } }
+    },
+  },
+  "requests/booker-actions.ts removeBookerAction": {
+    may: running,
+    call: async ({ book }) => {
+      const { seatId } = await book()
+      return { page: `/organizer/requests/${seatId}/assistant`, fields: { seatId } }
+    },
+  },
   "requests/actions.ts releaseAction": withSomebody(running, "", ({ seatId }) => ({ seatId, back: "/organizer" })),
 }
 

@@ -82,10 +82,11 @@ export default async function MyBookingsPage({ params, searchParams }: Props) {
 }
 
 async function Said({ search }: { search: Search }) {
-  const [t, errors, done] = await Promise.all([
+  const [t, errors, done, assistant] = await Promise.all([
     getTranslations("manage.list"),
     getTranslations("errors.voidLink"),
     getTranslations("manage.done"),
+    getTranslations("assistant.done"),
   ])
   if (search.done === "sent") {
     return (
@@ -94,9 +95,10 @@ async function Said({ search }: { search: Search }) {
       </Notice>
     )
   }
-  if (search.done === "substituted") {
+  if (search.done === "substituted" || search.done === "handedOver") {
+    const title = search.done === "handedOver" ? assistant("bookerChangedByBooker") : done("substituted")
     return (
-      <Notice role="status" title={done("substituted")}>
+      <Notice role="status" title={title}>
         <p className="text-[0.9375rem] text-soft">{done("linkVoid")}</p>
       </Notice>
     )

@@ -28,6 +28,7 @@ const places: Record<"rooms" | "actions", Place[]> = {
     { name: "drafts", href: "/organizer/sessions?show=drafts", quiet: true },
     { name: "past", href: "/organizer/sessions?show=past", quiet: true },
     { name: "duplicates", href: "/organizer/people/duplicates", may: keepsPeople, quiet: true },
+    setting("calendar"),
     ...settingsRooms.map(([name, may]) => setting(name, may)),
     setting("log", readsLog),
     setting("security"),

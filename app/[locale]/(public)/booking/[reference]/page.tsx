@@ -28,6 +28,7 @@ import { getPathname } from "../../../../i18n/navigation"
 import { myBooking } from "../../../../my-booking"
 import { personal } from "../../../../site-metadata"
 import { BookingLead } from "./booking-lead"
+import { More } from "./more"
 import { WaitsFor } from "./waits-for"
 
 type Props = {
@@ -97,6 +98,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       ) : (
         <Offers booking={booking} locale={locale} />
       )}
+      {booking.changeable && <More booking={booking} />}
       {promised && <PromisedText promise={promised} timeZone={timeZone} />}
       <Footnote booking={booking} />
     </div>

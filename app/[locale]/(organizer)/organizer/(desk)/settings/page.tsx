@@ -4,7 +4,7 @@ import { ActionForm, SelectField, TextField } from "@/components/ui/form"
 import { LinkButton } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
-import type { Viewer } from "@/lib/people/policy"
+import { runsSessions, type Viewer } from "@/lib/people/policy"
 import { requestMails } from "@/lib/people/schema"
 import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
@@ -28,6 +28,7 @@ export default async function SettingsPage({ searchParams }: Props) {
       <div className="grid gap-12">
         <OwnSettings viewer={viewer} />
         <OwnSignIn viewer={viewer} />
+        <OwnCalendar viewer={viewer} />
         {rooms.length > 0 && (
           <section aria-labelledby="house">
             <h2 id="house" className="mb-3.5">
@@ -94,6 +95,19 @@ async function OwnSignIn({ viewer }: { viewer: Viewer }) {
       <p className="max-w-[34em] text-soft">{t(viewer.hasSecondFactor ? "withFactor" : "withoutFactor")}</p>
       <LinkButton variant="outline" href={deskHref("/organizer/settings/security", locale)}>
         {t("open")}
+      </LinkButton>
+    </section>
+  )
+}
+
+async function OwnCalendar({ viewer }: { viewer: Viewer }) {
+  const [t, locale] = [await getTranslations("assistant.feed"), await getLocale()]
+  return (
+    <section aria-labelledby="own-calendar" className="grid justify-items-start gap-3.5">
+      <h2 id="own-calendar">{t("deskTitle")}</h2>
+      <p className="max-w-[34em] text-soft">{t(runsSessions(viewer) ? "deskLead" : "deskHostLead")}</p>
+      <LinkButton variant="outline" href={deskHref("/organizer/settings/calendar", locale)}>
+        {t("title")}
       </LinkButton>
     </section>
   )

@@ -25,6 +25,7 @@ export function readBooking(data: FormData) {
   return bookingForm.safeParse({
     ...booking,
     calendarTitle: fields.calendarTitle ? "format" : "discreet",
+    calendarFor: forOther ? fields.calendarFor : undefined,
     booker: forOther ? { name: fields["booker.name"] ?? "", email: fields["booker.email"] ?? "" } : undefined,
   })
 }

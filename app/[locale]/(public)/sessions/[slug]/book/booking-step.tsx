@@ -6,10 +6,11 @@ import { ParticipantFields } from "@/components/bookings/participant-fields"
 import { SessionSummary } from "@/components/bookings/session-summary"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
-import { ActionForm, HiddenField, Shown, TextField, TickField } from "@/components/ui/form"
+import { ActionForm, ChoiceField, HiddenField, Shown, TextField, TickField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { calendarReaders } from "@/lib/bookings/schema"
 import { now } from "@/lib/clock"
 import { listPublicSessions, type PublicSession } from "@/lib/sessions/queries"
 import { formatDate } from "@/lib/time-zone"
@@ -79,7 +80,7 @@ async function BookingFields({ session, locale }: { session: PublicSession; loca
 
 /** Whether somebody does this for somebody else, and who. */
 export async function BookerFields() {
-  const t = await getTranslations("booking")
+  const [t, assistant] = [await getTranslations("booking"), await getTranslations("assistant.booking")]
   return (
     <>
       <TickField name="forOther">{t("forOther")}</TickField>
@@ -96,6 +97,12 @@ export async function BookerFields() {
           maxLength={254}
           autoComplete="email"
           spellCheck={false}
+        />
+        <ChoiceField
+          name="calendarFor"
+          label={assistant("calendarFor")}
+          defaultValue="participant"
+          options={calendarReaders.map((value) => ({ value, label: assistant(value) }))}
         />
       </fieldset>
     </>

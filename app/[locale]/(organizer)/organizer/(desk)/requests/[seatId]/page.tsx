@@ -38,8 +38,9 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { seatId } = await params
   const path = `/organizer/requests/${seatId}`
   const viewer = await requireTeam({ path })
-  const [t, locale, scope, now] = [
+  const [t, assistant, locale, scope, now] = [
     await getTranslations("desk"),
+    await getTranslations("assistant.desk"),
     await getLocale(),
     sessionScope(viewer),
     presentTime(),
@@ -95,13 +96,18 @@ export default async function RequestPage({ params, searchParams }: Props) {
         <div className="grid content-start gap-8 lg:col-start-1 lg:row-start-1">
           <div className="grid gap-3">
             <PersonFacts person={person} session={session} />
-            {person.personId && (
-              <p>
+            <p className="flex flex-wrap gap-x-6">
+              {person.personId && (
                 <a href={deskHref(`/organizer/people/${person.personId}`, locale)} className="inline-block py-2.5">
                   {t("request.person")}
                 </a>
-              </p>
-            )}
+              )}
+              {runsSessions(viewer) && mayChangeBooker(person, session, now) && (
+                <a href={deskHref(`${path}/assistant`, locale)} className="inline-block py-2.5">
+                  {assistant("link", { hasBooker: String(person.booker !== null) })}
+                </a>
+              )}
+            </p>
           </div>
           {person.state === "confirmed" && person.substitution && (
             <section aria-labelledby="substitute">
@@ -116,6 +122,10 @@ export default async function RequestPage({ params, searchParams }: Props) {
     </>
   )
 }
+
+/** As the verb: there is a seat, and its session has not begun. */
+const mayChangeBooker = ({ state }: SessionPerson, session: DeskSession, now: Date) =>
+  (state === "confirmed" || state === "requested") && isOpen(session, now)
 
 async function PersonFacts({ person, session }: { person: SessionPerson; session?: DeskSession }) {
   const [t, roles, locale] = [

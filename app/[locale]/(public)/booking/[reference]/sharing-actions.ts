@@ -1,0 +1,84 @@
+"use server"
+
+import { getLocale } from "next-intl/server"
+import { z } from "zod"
+import { changeBooker } from "@/lib/bookings/change-booker"
+import { chooseCalendarReader } from "@/lib/bookings/choose-calendar-reader"
+import { actorOf, type Holder } from "@/lib/bookings/policy"
+import { bookerInput, calendarReaders } from "@/lib/bookings/schema"
+import { shareApproval } from "@/lib/bookings/share-approval"
+import { refuse } from "@/lib/errors"
+import { endFeed } from "@/lib/notifications/end-feed"
+import { mailboxOf } from "@/lib/notifications/queries-feeds"
+import { renewFeed } from "@/lib/notifications/renew-feed"
+import { holderFor } from "../../../../booking-cookie"
+import { sayProblems, sayRefusal, typed } from "../../../../form-answer"
+import { redirect } from "../../../../i18n/navigation"
+import { publicAction } from "../../../../public-action"
+
+const backTo = async (data: FormData, way: string, done: string): Promise<never> =>
+  redirect({ href: `/booking/${String(data.get("booking"))}${way}?done=${done}`, locale: await getLocale() })
+
+const holderOf = (data: FormData): Promise<Holder | null> => holderFor(data.get("booking"), "manage")
+
+/** Somebody else cares for the booking. Whoever was that themselves can no longer open it. */
+export const changeBookerAction = publicAction("ask", async (data) => {
+  const parsed = bookerInput.safeParse(typed(data))
+  if (!parsed.success) return sayProblems(parsed.error, data)
+  return change(parsed.data, data)
+})
+
+export const removeBookerAction = publicAction("write", (data) => change(null, data))
+
+async function change(booker: z.output<typeof bookerInput> | null, data: FormData) {
+  const holder = await holderOf(data)
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  const outcome = await changeBooker({ bookingId: holder.bookingId, booker }, { actor: actorOf(holder) })
+  if (!outcome.ok) return sayRefusal(outcome, data)
+  if (outcome.changed && holder.role === "booker")
+    return redirect({ href: "/booking?done=handedOver", locale: await getLocale() })
+  return backTo(data, "/assistant", !outcome.changed ? "bookerSame" : booker ? "bookerChanged" : "bookerRemoved")
+}
+
+const readerInput = z.object({ calendarFor: z.enum(calendarReaders) })
+
+/** Whose calendar the entry is in. */
+export const chooseCalendarReaderAction = publicAction("write", async (data) => {
+  const parsed = readerInput.safeParse(typed(data))
+  if (!parsed.success) return sayProblems(parsed.error, data)
+  const holder = await holderOf(data)
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  const { bookingId } = holder
+  const chosen = await chooseCalendarReader({ ...parsed.data, bookingId }, { actor: actorOf(holder) })
+  return chosen.ok
+    ? backTo(data, "/assistant", chosen.moved ? "calendarMoved" : "calendarChosen")
+    : sayRefusal(chosen, data)
+})
+
+/** Makes the link for approval, a new one each time. */
+export const shareApprovalAction = publicAction("write", (data) => share(true, data))
+export const endApprovalAction = publicAction("write", (data) => share(false, data))
+
+async function share(open: boolean, data: FormData) {
+  const holder = await holderOf(data)
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  const shared = await shareApproval({ bookingId: holder.bookingId, open }, { actor: actorOf(holder) })
+  return shared.ok ? backTo(data, "/approval", open ? "approvalShared" : "approvalEnded") : sayRefusal(shared, data)
+}
+
+/** Makes the address of the mailbox's feed, a new one each time. */
+export const renewFeedAction = publicAction("write", async (data) => {
+  const holder = await holderOf(data)
+  const mailbox = holder && (await mailboxOf(holder))
+  if (!mailbox) return sayRefusal(refuse("not_found"), data)
+  await renewFeed(mailbox, { actor: actorOf(holder) })
+  return backTo(data, "/subscribe", "feedRenewed")
+})
+
+export const endFeedAction = publicAction("write", async (data) => {
+  const holder = await holderOf(data)
+  const mailbox = holder && (await mailboxOf(holder))
+  if (!mailbox) return sayRefusal(refuse("not_found"), data)
+  await endFeed(mailbox, { actor: actorOf(holder) })
+  return backTo(data, "/subscribe", "feedEnded")
+})

@@ -1,0 +1,58 @@
+import type { Tx } from "@/lib/db"
+import { fullName } from "@/lib/people/rules"
+import type { Activity, CalendarReader } from "@/prisma/generated/client"
+import { readSeat } from "./facts"
+import { mailFormer, mailHolders } from "./mail-holders"
+import { keepsEntry, type Part } from "./rules-recipients"
+
+/** Who cares for a booking, and whose calendar it is in. */
+
+type Changed = { formerBookerId: string | null; bookerId: string | null; calendarWas: CalendarReader }
+
+/**
+ * To the one before, whose link is void and whose entry ends; to the new one, with who named them; to the participant.
+ * What was changed once more meanwhile is told by the activity of that change.
+ */
+export async function mailBookerChanged(tx: Tx, activity: Activity): Promise<void> {
+  const { formerBookerId, bookerId, calendarWas } = activity.detail as Changed
+  const { seat, booking, session } = await readSeat(tx, activity)
+  const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
+  const [former, named] = [await findBooker(tx, formerBookerId), await findBooker(tx, bookerId)]
+  // Who booked with the participant's own mailbox has lost no part in it.
+  if (former && former.email !== booking.email) {
+    const reader = { recipient: former.email, name: former.name, role: "booker" as const }
+    const calendar = calendarWas === "participant" ? undefined : "CANCEL"
+    await mailFormer(tx, { ...about, kind: "booker_replaced", calendar }, reader, {})
+  }
+  if ((named?.email ?? null) !== booking.bookerEmail) return
+  const { actorKind } = activity
+  const namedBy = actorKind === "participant" ? fullName(booking) : actorKind === "booker" ? former?.name : null
+  await mailHolders(tx, { ...about, kind: "booker_named", calendar: "REQUEST" }, { namedBy: namedBy ?? null })
+  await mailHolders(
+    tx,
+    // Where the only entry was the former assistant's, and nobody comes after them, it is the participant's now.
+    { ...about, kind: "booker_changed", calendar: !named && calendarWas === "booker" ? "REQUEST" : undefined },
+    { byThemselves: actorKind === "participant" },
+  )
+}
+
+const findBooker = (tx: Tx, id: string | null) => (id ? tx.booker.findUnique({ where: { id } }) : null)
+
+type Moved = { before: CalendarReader; after: CalendarReader }
+
+/** To who has the entry from now on, and to who has it no longer; nobody else's calendar changes. */
+export async function mailCalendarMoved(tx: Tx, activity: Activity): Promise<void> {
+  const { before, after } = activity.detail as Moved
+  const { seat, booking, session } = await readSeat(tx, activity)
+  if (seat.state !== "confirmed") return
+  const about = { occasion: activity.id, session, participantId: seat.participantId, kind: "calendar_moved" as const }
+  const asOf = (calendarFor: CalendarReader) => ({ ...booking, calendarFor })
+  const keeps = (calendarFor: CalendarReader, part: Part) => keepsEntry(asOf(calendarFor), part)
+  const own = { keeps: after }
+  const [gains, loses] = [
+    (part: Part) => keeps(after, part) && !keeps(before, part),
+    (part: Part) => keeps(before, part) && !keeps(after, part),
+  ]
+  await mailHolders(tx, { ...about, booking: asOf(after), calendar: "REQUEST" }, own, gains)
+  await mailHolders(tx, { ...about, booking: asOf(before), calendar: "CANCEL" }, own, loses)
+}
