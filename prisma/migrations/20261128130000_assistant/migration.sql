@@ -46,7 +46,7 @@ DECLARE
   v_seat uuid;
   v_until timestamptz;
 BEGIN
-  SELECT s.id, s.status, s.starts_at, s.capacity, s.seats_taken, s.format_id, s.paused_until INTO session
+  SELECT s.id, s.status, s.starts_at, s.capacity, s.seats_taken, s.format_id, s.paused_until, s.first_access_until INTO session
     FROM group_sessions s WHERE s.id = p_session FOR NO KEY UPDATE;
   v_now := coalesce(p_now, clock_timestamp());
 
@@ -64,7 +64,8 @@ BEGIN
   IF session.id IS NULL THEN
     RETURN QUERY SELECT 'not_found', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
   END IF;
-  IF session.status NOT IN ('published', 'guaranteed') OR session.starts_at <= v_now THEN
+  IF session.status NOT IN ('published', 'guaranteed') OR session.starts_at <= v_now
+     OR session.first_access_until > v_now THEN
     RETURN QUERY SELECT 'session_closed', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
   END IF;
   IF session.paused_until IS NOT NULL THEN
