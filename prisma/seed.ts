@@ -190,8 +190,16 @@ async function seedWaiting(
   const kept = await db.seat.findFirst({
     where: {
       state: "confirmed",
-      groupSession: { formatId, id: { not: sessionId }, status: "published", startsAt: { gt: now } },
-      participant: { seats: { none: { groupSessionId: sessionId } } },
+      groupSession: {
+        formatId,
+        id: { not: sessionId },
+        status: { in: ["published", "guaranteed"] },
+        startsAt: { gt: now },
+      },
+      participant: {
+        seats: { none: { groupSessionId: sessionId } },
+        bookings: { none: { waitlistEntries: { some: { id: { in: entries } } } } },
+      },
     },
     orderBy: { createdAt: "asc" },
   })

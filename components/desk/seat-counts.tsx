@@ -6,11 +6,13 @@ type Props = {
   session: Pick<DeskSession, "seats" | "status" | "capacity">
   /** How many people wait for a seat. */
   waiting?: number
+  /** Where they are listed. */
+  waitingHref?: string
   className?: string
 }
 
 /** The sentence of the ring at the desk: "6 bestätigt · 1 angefragt · 1 frei · 2 warten". */
-export function SeatCounts({ session: { seats, status }, waiting = 0, className }: Props) {
+export function SeatCounts({ session: { seats, status }, waiting = 0, waitingHref, className }: Props) {
   const [t, list] = [useTranslations("desk.seats"), useTranslations("waitlist.desk")]
   const b = (chunks: React.ReactNode) => <b className="text-ink">{chunks}</b>
   const states = (["confirmed", "requested", "offered", "held", "free"] as const).filter(
@@ -21,7 +23,15 @@ export function SeatCounts({ session: { seats, status }, waiting = 0, className 
       {states.map((state) => (
         <li key={state}>{t.rich(state, { count: seats[state], b })}</li>
       ))}
-      {waiting > 0 && <li>{list.rich("waiting", { count: waiting, b })}</li>}
+      {waiting > 0 && (
+        <li>
+          {waitingHref ? (
+            <a href={waitingHref}>{list.rich("waiting", { count: waiting, b })}</a>
+          ) : (
+            list.rich("waiting", { count: waiting, b })
+          )}
+        </li>
+      )}
       {status === "guaranteed" && <li className="font-[560] text-accent">{t("guaranteed")}</li>}
     </ul>
   )

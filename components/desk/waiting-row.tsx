@@ -66,7 +66,7 @@ export function WaitingRow({
           </li>
         )}
       </ul>
-      {children && <div className="col-start-2 sm:col-span-2">{children}</div>}
+      {children && <div className="col-start-2 sm:col-end-4">{children}</div>}
     </li>
   )
 }

@@ -124,15 +124,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/booking/${waits.reference}`, answers: { waiting: holders, "void link": without(holders) } },
     { path: `/waiting/${karin.reference}`, answers: { booking: holders, "void link": without(holders) } },
   ],
-  "/waiting/[reference]/accept": ({ waits }) => [
-    { path: `/waiting/${waits.reference}/accept`, form: "accept", answers: booking },
-  ],
-  "/waiting/[reference]/decline": ({ waits }) => [
-    { path: `/waiting/${waits.reference}/decline`, form: "decline", answers: booking },
-  ],
-  "/waiting/[reference]/leave": ({ waits }) => [
-    { path: `/waiting/${waits.reference}/leave`, form: "leave", answers: booking },
-  ],
+  "/waiting/[reference]/accept": ({ waits }) => [{ path: `/waiting/${waits.reference}/accept`, answers: booking }],
+  "/waiting/[reference]/decline": ({ waits }) => [{ path: `/waiting/${waits.reference}/decline`, answers: booking }],
+  "/waiting/[reference]/leave": ({ waits }) => [{ path: `/waiting/${waits.reference}/leave`, answers: booking }],
   // Whoever has the link is let in; a link of another kind is void.
   "/open/[token]": ({ tokens }) => [
     { path: `/open/${tokens.manage}`, answers: { booking: [...everybody] } },

@@ -70,9 +70,9 @@ describe("the list of the desk", () => {
     await w.book(people.petra, w.laterReviewedRound)
     await w.hold(people.jonas, w.laterReviewedRound)
     const [session] = await listSessions("de", { id: w.laterReviewedRound.id }, monday)
-    expect(session?.seats).toEqual({ confirmed: 0, requested: 1, held: 1, free: 6 })
+    expect(session?.seats).toEqual({ confirmed: 0, requested: 1, offered: 0, held: 1, free: 6 })
     const [later] = await listSessions("de", { id: w.laterReviewedRound.id }, minutesAfter(monday, 31))
-    expect(later?.seats).toEqual({ confirmed: 0, requested: 1, held: 0, free: 7 })
+    expect(later?.seats).toEqual({ confirmed: 0, requested: 1, offered: 0, held: 0, free: 7 })
   })
 })
 

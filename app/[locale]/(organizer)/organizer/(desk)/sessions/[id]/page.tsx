@@ -60,7 +60,11 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const onlyOffered = new Set(offers.flatMap(({ state, seatId }) => (state === "accepted" ? [] : seatId)))
   const ofSession = people.filter(({ seatId }) => !onlyOffered.has(seatId))
   // Whoever waits twice is one person.
-  const counts = { session, waiting: new Set(waiting.map(({ participantId }) => participantId)).size }
+  const counts = {
+    session,
+    waitingHref: "#waitlist",
+    waiting: new Set(waiting.map(({ participantId }) => participantId)).size,
+  }
   return (
     <>
       <Breadcrumb
