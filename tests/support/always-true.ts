@@ -21,8 +21,10 @@ export const alwaysTrue: Record<string, string> = {
   "never two confirmed seats of a booking": `
     SELECT booking_id FROM seats WHERE state = 'confirmed' GROUP BY 1 HAVING count(*) > 1`,
   "a rebooking or substitution never leaves zero seats": `
-    SELECT booking_id FROM (SELECT DISTINCT ON (booking_id) * FROM seats ORDER BY booking_id, created_at DESC) latest
-     WHERE release_reason IN ('rebooked', 'substituted')`,
+    SELECT booking_id FROM (
+      SELECT DISTINCT ON (booking_id) booking_id, release_reason IN ('rebooked', 'substituted') AS moved FROM seats
+       ORDER BY booking_id, released_at DESC NULLS FIRST, moved NULLS FIRST) last_to_end
+     WHERE moved`,
   "a booking has a seat or waits for one, and one request made it": `
     SELECT b.id FROM bookings b LEFT JOIN requests r ON r.result->>'bookingId' = b.id::text
      GROUP BY b.id
