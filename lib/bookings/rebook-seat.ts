@@ -9,7 +9,7 @@ import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, se
 import { markFilled, markGuaranteed } from "./mark-milestones"
 import { feeOf, markReleased } from "./release-seat"
 import { answerAt, calledOffSeat } from "./rules"
-import { isFull, takeSeat } from "./take-seat"
+import { isFull, takeOffered, takeSeat } from "./take-seat"
 
 export type RebookRefusal =
   | "not_found"
@@ -32,6 +32,8 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  *
  * The price and terms of the target are those of the booking from the moment the new seat is sure. Where `conditions`
  * says what was shown before agreeing and it is no longer so, `conditions_changed`.
+ *
+ * Where a seat is offered to this very booking, that is the one it takes: the offer is accepted by going there.
  *
  * Whose session was called off has no seat to move, but the booking still stands: it takes a seat at another date in
  * the same way and owes nothing for the date that was lost.
@@ -60,7 +62,7 @@ async function rebook(
 ): Promise<Outcome<Rebooked, RebookRefusal>> {
   if (!locked) return refuse("not_found")
   const { booking, seats } = locked
-  const { confirmed, requested } = activeSeats(seats)
+  const { confirmed, requested, offered } = activeSeats(seats)
   const seat = confirmed ?? requested ?? (booking.verifiedAt ? calledOffSeat(seats) : undefined)
   const target = locked.sessions.get(targetId)
   if (!seat || !target) return refuse("not_found")
@@ -78,7 +80,8 @@ async function rebook(
   const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
   const told = duplicate && tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail, decideAt })
   if (told && told !== "in_vain") return refuse(told)
-  if (await isFull(tx, target, now)) return refuse("session_full")
+  const own = offered?.sessionId === targetId && offered.expiresAt! >= now ? offered : undefined
+  if (!own && (await isFull(tx, target, now))) return refuse("session_full")
   if (conditions !== undefined && conditions !== target.conditions) return refuse("conditions_changed")
 
   const fee = await feeOf(tx, locked, seat, now, "rebook")
@@ -88,10 +91,14 @@ async function rebook(
   const agreement = agreementOf(target)
   const waits = confirmed && decideAt
   if (!waits) await tx.booking.update({ where: { id: booking.id }, data: agreement, select: { id: true } })
-  const seatId = await takeSeat(tx, {
-    ...{ sessionId: targetId, bookingId: booking.id, participantId, decideAt, now },
-    ...{ replacesSeatId: confirmed?.id, agreement: waits ? agreement : undefined },
-  })
+  const place = { decideAt, replacesSeatId: confirmed?.id, agreement: waits ? agreement : undefined, now }
+  const seatId = own
+    ? await takeOffered(tx, own.id, place)
+    : await takeSeat(tx, { ...place, sessionId: targetId, bookingId: booking.id, participantId })
+  if (own)
+    await recordActivity(tx, "offer.accepted", {
+      ...{ actor: by.actor, bookingId: booking.id, seatId, sessionId: targetId, at: now },
+    })
   await recordActivity(tx, decideAt ? "seat.requested" : "seat.rebooked", {
     actor: by.actor,
     ...{ bookingId: booking.id, seatId, sessionId: targetId },

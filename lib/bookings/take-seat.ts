@@ -46,3 +46,21 @@ export async function takeSeat(
     RETURNING id`
   return id
 }
+
+/** Takes the seat that is offered to a booking, as `takeSeat` takes a free one; the database closes offer and entry. */
+export async function takeOffered(
+  tx: Tx,
+  seatId: string,
+  seat: { decideAt: Date | null; replacesSeatId?: string; agreement?: object; now: Date },
+): Promise<string> {
+  const { decideAt, replacesSeatId, agreement, now } = seat
+  await tx.seat.update({
+    where: { id: seatId },
+    data: {
+      ...(decideAt ? { state: "requested", decideAt, requestedAt: now } : { state: "confirmed", confirmedAt: now }),
+      ...{ expiresAt: null, replacesSeatId, agreement },
+    },
+    select: { id: true },
+  })
+  return seatId
+}

@@ -4,6 +4,7 @@ import { markFilled, markGuaranteed } from "@/lib/bookings/mark-milestones"
 import { agreementOf } from "@/lib/bookings/rebook-seat"
 import { feeOf, markReleased } from "@/lib/bookings/release-seat"
 import { answerAt } from "@/lib/bookings/rules"
+import { takeOffered } from "@/lib/bookings/take-seat"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
@@ -63,14 +64,8 @@ async function accept(tx: Tx, locked: LockedBooking, offered: LockedSeat, by: By
   if (old && !decideAt) await markReleased(tx, [old.id], "rebooked", now)
   const agreement = agreementOf(session)
   if (!waits) await tx.booking.update({ where: { id: offered.bookingId }, data: agreement, select: { id: true } })
-  await tx.seat.update({
-    where: { id: offered.id },
-    data: {
-      ...(decideAt ? { state: "requested", decideAt, requestedAt: now } : { state: "confirmed", confirmedAt: now }),
-      ...{ expiresAt: null, replacesSeatId: old?.id, agreement: waits ? agreement : undefined },
-    },
-    select: { id: true },
-  })
+  const taken = { decideAt, replacesSeatId: old?.id, agreement: waits ? agreement : undefined, now }
+  await takeOffered(tx, offered.id, taken)
   const about = { actor: by.actor, bookingId: offered.bookingId, seatId: offered.id, sessionId: session.id, at: now }
   await recordActivity(tx, "offer.accepted", about)
   const moved = old && { rebooking: true, fromSeatId: old.id, fromSessionId: old.sessionId, fee }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { planChange } from "@/lib/bookings/plan-change"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { withdrawChange } from "@/lib/bookings/withdraw-change"
 import { db } from "@/lib/db"
@@ -266,6 +267,27 @@ describe("waiting with a seat", () => {
       { seat: "released rebooked", sessionId: februaryRound.id },
       { seat: "confirmed", sessionId: round.id },
     ])
+  })
+})
+
+describe("moving to where a seat is offered", () => {
+  const body = async (resized: boolean) => {
+    const { round, booked, februaryRound, book } = await fullRound()
+    const mine = await book(jonas, februaryRound)
+    const { entryId } = done(await waitForSession({ ...mine, sessionId: round.id }, holder()))
+    await releaseSeat(booked, holder())
+    if (resized) done(await changeNow(round, resize(2), organizer()))
+    done(await rebookSeat({ ...mine, sessionId: round.id }, holder(minutesAfter(monday, 1))))
+    return { mine, round, februaryRound, entry: { entryId: entryId!, bookingId: mine.bookingId } }
+  }
+
+  it.each([false, true])("takes that seat, also while another is free (%s), and the entry is over", async (resized) => {
+    const { mine, round, februaryRound, entry } = await body(resized)
+    expect(await seatsOf(mine)).toEqual([
+      { seat: "released rebooked", sessionId: februaryRound.id },
+      { seat: "confirmed", sessionId: round.id },
+    ])
+    expect(await stateOf(entry)).toBe("accepted")
   })
 })
 
