@@ -9,6 +9,7 @@ import { EmbeddedPostgres } from "../../scripts/embedded-postgres"
 import { migrate } from "../../scripts/migrate"
 import { whatIsBroken } from "../support/always-true"
 import { startApp } from "../support/server"
+import { pretends } from "../support/twin"
 import { Stream } from "./stream"
 
 // A PostgreSQL of its own, since all other tests share theirs.
@@ -44,6 +45,8 @@ test("twin: a database that answers before it has written loses promises", async
     `ALTER SYSTEM SET wal_writer_flush_after = '1GB'`,
     `SELECT pg_reload_conf()`,
     `ALTER DATABASE ${database} SET synchronous_commit = off`,
+    // Else the apps would not start.
+    pretends("synchronous_commit", "on"),
   )
   expect(broken).toEqual(
     expect.arrayContaining(["every promised booking is there", "every promised confirmation is there"]),
@@ -66,7 +69,7 @@ const postmaster = () => Number(readFileSync(path.join(folder, "data/postmaster.
 /** @returns which sentences are not true afterwards */
 async function killEverythingOnce(database: string, ...settings: string[]): Promise<string[]> {
   await ask("postgres", `CREATE DATABASE ${database} TEMPLATE ${template}`)
-  for (const setting of settings) await ask("postgres", setting)
+  for (const setting of settings) await ask(database, setting)
   const wish = { databaseUrl: postgres.url(database), env: { ROLE: "web", RATE_LIMIT: "0" } }
   const [stable, victim] = await Promise.all([startApp(wish), startApp(wish)])
   const query = (sql: string) => ask(database, sql)

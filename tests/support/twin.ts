@@ -80,3 +80,12 @@ export const pause = (event: string, table: string, milliseconds: number): strin
   CREATE FUNCTION pause_${table}() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN PERFORM pg_sleep(${milliseconds / 1000}); RETURN coalesce(NEW, OLD); END $$;
   CREATE TRIGGER a_pause BEFORE ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION pause_${table}();`
+
+/** The database says of one of its settings what is not so; everything else it says as it is. */
+export const pretends = (setting: string, value: string): string => `
+  CREATE SCHEMA pretence;
+  CREATE FUNCTION pretence.current_setting(name text) RETURNS text LANGUAGE sql AS $$
+    SELECT CASE name WHEN '${setting}' THEN '${value}' ELSE pg_catalog.current_setting(name) END $$;
+  DO $twin$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET search_path = pretence, pg_catalog, public', current_database());
+  END $twin$;`
