@@ -29,7 +29,7 @@ function routeOf(path: string, routes: string[]): string | undefined {
   return routes.filter((route) => patternOf(route).test(asked)).sort((a, b) => vagueness(a) - vagueness(b))[0]
 }
 
-const vagueness = (route: string) => (route.includes("...") ? 10 : 0) + route.split("[").length
+const vagueness = (route: string) => (route.includes("...") ? 1_000 - route.split("/").length : route.split("[").length)
 
 const patternOf = (route: string) =>
   new RegExp(
