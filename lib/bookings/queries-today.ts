@@ -34,7 +34,7 @@ export async function listSessionTasks(
     SELECT s.id, s.status, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
            s.minimum, f.place, f.texts -> ${locale} AS texts,
            CASE f.place WHEN 'on_site' THEN coalesce(s.place_text, '') <> ''
-                        ELSE EXISTS (SELECT FROM meeting_links l WHERE l.group_session_id = s.id OR l.format_id = f.id)
+                        ELSE EXISTS (SELECT FROM meeting_links l WHERE l.url IS NOT NULL AND (l.group_session_id = s.id OR l.format_id = f.id))
            END AS "hasPlace",
            x.confirmed::int, x.held::int, x.recorded::int
       FROM group_sessions s
