@@ -8,16 +8,19 @@ import { afterAll, expect, test } from "vitest"
 import { type DemoLaunch, launchDemo } from "../../scripts/demo-instance"
 import { EmbeddedPostgres, freePort } from "../../scripts/embedded-postgres"
 import { readLock } from "../../scripts/lock"
-import { processFacts } from "../../scripts/processes"
+import { endOther, processFacts } from "../../scripts/processes"
 
 // One folder for all, with what each demo before has left in it.
 const place = fs.mkdtempSync(path.join(tmpdir(), "runde-life-"))
 fs.chmodSync(place, 0o755)
 const data = path.join(place, "data")
+const lock = path.join(data, "lock")
 const launched: DemoLaunch[] = []
 const answered: { wish: object; reference: string }[] = []
 
 afterAll(async () => {
+  const holder = readLock(lock)
+  if (holder) await endOther(holder.self.pid, { SIGKILL: 5 })
   for (const { process } of launched) process.kill("SIGKILL")
   await Promise.all(launched.map(({ ended }) => ended))
   await EmbeddedPostgres.stop(path.join(data, "postgres"))
@@ -101,8 +104,6 @@ test.each<[string, RegExp, () => Promise<Record<string, string>>, string?]>([
   expect(complaint.join("").trim()).toMatch(sentence)
   expect(demo.said()).not.toContain("unspoken")
 })
-
-const lock = path.join(data, "lock")
 
 /** As npm is for the demo: starts what it is told to and waits. */
 const parent = [
