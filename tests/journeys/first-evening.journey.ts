@@ -33,6 +33,7 @@ test("an empty database has a name, a format and six dates, by following what th
   await test.step("a name", async () => {
     await follow("house")
     await main.getByLabel(desk.house.fields.name, { exact: true }).fill("Abendrunde")
+    await main.getByLabel(desk.house.fields.organizer_name, { exact: true }).fill("Martha Abend")
     await press(desk.settings.save)
     await expect(main).toContainText(desk.done.saved)
     await goHome()
