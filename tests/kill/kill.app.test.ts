@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { deriveCode } from "@/lib/secrets"
 import { EmbeddedPostgres } from "../../scripts/embedded-postgres"
 import { migrate } from "../../scripts/migrate"
+import { runningPid } from "../../scripts/postgres-lock"
 import { whatIsBroken } from "../support/always-true"
 import { startApp } from "../support/server"
 import { pretends } from "../support/twin"
@@ -64,7 +65,7 @@ test("a server on its way out is not taken for one that runs", async () => {
   expect(await ask("postgres", "SELECT 1 AS one")).toEqual([{ one: 1 }])
 })
 
-const postmaster = () => Number(readFileSync(path.join(folder, "data/postmaster.pid"), "utf8").split("\n")[0])
+const postmaster = () => runningPid(path.join(folder, "data"))!
 
 /** @returns which sentences are not true afterwards */
 async function killEverythingOnce(database: string, ...settings: string[]): Promise<string[]> {

@@ -8,6 +8,7 @@ import { afterAll, expect, test } from "vitest"
 import { type DemoLaunch, launchDemo } from "../../scripts/demo-instance"
 import { EmbeddedPostgres, freePort } from "../../scripts/embedded-postgres"
 import { readLock } from "../../scripts/lock"
+import { runningPid } from "../../scripts/postgres-lock"
 import { endOther, processFacts } from "../../scripts/processes"
 
 // One folder for all, with what each demo before has left in it.
@@ -152,10 +153,7 @@ async function ask({ origin }: DemoLaunch, wish: object): Promise<string | undef
   return ((await response.json()) as { reference?: string }).reference
 }
 
-function pids() {
-  const database = Number(fs.readFileSync(path.join(data, "postgres/data/postmaster.pid"), "utf8").split("\n")[0])
-  return { app: readLock(lock)!.self.pid, database }
-}
+const pids = () => ({ app: readLock(lock)!.self.pid, database: runningPid(path.join(data, "postgres/data"))! })
 
 const runs = (pid: number) => processFacts(pid) !== undefined
 
