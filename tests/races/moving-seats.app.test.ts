@@ -17,6 +17,7 @@ import {
   trigger,
   uniqueIndex,
   withoutConditions,
+  watchedSeats,
 } from "../support/twin"
 import { done } from "../support/world"
 import { bookingOf, mailboxesIn, rebook, release, seated, seatsIn, seatsOf, substitute } from "./arrange"
@@ -222,16 +223,6 @@ race("a session is moved while people verify their holds", {
   twins: [{ without: [everyLock], breaks: "no answer comes after the start" }],
 })
 
-/** When a session was to begin at the moment a seat in it was written, by what the row says then. */
-const watchedStarts = `
-  CREATE TABLE seats_by_start (state seat_state, starts_at timestamptz);
-  CREATE FUNCTION watch_start() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-    INSERT INTO seats_by_start SELECT NEW.state, starts_at FROM group_sessions WHERE id = NEW.group_session_id;
-    RETURN NULL;
-  END $$;
-  CREATE TRIGGER z_watch AFTER INSERT ON seats FOR EACH ROW EXECUTE FUNCTION watch_start();`
-
 race("a session is moved while others hold seats under what they were shown", {
   async body() {
     const session = await publishedSession({ capacity: 40, startsInDays: 20 })
@@ -251,7 +242,7 @@ race("a session is moved while others hold seats under what they were shown", {
     const answers = await atOnce([...Array.from({ length: 4 }, (_, index) => hold(index)), move])
     const late = await atOnce([4, 5].map(hold))
     const held = await ownDatabase().query<{ startsAt: Date }>(
-      `SELECT starts_at AS "startsAt" FROM seats_by_start WHERE state = 'held'`,
+      `SELECT starts_at AS "startsAt" FROM seats_as_written WHERE state = 'held'`,
     )
     const known = ["session_paused", "conditions_changed"].map((reason) => count(answers, 409, reason))
     return {
@@ -267,7 +258,7 @@ race("a session is moved while others hold seats under what they were shown", {
     }
   },
   // Whoever holds a seat has compared what was shown and not yet written.
-  widen: watchedStarts + pause("INSERT", "seats", 400),
+  widen: watchedSeats + pause("INSERT", "seats", 400),
   twins: [
     { without: [lockIn("hold_seat")], breaks: "no hold made after the move carries the old conditions" },
     { without: [withoutConditions], breaks: "no hold made after the move carries the old conditions" },

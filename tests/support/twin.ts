@@ -81,6 +81,20 @@ export const pause = (event: string, table: string, milliseconds: number): strin
   BEGIN PERFORM pg_sleep(${milliseconds / 1000}); RETURN coalesce(NEW, OLD); END $$;
   CREATE TRIGGER a_pause BEFORE ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION pause_${table}();`
 
+/**
+ * Writes down what the row of a session says at the moment a seat in it is written. Neither clocks nor transaction ids
+ * tell that: whoever waits for the row may have got both before.
+ */
+export const watchedSeats = `
+  CREATE TABLE seats_as_written (state seat_state, starts_at timestamptz, paused_until timestamptz);
+  CREATE FUNCTION watch_seat() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO seats_as_written
+      SELECT NEW.state, starts_at, paused_until FROM group_sessions WHERE id = NEW.group_session_id;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER z_watch AFTER INSERT ON seats FOR EACH ROW EXECUTE FUNCTION watch_seat();`
+
 /** The database says of one of its settings what is not so; everything else it says as it is. */
 export const pretends = (setting: string, value: string): string => `
   CREATE SCHEMA pretence;
