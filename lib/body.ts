@@ -1,17 +1,15 @@
 import { IncomingMessage } from "node:http"
-import { bringsSignIn } from "./sign-in-cookie"
 
 /** Forms and JSON of this app are a few KB. */
-const maxBodyBytes = 64 * 1024
+export const maxBodyBytes = 64 * 1024
 /** Where the team brings files along: a portrait, a list of people, the archive of a house that is not very large. */
 export const maxFileBytes = 32 * 1024 * 1024
 /** Such a form: the file and what is around it. */
 export const maxUploadBytes = maxFileBytes + maxBodyBytes
 const uploads = /^\/(en\/)?organizer\/settings\/(transfer|look)$/
 
-/** How large a body may be: files are for who brings a sign-in of ours, since they are read before anybody is asked. */
-export const bodyLimit = async (path: string, cookies = ""): Promise<number> =>
-  uploads.test(path) && (await bringsSignIn(cookies)) ? maxUploadBytes : maxBodyBytes
+/** Whether a page takes files. */
+export const takesFiles = (path: string): boolean => uploads.test(path)
 
 /** How much of a refused body is read and thrown away, so that the sender gets to read the answer. */
 const maxDiscardBytes = 2 * maxUploadBytes

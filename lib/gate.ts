@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http"
 import { beforeHead } from "./before-head"
-import { bodyLimit, discardBody, readBody, withBody } from "./body"
+import { discardBody, maxBodyBytes, maxUploadBytes, readBody, takesFiles, withBody } from "./body"
 import { captureResponse, type Handler } from "./capture-response"
 import { clientReader } from "./client-address"
 import { failurePage, localeOfPath } from "./failure-page"
@@ -13,6 +13,7 @@ import { publicPage } from "./public-pages"
 import { type RefusalReason, refuseRequest } from "./refuse-request"
 import { contextHeaders } from "./request-context"
 import { isOwnHost, isSafeMethod, isSameOrigin } from "./same-origin"
+import { bringsSignIn } from "./sign-in-cookie"
 import { takeWishedStatus } from "./wished-status"
 import { pagePolicy, securityHeaders } from "./security-headers"
 
@@ -115,7 +116,9 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
     const isPlainRead = (req.method === "GET" || req.method === "HEAD") && req.headers.rsc === undefined
     if (key && anonymous && isPlainRead && !dev && has("page-cache") && (await answerFromMemory(req, res, key, nonce)))
       return
-    const limit = await bodyLimit(path, req.headers.cookie)
+    // A body is read before anybody is asked who they are: large ones are for who brings a sign-in of ours.
+    const brings = takesFiles(path) && (await bringsSignIn(req.headers.cookie))
+    const limit = brings ? maxUploadBytes : maxBodyBytes
     const body = await readBody(req, has("body-limit") ? limit : Number.POSITIVE_INFINITY)
     if (!body) {
       refuse("body_too_large")

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import type { Prisma } from "@/prisma/generated/client"
+import type { Prisma, Request } from "@/prisma/generated/client"
 import { db, StaleReadError, type Tx } from "./db"
 import { type Outcome, type Refusal, refuse } from "./errors"
 
@@ -23,8 +23,7 @@ export async function once<Done extends object, Reason extends string>(
   if (!requestId) return work()
   const hash = payloadHash(request.payload)
   const earlier = await tx.request.findUnique({ where: { verb_requestId: { verb, requestId } } })
-  if (earlier)
-    return earlier.payloadHash === hash ? { ok: true, ...revive<Done>(earlier.result) } : refuse("request_id_reused")
+  if (earlier) return answered<Done>(earlier, hash) ?? refuse("request_id_reused")
   const answer: ({ ok: true } & Done) | Refusal<Reason> = await work()
   if (!answer.ok) return answer
   const { ok: _, ...done } = answer
@@ -50,8 +49,12 @@ export async function findAnswer<Done extends object>(request: {
   const { verb, requestId, payload } = request
   if (!requestId) return null
   const earlier = await db.request.findUnique({ where: { verb_requestId: { verb, requestId } } })
-  return earlier?.payloadHash === payloadHash(payload) ? { ok: true, ...revive<Done>(earlier.result) } : null
+  return earlier && answered<Done>(earlier, payloadHash(payload))
 }
+
+/** What was answered, where the same was asked. */
+const answered = <Done extends object>(earlier: Request, hash: string): ({ ok: true } & Done) | null =>
+  earlier.payloadHash === hash ? { ok: true, ...revive<Done>(earlier.result) } : null
 
 const revive = <Done>(result: Prisma.JsonValue): Done =>
   JSON.parse(JSON.stringify(result), (name, value: unknown) =>

@@ -21,7 +21,7 @@ export const signInSecret = (): string => secretKey("next-auth").toString("base6
  * Whether a request brings a sign-in that is ours and has not run out. Whether it was revoked only the database knows:
  * this is for what has to be known before anybody is asked.
  */
-export async function bringsSignIn(cookies: string): Promise<boolean> {
+export async function bringsSignIn(cookies = ""): Promise<boolean> {
   const start = `${signInCookie().name}=`
   const cookie = cookies.split(/;\s*/).find((each) => each.startsWith(start))
   if (!cookie) return false

@@ -8,7 +8,7 @@ import { EmbeddedPostgres } from "./embedded-postgres"
 import { listen } from "./listen"
 import { takeLock } from "./lock"
 import { migrate } from "./migrate"
-import { checkSettings, connectTo } from "./prepare"
+import { checkDatabase, checkSettings, connectTo } from "./prepare"
 import { step } from "./steps"
 
 /** `--data <folder>` keeps another instance apart from the one that a person works with. */
@@ -35,6 +35,7 @@ export async function startServices({ reset = false } = {}): Promise<void> {
   if (!embedded) await step("Reach the database", reachDatabase)
   else await step("Start PostgreSQL", startPostgres)
   await step("Migrate", () => migrate(process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL || ""))
+  if (!embedded) await checkDatabase(process.env.DATABASE_URL ?? "")
   await step("Seed", async () => {
     const [{ seed }, { pool }] = await Promise.all([import("@/prisma/seed"), import("@/lib/db")])
     atEnd(() => pool.end())

@@ -69,7 +69,7 @@ function createLock(file: string): boolean {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false
     throw new Complaint(`The folder ${path.dirname(file)} cannot be written: ${(error as Error).message}`)
   } finally {
-    fs.rmSync(draft, { force: true })
+    if (fs.existsSync(draft)) fs.rmSync(draft)
   }
 }
 

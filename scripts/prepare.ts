@@ -21,8 +21,15 @@ export const roleSettings = {
 }
 
 /**
+ * With one of these off the database answers before it has written. Where each is turned on; how far a commit waits for
+ * other servers (`local`, `remote_apply`) is for the operator to say.
+ */
+const promiseSettings = { fsync: "for the server", synchronous_commit: "for the server, the database or the role" }
+
+/**
  * @param url the address the app works with, which may lead through a pooler
- * @throws Complaint where the database cannot be reached, is not on the newest schema, or its role lacks its settings
+ * @throws Complaint where the database cannot be reached, is not on the newest schema, its role lacks its settings, or
+ * it may lose what it has answered
  */
 export async function checkDatabase(url: string): Promise<void> {
   const client = await connectTo(url)
@@ -30,18 +37,30 @@ export async function checkDatabase(url: string): Promise<void> {
     const pending = await pendingMigrations(client)
     if (pending.length > 0)
       throw new Complaint(`The database lacks ${pending.join(", ")}: run "npm run migrate" first.`)
-    const { rows } = await client.query<{ name: keyof typeof roleSettings; now: string }>(
-      "SELECT name, current_setting(name) AS now FROM unnest($1::text[]) AS name",
-      [Object.keys(roleSettings)],
-    )
-    const wrong = rows.find(({ name, now }) => now !== roleSettings[name])
-    if (wrong)
-      throw new Complaint(
-        `The database's role has ${wrong.name} = ${wrong.now} instead of ${roleSettings[wrong.name]}: run "npm run migrate" with that role.`,
-      )
+    const now = await settingsNow(client, [...Object.keys(roleSettings), ...Object.keys(promiseSettings)])
+    for (const [name, wanted] of Object.entries(roleSettings)) {
+      if (now[name] !== wanted)
+        throw new Complaint(
+          `The database's role has ${name} = ${now[name]} instead of ${wanted}: run "npm run migrate" with that role.`,
+        )
+    }
+    for (const [name, where] of Object.entries(promiseSettings)) {
+      if (now[name] === "off")
+        throw new Complaint(
+          `The database has ${name} = off and may lose promised seats in a crash: turn it on ${where}.`,
+        )
+    }
   } finally {
     await client.end()
   }
+}
+
+async function settingsNow(client: pg.Client, names: string[]): Promise<Record<string, string>> {
+  const { rows } = await client.query<{ name: string; now: string }>(
+    "SELECT name, current_setting(name) AS now FROM unnest($1::text[]) AS name",
+    [names],
+  )
+  return Object.fromEntries(rows.map(({ name, now }) => [name, now]))
 }
 
 async function pendingMigrations(client: pg.Client): Promise<string[]> {

@@ -35,7 +35,8 @@ export async function listSessionTasks(
   const rows = await db.$queryRaw<(Omit<TaskedSession, "tasks" | "formatName"> & { texts: FormatText })[]>`
     SELECT s.id, s.status, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.time_zone AS "timeZone",
            CASE f.place WHEN 'on_site' THEN coalesce(s.place_text, '') <> ''
-                        ELSE EXISTS (SELECT FROM meeting_links l WHERE l.group_session_id = s.id OR l.format_id = f.id)
+                        ELSE EXISTS (SELECT FROM meeting_links l
+                                      WHERE l.url IS NOT NULL AND (l.group_session_id = s.id OR l.format_id = f.id))
            END AS "hasPlace", s.capacity, s.minimum, s.decision_working_days AS "decisionWorkingDays",
            s.published_at AS "publishedAt", (SELECT h.data ->> 'region' FROM settings h) AS region,
            f.id AS "formatId", f.guarantee, f.place, f.texts -> ${locale} AS texts,
@@ -58,12 +59,13 @@ export async function listSessionTasks(
     .filter(({ tasks }) => tasks.length > 0)
 }
 
-/** How far a new house has come: whoever runs it has put their name in place of the placeholder's, there is something to offer, there are dates. */
+/** How far a new house has come: somebody has put their name for the placeholder's, there is something to offer, there are dates. */
 export type FirstSteps = { house: boolean; format: boolean; sessions: boolean }
 
 export async function findFirstSteps(): Promise<FirstSteps> {
   const [steps] = await db.$queryRaw<[FirstSteps]>`
-    SELECT EXISTS (SELECT FROM settings WHERE data -> 'organizer' ->> 'name' <> ${defaultSettings.organizer.name}) AS house, EXISTS (SELECT FROM formats WHERE kind = 'group') AS format,
+    SELECT EXISTS (SELECT FROM settings WHERE data -> 'organizer' ->> 'name' <> ${defaultSettings.organizer.name}) AS house,
+           EXISTS (SELECT FROM formats WHERE kind = 'group') AS format,
            EXISTS (SELECT FROM group_sessions) AS sessions`
   return steps
 }

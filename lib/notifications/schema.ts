@@ -76,6 +76,7 @@ const person = z.object({
 })
 export type Person = z.output<typeof person>
 const ofTeam = z.object({ to: z.string(), appointment, sessionId: z.uuid() })
+const seatInSession = z.object({ appointment, person, sessionId: z.uuid() })
 const request = z.object({
   seatId: z.uuid(),
   appointment,
@@ -206,9 +207,9 @@ export const mailParams = {
     day: instant,
     timeZone: z.string(),
     requests: z.array(request),
-    withdrawn: z.array(z.object({ appointment, person, sessionId: z.uuid() })).default([]),
-    booked: z.array(z.object({ appointment, person, sessionId: z.uuid() })).default([]),
-    releases: z.array(z.object({ appointment, person, sessionId: z.uuid() })),
+    withdrawn: z.array(seatInSession).default([]),
+    booked: z.array(seatInSession).default([]),
+    releases: z.array(seatInSession),
     full: z.array(z.object({ appointment, sessionId: z.uuid() })),
   }),
 }

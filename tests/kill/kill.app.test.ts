@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -7,8 +7,10 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { deriveCode } from "@/lib/secrets"
 import { EmbeddedPostgres } from "../../scripts/embedded-postgres"
 import { migrate } from "../../scripts/migrate"
+import { runningPid } from "../../scripts/postgres-lock"
 import { whatIsBroken } from "../support/always-true"
 import { startApp } from "../support/server"
+import { pretends } from "../support/twin"
 import { Stream } from "./stream"
 
 // A PostgreSQL of its own, since all other tests share theirs.
@@ -44,6 +46,8 @@ test("twin: a database that answers before it has written loses promises", async
     `ALTER SYSTEM SET wal_writer_flush_after = '1GB'`,
     `SELECT pg_reload_conf()`,
     `ALTER DATABASE ${database} SET synchronous_commit = off`,
+    // Else the apps would not start.
+    pretends("synchronous_commit", "on"),
   )
   expect(broken).toEqual(
     expect.arrayContaining(["every promised booking is there", "every promised confirmation is there"]),
@@ -61,12 +65,12 @@ test("a server on its way out is not taken for one that runs", async () => {
   expect(await ask("postgres", "SELECT 1 AS one")).toEqual([{ one: 1 }])
 })
 
-const postmaster = () => Number(readFileSync(path.join(folder, "data/postmaster.pid"), "utf8").split("\n")[0])
+const postmaster = () => runningPid(path.join(folder, "data"))!
 
 /** @returns which sentences are not true afterwards */
 async function killEverythingOnce(database: string, ...settings: string[]): Promise<string[]> {
   await ask("postgres", `CREATE DATABASE ${database} TEMPLATE ${template}`)
-  for (const setting of settings) await ask("postgres", setting)
+  for (const setting of settings) await ask(database, setting)
   const wish = { databaseUrl: postgres.url(database), env: { ROLE: "web", RATE_LIMIT: "0" } }
   const [stable, victim] = await Promise.all([startApp(wish), startApp(wish)])
   const query = (sql: string) => ask(database, sql)

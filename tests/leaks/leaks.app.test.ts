@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
+import { addByHand } from "@/lib/bookings/add-by-hand"
+import { decideSeat } from "@/lib/bookings/decide-seat"
+import { releaseByOrganizer } from "@/lib/bookings/release-by-organizer"
 import { type Received, received } from "../support/mail-server"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { cancel, changeNow, moveTo } from "../support/change"
@@ -24,6 +27,7 @@ import {
   typed,
 } from "./guests"
 import { searchFor } from "./search"
+import { notVisited } from "./visited"
 
 const database = ownDatabase()
 let app: App
@@ -33,6 +37,10 @@ let waiters: Guest[]
 let mails: Received[]
 let round: { id: string; slug: string }
 let other: { id: string; slug: string }
+/** Where nobody has to be asked: two of them have a second booking there, one is put into it by the organizer. */
+let instant: { id: string; slug: string }
+/** The second bookings, of the same people in the same browsers. */
+let second: Record<"given" | "taken" | "accepted" | "declined", Guest>
 
 beforeAll(async () => {
   app = await startApp({
@@ -46,6 +54,8 @@ beforeAll(async () => {
   for (const guest of guests) await takeSeat(guest, round.slug, codeFor, database)
   await mailsAreOut()
   for (const guest of guests) await lookAround(guest, round, other, received)
+  instant = await w.session(w.formats.instant, inDays(43), { capacity: 8 })
+  await bookOnceMore(w.laterReviewedRound)
   await answersAreDue()
   for (const guest of guests) await changeOnesMind(guest, other)
   waiters = twoWhoWait(app.origin)
@@ -60,6 +70,7 @@ beforeAll(async () => {
     await answerOffer(second, "decline", received)
   })
   await answersAreDue()
+  await changeByHand()
   for (const guest of guests) await lookAtOwn(guest, other, received)
   for (const waiter of waiters) await lookAtEntry(waiter, received)
   done(await changeNow(round, moveTo(inDays(48)), by("organizer", new Date())))
@@ -68,6 +79,7 @@ beforeAll(async () => {
   await mailsAreOut()
   for (const guest of guests) await lookAtOwn(guest, other, received)
   for (const waiter of waiters) await lookAtEntry(waiter, received)
+  for (const booking of Object.values(second)) await lookAtOwn(booking, other, received)
   // Seats and mails have come since.
   for (const guest of [...guests, ...waiters])
     guest.marks = [...new Set([...guest.marks, ...(await idsOf(guest, database))])]
@@ -95,6 +107,30 @@ describe("nobody learns who else is coming", () => {
       )
       expect(guest.visitor.received.length).toBeGreaterThan(80)
     }
+  })
+
+  it("on any page there is: who adds one takes a guest there, or says that it is not personal", () => {
+    expect(notVisited(guests.flatMap(({ visitor }) => visitor.received))).toEqual([])
+    // The twin: had nobody been there, it would be said.
+    const seen = guests.flatMap(({ visitor }) => visitor.received)
+    expect(notVisited(seen.filter(({ path }) => !path.includes("/calendar-title")))).toEqual([
+      "/booking/[reference]/calendar-title",
+    ])
+  })
+
+  it("in each kind of room, from each cause", async () => {
+    const causes = await database.query<{ cause: string }>(
+      `SELECT DISTINCT concat_ws(' ', f.admission, m.kind, m.params->>'why') AS cause
+         FROM mails m JOIN group_sessions s ON s.id = m.group_session_id JOIN formats f ON f.id = s.format_id
+        WHERE m.recipient = ANY($1)`,
+      [guests.map(({ email }) => email)],
+    )
+    expect(causes.map(({ cause }) => cause)).toEqual(
+      expect.arrayContaining([
+        ...["instant confirmed", "instant released holder", "instant released organizer"],
+        ...["reviewed confirmed", "reviewed declined", "reviewed rebooked"],
+      ]),
+    )
   })
 
   it("from any mail", () => {
@@ -256,6 +292,44 @@ async function change(
   await post(`/${reference}/rebooking`, { sessionId: round.id }, verified.manageToken)
   await post(`/${reference}/release`, {}, verified.manageToken)
   await mailsAreOut()
+}
+
+/** A second booking each: two where nobody has to be asked, two where one is accepted and one declined. */
+async function bookOnceMore(reviewed: { id: string; slug: string }): Promise<void> {
+  const [given, taken] = [await oneMore(guests[5]!, instant), await oneMore(guests[7]!, instant)]
+  const [accepted, declined] = [await oneMore(guests[4]!, reviewed), await oneMore(guests[2]!, reviewed)]
+  second = { given, taken, accepted, declined }
+  await mailsAreOut()
+  for (const booking of [given, taken]) await lookAround(booking, instant, other)
+  done(await decideSeat({ seatId: await seatOf(declined), decision: "decline" }, by("organizer", new Date())))
+}
+
+async function oneMore(guest: Guest, session: { slug: string }): Promise<Guest> {
+  const booking = { ...guest, reference: "", code: "" }
+  await takeSeat(booking, session.slug, codeFor, database)
+  return booking
+}
+
+/** What the organizer does by hand, to a seat that needs no answer. */
+async function changeByHand(): Promise<void> {
+  const { givenName, familyName, company, email, locale } = guests[1]!
+  const participant = { givenName, familyName, company, email, role: "board" as const }
+  const wish = { requestId: randomUUID(), sessionId: instant.id, participant, locale }
+  done(await addByHand(wish, by("organizer", new Date())))
+  await mailsAreOut()
+  for (const booking of [second.given, second.taken]) await lookAtOwn(booking, other, received)
+  done(await releaseByOrganizer({ seatId: await seatOf(second.taken) }, by("organizer", new Date())))
+  await second.given.visitor.open(`/booking/${second.given.reference}/release/confirm`)
+  await second.given.visitor.submit("#release")
+  await mailsAreOut()
+}
+
+async function seatOf({ reference }: Guest): Promise<string> {
+  const [seat] = await database.query<{ id: string }>(
+    "SELECT s.id FROM seats s JOIN bookings b ON b.id = s.booking_id WHERE b.reference = $1 AND s.state <> 'released'",
+    [reference],
+  )
+  return seat!.id
 }
 
 /** The code in the newest mail to this mailbox, once there is one that has not been used. */

@@ -105,11 +105,15 @@ it("is not written when there is nothing to tell, decided requests and late morn
   expect(await digests()).toEqual([])
 })
 
-it("keeps 07:30 local time when the clocks change", async () => {
-  const w = await world()
-  await w.book(w.jonas, await w.session(w.formats.reviewed, "2027-04-22T10:00"), { now: at("2027-03-26T18:00") })
-  await queueDigests({ now: new Date("2027-03-28T05:29:00Z") })
+it.each([
+  ["the clocks go back", "2026-10-23T18:00", "2026-10-25T06:30:00Z"],
+  ["the clocks go forward", "2027-03-26T18:00", "2027-03-28T05:30:00Z"],
+  ["the year begins", "2026-12-31T18:00", "2027-01-01T06:30:00Z"],
+])("keeps 07:30 local time when %s", async (_, asked, morning) => {
+  const w = await world({ now: at("2026-10-01T09:00") })
+  await w.book(w.jonas, await w.session(w.formats.reviewed, "2027-04-22T10:00"), { now: at(asked) })
+  await queueDigests({ now: new Date(Date.parse(morning) - 1) })
   expect(await digests()).toHaveLength(0)
-  await queueDigests({ now: new Date("2027-03-28T05:30:00Z") })
+  await queueDigests({ now: new Date(morning) })
   expect(await digests()).toHaveLength(1)
 })

@@ -8,7 +8,17 @@ import { localTimeOf } from "@/lib/time-zone"
 import { changeNow, moveTo } from "../support/change"
 import { ownDatabase } from "../support/database"
 import { person, publishedSession, wishFor } from "../support/sessions"
-import { constraint, everyLock, generationsStay, lockIn, pause, trigger, uniqueIndex } from "../support/twin"
+import {
+  constraint,
+  everyLock,
+  generationsStay,
+  lockIn,
+  pause,
+  trigger,
+  uniqueIndex,
+  withoutConditions,
+  watchedSeats,
+} from "../support/twin"
 import { done } from "../support/world"
 import { bookingOf, mailboxesIn, rebook, release, seated, seatsIn, seatsOf, substitute } from "./arrange"
 import { origin, race, twoApps } from "./race"
@@ -211,4 +221,46 @@ race("a session is moved while people verify their holds", {
   // Both have read, neither has written.
   widen: pause("UPDATE OF starts_at", "group_sessions", 100) + pause("INSERT", "participants", 200),
   twins: [{ without: [everyLock], breaks: "no answer comes after the start" }],
+})
+
+race("a session is moved while others hold seats under what they were shown", {
+  async body() {
+    const session = await publishedSession({ capacity: 40, startsInDays: 20 })
+    await seated(1, session)
+    const [shown] = await ownDatabase().query<{ conditions: string; startsAt: Date }>(
+      `SELECT conditions_of(s.starts_at, f) AS conditions, s.starts_at AS "startsAt"
+         FROM group_sessions s JOIN formats f ON f.id = s.format_id WHERE s.id = $1`,
+      [session],
+    )
+    const hold = (index: number) =>
+      post(origin(index), "/bookings", {
+        ...bookingOf(session, person(`q${index}`)),
+        conditions: shown!.conditions,
+      })
+    const later = localTimeOf(new Date(Date.now() + 25 * 86_400_000), "Europe/Berlin")
+    const move = verb(() => changeNow({ id: session }, moveTo(later), { actor: system }))
+    const answers = await atOnce([...Array.from({ length: 4 }, (_, index) => hold(index)), move])
+    const late = await atOnce([4, 5].map(hold))
+    const held = await ownDatabase().query<{ startsAt: Date }>(
+      `SELECT starts_at AS "startsAt" FROM seats_as_written WHERE state = 'held'`,
+    )
+    const known = ["session_paused", "conditions_changed"].map((reason) => count(answers, 409, reason))
+    return {
+      answers: [...answers, ...late],
+      claims: {
+        "everybody may, or hears why not":
+          count(answers, 200) === 1 && count(answers, 201) + known[0]! + known[1]! === 4,
+        "no hold made after the move carries the old conditions": held.every(
+          ({ startsAt }) => +startsAt === +shown!.startsAt,
+        ),
+        "who comes after it hears that something else holds": count(late, 409, "conditions_changed") === 2,
+      },
+    }
+  },
+  // Whoever holds a seat has compared what was shown and not yet written.
+  widen: watchedSeats + pause("INSERT", "seats", 400),
+  twins: [
+    { without: [lockIn("hold_seat")], breaks: "no hold made after the move carries the old conditions" },
+    { without: [withoutConditions], breaks: "no hold made after the move carries the old conditions" },
+  ],
 })

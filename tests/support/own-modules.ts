@@ -5,5 +5,7 @@ import { afterAll, vi } from "vitest"
 const settings = { ...process.env }
 vi.resetModules()
 afterAll(() => {
-  process.env = settings
+  // Another object would not set the machine's clock any more.
+  for (const name of Object.keys(process.env)) if (!(name in settings)) delete process.env[name]
+  Object.assign(process.env, settings)
 })

@@ -24,7 +24,7 @@ export async function sayingOtherwise<Result>(
       unmet.delete(statement)
     }
     return query.call(this, { ...asked, text }, ...rest)
-  } as never)
+  })
   try {
     return await body()
   } finally {

@@ -80,3 +80,26 @@ export const pause = (event: string, table: string, milliseconds: number): strin
   CREATE FUNCTION pause_${table}() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN PERFORM pg_sleep(${milliseconds / 1000}); RETURN coalesce(NEW, OLD); END $$;
   CREATE TRIGGER a_pause BEFORE ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION pause_${table}();`
+
+/**
+ * Writes down what the row of a session says at the moment a seat in it is written. Neither clocks nor transaction ids
+ * tell that: whoever waits for the row may have got both before.
+ */
+export const watchedSeats = `
+  CREATE TABLE seats_as_written (state seat_state, starts_at timestamptz, paused_until timestamptz);
+  CREATE FUNCTION watch_seat() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO seats_as_written
+      SELECT NEW.state, starts_at, paused_until FROM group_sessions WHERE id = NEW.group_session_id;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER z_watch AFTER INSERT ON seats FOR EACH ROW EXECUTE FUNCTION watch_seat();`
+
+/** The database says of one of its settings what is not so; everything else it says as it is. */
+export const pretends = (setting: string, value: string): string => `
+  CREATE SCHEMA pretence;
+  CREATE FUNCTION pretence.current_setting(name text) RETURNS text LANGUAGE sql AS $$
+    SELECT CASE name WHEN '${setting}' THEN '${value}' ELSE pg_catalog.current_setting(name) END $$;
+  DO $twin$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET search_path = pretence, pg_catalog, public', current_database());
+  END $twin$;`

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { deadlines, decideAt, feeDue, freeUntil, type Terms } from "@/lib/bookings/rules"
 import { sessionTimes } from "@/lib/sessions/rules"
 import { formatDate, formatDateRange, formatWhen } from "@/lib/time-zone"
@@ -64,6 +64,34 @@ describe.each([
     lastDay: "Fr., 01.01.2027",
     why: "on New Year's Day",
   },
+  {
+    session: "2026-10-25T10:00",
+    days: 1,
+    end: "2026-10-24T22:00:00.000Z",
+    lastDay: "Sa., 24.10.2026",
+    why: "at the midnight before the clocks go back",
+  },
+  {
+    session: "2027-03-28T10:00",
+    days: 1,
+    end: "2027-03-27T23:00:00.000Z",
+    lastDay: "Sa., 27.03.2027",
+    why: "at the midnight before the clocks go forward",
+  },
+  {
+    session: "2027-03-28T10:00",
+    days: 0,
+    end: "2027-03-28T08:00:00.000Z",
+    lastDay: "So., 28.03.2027",
+    why: "never beyond the start, an hour earlier than the day before",
+  },
+  {
+    session: "2027-01-01T10:00",
+    days: 1,
+    end: "2026-12-31T23:00:00.000Z",
+    lastDay: "Do., 31.12.2026",
+    why: "at the turn of the year",
+  },
 ])("free until $days days before $session: $why", ({ session, days, end, lastDay }) => {
   const startsAt = start(session)
   const lastMoment = new Date(Date.parse(end) - 1)
@@ -101,6 +129,10 @@ describe("an answer comes at the decision time of the wall clock", () => {
     ["2027-03-28T00:59:59.999Z", "2027-03-30T06:00:00.000Z", "from the last moment before the skipped hour"],
     ["2026-12-31T15:00:00Z", "2027-01-04T07:00:00.000Z", "from the last year to the first working day of this one"],
     ["2026-12-31T22:59:59.999Z", "2027-01-04T07:00:00.000Z", "from the last millisecond of the year"],
+    ["2026-10-26T06:59:59.999Z", "2026-10-26T07:00:00.000Z", "still the Monday after, by winter time"],
+    ["2026-10-26T07:00:00Z", "2026-10-26T15:00:00.000Z", "and from then on its afternoon"],
+    ["2027-03-30T05:59:59.999Z", "2027-03-30T06:00:00.000Z", "still the Tuesday after, by summer time"],
+    ["2027-03-30T06:00:00Z", "2027-03-30T14:00:00.000Z", "and from then on its afternoon"],
   ])("%s → %s: %s", (now, expected) => {
     expect(decideAt(daily, far, berlin, new Date(now)).toISOString()).toBe(expected)
   })
@@ -137,5 +169,34 @@ describe("a session in such a night", () => {
     expect(formatWhen(new Date("2026-10-25T23:30:00Z"), berlin, "en", new Date("2026-10-25T22:30:00Z"))).toContain(
       "tomorrow, 00:30",
     )
+  })
+})
+
+// Whoever took the machine's clock for that of the session would be wrong in one of these.
+describe.each([
+  ["Asia/Kathmandu", 6],
+  ["America/St_Johns", 22],
+  ["Pacific/Kiritimati", 14],
+])("on a machine in %s", (zone, hour) => {
+  const before = process.env.TZ
+  beforeAll(() => {
+    process.env.TZ = zone
+  })
+  afterAll(() => {
+    if (before === undefined) delete process.env.TZ
+    else process.env.TZ = before
+  })
+
+  it("the clock is another", () => {
+    expect(new Date("2026-10-25T00:30:00Z").getHours()).toBe(hour)
+  })
+
+  it.each([
+    ["2026-10-26T10:00", "2026-10-25T23:00:00.000Z", "2026-10-23T14:00:00Z", "2026-10-26T07:00:00.000Z"],
+    ["2027-03-29T10:00", "2027-03-28T22:00:00.000Z", "2027-03-25T15:00:00Z", "2027-03-30T06:00:00.000Z"],
+    ["2027-01-02T10:00", "2027-01-01T23:00:00.000Z", "2026-12-31T15:00:00Z", "2027-01-04T07:00:00.000Z"],
+  ])("the day before %s ends, and answers come, by the clock of the session", (session, end, asked, answered) => {
+    expect(deadlines(free(1), start(session), berlin)[0]?.until?.toISOString()).toBe(end)
+    expect(decideAt(daily, start("2027-06-10T10:00"), berlin, new Date(asked)).toISOString()).toBe(answered)
   })
 })

@@ -183,7 +183,8 @@ describe("a list of sessions", () => {
 
   const twoFiles = ["Offene Runde;20.05.2027;10:00", "Offene Runde;27.05.2027;10:00"]
   const importAtOnce = async (asked: Parameters<typeof importSessions>[0][]) => {
-    await ownDatabase().query(pause("INSERT", "group_sessions", 30))
+    // Long enough that both have looked before one has written, also on a busy machine.
+    await ownDatabase().query(pause("INSERT", "group_sessions", 250))
     const before = await db.groupSession.count()
     const answers = await Promise.all(asked.map((each) => importSessions(each, owner).catch(() => "threw" as const)))
     return { answers, made: (await db.groupSession.count()) - before }

@@ -88,8 +88,8 @@ async function hear<Op extends Operation>(
   try {
     given = { ...(await readAddress(op, request, asked)), body: await readBody(op, request) } as Given<Op>
   } catch (error) {
-    const wasHeard = again && error instanceof Refused && error.no.reason === "token_invalid"
-    const earlier = wasHeard && (await hearAgain(op, request, asked.reference, again))
+    const isVoid = error instanceof Refused && error.no.reason === "token_invalid"
+    const earlier = again && isVoid && (await hearAgain(op, request, asked.reference, again))
     if (earlier) return earlier
     throw error
   }

@@ -11,6 +11,11 @@ import { roomWords } from "./room-words"
 
 /** What is saved now, where an edit came too late: by field its value and how that reads. */
 type Theirs = { revision: number | string; fields: Record<string, { value: string; label: string }> }
+
+/** Fields that read as they are. */
+export const asTyped = (values: Record<string, string | null>): Theirs["fields"] =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value: value ?? "", label: value ?? "" }]))
+
 /** `instead`: what the refusal puts into fields in place of what was typed. */
 type Said = Refusal<string> & { theirs?: Theirs; instead?: Record<string, string> }
 

@@ -2,12 +2,6 @@ import { refresh } from "next/cache"
 import { z } from "zod"
 import { refuse } from "@/lib/errors"
 
-/** Whether the form that changes an address has shown whom it concerns. */
-export const confirmedInput = z
-  .literal("1")
-  .optional()
-  .transform((sent) => sent !== undefined)
-
 /** What the form showed: the address itself, or nothing. It is compared and never saved. */
 export const shownInput = z.string().max(1000).nullable().default(null)
 

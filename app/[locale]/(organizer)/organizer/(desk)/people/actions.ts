@@ -12,7 +12,7 @@ import { findPerson } from "@/lib/people/queries-people"
 import { removeNote } from "@/lib/people/remove-note"
 import { contactInput, editReasons, noteInput } from "@/lib/people/schema"
 import { formatDate } from "@/lib/time-zone"
-import { actorOf, deskAction, goTo } from "../../desk-action"
+import { actorOf, asTyped, deskAction, goTo } from "../../desk-action"
 
 const page = (id: string) => `/organizer/people/${id}`
 const personId = z.uuid()
@@ -45,8 +45,7 @@ async function withSaved(refusal: { ok: false; reason: string }, id: string) {
   const person = refusal.reason === "stale_person" ? await findPerson(id) : null
   if (!person) return refusal
   const { revision, title, givenName, familyName, company, role, email, phone, locale } = person
-  const saved = Object.entries({ title, givenName, familyName, company, role, email, phone, locale })
-  const fields = Object.fromEntries(saved.map(([name, value]) => [name, { value: value ?? "", label: value ?? "" }]))
+  const fields = asTyped({ title, givenName, familyName, company, role, email, phone, locale })
   return { ...refusal, theirs: { revision, fields } }
 }
 

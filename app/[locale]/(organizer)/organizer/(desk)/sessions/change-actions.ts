@@ -13,7 +13,7 @@ import { number } from "@/lib/input"
 import { runsSessions } from "@/lib/people/policy"
 import { findDeskSession } from "@/lib/sessions/queries"
 import { groupSessionInput, localTimeInput, timeZoneInput } from "@/lib/sessions/schema"
-import { actorOf, deskAction, goTo } from "../../desk-action"
+import { actorOf, asTyped, deskAction, goTo } from "../../desk-action"
 import { confirmation, message, revisions } from "./change-fields"
 import { previewPath } from "./change-query"
 
@@ -34,11 +34,11 @@ const changing = <Fields extends z.ZodRawShape>(
   deskAction(z.object({ ...fields, ...common }), runsSessions, async (input, viewer) => {
     const { sessionId, revision, message, confirmed } = input as unknown as Common
     const change = changeOf(input as z.output<z.ZodObject<Fields>>)
-    const wish = { sessionId, revision, change, message, confirmed: confirmed !== undefined }
+    const wish = { sessionId, revision, change, message, confirmed }
     const outcome = await planChange(wish, { actor: actorOf(viewer) })
     if (outcome.ok) return goTo(page(sessionId), saidOf(outcome.status, done))
     if (outcome.reason === "touches_people") return goTo(previewPath(sessionId, change))
-    return withSaved(outcome, sessionId, wish.confirmed)
+    return withSaved(outcome, sessionId, confirmed)
   })
 
 const saidOf = (status: "unchanged" | "planned" | "carried_out", done: string) =>
@@ -54,15 +54,10 @@ async function withSaved(refusal: Refusal<string>, sessionId: string, previewed:
     refresh()
     return { ...refusal, theirs: { revision, fields: {} } }
   }
-  const plain = (text: string) => ({ value: text, label: text })
   const fields = {
+    ...asTyped({ placeText, localStart, timeZone, minimum: String(minimum), capacity: String(session.capacity) }),
     language: { value: language, label: t(language) },
-    placeText: plain(placeText ?? ""),
-    minimum: plain(String(minimum)),
     hostId: { value: hostId ?? "", label: hostName ?? "" },
-    localStart: plain(localStart),
-    timeZone: plain(timeZone),
-    capacity: plain(String(session.capacity)),
   }
   return { ...refusal, theirs: { revision, fields } }
 }

@@ -63,13 +63,12 @@ const following = z.object({
 export const editFollowingAction = deskAction(
   z.preprocess((typed) => ({ ...(typed as object), edit: typed }), following),
   runsSessions,
-  async ({ sessionId, revision, confirmed, ...wish }, viewer) => {
-    const input = { sessionId, revisions: revision, ...wish, confirmed: confirmed !== undefined }
-    const outcome = await planFollowing(input, { actor: actorOf(viewer) })
+  async ({ sessionId, revision: revisions, ...wish }, viewer) => {
+    const outcome = await planFollowing({ sessionId, revisions, ...wish }, { actor: actorOf(viewer) })
     if (outcome.ok) return goTo(`${home}/${sessionId}`, saidOf[outcome.status])
     if (outcome.reason === "touches_people" || outcome.reason === "look_first")
       return goTo(followingPath(sessionId, wish.edit))
-    return input.confirmed ? lookAgain(outcome) : followingSaved(outcome, sessionId)
+    return wish.confirmed ? lookAgain(outcome) : followingSaved(outcome, sessionId)
   },
 )
 

@@ -10,8 +10,9 @@ import { slugOf } from "@/lib/sessions/rules"
 import { findFormatLink } from "@/lib/sessions/queries-formats"
 import { restoreMeetingLink } from "@/lib/sessions/restore-meeting-link"
 import { formatEdit, formatInput, meetingUrlInput } from "@/lib/sessions/schema"
-import { actorOf, deskAction, goTo } from "../../../desk-action"
-import { confirmedInput, confirming, shownInput } from "../../link-input"
+import { actorOf, asTyped, deskAction, goTo } from "../../../desk-action"
+import { confirming, shownInput } from "../../link-input"
+import { confirmed } from "../../sessions/change-fields"
 import { readFormat, showFormat } from "./format-form"
 import { withPreview } from "./preview"
 
@@ -41,7 +42,7 @@ const edited = typedFields
   .pipe(
     formatEdit
       .extend({
-        ...{ meetingUrl, formatId: z.uuid(), confirmed: confirmedInput },
+        ...{ meetingUrl, formatId: z.uuid(), confirmed },
         revision: z.iso.datetime().transform((text) => new Date(text)),
       })
       .refine(minimumFits, fits),
@@ -61,15 +62,10 @@ export const editFormatAction = withPreview(
 async function withSaved(formatId: string) {
   const [format, { url }] = [await findFormat(formatId), await findFormatLink(formatId)]
   if (!format) return refuse("not_found")
-  const fields = Object.entries({ ...showFormat(format), meetingUrl: url ?? "" }).map(([name, value]) => [
-    name,
-    { value, label: value },
-  ])
-  const theirs = { revision: format.updatedAt.toISOString(), fields: Object.fromEntries(fields) as Fields }
+  const fields = asTyped({ ...showFormat(format), meetingUrl: url })
+  const theirs = { revision: format.updatedAt.toISOString(), fields }
   return { ...refuse("stale_revision"), theirs }
 }
-
-type Fields = Record<string, { value: string; label: string }>
 
 export const restoreFormatLinkAction = deskAction(
   z.object({ formatId: z.uuid(), revision: shownInput }),

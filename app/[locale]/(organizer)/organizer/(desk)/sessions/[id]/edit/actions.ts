@@ -7,15 +7,16 @@ import { findSessionLinks } from "@/lib/sessions/queries-formats"
 import { restoreMeetingLink } from "@/lib/sessions/restore-meeting-link"
 import { saveMeetingLink } from "@/lib/sessions/save-meeting-link"
 import { meetingUrlInput } from "@/lib/sessions/schema"
-import { actorOf, deskAction, goTo } from "../../../../desk-action"
-import { confirmedInput, confirming, shownInput } from "../../../link-input"
+import { actorOf, asTyped, deskAction, goTo } from "../../../../desk-action"
+import { confirming, shownInput } from "../../../link-input"
+import { confirmed } from "../../change-fields"
 
 const page = (sessionId: string) => `/organizer/sessions/${sessionId}`
 const access = z.object({
   sessionId: z.uuid(),
   revision: shownInput,
   meetingUrl: meetingUrlInput.nullable().default(null),
-  confirmed: confirmedInput,
+  confirmed,
 })
 
 export const saveAccessAction = deskAction(access, runsSessions, async (input, viewer) => {
@@ -28,8 +29,8 @@ export const saveAccessAction = deskAction(access, runsSessions, async (input, v
 
 /** Beside "somebody was faster": the address as it is. */
 async function withSaved(sessionId: string) {
-  const own = (await findSessionLinks(sessionId)).own ?? ""
-  const theirs = { revision: own, fields: { meetingUrl: { value: own, label: own } } }
+  const { own } = await findSessionLinks(sessionId)
+  const theirs = { revision: own ?? "", fields: asTyped({ meetingUrl: own }) }
   return { ...refuse("stale_revision"), theirs }
 }
 
