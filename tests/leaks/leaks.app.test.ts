@@ -61,13 +61,13 @@ beforeAll(async () => {
   waiters = twoWhoWait(app.origin)
   for (const waiter of waiters) await joinQueue(waiter, round.slug, codeFor, database)
   await mailsAreOut()
-  const [first, second] = waiters as [Guest, Guest]
+  const [accepting, declining] = waiters as [Guest, Guest]
   done(await changeNow(round, { kind: "capacity", capacity: 9 }, by("organizer", new Date())))
   await mailsAreOut()
-  await answerOffer(first, "accept", received)
+  await answerOffer(accepting, "accept", received)
   await change(guests, async () => {
     await mailsAreOut()
-    await answerOffer(second, "decline", received)
+    await answerOffer(declining, "decline", received)
   })
   await answersAreDue()
   await changeByHand()
