@@ -6,9 +6,16 @@ const maxBodyBytes = 64 * 1024
 const maxUploadBytes = 32 * 1024 * 1024
 const uploads = /^\/(en\/)?organizer\/settings\/(transfer|look)$/
 
+/** A mail service tells of up to a thousand mails at once. */
+const maxEventBytes = 1024 * 1024
+
 /** How large a body may be. Files are for who seems to be signed in; whether they are is asked when it is read. */
 export const bodyLimit = (path: string, cookies = ""): number =>
-  uploads.test(path) && /(?:^|;\s*)(?:__Host-)?runde_desk=/.test(cookies) ? maxUploadBytes : maxBodyBytes
+  uploads.test(path) && /(?:^|;\s*)(?:__Host-)?runde_desk=/.test(cookies)
+    ? maxUploadBytes
+    : path.startsWith("/api/mail-events/")
+      ? maxEventBytes
+      : maxBodyBytes
 /** How much of a refused body is read and thrown away, so that the sender gets to read the answer. */
 const maxDiscardBytes = 16 * 1024 * 1024
 

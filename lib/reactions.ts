@@ -1,4 +1,5 @@
 import { type ActivityKind } from "@/lib/activity"
+import { noteRefills } from "@/lib/bookings/note-refills"
 import { transaction, type Tx } from "@/lib/db"
 import { mailConfirmed, mailDeclined, mailRequested } from "@/lib/notifications/mail-answers"
 import {
@@ -12,7 +13,9 @@ import {
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
 import { mailFilled, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
-import { mailBounce } from "@/lib/notifications/mail-team"
+import { mailRefilled } from "@/lib/notifications/mail-refilled"
+import { mailSubscription } from "@/lib/notifications/mail-subscriptions"
+import { mailBounce, mailReturned } from "@/lib/notifications/mail-team"
 import {
   mailEntryCode,
   mailOffer,
@@ -32,12 +35,12 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.held": [mailCode],
   "seat.expired": nothing,
   "seat.requested": [mailRequested],
-  "seat.confirmed": [mailConfirmed],
+  "seat.confirmed": [mailConfirmed, noteRefills],
   "seat.declined": [mailDeclined],
   "seat.released": [mailReleased],
-  "seat.rebooked": [mailRebooked],
+  "seat.rebooked": [mailRebooked, noteRefills],
   "seat.substituted": [mailSubstituted],
-  "seat.added": [mailConfirmed],
+  "seat.added": [mailConfirmed, noteRefills],
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
   "attendance.recorded": nothing,
@@ -78,6 +81,14 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   // It stands in the booking of whoever may see it, and always as it is now.
   "session.link_changed": nothing,
   "mail.failed": [mailBounce],
+  "address.marked": [mailReturned],
+  "address.cleared": nothing,
+  "seat.refilled": [mailRefilled],
+  "subscription.requested": [mailSubscription],
+  "subscription.confirmed": nothing,
+  "subscription.left": nothing,
+  "subscription.removed": nothing,
+  "format.mail_text_changed": nothing,
   "mail.tested": [mailTest],
   "team.signed_in": nothing,
   "team.signed_out": nothing,

@@ -5,7 +5,7 @@ import { routing } from "./routing"
 /** The message files a page may use; mails load their own. */
 const areas = [
   ...["api", "common", "sessions", "booking", "manage", "legal", "errors"],
-  ...["desk", "people", "team", "numbers", "changes", "series", "transfer", "house", "search"],
+  ...["desk", "people", "team", "numbers", "changes", "series", "transfer", "house", "mailing", "search"],
 ]
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -8,10 +8,13 @@ import * as bookings from "./letters/bookings"
 import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
 import * as members from "./letters/members"
+import { refilledLetter } from "./letters/refilled"
+import * as subscriptions from "./letters/subscriptions"
 import * as team from "./letters/team"
 import * as waitlist from "./letters/waitlist"
 import { mailLinks } from "./links"
 import { type CalendarFacts, mailKinds, type MailKind, mailParams, type MailParams } from "./schema"
+import { withOwnText } from "./own-text"
 import { getSender } from "./sender"
 import { LetterHtml } from "./templates/letter-html"
 import { letterText } from "./templates/letter-text"
@@ -23,6 +26,8 @@ export type MailRow = {
   recipient: string
   locale: Locale
   params: Prisma.JsonValue
+  /** The house's own words, if there are any. */
+  ownText?: Prisma.JsonValue
   messageId: string
   createdAt: Date
 }
@@ -51,6 +56,9 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   waitlist_ended: waitlist.waitlistEndedLetter,
   offer: waitlist.offerLetter,
   offer_lapsed: waitlist.offerLapsedLetter,
+  refilled: refilledLetter,
+  subscription: subscriptions.subscriptionLetter,
+  new_dates: subscriptions.newDatesLetter,
   team_invitation: members.invitationLetter,
   team_factor: members.factorLetter,
   team_test: members.testLetter,
@@ -79,6 +87,8 @@ export async function renderMail(mail: MailRow, options: { mask: boolean }): Pro
     html: await render(createElement(LetterHtml, { letter, sender, locale: mail.locale })),
     messageId: mail.messageId,
     calendar: calendarOf(mail, facts, sender.replyTo),
+    // The mail that asks first belongs to no subscription yet.
+    ...("subscriptionId" in facts && "dates" in facts && { unsubscribe: desk.links.unsubscribe(facts.subscriptionId) }),
   }
 }
 
@@ -89,7 +99,7 @@ function writeLetter(mail: MailRow, options: { mask: boolean }) {
   const { locale } = mail
   const desk: Desk = { t: mailTranslator(locale), locale, links: mailLinks(locale, options) }
   const { kind, facts } = readParams(mail)
-  const letter = letters[kind](desk, facts as never)
+  const letter = withOwnText(desk, letters[kind](desk, facts as never), { facts, ownText: mail.ownText })
   // A header is not set in type: plain spaces.
   return { desk, facts, letter: { ...letter, subject: letter.subject.replaceAll("\u00a0", " ") } }
 }

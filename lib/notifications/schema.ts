@@ -125,8 +125,19 @@ export const mailParams = {
   waitlist_ended: booking.extend({ dates: z.array(appointment) }),
   offer: ofBooking.extend({ expiresAt: instant, price, kept: appointment.nullable() }),
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
+  /** Somebody else has the seat that was given back late; `percent` is what is not owed any more. */
+  refilled: booking.extend({ appointment, percent: z.int() }),
   duplicate: ofBooking.extend({ namedBy: z.string() }),
   links: z.object({ to: z.string(), bookings: z.array(booking.extend({ appointment })).min(1) }),
+
+  /** To a mailbox that nobody has proved yet: nothing typed is repeated. */
+  subscription: z.object({ subscriptionId: z.uuid(), confirmed: z.boolean() }),
+  new_dates: z.object({
+    subscriptionId: z.uuid(),
+    dates: z.array(z.object({ slug: z.string(), language: z.enum(["de", "en"]), appointment })).min(1),
+    /** How many there are beside those. */
+    more: z.int(),
+  }),
 
   /** To a mailbox that nobody has proved yet: of what was typed, the name is greeted and nothing repeated. */
   team_invitation: z.object({

@@ -1,5 +1,5 @@
 /** The rooms of the desk, each with a file of messages: what one does not know another one may. */
-const rooms = ["desk", "series", "changes", "people", "team", "numbers", "transfer", "house", "errors"]
+const rooms = ["desk", "series", "changes", "people", "team", "numbers", "transfer", "house", "mailing", "errors"]
 
 /** A translator of all messages, as next-intl hands it out. */
 type Translator = { has: (key: never) => boolean; (key: never, values?: never): string }
