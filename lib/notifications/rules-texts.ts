@@ -6,18 +6,25 @@ import { type MailKind, type MailParams, mailParams } from "./schema"
  * The mails a house may say in its own words: each of a booking, to who takes part and to who booked for them. Facts,
  * links and buttons stay the product's; so does what changes from case to case behind the first paragraph.
  */
-export const editableKinds = [
-  ...["reserved", "confirmed", "declined", "released", "refilled"],
-  ...["rebooked", "rebooking_requested", "rebooking_declined", "request_withdrawn"],
-  ...["substitute", "substituted", "substitution_requested", "substitution_declined"],
-  ...["session_moved", "session_cancelled", "calendar_renamed"],
-  ...["waiting", "offer", "offer_lapsed", "waitlist_ended"],
-] as EditableKind[]
+export const editableGroups = {
+  seat: ["reserved", "confirmed", "declined", "released", "refilled"],
+  change: [
+    ...(["rebooked", "rebooking_requested", "rebooking_declined", "request_withdrawn"] as const),
+    ...(["substitute", "substituted", "substitution_requested", "substitution_declined", "calendar_renamed"] as const),
+  ],
+  session: ["session_moved", "session_cancelled"],
+  waitlist: ["waiting", "offer", "offer_lapsed", "waitlist_ended"],
+} as const satisfies Record<string, readonly OfBooking[]>
+export type EditableKind = (typeof editableGroups)[keyof typeof editableGroups][number]
+export const editableKinds: EditableKind[] = Object.values(editableGroups).flat()
 
 type OfBooking = {
   [Kind in MailKind]: MailParams<Kind> extends { bookingId: string; to: string } ? Kind : never
 }[MailKind]
-export type EditableKind = Exclude<OfBooking, "duplicate">
+
+/** Who never gets a mail is not offered a text for it: only the new person is told that they are the substitute. */
+export const hasReader = (kind: EditableKind, reader: Reader): boolean =>
+  reader === "participant" || (kind !== "substitute" && kind !== "calendar_renamed")
 
 export const readers = ["participant", "booker"] as const
 export type Reader = (typeof readers)[number]

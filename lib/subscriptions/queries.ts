@@ -34,6 +34,12 @@ export async function findOwnSubscriptions(token: string, locale: Locale): Promi
     }))
 }
 
+/** In which language its mails are; German where there is nothing behind the token. */
+export async function findSubscriptionLocale(token: string): Promise<Locale> {
+  const id = readSubscriptionToken(token)
+  return (id && (await db.subscription.findUnique({ where: { id } }))?.locale) || "de"
+}
+
 export type Subscriber = OwnSubscription & { email: string; locale: Locale; createdAt: Date; confirmedAt: Date | null }
 
 const pageSize = 50

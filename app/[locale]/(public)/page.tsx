@@ -38,7 +38,7 @@ export default async function SessionsPage({ params, searchParams }: Props) {
 }
 
 async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) {
-  const t = await getTranslations("sessions.list")
+  const [t, subscribe] = [await getTranslations("sessions.list"), await getTranslations("mailing.subscribe")]
   const [sessions, formats, portrait] = await Promise.all([
     listPublicSessions(locale, choice),
     listFormats(locale, "group"),
@@ -74,6 +74,9 @@ async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) 
         <span className="py-2.5">
           {t("noneFits")} <a href={getPathname({ href: "/contact#date", locale })}>{t("askForDate")}</a>
         </span>
+        <a href={getPathname({ href: { pathname: "/subscribe", query: choice }, locale })} className="py-2.5">
+          {subscribe("link")}
+        </a>
         <a href={`${home}?past=1`} className="py-2.5">
           {t("past")}
         </a>

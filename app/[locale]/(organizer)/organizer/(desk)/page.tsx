@@ -13,11 +13,13 @@ import { decisionsOf, listPlannedChanges } from "@/lib/bookings/queries-changes"
 import { findFirstSteps, listSessionTasks } from "@/lib/bookings/queries-today"
 import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
+import { listMarkedAddresses } from "@/lib/notifications/queries-addresses"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { listSessions } from "@/lib/sessions/queries"
 import { deskHref } from "../desk-session"
 import { DoneNotice } from "../done-notice"
 import { PlannedChange } from "./sessions/planned-change"
+import { AddressItems } from "./today/address-items"
 import { FirstStepsList } from "./today/first-steps"
 import { NextSession } from "./today/next-session"
 import { ThisQuarter } from "./today/this-quarter"
@@ -43,13 +45,14 @@ export default async function TodayPage({ searchParams }: Props) {
   ]
   const changes = await getTranslations("changes.plan")
   const lookingOnly = !runsSessions(viewer)
-  const [[next], tasked, requests, happenings, { timeZone }, failed, plans, steps] = await Promise.all([
+  const [[next], tasked, requests, happenings, { timeZone }, failed, marked, plans, steps] = await Promise.all([
     listSessions(locale, { ...scope, show: "open", limit: 1 }, now),
     listSessionTasks(locale, { ...scope, lookingOnly }, now),
     listOpenRequests(scope),
     listHappenings(scope, 8),
     settings(),
     listMails({ ...scope, state: "failed", limit: 5 }),
+    listMarkedAddresses({ ...scope, expected: true }, now),
     listPlannedChanges(scope),
     lookingOnly ? null : findFirstSteps(),
   ])
@@ -58,9 +61,12 @@ export default async function TodayPage({ searchParams }: Props) {
     const session = asked.find(({ id }) => id === request.sessionId)
     return session ? [{ ...request, session }] : []
   })
-  const bounced = failed.mails.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < aWeekMs)
+  const bounced = failed.mails.filter(
+    ({ createdAt, recipient }) =>
+      now.getTime() - createdAt.getTime() < aWeekMs && !marked.some(({ address }) => address === recipient),
+  )
   const starting = steps !== null && !(steps.house && steps.format && steps.sessions)
-  const waiting = open.length + tasked.length + bounced.length > 0
+  const waiting = open.length + tasked.length + marked.length + bounced.length > 0
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -101,6 +107,7 @@ export default async function TodayPage({ searchParams }: Props) {
               sessions={tasked}
               href={(id, way) => deskHref(`/organizer/sessions/${id}${way}`, locale)}
             />
+            <AddressItems addresses={marked} lookingOnly={lookingOnly} />
             {bounced.map(({ id, recipient }) => (
               <ToDo
                 key={id}
