@@ -4,6 +4,7 @@ import { holdToken, manageToken, verifyToken } from "@/lib/bookings/policy"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import type { ParticipantInput } from "@/lib/people/schema"
 import { queueMail } from "@/lib/notifications/queue-mail"
+import { subscriptionToken } from "@/lib/subscriptions/token"
 import { keepUpload } from "@/lib/transfer/keep-upload"
 import { type Attached, Visitor } from "../support/visitor"
 import { done, world } from "../support/world"
@@ -89,6 +90,12 @@ export async function gather(origin: string) {
     return done(await keepUpload({ ...file, teamMemberId: owner.id })).uploadId
   }
   const personId = await personOf(karin)
+  /** Somebody who has asked for news of new dates and not confirmed yet. */
+  const subscribe = async () => {
+    const email = `neugierig.${randomUUID().slice(0, 8)}@erlenbach.example`
+    const { id } = await db.subscription.create({ data: { email, locale: "de" } })
+    return { id, email, token: subscriptionToken(id) }
+  }
   const petra = await w.book(w.petra, round, { now: new Date() })
   const otherPersonId = await personOf(petra)
   const visitors: Record<Who, Visitor> = {
@@ -128,6 +135,8 @@ export async function gather(origin: string) {
     tokens,
     mailId,
     personId,
+    subscribe,
+    subscription: await subscribe(),
     otherPersonId,
     personOf,
     petra,

@@ -61,6 +61,8 @@ export default async function TextPage({ params, searchParams }: Props) {
       </p>
       <Placeholders kind={kind} />
       <ActionForm id="text" action={saveMailTextAction} className="grid gap-8">
+        {/* What Enter presses: the first button of a form, which must not be one that takes words away. */}
+        <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
         <input type="hidden" name="formatId" value={id} />
         <input type="hidden" name="kind" value={kind} />
         <input type="hidden" name="reader" value={reader} />
