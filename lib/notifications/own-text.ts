@@ -24,7 +24,7 @@ export function withOwnText(
 ): Letter {
   const own = ownTextShape.safeParse(ownText)
   if (!own.success) return letter
-  const values = valuesOf(desk, facts as Facts)
+  const values = valuesOf(desk, facts)
   const subject = own.data.subject && fillText(own.data.subject, values)
   const opening = own.data.opening && fillText(own.data.opening, values)
   const first = letter.blocks.findIndex(({ type }) => type === "paragraph")

@@ -21,7 +21,7 @@ const seconds = Math.floor(now.getTime() / 1000)
 async function sent(kind: "confirmed" | "calendar_renamed" = "confirmed", recipient = address): Promise<string> {
   const params = examples()[kind]
   const id = await transaction((tx) =>
-    queueMail(tx, { kind, occasion: randomUUID(), recipient, locale: "de", params } as Parameters<typeof queueMail>[1]),
+    queueMail(tx, { kind, occasion: randomUUID(), recipient, locale: "de", params }),
   )
   await drainJobs()
   return id!

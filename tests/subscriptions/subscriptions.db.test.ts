@@ -139,8 +139,9 @@ describe("news of new dates", () => {
     const { raw, mail } = received.find(({ mail: { subject } }) => subject?.startsWith("Neue Termine"))!
     expect(mail.subject).toBe("Neue Termine ab Do., 04.03.2027")
     expect(mail.text?.match(/sessions\//g)).toHaveLength(2)
-    expect(raw).toMatch(/^List-Unsubscribe: <http:\/\/localhost:3000\/api\/unsubscribe\/[\w-]{43}>/im)
-    expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im)
+    const unfolded = raw.replace(/\r\n[ \t]+/g, " ")
+    expect(unfolded).toMatch(/^List-Unsubscribe: <http:\/\/localhost:3000\/api\/unsubscribe\/[\w-]{43}>/im)
+    expect(unfolded).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im)
     await queueNewDates({ now: at("2026-12-08T15:00") })
     await queueNewDates({ now: at("2026-12-09T09:00") })
     expect(await db.mail.count({ where: { kind: "new_dates" } })).toBe(1)
