@@ -17,7 +17,9 @@ export async function requestSubscription(
     const [{ id }] = await tx.$queryRaw<[{ id: string }]>`
       INSERT INTO subscriptions (email, locale, format_id, language, created_at)
       VALUES (${email}, ${locale}::locale, ${formatId}::uuid, ${language}::locale, ${now})
-      ON CONFLICT (email, format_id, language) DO UPDATE SET locale = EXCLUDED.locale
+      -- Of a mailbox that has said yes, nobody else chooses the language.
+      ON CONFLICT (email, format_id, language) DO UPDATE SET locale =
+        CASE WHEN subscriptions.confirmed_at IS NULL THEN EXCLUDED.locale ELSE subscriptions.locale END
       RETURNING id`
     const actor = { kind: "participant" as const }
     await recordActivity(tx, "subscription.requested", { actor, detail: { subscriptionId: id }, at: now })

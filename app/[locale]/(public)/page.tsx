@@ -74,7 +74,7 @@ async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) 
         <span className="py-2.5">
           {t("noneFits")} <a href={getPathname({ href: "/contact#date", locale })}>{t("askForDate")}</a>
         </span>
-        <a href={getPathname({ href: { pathname: "/subscribe", query: choice }, locale })} className="py-2.5">
+        <a href={getPathname({ href: { pathname: "/subscribe", query: chosenOf(choice) }, locale })} className="py-2.5">
           {subscribe("link")}
         </a>
         <a href={`${home}?past=1`} className="py-2.5">
@@ -84,6 +84,10 @@ async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) 
     </>
   )
 }
+
+/** What is chosen, without what is not. */
+const chosenOf = (choice: Choice): Record<string, string> =>
+  Object.fromEntries(Object.entries(choice).filter(([, value]) => value))
 
 async function PastSessions({ locale }: { locale: Locale }) {
   const t = await getTranslations("sessions.list")
