@@ -31,7 +31,7 @@ export async function listMarkedAddresses(
 ): Promise<MarkedAddress[]> {
   return db.$queryRaw<MarkedAddress[]>`
     SELECT a.address, a.mark, a.reason, a.source, a.mail_id AS "mailId", a.marked_at AS "markedAt",
-           p.id AS "personId", coalesce(concat_ws(' ', p.title, p.given_name, p.family_name), k.name) AS name,
+           p.id AS "personId", coalesce(nullif(concat_ws(' ', p.title, p.given_name, p.family_name), ''), k.name) AS name,
            coalesce(p.phone, ahead.phone) AS phone,
            EXISTS (SELECT FROM subscriptions s WHERE s.email = a.address AND s.confirmed_at IS NOT NULL) AS subscribed,
            ahead.session_id AS "sessionId", ahead.starts_at AS "startsAt", ahead.time_zone AS "timeZone"
