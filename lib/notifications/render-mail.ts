@@ -73,9 +73,10 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
 /**
  * What a mail says, made from its facts at this moment: nothing rendered is ever stored.
  * @param options.mask hides links and codes, for the journal
+ * @param options.columns where lines of the plain text break, if not where they do in mails
  * @throws when the row's facts are not those of its kind
  */
-export async function renderMail(mail: MailRow, options: { mask: boolean }): Promise<OutgoingMail> {
+export async function renderMail(mail: MailRow, options: { mask: boolean; columns?: number }): Promise<OutgoingMail> {
   const { letter, facts, desk } = writeLetter(mail, options)
   const sender = await getSender(desk)
   return {
@@ -83,7 +84,7 @@ export async function renderMail(mail: MailRow, options: { mask: boolean }): Pro
     replyTo: sender.replyTo,
     to: mail.recipient,
     subject: letter.subject,
-    text: letterText(letter, sender),
+    text: letterText(letter, sender, options.columns),
     html: await render(createElement(LetterHtml, { letter, sender, locale: mail.locale })),
     messageId: mail.messageId,
     calendar: calendarOf(mail, facts, sender.replyTo),

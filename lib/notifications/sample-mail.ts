@@ -21,7 +21,8 @@ export async function sampleMail(
       ...{ kind, locale, ownText, recipient: "petra.muster@example.org", messageId: "<sample@example.org>" },
       ...{ params: sampleParams(reader, appointment)[kind], createdAt: new Date(appointment.startsAt) },
     },
-    { mask: true },
+    // Where it is shown breaks its lines.
+    { mask: true, columns: Number.POSITIVE_INFINITY },
   )
   return { subject, text }
 }

@@ -15,7 +15,6 @@ test.describe("on a phone, without JavaScript", () => {
 
     await page.goto("/")
     await page.getByRole("link", { name: subscribe.link }).click()
-    await expectAccessible(page)
     await page.getByLabel(subscribe.email).fill(email.replace("erlenbach-technik.example", "gmial.com"))
     await button(subscribe.submit).click()
     // Asked once, and taken as it is when it is sent again.
@@ -30,7 +29,6 @@ test.describe("on a phone, without JavaScript", () => {
     await request.get(link)
     await page.goto(link)
     await expect(page.getByText(subscription.confirmLead)).toBeVisible()
-    await expectAccessible(page)
     await button(subscription.confirm).click()
     await expect(page.getByText(subscription.confirmed)).toBeVisible()
     await button(subscription.leave).first().click()
@@ -63,8 +61,11 @@ test.describe("at a desk", () => {
   test("one tap takes what was meant; the desk knows who subscribed and takes them off", async ({ page }) => {
     const name = `tippt.${crypto.randomUUID().slice(0, 8)}`
     await page.goto("/subscribe")
+    await expectAccessible(page)
     await page.getByLabel(subscribe.email).fill(`${name}@t-onlin.de`)
     await page.getByLabel(subscribe.email).blur()
+    await expect(page.getByRole("button", { name: typo.take })).toBeVisible()
+    await expectAccessible(page)
     await page.getByRole("button", { name: typo.take }).click()
     await expect(page.getByLabel(subscribe.email)).toHaveValue(`${name}@t-online.de`)
     await expect(page.getByRole("button", { name: typo.take })).toHaveCount(0)

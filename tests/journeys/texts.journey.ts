@@ -23,7 +23,7 @@ test("a mail is said in own words, previewed, refused where it would break, save
   await field("de.opening").fill("Guten Morgen {name}, Antwort bis {unti}.")
   await field("en.subject").fill("Your seat on {date")
   await button(t.save).click()
-  await expect(page.locator("#text-de\\.opening-error")).toContainText("Zeichen 33")
+  await expect(page.locator("#text-de\\.opening-error")).toContainText("Zeichen 34")
   await expect(page.locator("#text-en\\.subject-error")).toContainText("Zeichen")
 
   await field("de.opening").fill("Guten Morgen {name}, Antwort bis {until}.")

@@ -36,7 +36,7 @@ const save = deskAction(inWords, runsSessions, async (input, viewer) => {
 /** Saves; with the button for it shows only, and with the one at a field takes its words away and saves. */
 export const saveMailTextAction: FormAction = async (last, data) => {
   await requireTeam({ may: runsSessions })
-  const back = data.get("reset")
+  const back = data.get("standard")
   if (typeof back === "string") data.set(back, "")
   const parsed = about.safeParse(typed(data))
   const faults = parsed.success ? await sayFaults(parsed.data, data) : null

@@ -67,8 +67,16 @@ export default async function TextPage({ params, searchParams }: Props) {
         <input type="hidden" name="kind" value={kind} />
         <input type="hidden" name="reader" value={reader} />
         <div className="grid gap-x-12 gap-y-10 lg:grid-cols-2">
-          {texts.map((each) => (
-            <TextFields key={each.language} {...each} />
+          {texts.map(({ standard, ...each }) => (
+            <TextFields
+              key={each.language}
+              {...each}
+              words={{
+                ...{ language: t(`languages.${each.language}`), subject: t("subject"), opening: t("opening") },
+                ...{ subjectHint: t("subjectHint", { text: standard.subject }), openingHint: t("openingHint") },
+                ...{ reset: t("reset"), saving: t("saving") },
+              }}
+            />
           ))}
         </div>
         <p className="text-sm text-soft">
