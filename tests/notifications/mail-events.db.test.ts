@@ -20,9 +20,7 @@ const seconds = Math.floor(now.getTime() / 1000)
 /** A mail that the server has taken. */
 async function sent(kind: "confirmed" | "calendar_renamed" = "confirmed", recipient = address): Promise<string> {
   const params = examples()[kind]
-  const id = await transaction((tx) =>
-    queueMail(tx, { kind, occasion: randomUUID(), recipient, locale: "de", params }),
-  )
+  const id = await transaction((tx) => queueMail(tx, { kind, occasion: randomUUID(), recipient, locale: "de", params }))
   await drainJobs()
   return id!
 }
