@@ -6,7 +6,7 @@ const stages = [
   ["people"],
   ["sessions"],
   ["bookings"],
-  ["waitlist", "round", "payments"],
+  ["waitlist", "subscriptions", "round", "payments"],
   ["invoices"],
   ["conversation"],
   ["numbers"],

@@ -11,6 +11,12 @@ const uploads = /^\/(en\/)?organizer\/settings\/(transfer|look)$/
 /** Whether a page takes files. */
 export const takesFiles = (path: string): boolean => uploads.test(path)
 
+/** A mail service tells of up to a thousand mails at once. */
+const maxEventBytes = 1024 * 1024
+
+/** How large a body may be where no files are taken. */
+export const bodyLimit = (path: string): number => (path.startsWith("/api/mail-events/") ? maxEventBytes : maxBodyBytes)
+
 /** How much of a refused body is read and thrown away, so that the sender gets to read the answer. */
 const maxDiscardBytes = 2 * maxUploadBytes
 

@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto"
 import { Resolver } from "node:dns/promises"
 import { z } from "zod"
 import { clientReader } from "./client-address"
@@ -35,6 +36,15 @@ function areNameServers(servers: string[] | undefined): boolean {
   }
 }
 
+function isPublicKey(key: string | undefined): boolean {
+  try {
+    if (key) createPublicKey({ key: Buffer.from(key, "base64"), format: "der", type: "spki" })
+    return true
+  } catch {
+    return false
+  }
+}
+
 const missing = { error: (issue: { input?: unknown }) => (issue.input === undefined ? "is missing" : undefined) }
 
 const schema = z.object({
@@ -58,6 +68,15 @@ const schema = z.object({
   DNS_SERVERS: optional
     .transform(listOf)
     .refine(areNameServers, "must be addresses, with commas and perhaps with a port"),
+  /** "user:password" in the address of Postmark's webhooks; without it there is none. */
+  MAIL_EVENTS_POSTMARK: optional.refine(
+    (pair) => !pair || /^[^:\s]{1,64}:\S{16,}$/.test(pair),
+    "must be user:password with at least 16 characters after the colon",
+  ),
+  /** The "HTTP webhook signing key" of Mailgun. */
+  MAIL_EVENTS_MAILGUN: optional.refine((key) => !key || key.length >= 16, "needs at least 16 characters"),
+  /** The public "verification key" of SendGrid's signed event webhook. */
+  MAIL_EVENTS_SENDGRID: optional.refine(isPublicKey, "must be the verification key as SendGrid shows it"),
   /** The first owner, created at the first start. */
   ORGANIZER_EMAIL: optional.refine((mail) => !mail || z.email().safeParse(mail).success, "must be an e-mail address"),
   /** Whether the team has to show a second factor beside the mailbox before it sees anybody, or may. */

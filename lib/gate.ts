@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http"
 import { beforeHead } from "./before-head"
-import { discardBody, maxBodyBytes, maxUploadBytes, readBody, takesFiles, withBody } from "./body"
+import { bodyLimit, discardBody, maxUploadBytes, readBody, takesFiles, withBody } from "./body"
 import { captureResponse, type Handler } from "./capture-response"
 import { clientReader } from "./client-address"
 import { failurePage, localeOfPath } from "./failure-page"
@@ -28,7 +28,7 @@ export type GateOptions = {
 }
 
 /** Where no cookie is read and nobody is believed for having one: there is nothing a foreign page could borrow. */
-const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$)/
+const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$|mail-events\/|unsubscribe\/)/
 const api = /^\/api(\/|$)/
 /** Files: they are no documents and the same for everybody. */
 const file = /^\/(_next\/|(portrait\/|colours\/)?[\w.-]+\.(ico|png|svg|txt|xml|webmanifest|webp|css)$)/
@@ -118,7 +118,7 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
       return
     // A body is read before anybody is asked who they are: large ones are for who brings a sign-in of ours.
     const brings = takesFiles(path) && (await bringsSignIn(req.headers.cookie))
-    const limit = brings ? maxUploadBytes : maxBodyBytes
+    const limit = brings ? maxUploadBytes : bodyLimit(path)
     const body = await readBody(req, has("body-limit") ? limit : Number.POSITIVE_INFINITY)
     if (!body) {
       refuse("body_too_large")

@@ -1,5 +1,6 @@
 import nodemailer from "nodemailer"
 import { env } from "./env"
+import { isAddressGone, readReply } from "./smtp-reply"
 
 /** One mail as it goes out. Every field is one line or a body; addresses are single and plain. */
 export type OutgoingMail = {
@@ -12,15 +13,21 @@ export type OutgoingMail = {
   /** The same in every attempt. */
   messageId: string
   calendar?: { method: "REQUEST" | "CANCEL"; content: string }
+  /** Of a subscription: the address that ends it by one POST (RFC 8058). */
+  unsubscribe?: string
 }
 
 export type Mailbox = { name: string; address: string }
 
-/** What went wrong, without an address in it. `permanent` means that trying again will not help. */
+/**
+ * What went wrong, without an address in it. `permanent` means that trying again will not help, `gone` that nobody has
+ * this mailbox.
+ */
 export class MailError extends Error {
   constructor(
     readonly reason: string,
     readonly permanent: boolean,
+    readonly gone = false,
   ) {
     super(reason)
     this.name = "MailError"
@@ -54,7 +61,9 @@ let transport: ReturnType<typeof connect> | undefined
  */
 export async function deliver(mail: OutgoingMail): Promise<void> {
   for (const address of [mail.to, mail.from.address, mail.replyTo.address]) assertAddress(address)
-  for (const line of [mail.subject, mail.from.name, mail.replyTo.name, mail.messageId]) assertLine(line)
+  const { unsubscribe } = mail
+  for (const line of [mail.subject, mail.from.name, mail.replyTo.name, mail.messageId, unsubscribe ?? ""])
+    assertLine(line)
   transport ??= connect(env().SMTP_URL ?? "")
   const sending = transport.sendMail({
     from: mail.from,
@@ -66,7 +75,7 @@ export async function deliver(mail: OutgoingMail): Promise<void> {
     html: mail.html,
     messageId: mail.messageId,
     // Written by a program, so that no absence note answers (RFC 3834, section 5).
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: { "Auto-Submitted": "auto-generated", ...(unsubscribe && oneClick(unsubscribe)) },
     icalEvent: mail.calendar && { ...mail.calendar, filename: "termin.ics" },
   })
   try {
@@ -75,6 +84,12 @@ export async function deliver(mail: OutgoingMail): Promise<void> {
     throw asMailError(error)
   }
 }
+
+/** RFC 8058, section 3.1; the header itself is of RFC 2369. */
+const oneClick = (url: string) => ({
+  "List-Unsubscribe": `<${url}>`,
+  "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+})
 
 /** Ends the connections; the next mail opens new ones. */
 export function closeMail(): void {
@@ -106,12 +121,15 @@ function assertLine(text: string): void {
  */
 function asMailError(error: unknown): MailError {
   if (error instanceof MailError) return error
-  const { code, responseCode, response } = error as { code?: string; responseCode?: number; response?: string }
-  const permanent = (responseCode ?? 0) >= 500 && (code === "EENVELOPE" || code === "EMESSAGE")
-  return new MailError(response ? withoutAddresses(response) : (code ?? "not reachable"), permanent)
+  const { code, command, response = "" } = error as { code?: string; command?: string; response?: string }
+  const reply = readReply(response)
+  const permanent = (reply?.code ?? 0) >= 500 && (code === "EENVELOPE" || code === "EMESSAGE")
+  const gone = permanent && reply !== null && isAddressGone(reply, command === "RCPT TO")
+  return new MailError(response ? withoutAddresses(response) : (code ?? "not reachable"), permanent, gone)
 }
 
-const withoutAddresses = (response: string) =>
+/** One short line of what somebody else's server or service says. */
+export const withoutAddresses = (response: string): string =>
   response
     .replace(/\S*@\S*/g, "…")
     .replace(/\s+/g, " ")

@@ -1,4 +1,5 @@
 import { type ActivityKind } from "@/lib/activity"
+import { noteRefills } from "@/lib/bookings/note-refills"
 import { transaction, type Tx } from "@/lib/db"
 import { mailConfirmed, mailDeclined, mailRequested } from "@/lib/notifications/mail-answers"
 import { mailBookerChanged, mailCalendarMoved } from "@/lib/notifications/mail-booker"
@@ -11,10 +12,11 @@ import {
   mailSubstitutionRequested,
 } from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
-import { mailRefilled } from "@/lib/notifications/mail-refilled"
 import { mailDecision, mailFilled, mailGuaranteed, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
-import { mailBounce } from "@/lib/notifications/mail-team"
+import { mailRefilled } from "@/lib/notifications/mail-refilled"
+import { mailSubscription } from "@/lib/notifications/mail-subscriptions"
+import { mailBounce, mailReturned } from "@/lib/notifications/mail-team"
 import {
   mailEntryCode,
   mailOffer,
@@ -34,12 +36,12 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.held": [mailCode],
   "seat.expired": nothing,
   "seat.requested": [mailRequested],
-  "seat.confirmed": [mailConfirmed, mailRefilled],
+  "seat.confirmed": [mailConfirmed, noteRefills],
   "seat.declined": [mailDeclined],
   "seat.released": [mailReleased],
-  "seat.rebooked": [mailRebooked, mailRefilled],
+  "seat.rebooked": [mailRebooked, noteRefills],
   "seat.substituted": [mailSubstituted],
-  "seat.added": [mailConfirmed],
+  "seat.added": [mailConfirmed, noteRefills],
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
   "attendance.answered": nothing,
@@ -89,6 +91,14 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   // It stands in the booking of whoever may see it, and always as it is now.
   "session.link_changed": nothing,
   "mail.failed": [mailBounce],
+  "address.marked": [mailReturned],
+  "address.cleared": nothing,
+  "seat.refilled": [mailRefilled],
+  "subscription.requested": [mailSubscription],
+  "subscription.confirmed": nothing,
+  "subscription.left": nothing,
+  "subscription.removed": nothing,
+  "format.mail_text_changed": nothing,
   "mail.tested": [mailTest],
   "team.signed_in": nothing,
   "team.signed_out": nothing,

@@ -8,9 +8,12 @@ import { sweep } from "@/lib/bookings/sweep"
 import { now } from "@/lib/clock"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
 import { forgetMails } from "@/lib/notifications/forget-mails"
+import { queueNewDates } from "@/lib/notifications/queue-new-dates"
 import { queueDigests } from "@/lib/notifications/queue-digests"
 import { queueReminders } from "@/lib/notifications/queue-reminders"
 import { sendMail } from "@/lib/notifications/send-mail"
+import { forgetAddresses } from "@/lib/notifications/forget-addresses"
+import { forgetMailEvents } from "@/lib/notifications/take-mail-events"
 import { forgetRequests } from "@/lib/once"
 import { forgetSignIns } from "@/lib/people/forget-sign-ins"
 import { react } from "@/lib/reactions"
@@ -18,6 +21,7 @@ import { keepHolidays } from "@/lib/sessions/keep-holidays"
 import { endFirstAccesses } from "@/lib/sessions/publish-group-session"
 import { reanchorSessions } from "@/lib/sessions/reanchor-sessions"
 import { getLimits } from "@/lib/sessions/settings"
+import { forgetSubscriptions } from "@/lib/subscriptions/forget-subscriptions"
 import { forgetUploads } from "@/lib/transfer/keep-upload"
 import { closeEntries, passOnSeats } from "@/lib/waitlist/pass-on-seats"
 
@@ -36,26 +40,33 @@ export const tasks = {
   },
   digest: () => queueDigests(),
   remind: async () => void (await queueReminders()),
+  "new-dates": () => queueNewDates(),
   "free-jobs": () => freeAbandonedJobs(),
   "forget-uploads": () => forgetUploads(),
   "forget-requests": () => forgetRequests(),
   "keep-holidays": () => keepHolidays(),
   "erase-people": async () => void (await eraseDuePeople()),
   "forget-unconfirmed": () => forgetUnconfirmed(),
-  "forget-mails": async () => void (await forgetMails()),
+  "forget-mails": async () => {
+    await forgetMails()
+    await forgetAddresses()
+    await forgetMailEvents()
+  },
+  "forget-subscriptions": () => forgetSubscriptions(),
   "forget-sign-ins": async () => forgetSignIns((await getLimits(now())).signIns, now()),
   "follow-zones": async () => void (await reanchorSessions()),
 } satisfies TaskList
 
 /** What the clock of the queue starts, once in all processes. */
 export const cron: { everyMinute: (keyof typeof tasks)[]; daily: (keyof typeof tasks)[] } = {
-  everyMinute: ["sweep", "remind", "digest", "free-jobs"],
+  everyMinute: ["sweep", "remind", "digest", "new-dates", "free-jobs"],
   daily: [
     "keep-holidays",
     "follow-zones",
     "erase-people",
     "forget-unconfirmed",
     "forget-mails",
+    "forget-subscriptions",
     "forget-sign-ins",
     "forget-uploads",
     "forget-requests",

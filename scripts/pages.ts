@@ -106,6 +106,8 @@ export const pages: Shown[] = [
   waiting("/leave", "waiting-leave", "Leaving the waiting list"),
   anybody("/booking", "bookings", "Where links are asked for again"),
   anybody("/verify", "verify", "Confirming by the link in the mail", { who: "holder", at: ({ own }) => own.verify }),
+  anybody("/subscribe", "subscribe", "Asking for news of new dates", { also: ["phone"] }),
+  anybody("/subscription", "subscription", "A link that is no longer valid"),
   anybody("/demo/mail", "demo-mail", "The mailbox of the demo", { who: "holder" }),
   anybody("/demo/mail/[id]", "demo-mail-one", "A mail with its calendar entry", {
     ...{ who: "holder", at: ({ own }) => `/demo/mail/${own.mail}` },
@@ -211,12 +213,20 @@ export const pages: Shown[] = [
   desk("/mails/[id]", "mail", "One mail and what became of it", {
     at: (visit) => visit.link("/organizer/mails", /\/organizer\/mails\/[0-9a-f-]{36}$/, 2),
   }),
+  desk("/mails/addresses", "addresses", "Addresses that mails come back from", { also: ["phone"] }),
+  desk("/mails/subscribers", "subscribers", "Who wants to hear of new dates", { also: ["phone"] }),
   desk("/settings", "settings", "Settings"),
   desk("/settings/calendar", "desk-calendar", "The sessions in one’s own calendar", { then: made("renew-feed") }),
   desk("/settings/formats", "formats", "The formats"),
   desk("/settings/formats/new", "format-new", "A new format"),
   desk("/settings/formats/[id]", "format", "A format, in two languages and by version", {
     at: (visit) => visit.link("/organizer/settings/formats", /\/settings\/formats\/[0-9a-f-]{36}$/, 1),
+  }),
+  desk("/settings/formats/[id]/texts", "texts", "The mails of a format, and which are in own words", {
+    at: async (visit) => `${await firstFormat(visit)}/texts`,
+  }),
+  desk("/settings/formats/[id]/texts/[kind]", "text", "A mail in own words, and how it reads", {
+    ...{ at: async (visit) => `${await firstFormat(visit)}/texts/confirmed`, also: ["phone"] },
   }),
   desk("/settings/house", "house", "Offer, person, legal texts"),
   desk("/settings/look", "look", "Portrait, colour and languages"),
@@ -246,6 +256,8 @@ function made(form: string) {
     await page.locator("input[readonly]:not([type=hidden])").waitFor()
   }
 }
+
+const firstFormat = (visit: Visit) => visit.link("/organizer/settings/formats", /\/settings\/formats\/[0-9a-f-]{36}$/)
 
 async function bring(page: Page, kind: "people" | "sessions", lines: string[]): Promise<void> {
   const file = { name: `${kind}.csv`, mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) }

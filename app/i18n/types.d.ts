@@ -5,6 +5,7 @@ import type common from "../../messages/de/common.json"
 import type desk from "../../messages/de/desk.json"
 import type errors from "../../messages/de/errors.json"
 import type legal from "../../messages/de/legal.json"
+import type mailing from "../../messages/de/mailing.json"
 import type manage from "../../messages/de/manage.json"
 import type changes from "../../messages/de/changes.json"
 import type numbers from "../../messages/de/numbers.json"
@@ -31,6 +32,7 @@ declare module "next-intl" {
       desk: typeof desk
       errors: typeof errors
       legal: typeof legal
+      mailing: typeof mailing
       manage: typeof manage
       changes: typeof changes
       house: typeof house

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl"
+import { EmailField } from "@/components/people/email-field"
 import { SelectField, TextField } from "@/components/ui/form"
 import { participantRoles } from "@/lib/people/schema"
 
@@ -49,16 +50,7 @@ export function ParticipantFields({ emailHint, company }: { emailHint?: React.Re
           ...participantRoles.map((role) => ({ value: role, label: t(`roles.${role}`) })),
         ]}
       />
-      <TextField
-        name="participant.email"
-        label={t("participant.email")}
-        hint={emailHint}
-        required
-        type="email"
-        maxLength={254}
-        autoComplete="email"
-        spellCheck={false}
-      />
+      <EmailField name="participant.email" label={t("participant.email")} hint={emailHint} />
       <TextField
         name="participant.phone"
         label={t("participant.phone")}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl"
+import { EmailField } from "@/components/people/email-field"
 import { SelectField, TextField } from "@/components/ui/form"
 import { type ContactInput, participantRoles } from "@/lib/people/schema"
 import { locales } from "@/lib/sessions/schema"
@@ -40,15 +41,7 @@ export function ContactFields({ known, emailHint }: Props) {
           options={locales.map((value) => ({ value, label: desk(`languages.${value}`) }))}
         />
       </div>
-      <TextField
-        name="email"
-        label={t("email")}
-        hint={emailHint}
-        type="email"
-        defaultValue={email}
-        required
-        maxLength={254}
-      />
+      <EmailField name="email" label={t("email")} hint={emailHint} defaultValue={email} autoComplete="off" />
       <TextField name="phone" label={t("phone")} type="tel" note={optional} defaultValue={phone} maxLength={30} />
     </>
   )

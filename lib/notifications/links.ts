@@ -1,6 +1,7 @@
 import { env } from "@/lib/env"
 import { codeDigits } from "@/lib/people/rules"
 import { deriveCode, issueToken, type TokenRole } from "@/lib/secrets"
+import { subscriptionToken } from "@/lib/subscriptions/token"
 import type { MailLocale } from "./translator"
 
 /** Where mails lead. A token is derived at this moment, or masked where it is nobody's business. */
@@ -33,6 +34,10 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
     /** A long one in groups of five. */
     signInCode: (challengeId: string, long: boolean) =>
       secret(() => deriveCode("sign-in", challengeId, 1, codeDigits(long)).replace(/(\d{5})(?=\d{5})/g, "$1 ")),
+    /** A page with the buttons to confirm and to leave. */
+    subscription: (id: string) => page(`/subscription/${secret(() => subscriptionToken(id))}`),
+    /** For mail programs, which end a subscription by one POST (RFC 8058). */
+    unsubscribe: (id: string) => `${env().PUBLIC_URL}/api/unsubscribe/${secret(() => subscriptionToken(id))}`,
     session: (slug: string) => page(`/sessions/${slug}`),
     sessions: () => page(locale === "de" ? "/" : ""),
     imprint: () => page("/imprint"),

@@ -67,6 +67,12 @@ export async function mailBounce(tx: Tx, activity: Activity): Promise<void> {
   }))
 }
 
+/** A mail came back after it had been taken. What the server refused at once has been told as such. */
+export async function mailReturned(tx: Tx, activity: Activity): Promise<void> {
+  const { mark, source } = activity.detail as { mark: string; source: string }
+  if (mark === "bounced" && source !== "smtp") await mailBounce(tx, activity)
+}
+
 /**
  * Queues one mail for each member who is told at once; with `always` also for those who read a digest or nothing.
  */

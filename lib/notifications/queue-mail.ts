@@ -5,6 +5,7 @@ import { enqueue } from "@/lib/jobs"
 import { isErasedAddress } from "@/lib/people/rules-erasure"
 import type { Locale, SkipReason } from "@/prisma/generated/client"
 import { companyDomain } from "@/lib/people/rules-companies"
+import { findOwnText } from "./queries-texts"
 import { hourlyDomainLimit, hourlyLimit } from "./rules"
 import type { MailKind, MailParams } from "./schema"
 
@@ -36,12 +37,13 @@ export async function queueMail<Kind extends MailKind>(tx: Tx, mail: NewMail<Kin
   const { kind, occasion, recipient, locale, bookingId = null, sessionId = null } = mail
   const { skip = null, usefulUntil = null } = mail
   const suppressed = mail.suppress === true || isErasedAddress(recipient) || (await isOverLimit(tx, kind, recipient))
+  const ownText = await findOwnText(tx, mail)
   const state = suppressed ? "suppressed" : skip ? "skipped" : "queued"
   const [queued] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO mails (kind, occasion, recipient, locale, booking_id, group_session_id, params, state, message_id,
-                       useful_until, skip_reason)
+    INSERT INTO mails (kind, occasion, recipient, locale, booking_id, group_session_id, params, own_text, state,
+                       message_id, useful_until, skip_reason)
     VALUES (${kind}, ${occasion}, ${recipient}, ${locale}::locale, ${bookingId}::uuid, ${sessionId}::uuid,
-            ${JSON.stringify(mail.params)}::jsonb,
+            ${JSON.stringify(mail.params)}::jsonb, ${ownText && JSON.stringify(ownText)}::jsonb,
             ${state}::mail_state, ${newMessageId()}, ${usefulUntil}::timestamptz,
             ${state === "skipped" ? skip : null}::skip_reason)
     ON CONFLICT DO NOTHING RETURNING id`
@@ -58,7 +60,7 @@ async function isOverLimit(tx: Tx, kind: MailKind, recipient: string): Promise<b
   const [{ count, house }] = await tx.$queryRaw<[{ count: number; house: number }]>`
     SELECT count(*) FILTER (WHERE recipient = ${recipient})::int AS count, count(*)::int AS house FROM mails
      WHERE split_part(recipient, '@', 2) = split_part(${recipient}, '@', 2) AND kind = ${kind}
-       AND kind IN ('code', 'links', 'duplicate') AND state <> 'suppressed' AND created_at > now() - interval '1 hour'`
+       AND kind IN ('code', 'links', 'duplicate', 'subscription') AND state <> 'suppressed' AND created_at > now() - interval '1 hour'`
   // Behind a domain that anybody can have an address at are many houses.
   return count >= limit || (companyDomain(recipient) !== null && house >= hourlyDomainLimit)
 }

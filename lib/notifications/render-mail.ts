@@ -10,10 +10,13 @@ import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
 import * as members from "./letters/members"
 import * as reminders from "./letters/reminders"
+import { refilledLetter } from "./letters/refilled"
+import * as subscriptions from "./letters/subscriptions"
 import * as team from "./letters/team"
 import * as waitlist from "./letters/waitlist"
 import { mailLinks } from "./links"
 import { type CalendarFacts, mailKinds, type MailKind, mailParams, type MailParams } from "./schema"
+import { withOwnText } from "./own-text"
 import { getSender } from "./sender"
 import { LetterHtml } from "./templates/letter-html"
 import { letterText } from "./templates/letter-text"
@@ -25,6 +28,8 @@ export type MailRow = {
   recipient: string
   locale: Locale
   params: Prisma.JsonValue
+  /** The house's own words, if there are any. */
+  ownText?: Prisma.JsonValue
   messageId: string
   createdAt: Date
 }
@@ -62,7 +67,9 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   waitlist_ended: waitlist.waitlistEndedLetter,
   offer: waitlist.offerLetter,
   offer_lapsed: waitlist.offerLapsedLetter,
-  refilled: waitlist.refilledLetter,
+  refilled: refilledLetter,
+  subscription: subscriptions.subscriptionLetter,
+  new_dates: subscriptions.newDatesLetter,
   team_invitation: members.invitationLetter,
   team_factor: members.factorLetter,
   team_test: members.testLetter,
@@ -78,9 +85,10 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
 /**
  * What a mail says, made from its facts at this moment: nothing rendered is ever stored.
  * @param options.mask hides links and codes, for the journal
+ * @param options.columns where lines of the plain text break, if not where they do in mails
  * @throws when the row's facts are not those of its kind
  */
-export async function renderMail(mail: MailRow, options: { mask: boolean }): Promise<OutgoingMail> {
+export async function renderMail(mail: MailRow, options: { mask: boolean; columns?: number }): Promise<OutgoingMail> {
   const { letter, facts, desk } = writeLetter(mail, options)
   const sender = await getSender(desk)
   return {
@@ -88,10 +96,12 @@ export async function renderMail(mail: MailRow, options: { mask: boolean }): Pro
     replyTo: sender.replyTo,
     to: mail.recipient,
     subject: letter.subject,
-    text: letterText(letter, sender),
+    text: letterText(letter, sender, options.columns),
     html: await render(createElement(LetterHtml, { letter, sender, locale: mail.locale })),
     messageId: mail.messageId,
     calendar: calendarOf(mail, facts, sender.replyTo),
+    // The mail that asks first belongs to no subscription yet.
+    ...("subscriptionId" in facts && "dates" in facts && { unsubscribe: desk.links.unsubscribe(facts.subscriptionId) }),
   }
 }
 
@@ -102,7 +112,7 @@ function writeLetter(mail: MailRow, options: { mask: boolean }) {
   const { locale } = mail
   const desk: Desk = { t: mailTranslator(locale), locale, links: mailLinks(locale, options) }
   const { kind, facts } = readParams(mail)
-  const letter = letters[kind](desk, facts as never)
+  const letter = withOwnText(desk, letters[kind](desk, facts as never), { facts, ownText: mail.ownText })
   // A header is not set in type: plain spaces.
   return { desk, facts, letter: { ...letter, subject: letter.subject.replaceAll("\u00a0", " ") } }
 }

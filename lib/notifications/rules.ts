@@ -5,7 +5,9 @@ import type { MailKind } from "./schema"
  * more is kept unsent, and whoever typed sees the usual answer. An assistant books for a whole board in one hour, and
  * all the codes go to the assistant.
  */
-export const hourlyLimit = { code: 20, links: 3, duplicate: 3 } satisfies { [Kind in MailKind]?: number }
+export const hourlyLimit = { code: 20, links: 3, duplicate: 3, subscription: 3 } satisfies {
+  [Kind in MailKind]?: number
+}
 
 /** The same for all addresses of one mail domain together: nobody floods a company by making up its mailboxes. */
 export const hourlyDomainLimit = 600
@@ -20,6 +22,25 @@ export const leaseMs = 90_000
  */
 export const mostAttempts = (kind: string): number =>
   kind === "team_test" ? 2 : kind === "code" || kind === "sign_in_code" ? 5 : 25
+
+/**
+ * What can be left out where mails come back or are not wanted: nobody misses a date, a seat or a deadline by it. All
+ * other mails are tried all the same.
+ */
+const dispensable: Partial<Record<string, true>> = {
+  new_dates: true,
+  subscription: true,
+  calendar_renamed: true,
+  refilled: true,
+  reminder: true,
+  organizer_full: true,
+  organizer_digest: true,
+} satisfies { [Kind in MailKind]?: true }
+export const isDispensable = (kind: string): boolean => dispensable[kind] === true
+
+/** Providers tell again for a day or less; what they tell of is not believed when it is older, and remembered longer. */
+export const eventsUntilMs = 3 * 24 * 3_600_000
+export const eventMemoryMs = 7 * 24 * 3_600_000
 
 /** Test mails one member may ask for within an hour. */
 export const hourlyTests = 5

@@ -149,13 +149,22 @@ export const mailParams = {
   waitlist_ended: booking.extend({ dates: z.array(appointment) }),
   offer: ofBooking.extend({ expiresAt: instant, price, kept: appointment.nullable() }),
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
-  /** The fee that is not owed any more. */
-  refilled: ofBooking.extend({ netCents: z.int(), currency: z.string() }),
+  /** Somebody else has the seat that was given back late; `percent` is what is not owed any more. */
+  refilled: booking.extend({ appointment, percent: z.int() }),
   duplicate: ofBooking,
   /** Without an appointment it is somebody who only waits. */
   links: z.object({
     to: z.string(),
     bookings: z.array(booking.extend({ appointment: appointment.nullable() })).min(1),
+  }),
+
+  /** To a mailbox that nobody has proved yet: nothing typed is repeated. */
+  subscription: z.object({ subscriptionId: z.uuid(), confirmed: z.boolean() }),
+  new_dates: z.object({
+    subscriptionId: z.uuid(),
+    dates: z.array(z.object({ slug: z.string(), language: z.enum(["de", "en"]), appointment })).min(1),
+    /** How many there are beside those. */
+    more: z.int(),
   }),
 
   /** To a mailbox that nobody has proved yet: of what was typed, the name is greeted and nothing repeated. */

@@ -3,8 +3,9 @@ import { db, transaction } from "@/lib/db"
 import { enqueue } from "@/lib/jobs"
 import { canSendMail, deliver, MailError } from "@/lib/mail"
 import type { Mail } from "@/prisma/generated/client"
+import { clearMarks, markAddress } from "./mark-address"
 import { renderMail } from "./render-mail"
-import { leaseMs, mostAttempts } from "./rules"
+import { isDispensable, leaseMs, mostAttempts } from "./rules"
 import { whySkipped } from "./why-skipped"
 
 /**
@@ -13,6 +14,7 @@ import { whySkipped } from "./why-skipped"
  *
  * When this process dies between the server's yes and our mark, the next attempt sends one more copy with the same
  * Message-ID, and the journal says so (`attempts`).
+ * What somebody can do without is not sent where mails come back or are not wanted (`suppressed`).
  * @throws when the server says "later", so that the queue tries again after a while. A final no is noted instead, and
  * the organizer is told.
  */
@@ -21,6 +23,8 @@ export async function sendMail(mailId: string, options: { now?: Date } = {}): Pr
   if (!mail) return lookAgain(mailId)
   const skipReason = mail.usefulUntil && (await transaction((tx, now) => whySkipped(tx, mail, now), options))
   if (skipReason) return void (await settle(mail, { state: "skipped", skipReason }))
+  if (isDispensable(mail.kind) && (await isMarked(mail.recipient)))
+    return void (await settle(mail, { state: "suppressed" }))
   // Rendered in either case: a mail that cannot be is found out here and not by its reader.
   try {
     const message = await renderMail(mail, { mask: false })
@@ -28,7 +32,18 @@ export async function sendMail(mailId: string, options: { now?: Date } = {}): Pr
   } catch (error) {
     return settleFailure(mail, error)
   }
-  await settle(mail, canSendMail() ? { state: "sent", sentAt: new Date(), lastError: null } : { state: "kept" })
+  if (!canSendMail()) return void (await settle(mail, { state: "kept" }))
+  await settle(mail, { state: "sent", sentAt: new Date(), lastError: null })
+  await unmark(mail.recipient)
+}
+
+/** Mails come back from there, or are not wanted. */
+const isMarked = async (address: string) => (await db.mailAddress.count({ where: { address } })) > 0
+
+/** The server that refused this address has taken a mail for it. What a provider said, only the provider takes back. */
+async function unmark(address: string): Promise<void> {
+  if (await isMarked(address))
+    await transaction((tx, at) => clearMarks(tx, { address, source: "smtp" }, { actor: system, at }))
 }
 
 /** One statement: of two workers the row lock lets one through. The claim of a worker that has died can be taken over. */
@@ -61,6 +76,8 @@ async function settleFailure(mail: Mail, error: unknown): Promise<void> {
     await tx.mail.update({ where: { id: mail.id }, data: { state: "failed", lastError } })
     const about = { bookingId: mail.bookingId ?? undefined, sessionId: mail.sessionId ?? undefined }
     await recordActivity(tx, "mail.failed", { actor: system, ...about, detail: { mailId: mail.id }, at: now })
+    if (error instanceof MailError && error.gone)
+      await markAddress(tx, mail, { mark: "bounced", reason: lastError, source: "smtp", at: now })
   })
 }
 

@@ -1,15 +1,17 @@
 import { createTranslator } from "use-intl/core"
 import deBooking from "@/messages/de/booking.json"
 import deMail from "@/messages/de/mail.json"
+import deMailing from "@/messages/de/mailing.json"
 import deSessions from "@/messages/de/sessions.json"
 import enBooking from "@/messages/en/booking.json"
 import enMail from "@/messages/en/mail.json"
+import enMailing from "@/messages/en/mailing.json"
 import enSessions from "@/messages/en/sessions.json"
 
 // Mails say places, lengths, prices and roles in the words of the pages.
 const messages = {
-  de: { mail: deMail, booking: deBooking, sessions: deSessions },
-  en: { mail: enMail, booking: enBooking, sessions: enSessions },
+  de: { mail: deMail, mailing: deMailing, booking: deBooking, sessions: deSessions },
+  en: { mail: enMail, mailing: enMailing, booking: enBooking, sessions: enSessions },
 }
 
 export type MailLocale = keyof typeof messages

@@ -53,6 +53,8 @@ async function edit(tx: Tx, { personId, revision, reason, contact }: Edit, by: B
     where: { id: { in: bookings }, email: person.email },
     data: { ...said, ...(newAddress && voided) },
   })
+  // What came back from the old address says nothing of the new one.
+  if (newAddress) await tx.mailAddress.deleteMany({ where: { address: person.email } })
   await recordActivity(tx, "person.edited", { actor: by.actor, detail: { personId, fields, reason }, at: now })
   return { ok: true as const, fields }
 }

@@ -29,6 +29,7 @@ export async function erasePerson(input: { personId: string }, by: By): Promise<
     await forgetBookings(tx, plan, placeholder)
     await forgetRequests(tx, plan)
     await forgetNotes(tx, plan)
+    await forgetAddresses(tx, plan)
     await forgetThemselves(tx, plan, now)
     // The queue is the last lock. Who is offered a seat has one ahead, and is not forgotten yet.
     await tx.$executeRaw`SELECT leave_queue(${plan.touched}::uuid[], ${now}::timestamptz)`
@@ -124,6 +125,12 @@ async function forgetNotes(tx: Tx, { participantIds, bookerIds }: Erasure): Prom
   await tx.personNote.deleteMany({
     where: { OR: [{ participantId: { in: participantIds } }, { bookerId: { in: bookerIds } }] },
   })
+}
+
+/** What mail servers said of their mailboxes, and what these had subscribed to. */
+async function forgetAddresses(tx: Tx, { addresses }: Erasure): Promise<void> {
+  await tx.mailAddress.deleteMany({ where: { address: { in: addresses } } })
+  await tx.subscription.deleteMany({ where: { email: { in: addresses } } })
 }
 
 async function forgetThemselves(tx: Tx, { participantIds, bookerIds }: Erasure, now: Date): Promise<void> {

@@ -13,7 +13,7 @@ import { isTeamKind } from "./rules"
 export async function getPersonData(person: Person, now: Date) {
   const known = await findErasure(db, person.id, now)
   const { addresses = [person.email], participantIds = [], bookerIds = [] } = known ?? {}
-  const [bookings, handedOn, made, substitutions, mails, notes] = await Promise.all([
+  const [bookings, handedOn, made, substitutions, mails, notes, subscriptions, marked] = await Promise.all([
     db.booking.findMany({
       where: { OR: [{ participantId: { in: participantIds } }, { email: { in: addresses } }] },
       include: {
@@ -49,6 +49,18 @@ export async function getPersonData(person: Person, now: Date) {
       where: { OR: [{ participantId: { in: participantIds } }, { bookerId: { in: bookerIds } }] },
       select: { text: true, createdAt: true },
       orderBy: { createdAt: "asc" },
+    }),
+    db.subscription.findMany({
+      where: { email: { in: addresses } },
+      select: {
+        ...{ email: true, locale: true, language: true, createdAt: true, confirmedAt: true },
+        format: { select: { slug: true } },
+      },
+      orderBy: { createdAt: "asc" },
+    }),
+    db.mailAddress.findMany({
+      where: { address: { in: addresses } },
+      select: { address: true, mark: true, reason: true, markedAt: true },
     }),
   ])
   const {
@@ -108,6 +120,8 @@ export async function getPersonData(person: Person, now: Date) {
     })),
     mails: mails.filter(({ kind }) => !isTeamKind(kind)),
     notes,
+    subscriptions: subscriptions.map(({ format, ...rest }) => ({ ...rest, format: format?.slug ?? null })),
+    undeliverable: marked,
   }
 }
 

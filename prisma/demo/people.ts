@@ -33,7 +33,10 @@ const plain = (text: string) =>
 export function demoPerson(index: number) {
   const [givenName, familyName, company, role] = demoPeople[index % demoPeople.length] as (typeof demoPeople)[number]
   const domain = plain(company.split(" ").slice(0, 2).join(" ")).replace(/-+$/, "")
-  return { givenName, familyName, company, role, email: `${plain(givenName)}.${plain(familyName)}@${domain}.example` }
+  const email = `${plain(givenName)}.${plain(familyName)}@${domain}.example`
+  // Not everybody gives a number.
+  const phone = index % 3 === 0 ? `+49 711 5550${100 + (index % demoPeople.length)}` : undefined
+  return { givenName, familyName, company, role, email, phone }
 }
 
 /** Jonas Beispiel with a new address and another spelling of his company. */

@@ -3,6 +3,7 @@ import { bookings } from "./rows/bookings"
 import { changes } from "./rows/changes"
 import { formats } from "./rows/formats"
 import { house } from "./rows/house"
+import { mailing } from "./rows/mailing"
 import { people } from "./rows/people"
 import { sessions } from "./rows/sessions"
 import { signIn } from "./rows/sign-in"
@@ -18,6 +19,7 @@ export const actions: Rows = {
   ...sessions,
   ...changes,
   ...people,
+  ...mailing,
   ...transfer,
   ...waitlist,
 }

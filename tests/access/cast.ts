@@ -9,6 +9,7 @@ import { issueViewToken } from "@/lib/secrets"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import type { ParticipantInput } from "@/lib/people/schema"
 import { queueMail } from "@/lib/notifications/queue-mail"
+import { subscriptionToken } from "@/lib/subscriptions/token"
 import { keepUpload } from "@/lib/transfer/keep-upload"
 import { type Attached, Visitor } from "../support/visitor"
 import { done, world } from "../support/world"
@@ -108,6 +109,12 @@ export async function gather(origin: string) {
     return done(await keepUpload({ ...file, teamMemberId: owner.id })).uploadId
   }
   const personId = await personOf(karin)
+  /** Somebody who has asked for news of new dates and not confirmed yet. */
+  const subscribe = async () => {
+    const email = `neugierig.${randomUUID().slice(0, 8)}@erlenbach.example`
+    const { id } = await db.subscription.create({ data: { email, locale: "de" } })
+    return { id, email, token: subscriptionToken(id) }
+  }
   const petra = await w.book(w.petra, round, { now: new Date() })
   const otherPersonId = await personOf(petra)
   const visitors: Record<Who, Visitor> = {
@@ -162,6 +169,8 @@ export async function gather(origin: string) {
     tokens,
     mailId,
     personId,
+    subscribe,
+    subscription: await subscribe(),
     otherPersonId,
     personOf,
     petra,

@@ -30,6 +30,8 @@ export type Case = {
   body?: string
   /** What opens a booking, in the browser of whoever asks. */
   token?: string
+  /** What opens a subscription, in the browser of whoever asks. */
+  subscription?: string
   /** The form that has to be on the page. */
   form?: string
   answers: Partial<Record<Answer, Who[]>>
@@ -209,6 +211,30 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/booking/${karin.reference}/release/confirm`, answers: booking },
   ],
 
+  "/subscribe": () => [
+    { path: "/subscribe", form: "subscribe", answers: open },
+    { path: "/subscribe?done=sent", answers: open },
+  ],
+  // Whoever has the link from the mail is let in; without one there is nothing to see but that.
+  "/subscription/[token]": ({ subscription }) =>
+    [subscription.token, "A".repeat(43)].map((token) => ({
+      path: `/subscription/${token}`,
+      answers: { "button to confirm": [...everybody] },
+    })),
+  "/subscription": ({ subscription }) => [
+    { path: "/subscription", answers: open },
+    { path: "/subscription", subscription: subscription.token, form: "confirm", answers: open },
+  ],
+  "/api/unsubscribe/[token]": ({ subscription }) => [
+    { path: `/api/unsubscribe/${subscription.token}`, answers: { "button to confirm": [...everybody] } },
+    { path: `/api/unsubscribe/${"A".repeat(43)}`, method: "POST", body: "List-Unsubscribe=One-Click", answers: open },
+  ],
+  // Nobody is believed without the secret of a mail service, and without a setting there is none.
+  "/api/mail-events/[provider]": () => [
+    { path: "/api/mail-events/postmark", method: "POST", json: {}, answers: { nothing: [...everybody] } },
+    { path: "/api/mail-events/postmark", answers: { refused: [...everybody] } },
+  ],
+
   // There is a mailbox to read in the demo only.
   "/demo/mail": nobody("/demo/mail"),
   "/demo/mail/[id]": ({ mailId }) => [{ path: `/demo/mail/${mailId}`, answers: { nothing: [...everybody] } }],
@@ -323,6 +349,11 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   // A host sees that a mail went to somebody in their session, not what it says.
   "/organizer/mails": () => [{ path: "/organizer/mails", answers: desk(team) }],
   "/organizer/mails/[id]": ({ mailId }) => [{ path: `/organizer/mails/${mailId}`, answers: desk(own) }],
+  "/organizer/mails/addresses": () => [{ path: "/organizer/mails/addresses", answers: desk(running) }],
+  "/organizer/mails/subscribers": () => [
+    { path: "/organizer/mails/subscribers", answers: desk(running) },
+    { path: "/organizer/mails/subscribers?q=probe", answers: desk(running) },
+  ],
   "/organizer/settings": () => [{ path: "/organizer/settings", answers: desk(team) }],
   "/organizer/settings/calendar": () => [{ path: "/organizer/settings/calendar", answers: desk(team) }],
   "/organizer/settings/team": () => [{ path: "/organizer/settings/team", answers: desk(["owner"]) }],
@@ -361,6 +392,17 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/settings/formats/new": () => [{ path: "/organizer/settings/formats/new", answers: desk(running) }],
   "/organizer/settings/formats/[id]": ({ world }) => [
     { path: `/organizer/settings/formats/${world.formats.instant}`, answers: desk(running) },
+  ],
+  "/organizer/settings/formats/[id]/texts": ({ world }) => [
+    { path: `/organizer/settings/formats/${world.formats.instant}/texts`, answers: desk(running) },
+  ],
+  "/organizer/settings/formats/[id]/texts/[kind]": ({ world }) => [
+    { path: `/organizer/settings/formats/${world.formats.instant}/texts/confirmed`, answers: desk(running) },
+    {
+      path: `/organizer/settings/formats/${world.formats.instant}/texts/confirmed?reader=booker`,
+      answers: desk(running),
+    },
+    { path: `/organizer/settings/formats/${world.formats.instant}/texts/code`, answers: desk([]) },
   ],
   "/organizer/settings/house": () => [{ path: "/organizer/settings/house", answers: desk(["owner"]) }],
   "/organizer/settings/look": () => [{ path: "/organizer/settings/look", answers: desk(["owner"]) }],

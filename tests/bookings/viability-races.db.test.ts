@@ -16,7 +16,12 @@ const by = { actor: { kind: "organizer" as const } }
 
 type Race = { run: () => Promise<Record<string, boolean>>; widen: string; without: string[]; breaks: string }
 const race = (name: string, { run, widen, without, breaks }: Race) =>
-  raceOf(name, { body: async () => ({ answers: [], claims: await run() }), widen, times: 3, twins: [{ without, breaks }] })
+  raceOf(name, {
+    body: async () => ({ answers: [], claims: await run() }),
+    widen,
+    times: 3,
+    twins: [{ without, breaks }],
+  })
 
 /** A session with one person in it, which needs ten. */
 async function thinRound(): Promise<string> {

@@ -3,6 +3,7 @@ import changes from "../../messages/de/changes.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
 import house from "../../messages/de/house.json" with { type: "json" }
+import mailing from "../../messages/de/mailing.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
 import search from "../../messages/de/search.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
@@ -19,6 +20,7 @@ import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
 import houseEn from "../../messages/en/house.json" with { type: "json" }
+import mailingEn from "../../messages/en/mailing.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
 import searchEn from "../../messages/en/search.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
@@ -38,6 +40,7 @@ export type Words = {
   desk: typeof desk
   errors: typeof errors
   house: typeof house
+  mailing: typeof mailing
   manage: typeof manage
   numbers: typeof numbers
   search: typeof search
@@ -57,6 +60,7 @@ export const german: Words = {
   desk,
   errors,
   house,
+  mailing,
   manage,
   numbers,
   people,
@@ -75,6 +79,7 @@ export const english: Words = {
   desk: deskEn,
   errors: errorsEn,
   house: houseEn,
+  mailing: mailingEn,
   manage: manageEn,
   series: seriesEn,
   numbers: numbersEn,

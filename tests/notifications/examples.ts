@@ -73,7 +73,16 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     waitlist_ended: { ...holder, dates: [appointment] },
     offer: { ...own, expiresAt: decideAt, price, kept: later },
     offer_lapsed: { ...own, off: false },
-    refilled: { ...own, netCents: 14_500, currency: "EUR" },
+    refilled: { ...holder, appointment, percent: 50 },
+    subscription: { subscriptionId: bookingId, confirmed: false },
+    new_dates: {
+      subscriptionId: bookingId,
+      dates: [
+        { slug: offers[0]!.slug, language: "de", appointment },
+        { slug: offers[1]!.slug, language: "en", appointment: later },
+      ],
+      more: 1,
+    },
     duplicate: own,
     rebooked: {
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, price, freeUntil, fee: null },

@@ -40,7 +40,7 @@ export default async function SessionsPage({ params, searchParams }: Props) {
 }
 
 async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) {
-  const t = await getTranslations("sessions.list")
+  const [t, subscribe] = [await getTranslations("sessions.list"), await getTranslations("mailing.subscribe")]
   const [sessions, formats, portrait] = await Promise.all([
     listPublicSessions(locale, choice),
     listFormats(locale, "group"),
@@ -78,6 +78,9 @@ async function Upcoming({ locale, choice }: { locale: Locale; choice: Choice }) 
       )}
       <p className="flex flex-wrap justify-between gap-x-8 gap-y-1 text-[0.9375rem] text-soft">
         <NoneFits formats={formats.filter(({ slug }) => !choice.format || slug === choice.format)} locale={locale} />
+        <a href={getPathname({ href: { pathname: "/subscribe", query: chosenOf(choice) }, locale })} className="py-2.5">
+          {subscribe("link")}
+        </a>
         <a href={`${home}?past=1`} className="py-2.5">
           {t("past")}
         </a>
@@ -109,6 +112,10 @@ async function NoneFits({ formats, locale }: { formats: { slug: string; texts: F
     </span>
   )
 }
+
+/** What is chosen, without what is not. */
+const chosenOf = (choice: Choice): Record<string, string> =>
+  Object.fromEntries(Object.entries(choice).filter(([, value]) => value))
 
 async function PastSessions({ locale }: { locale: Locale }) {
   const t = await getTranslations("sessions.list")

@@ -106,7 +106,6 @@ type Texts =
   | "sessionGuaranteed"
   | "offer"
   | "offerLapsed"
-  | "refilled"
 
 /** Subject, state, date as the title, greeting. */
 export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Texts): Omit<Letter, "blocks"> {

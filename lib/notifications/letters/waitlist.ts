@@ -58,20 +58,6 @@ export function offerLapsedLetter(desk: Desk, params: MailParams<"offer_lapsed">
   }
 }
 
-/** To who gave the seat back: nothing is owed for it. */
-export function refilledLetter(desk: Desk, params: MailParams<"refilled">): Letter {
-  const { role, participant = "", netCents, currency } = params
-  const amount = formatMoney(netCents, currency, desk.locale)
-  return {
-    ...head(desk, params, "refilled"),
-    blocks: [
-      paragraph(desk.t("mail.refilled.text", { role, participant, amount })),
-      appointmentFacts(desk, params.appointment, params),
-      otherDates(desk, []),
-    ],
-  }
-}
-
 export function waitlistEndedLetter(desk: Desk, params: MailParams<"waitlist_ended">): Letter {
   const { role, participant = "" } = params
   return {

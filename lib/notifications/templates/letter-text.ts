@@ -1,12 +1,13 @@
 import type { Block, Letter } from "../letter"
 import type { Sender } from "../sender"
 
-/** A letter as plain text: the same words, set for a window of 72 columns. */
-export function letterText(letter: Letter, sender: Sender): string {
+/** A letter as plain text: the same words, set for a window of 72 columns, or of another width. */
+export function letterText(letter: Letter, sender: Sender, columns = 72): string {
+  const wrap = (text: string, first = "", rest = first) => wrapAt(columns, text, first, rest)
   const parts = [
     [letter.state, letter.title].filter(Boolean).join("\n"),
     wrap(letter.greeting),
-    ...letter.blocks.map(blockText),
+    ...letter.blocks.map((block) => blockText(block, wrap)),
     ...(letter.unsigned ? [] : [`${sender.closing}\n${sender.signature}`]),
     // What follows "-- " is a signature to mail programs (RFC 3676, section 4.3).
     ["-- ", wrap(sender.address), ...sender.links.map(({ label, href }) => `${label}: ${href}`)].join("\n"),
@@ -14,7 +15,9 @@ export function letterText(letter: Letter, sender: Sender): string {
   return `${parts.join("\n\n").replaceAll("\u00a0", " ")}\n`
 }
 
-function blockText(block: Block): string {
+type Wrap = (text: string, first?: string, rest?: string) => string
+
+function blockText(block: Block, wrap: Wrap): string {
   switch (block.type) {
     case "paragraph":
     case "note":
@@ -40,10 +43,8 @@ function blockText(block: Block): string {
   }
 }
 
-const columns = 72
-
 /** Breaks at spaces, never at a non-breaking one. Runs of spaces (between label and value) stay. */
-function wrap(text: string, first = "", rest = first): string {
+function wrapAt(columns: number, text: string, first: string, rest: string): string {
   const lines: string[] = []
   let line = ""
   for (const word of text.split(/(?<! ) (?! )/)) {

@@ -17,6 +17,7 @@ import { findFirstSteps, listSessionTasks } from "@/lib/bookings/queries-today"
 import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
 import { readShown } from "@/lib/numbers/queries-viability"
+import { listMarkedAddresses } from "@/lib/notifications/queries-addresses"
 import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { listSessions } from "@/lib/sessions/queries"
 import { countWaiting } from "@/lib/waitlist/queries"
@@ -25,6 +26,7 @@ import { deskHref } from "../desk-session"
 import { DoneNotice } from "../done-notice"
 import { PlannedChange } from "./sessions/planned-change"
 import { AtRiskItems } from "./today/at-risk"
+import { AddressItems } from "./today/address-items"
 import { FirstStepsList } from "./today/first-steps"
 import { NextSession } from "./today/next-session"
 import { ThisQuarter } from "./today/this-quarter"
@@ -50,7 +52,7 @@ export default async function TodayPage({ searchParams }: Props) {
   ]
   const changes = await getTranslations("changes.plan")
   const lookingOnly = !runsSessions(viewer)
-  const [[next], tasked, askedSessions, requests, happenings, { timeZone }, failed, plans, steps, shown] =
+  const [[next], tasked, askedSessions, requests, happenings, { timeZone }, failed, marked, plans, steps, shown] =
     await Promise.all([
       listSessions(locale, { ...scope, show: "current", limit: 1 }, now),
       listSessionTasks(locale, { ...scope, lookingOnly }, now),
@@ -59,6 +61,7 @@ export default async function TodayPage({ searchParams }: Props) {
       listHappenings(scope, 8),
       settings(),
       listMails({ ...scope, state: "failed", limit: 5 }),
+      listMarkedAddresses({ ...scope, expected: true }, now),
       listPlannedChanges(scope),
       lookingOnly ? null : findFirstSteps(),
       readShown(scope),
@@ -72,10 +75,13 @@ export default async function TodayPage({ searchParams }: Props) {
     const session = asked.find(({ id }) => id === request.sessionId)
     return session ? [{ ...request, session }] : []
   })
-  const bounced = failed.mails.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < aWeekMs)
+  const bounced = failed.mails.filter(
+    ({ createdAt, recipient }) =>
+      now.getTime() - createdAt.getTime() < aWeekMs && !marked.some(({ address }) => address === recipient),
+  )
   const starting = steps !== null && !(steps.house && steps.format && steps.sessions)
   const toCall = askedSessions.filter(({ calls }) => calls.length > 0)
-  const waiting = open.length + tasked.length + toCall.length + bounced.length + calls.length > 0
+  const waiting = open.length + tasked.length + toCall.length + marked.length + bounced.length + calls.length > 0
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -122,6 +128,7 @@ export default async function TodayPage({ searchParams }: Props) {
               sessions={tasked}
               href={(id, way) => deskHref(`/organizer/sessions/${id}${way}`, locale)}
             />
+            <AddressItems addresses={marked} lookingOnly={lookingOnly} />
             {bounced.map(({ id, recipient }) => (
               <ToDo
                 key={id}

@@ -84,6 +84,14 @@ export default async function SessionPage({ params }: Props) {
           now={now()}
         />
       </div>
+      <p className="mt-9 text-[0.9375rem]">
+        <a
+          href={getPathname({ href: { pathname: "/subscribe", query: { format: session.format.slug } }, locale })}
+          className="inline-flex min-h-11 items-center"
+        >
+          {(await getTranslations("mailing.subscribe"))("link")}
+        </a>
+      </p>
     </>
   )
 }

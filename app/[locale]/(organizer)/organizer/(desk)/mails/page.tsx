@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
-import { sessionScope } from "@/lib/people/policy"
+import { runsSessions, sessionScope } from "@/lib/people/policy"
 import { deskHref } from "../../desk-session"
 import { type MailChoice, readMailChoice } from "./mail-choice"
 import { settings } from "../../../../../settings"
@@ -25,6 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The journal: what was sent to whom, and what became of it. */
 export default async function MailsPage({ searchParams }: Props) {
   const viewer = await requireTeam({ path: "/organizer/mails" })
+  const mailing = await getTranslations("mailing")
   const [t, locale, scope, now] = [
     await getTranslations("desk.mails"),
     await getLocale(),
@@ -43,6 +44,16 @@ export default async function MailsPage({ searchParams }: Props) {
       <div className="mb-8">
         <PageHeader size="small" title={t("title")} lead={t("lead")} />
       </div>
+      {runsSessions(viewer) && (
+        <p className="mb-6 flex flex-wrap gap-x-6">
+          <a href={deskHref("/organizer/mails/addresses", locale)} className="inline-flex min-h-11 items-center">
+            {mailing("addresses.title")}
+          </a>
+          <a href={deskHref("/organizer/mails/subscribers", locale)} className="inline-flex min-h-11 items-center">
+            {mailing("subscribers.title")}
+          </a>
+        </p>
+      )}
       <FilterForm choice={choice} scope={scope} action={home} />
       {mails.length > 0 ? (
         <ul className="mt-8">

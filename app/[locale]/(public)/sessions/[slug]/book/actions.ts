@@ -16,6 +16,7 @@ import { aboutTheCode, sayOtherTexts, sayProblems, sayRefusal, typed } from "../
 import { redirect } from "../../../../../i18n/navigation"
 import { publicAction } from "../../../../../public-action"
 import { settings } from "../../../../../settings"
+import { askAboutTypo } from "../../../../../typo-question"
 import { readBooking } from "./booking-input"
 
 /** Holds a seat and leads on to the code. */
@@ -24,6 +25,8 @@ export const holdSeatAction = publicAction("hold", async (data) => {
   if (!parsed.success) return sayProblems(parsed.error, data)
   const { legal } = await settings()
   if (parsed.data.termsVersion !== legal.version) return sayOtherTexts(legal.version, data)
+  const question = await askAboutTypo(data, "participant.email", "booker.email")
+  if (question) return question
   const held = await holdSeat(parsed.data)
   if (!held.ok) return sayAgain(held, data)
   await rememberToken(await holdToken(held.bookingId, parsed.data.booker ? "booker" : "participant"))

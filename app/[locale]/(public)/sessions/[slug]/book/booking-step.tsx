@@ -6,6 +6,7 @@ import { ParticipantFields } from "@/components/bookings/participant-fields"
 import { SessionSummary } from "@/components/bookings/session-summary"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
+import { EmailField } from "@/components/people/email-field"
 import { ActionForm, ChoiceField, HiddenField, Shown, TextField, TickField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
@@ -88,16 +89,7 @@ export async function BookerFields() {
       <fieldset className="hidden gap-5 border-l-2 border-line pl-5 group-has-[[name=forOther]:checked]:grid">
         <legend className="sr-only">{t("booker.legend")}</legend>
         <TextField name="booker.name" label={t("booker.name")} required maxLength={160} autoComplete="name" />
-        <TextField
-          name="booker.email"
-          label={t("booker.email")}
-          hint={t("booker.hint")}
-          required
-          type="email"
-          maxLength={254}
-          autoComplete="email"
-          spellCheck={false}
-        />
+        <EmailField name="booker.email" label={t("booker.email")} hint={t("booker.hint")} />
         <ChoiceField
           name="calendarFor"
           label={assistant("calendarFor")}

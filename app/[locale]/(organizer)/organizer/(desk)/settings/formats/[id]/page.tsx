@@ -11,6 +11,7 @@ import { previewLink } from "@/lib/notifications/preview-link"
 import { runsSessions } from "@/lib/people/policy"
 import { findFormat, listSessions } from "@/lib/sessions/queries"
 import { findFormatLink, listFormatVersions } from "@/lib/sessions/queries-formats"
+import { deskHref } from "../../../../desk-session"
 import { DoneNotice } from "../../../../done-notice"
 import { FormerLink } from "../../../former-link"
 import { LinkSteps } from "../../../link-steps"
@@ -53,7 +54,15 @@ export default async function EditFormatPage({ params, searchParams }: Props) {
       <SettingsCrumb room="formats" here={name} />
       <DoneNotice done={(await searchParams).done} />
       <h1 className="mt-4 mb-3 text-3xl">{name}</h1>
-      <p className="mb-8 max-w-[34em] text-soft">{t("editLead")}</p>
+      <p className="mb-3 max-w-[34em] text-soft">{t("editLead")}</p>
+      <p className="mb-8">
+        <a
+          href={deskHref(`/organizer/settings/formats/${id}/texts`, locale)}
+          className="inline-flex min-h-11 items-center"
+        >
+          {(await getTranslations("mailing.texts"))("link")}
+        </a>
+      </p>
       <FormatForm
         action={editFormatAction}
         shown={{ ...showFormat(format), ...(link.url && { meetingUrl: link.url }) }}

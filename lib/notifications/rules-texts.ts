@@ -1,0 +1,143 @@
+import { parse, TYPE } from "@formatjs/icu-messageformat-parser"
+import { z } from "zod"
+import { told } from "./rules-recipients"
+import { type MailKind, type MailParams, mailParams } from "./schema"
+
+/**
+ * The mails a house may say in its own words: of a booking, to who takes part and to who booked for them; not who does
+ * what for whom, which the law wants told (Art. 14 GDPR). Facts, links and buttons stay the product's; so does what
+ * changes from case to case behind the first paragraph.
+ */
+export const editableGroups = {
+  seat: ["reserved", "confirmed", "declined", "released", "refilled"],
+  change: [
+    ...(["rebooked", "rebooking_requested", "rebooking_declined", "request_withdrawn"] as const),
+    ...(["substitute", "substituted", "substitution_requested", "substitution_declined", "calendar_renamed"] as const),
+  ],
+  session: ["session_guaranteed", "session_moved", "session_cancelled"],
+  reminders: ["reminder", "question", "question_again", "last_reminder"],
+  waitlist: ["waiting", "offer", "offer_lapsed", "waitlist_ended"],
+} as const satisfies Record<string, readonly OfBooking[]>
+export type EditableKind = (typeof editableGroups)[keyof typeof editableGroups][number]
+export const editableKinds: EditableKind[] = Object.values(editableGroups).flat()
+
+type OfBooking = {
+  [Kind in MailKind]: MailParams<Kind> extends { bookingId: string; to: string } ? Kind : never
+}[MailKind]
+
+/** Who never gets a mail is not offered a text for it. */
+export const hasReader = (kind: EditableKind, reader: Reader): boolean =>
+  told(kind, reader) !== "no" || (reader === "participant" && told(kind, "former") !== "no")
+
+export const readers = ["participant", "booker"] as const
+export type Reader = (typeof readers)[number]
+
+export const parts = ["subject", "opening"] as const
+export type TextPart = (typeof parts)[number]
+export type OwnText = Record<TextPart, string | null>
+export const ownTextShape = z.object({ subject: z.string().nullable(), opening: z.string().nullable() })
+
+const maxLengths: Record<TextPart, number> = { subject: 120, opening: 2000 }
+
+export const variables = [
+  "name",
+  "participant",
+  "reference",
+  "date",
+  "dateTime",
+  "format",
+  "place",
+  "until",
+  "before",
+] as const
+export type Variable = (typeof variables)[number]
+
+/** Only dates: a subject names no person, no company and no topic. */
+const inSubject: Variable[] = ["date", "dateTime", "before"]
+
+/** What can stand in a part of this mail: what its facts always hold. */
+export function variablesOf(kind: EditableKind, part: TextPart): Variable[] {
+  const shape: Record<string, z.ZodType> = mailParams[kind].shape
+  const always = (field: string) =>
+    field in shape && !shape[field]!.safeParse(null).success && !shape[field]!.safeParse(undefined).success
+  const dated: Variable[] = always("appointment") ? ["date", "dateTime", "format", "place"] : []
+  const known: Variable[] = [
+    ...(["name", "participant", "reference"] as const),
+    ...dated,
+    ...(always("decideAt") || always("expiresAt") ? (["until"] as const) : []),
+    ...(always("before") ? (["before"] as const) : []),
+  ]
+  return part === "subject" ? known.filter((each) => inSubject.includes(each)) : known
+}
+
+/** Whether the house's words fit: a seat entered by hand and one that the organizer took back are told in other ones. */
+export function fitsOwnText(kind: MailKind, facts: MailParams): boolean {
+  if (kind === "confirmed") return !(facts as MailParams<"confirmed">).byHand
+  return kind !== "released" || (facts as MailParams<"released">).why === "holder"
+}
+
+export type TextFault = {
+  fault: "text_too_long" | "text_one_line" | "text_characters" | "text_unknown" | "text_broken"
+  /** Of the character it is about, counted from 1. */
+  position: number
+  /** What stands in the brackets. */
+  name: string
+  most: number
+}
+
+/**
+ * What is wrong with a text, if anything: it holds one of our placeholders at most, by name, and every bracket is one. Read by
+ * the parser of the messages of the pages (ICU MessageFormat), without choices, plurals and tags.
+ */
+export function findFault(text: string, kind: EditableKind, part: TextPart): TextFault | null {
+  const most = maxLengths[part]
+  const at = (fault: TextFault["fault"], offset: number, name = ""): TextFault => ({
+    fault,
+    position: offset + 1,
+    name,
+    most,
+  })
+  if (text.length > most) return at("text_too_long", most)
+  if (part === "subject" && /[\r\n]/.test(text)) return at("text_one_line", text.search(/[\r\n]/))
+  const strange = text.search(/[\p{Cs}\p{Zl}\p{Zp}]|(?![\n])\p{Cc}/u)
+  if (strange >= 0) return at("text_characters", strange)
+  const read = readText(text)
+  if (!Array.isArray(read)) return at("text_broken", read.offset)
+  const known = variablesOf(kind, part)
+  for (const element of read) {
+    if (element.type === "text") {
+      const bracket = element.value.search(/[{}]/)
+      if (bracket >= 0) return at("text_broken", element.offset + bracket)
+    } else if (!known.includes(element.value as Variable)) return at("text_unknown", element.offset, element.value)
+  }
+  return null
+}
+
+/** A text with its placeholders filled; one that is not right stays out of mails (null). */
+export function fillText(text: string, values: Partial<Record<Variable, string>>): string | null {
+  const read = readText(text)
+  if (!Array.isArray(read)) return null
+  const filled = read.map((element) => (element.type === "text" ? element.value : values[element.value as Variable]))
+  return filled.includes(undefined) ? null : filled.join("")
+}
+
+type Element = { type: "text" | "variable"; value: string; offset: number }
+
+function readText(text: string): Element[] | { offset: number } {
+  try {
+    return parse(text, { ignoreTag: true, captureLocation: true }).map((element) => {
+      const offset = element.location?.start.offset ?? 0
+      if (element.type === TYPE.literal) return { type: "text", value: element.value, offset }
+      // "{n, number}" and its like are no names of ours.
+      const value =
+        element.type === TYPE.argument
+          ? element.value
+          : text.slice(offset + 1, element.location?.end.offset).replace(/\}$/, "")
+      return { type: "variable", value, offset }
+    })
+  } catch (error) {
+    const { location } = error as { location?: { start: { offset: number } } }
+    if (!location) throw error
+    return { offset: location.start.offset }
+  }
+}
