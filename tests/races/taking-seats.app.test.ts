@@ -24,7 +24,7 @@ race("500 requests for the last seat", {
       },
     }
   },
-  widen: pause("INSERT", "bookings", 50),
+  widen: pause("INSERT", "bookings", 500),
   // The lock answers politely, the CHECK would refuse rudely: without the lock alone people would see errors.
   twins: [{ without: [lockIn("hold_seat"), overbooking], breaks: "exactly one gets the seat" }],
 })
@@ -60,6 +60,7 @@ race("twenty double clicks", {
       },
     }
   },
+  widen: pause("INSERT", "bookings", 50),
   twins: [
     {
       without: [lockIn("hold_seat"), constraint("requests", "requests_pkey")],

@@ -16,6 +16,8 @@ type Wishes = {
   capacity: number
   admission?: "instant" | "reviewed"
   decideNextMinute?: boolean
+  /** Local times; the usual ones without. */
+  decisionTimes?: string[]
   priceNetCents?: number
   startsInDays?: number
   now?: Date
@@ -24,10 +26,11 @@ type Wishes = {
 /** A published session in a format of its own; booked seats are confirmed at once unless it is `reviewed`. */
 export async function publishedSession(wishes: Wishes): Promise<string> {
   const { capacity, admission = "instant", decideNextMinute = false, priceNetCents = null, now = new Date() } = wishes
+  const { decisionTimes } = wishes
   const formatId = await createFormat(
     formatInput.parse({
       ...{ slug: `runde-${randomUUID()}`, kind: "group", lengthMinutes: 90, place: "online", minimum: 1 },
-      ...{ capacity, admission, decideNextMinute, priceNetCents },
+      ...{ capacity, admission, decideNextMinute, priceNetCents, decisionTimes },
       terms: { steps: [{ daysBefore: 14, percent: 0 }], finalPercent: 50, waivedWhenRefilled: true },
       texts: { de: text, en: text },
     }),
