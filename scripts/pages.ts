@@ -106,7 +106,7 @@ export const pages: Shown[] = [
   waiting("/leave", "waiting-leave", "Leaving the waiting list"),
   anybody("/booking", "bookings", "Where links are asked for again"),
   anybody("/verify", "verify", "Confirming by the link in the mail", { who: "holder", at: ({ own }) => own.verify }),
-  anybody("/subscribe", "subscribe", "Asking for news of new dates", { also: ["phone"] }),
+  anybody("/subscribe", "news", "Asking for news of new dates", { also: ["phone"] }),
   anybody("/subscription", "subscription", "A link that is no longer valid"),
   anybody("/demo/mail", "demo-mail", "The mailbox of the demo", { who: "holder" }),
   anybody("/demo/mail/[id]", "demo-mail-one", "A mail with its calendar entry", {
