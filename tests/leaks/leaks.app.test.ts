@@ -25,6 +25,7 @@ import {
   tracesOf,
   twoWhoWait,
   typed,
+  waitByApi,
 } from "./guests"
 import { searchFor } from "./search"
 import { notVisited } from "./visited"
@@ -60,6 +61,8 @@ beforeAll(async () => {
   for (const guest of guests) await changeOnesMind(guest, other)
   waiters = twoWhoWait(app.origin)
   for (const waiter of waiters) await joinQueue(waiter, round.slug, codeFor, database)
+  await waitByApi(waiters[0]!, other, codeFor)
+  for (const { visitor } of waiters) await visitor.open(`/formats/${await formatOf(round)}/wait`)
   await mailsAreOut()
   const [accepting, declining] = waiters as [Guest, Guest]
   done(await changeNow(round, { kind: "capacity", capacity: 9 }, by("organizer", new Date())))
@@ -84,7 +87,7 @@ beforeAll(async () => {
   for (const guest of [...guests, ...waiters])
     guest.marks = [...new Set([...guest.marks, ...(await idsOf(guest, database))])]
   mails = [...received]
-})
+}, 300_000)
 afterAll(() => app?.stop())
 
 describe("nobody learns who else is coming", () => {
@@ -110,9 +113,9 @@ describe("nobody learns who else is coming", () => {
   })
 
   it("on any page there is: who adds one takes a guest there, or says that it is not personal", () => {
-    expect(notVisited(guests.flatMap(({ visitor }) => visitor.received))).toEqual([])
+    const seen = [...guests, ...waiters].flatMap(({ visitor }) => visitor.received)
+    expect(notVisited(seen)).toEqual([])
     // The twin: had nobody been there, it would be said.
-    const seen = guests.flatMap(({ visitor }) => visitor.received)
     expect(notVisited(seen.filter(({ path }) => !path.includes("/calendar-title")))).toEqual([
       "/booking/[reference]/calendar-title",
     ])
@@ -322,6 +325,14 @@ async function changeByHand(): Promise<void> {
   await second.given.visitor.open(`/booking/${second.given.reference}/release/confirm`)
   await second.given.visitor.submit("#release")
   await mailsAreOut()
+}
+
+async function formatOf({ id }: { id: string }): Promise<string> {
+  const [format] = await database.query<{ slug: string }>(
+    "SELECT f.slug FROM formats f JOIN group_sessions s ON s.format_id = f.id WHERE s.id = $1",
+    [id],
+  )
+  return format!.slug
 }
 
 async function seatOf({ reference }: Guest): Promise<string> {
