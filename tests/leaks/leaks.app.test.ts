@@ -94,10 +94,8 @@ describe("nobody learns who else is coming", () => {
   it("from anything that is sent to their browser", () => {
     for (const guest of [...guests, ...waiters]) {
       const search = searchFor(othersThan(guest))
-      const leaks = guest.visitor.received.flatMap(({ method, path, head, bytes }) =>
-        search(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes])).map(
-          (trace) => `${guest.familyName} at ${method} ${path}: ${trace}`,
-        ),
+      const leaks = answersOf(guest).flatMap(({ method, path, content }) =>
+        search(content).map((trace) => `${guest.familyName} at ${method} ${path}: ${trace}`),
       )
       expect(leaks).toEqual([])
       if (waiters.includes(guest)) {
@@ -110,7 +108,7 @@ describe("nobody learns who else is coming", () => {
       )
       expect(guest.visitor.received.length).toBeGreaterThan(80)
     }
-  })
+  }, 300_000)
 
   it("on any page there is: who adds one takes a guest there, or says that it is not personal", () => {
     const seen = [...guests, ...waiters].flatMap(({ visitor }) => visitor.received)
@@ -325,6 +323,18 @@ async function changeByHand(): Promise<void> {
   await second.given.visitor.open(`/booking/${second.given.reference}/release/confirm`)
   await second.given.visitor.submit("#release")
   await mailsAreOut()
+}
+
+/** What somebody was sent. A page that came again as it was, but for the nonce of each answer, is looked at once. */
+function answersOf({ visitor }: Guest): { method: string; path: string; content: Buffer }[] {
+  const seen = new Set<string>()
+  return visitor.received.map(({ method, path, head, headers, bytes }) => {
+    const [, nonce = ""] = /'nonce-([^']+)'/.exec(String(headers["content-security-policy"])) ?? []
+    const said = nonce ? bytes.toString("latin1").replaceAll(nonce, "") : bytes.toString("latin1")
+    const parts = [Buffer.from(`${head}\r\n\r\n`), ...(seen.has(said) ? [] : [bytes])]
+    seen.add(said)
+    return { method, path, content: Buffer.concat(parts) }
+  })
 }
 
 async function formatOf({ id }: { id: string }): Promise<string> {
