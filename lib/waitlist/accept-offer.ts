@@ -25,7 +25,9 @@ export type AcceptRefusal =
  * one. Whoever waited with a seat at another date moves in the same transaction, as by `rebookSeat`: there are never no
  * seats and never two confirmed ones. The entry is closed.
  *
- * An offer stands to its last instant, inclusive (`offer_lapsed` after it, whether or not anybody has noticed).
+ * An offer stands to its last instant, inclusive (`offer_lapsed` after it, whether or not anybody has noticed). Once the
+ * session of the seat one keeps has begun there is nothing to move (`session_closed`), and while a substitute is asked
+ * for it has to wait, as a rebooking does (`pending_change`).
  * Accepting what is accepted gives the same answer. `no_offer` where there is none, or another one than `seatId`.
  * Where `conditions` says what was shown before agreeing and it is no longer so, `conditions_changed`.
  */
@@ -43,15 +45,22 @@ export async function acceptOffer(
       return entry.state === "accepted" && taken ? answer(locked, taken) : refuse("no_offer")
     }
     const session = sessionOf(locked, offered)
-    if (!isOpen(session, now)) return refuse("session_closed")
+    const kept = settled.confirmed && sessionOf(locked, settled.confirmed)
+    // A seat that is being used is not given up any more.
+    if (!isOpen(session, now) || (kept && !isOpen(kept, now))) return refuse("session_closed")
     if (offered.expiresAt! < now) return refuse("offer_lapsed")
-    const paused = whilePaused(session) ?? (settled.confirmed && whilePaused(sessionOf(locked, settled.confirmed)))
+    const paused = whilePaused(session) ?? (kept && whilePaused(kept))
     if (paused) return paused
-    if (settled.requested) return refuse("pending_change")
+    if (settled.requested || (settled.confirmed && (await isHandedOver(tx, settled.confirmed))))
+      return refuse("pending_change")
     if (input.conditions !== undefined && input.conditions !== session.conditions) return refuse("conditions_changed")
     return accept(tx, locked, offered, by, now)
   }, by)
 }
+
+/** Somebody else is asked for as its person: a change of its own, which is answered or taken back first. */
+const isHandedOver = async (tx: Tx, { id: seatId }: LockedSeat) =>
+  (await tx.substitution.count({ where: { seatId, state: "requested" } })) > 0
 
 async function accept(tx: Tx, locked: LockedBooking, offered: LockedSeat, by: By, now: Date) {
   const session = sessionOf(locked, offered)
