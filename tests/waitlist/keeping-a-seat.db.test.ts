@@ -11,6 +11,7 @@ import { closeEntries, passOnSeats } from "@/lib/waitlist/pass-on-seats"
 import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { drainJobs } from "../support/jobs"
 import { at, by, done, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 import { offeredIn, stateOf, wait } from "./world"
 
@@ -87,5 +88,42 @@ describe("a seat that is handed over while another is waited for", () => {
     expect(await acceptOffer(entry, holder(minutesAfter(monday, 6)))).toMatchObject({ reason: "pending_change" })
     done(await withdrawRequest(mine, holder(minutesAfter(monday, 7))))
     expect(await acceptOffer(entry, holder(minutesAfter(monday, 8)))).toMatchObject({ ok: true })
+  })
+})
+
+describe("a reviewed date that is waited for", () => {
+  const waited = async (reviewed: boolean) => {
+    const round = await w.session(w.formats.reviewed, "2027-03-04T10:00", { capacity: 1 })
+    const booked = await w.book(petra, round)
+    await w.answerAll()
+    const mine = await w.book(jonas, reviewed ? w.reviewedRound : w.januaryRound)
+    const { entryId } = done(await waitForSession({ ...mine, sessionId: round.id }, holder()))
+    await releaseSeat(booked, holder())
+    await drainJobs()
+    expect(done(await acceptOffer({ entryId: entryId! }, holder()))).toMatchObject({ status: "requested" })
+    await drainJobs()
+    const mail = await db.mail.findFirstOrThrow({
+      where: { bookingId: mine.bookingId },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    })
+    return { round, mine, kind: mail.kind }
+  }
+
+  it("is asked for beside the seat that is kept, and the mail says so", async () => {
+    const { round, mine, kind } = await waited(false)
+    expect(kind).toBe("rebooking_requested")
+    expect(await seatsOf(mine)).toEqual([
+      { seat: "confirmed", sessionId: w.januaryRound.id },
+      { seat: "requested", sessionId: round.id },
+    ])
+  })
+
+  it("is asked for instead of the date that was only asked for, too", async () => {
+    const { round, mine, kind } = await waited(true)
+    expect(kind).toBe("reserved")
+    expect(await seatsOf(mine)).toEqual([
+      { seat: "released rebooked", sessionId: w.reviewedRound.id },
+      { seat: "requested", sessionId: round.id },
+    ])
   })
 })
