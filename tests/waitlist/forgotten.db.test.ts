@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest"
+import { eraseDuePeople } from "@/lib/bookings/erase-due-people"
+import { finishSessions } from "@/lib/bookings/finish-sessions"
 import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
@@ -7,7 +9,7 @@ import { mergeParticipants } from "@/lib/people/merge-participants"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { untilPausing } from "../support/pausing"
 import { pause, replaced } from "../support/twin"
-import { by, done, minutesAfter, monday, people, world } from "../support/world"
+import { at, by, done, minutesAfter, monday, people, world } from "../support/world"
 import { offeredIn, stateOf, wait } from "./world"
 
 const { petra, jonas } = people
@@ -78,4 +80,20 @@ it("is not forgotten with an offer that has run out and would bring them back in
   await lapseHolds({ now: late })
   expect(done(await erase())).toMatchObject({ kept: 0 })
   expect([await stateOf(entry), await offeredIn(round)]).toEqual(["left", []])
+})
+
+it("is not forgotten by itself three years after the last date, as long as they wait for the next", async () => {
+  await renewOwnDatabase()
+  const { book, session, formats, januaryRound } = await world()
+  await book(petra, januaryRound)
+  await book(jonas, januaryRound)
+  const now = at("2030-06-03T09:00")
+  await finishSessions({ now })
+  const round = await session(formats.instant, "2030-07-04T10:00", { capacity: 1, now })
+  await book(people.karin, round, { now })
+  const entry = await wait(jonas, [round], { now })
+  await eraseDuePeople(by("system", minutesAfter(now, 24 * 60)))
+  expect(await stateOf(entry)).toBe("waiting")
+  const erased = await db.participant.findMany({ where: { erasedAt: { not: null } } })
+  expect(erased, "Petra").toHaveLength(1)
 })
