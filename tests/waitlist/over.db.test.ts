@@ -2,6 +2,7 @@ import { arrived, emptyInbox } from "../support/inbox"
 import { randomUUID } from "node:crypto"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
+import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import { releaseByOrganizer } from "@/lib/bookings/release-by-organizer"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
@@ -87,5 +88,19 @@ describe("a mail about an offer that waits in the queue", () => {
     done(await declineOffer({ ...entry, scope: "all" }, holder()))
     await arrived({ now: minutesAfter(monday, 1) })
     expect(await offers()).toEqual([["skipped", "answered"]])
+  })
+
+  it("is skipped by a worker that comes when the offer has lapsed, and the journal says so", async () => {
+    await wait(jonas, [round])
+    await releaseSeat(booked, holder())
+    const { expiresAt } = await db.seatOffer.findFirstOrThrow()
+    const late = minutesAfter(expiresAt, 1)
+    await lapseHolds({ now: late })
+    await arrived({ now: late })
+    // Nobody else waits, so that it is offered to the same person once more.
+    expect((await offers()).sort()).toEqual([
+      ["sent", null],
+      ["skipped", "late"],
+    ])
   })
 })
