@@ -12,7 +12,7 @@ import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
-import { at, by, done, minutesAfter, monday, people, seatsOf, world } from "../support/world"
+import { at, by, done, minutesAfter, monday, people, seatsOf, world, type WorldSession } from "../support/world"
 import { offeredIn, stateOf, wait } from "./world"
 
 const { petra, paula, jonas, karin } = people
@@ -126,4 +126,16 @@ describe("a reviewed date that is waited for", () => {
       { seat: "requested", sessionId: round.id },
     ])
   })
+})
+
+it("five dates may be waited for at once; one that is over is none of them", async () => {
+  const mine = await w.book(jonas, await w.session(w.formats.instant, "2027-06-10T10:00"))
+  const rounds: WorldSession[] = []
+  for (const day of ["14", "15", "16", "17", "18", "19"])
+    rounds.push(await w.session(w.formats.instant, `2027-03-${day}T10:00`, { capacity: 1 }))
+  for (const round of rounds) await w.book(petra, round)
+  const ask = (index: number, now = monday) => waitForSession({ ...mine, sessionId: rounds[index]!.id }, holder(now))
+  for (const index of [0, 1, 2, 3, 4]) done(await ask(index))
+  expect(await ask(5)).toMatchObject({ reason: "too_many_dates" })
+  done(await ask(5, at("2027-03-14T10:00")))
 })

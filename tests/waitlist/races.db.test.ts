@@ -63,10 +63,10 @@ describe("manual and automatic promotion at once", () => {
     const entry = await wait(jonas, [round, other])
     const [free] = (await offeredIn(round)).length > 0 ? [other] : [round]
     done(await declineOffer({ ...entry, scope: "date" }, holder()))
-    expect([await takenIn(free!), await stateOf(entry)]).toEqual([0, "waiting"])
+    expect([await takenIn(free), await stateOf(entry)]).toEqual([0, "waiting"])
     await ownDatabase().query(pause("INSERT", "seats", 300))
-    await Promise.allSettled([passOnSeats({ now: monday }), byHand(free!)])
-    return takenIn(free!)
+    await Promise.allSettled([passOnSeats({ now: monday }), byHand(free)])
+    return takenIn(free)
   }
 
   it("give one seat to one person", async () => expect(await race()).toBe(1))
