@@ -40,13 +40,17 @@ export async function mailWaitlistEnded(tx: Tx, activity: Activity): Promise<voi
   await mailUndated(tx, { kind: "waitlist_ended", occasion: activity.id, booking }, { dates: facts.dates })
 }
 
-/** A seat and until when it is theirs. What was answered or has run out meanwhile is no news any more. */
+/**
+ * A seat and until when it is theirs. What was answered meanwhile is no news any more; of what has run out unread, because
+ * no worker was there, the journal says so.
+ */
 export async function mailOffer(tx: Tx, activity: Activity): Promise<void> {
   const { seat, booking, session } = await readSeat(tx, activity)
-  if (seat.state !== "offered" || !seat.expiresAt) return
+  const late = seat.releaseReason === "expired"
+  if ((seat.state !== "offered" && !late) || !seat.expiresAt) return
   const about = {
     ...{ occasion: activity.id, booking, session, participantId: seat.participantId },
-    usefulUntil: seat.expiresAt,
+    ...{ usefulUntil: seat.expiresAt, skip: late ? ("late" as const) : undefined },
   }
   const { priceNetCents: netCents, vatRateBasisPoints, currency } = session.format
   await mailHolders(

@@ -13,9 +13,18 @@ export async function whySkipped(
   now: Date,
 ): Promise<SkipReason | null> {
   if (mail.usefulUntil && mail.usefulUntil <= now) return "late"
+  if (mail.kind === "offer") return whyNoOffer(tx, mail.occasion)
   const kind = reminderKinds.find((each) => each === mail.kind)
   const { seatId } = mail.params as { seatId?: string }
   return kind && seatId ? whyNoReminder(tx, { kind, seatId, occasion: mail.occasion }) : null
+}
+
+/** Nobody reads of a seat as theirs to take that they have taken or declined, or that is offered to somebody else by now. */
+async function whyNoOffer(tx: Tx, activityId: string): Promise<Exclude<SkipReason, "late"> | null> {
+  const { seatId } = await tx.activity.findUniqueOrThrow({ where: { id: activityId } })
+  const seat = await tx.seat.findUnique({ where: { id: seatId ?? "" }, select: { state: true, releaseReason: true } })
+  if (seat?.state === "offered") return null
+  return seat?.state === "released" && seat.releaseReason !== "declined" ? "released" : "answered"
 }
 
 /** Nobody is reminded of a seat they have given back, nor of a date that is another one now, nor asked what they have said. */

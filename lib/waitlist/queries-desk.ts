@@ -43,7 +43,8 @@ export async function listCalls({ hostId = null }: { hostId?: string | null }, n
     SELECT s.id AS "sessionId", s.starts_at AS "startsAt", s.time_zone AS "timeZone", s.capacity - s.seats_taken AS free,
            w.people AS waiting
       FROM group_sessions s
-     CROSS JOIN LATERAL (SELECT count(DISTINCT participant_id)::int AS people FROM waiting_for(s.id)) w
+     CROSS JOIN LATERAL (SELECT count(DISTINCT participant_id)::int AS people FROM waiting_for(s.id)
+                          WHERE fits(s.id, booking_id, participant_id)) w
      WHERE s.status IN ('published', 'guaranteed') AND s.seats_taken < s.capacity AND s.starts_at > ${now}
        AND s.starts_at <= ${now}::timestamptz + interval '6 hours' AND w.people > 0
        AND (${hostId}::uuid IS NULL OR s.host_id = ${hostId}::uuid)

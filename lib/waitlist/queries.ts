@@ -117,13 +117,17 @@ export async function findEntryBookingId(id: string): Promise<string | null> {
   return (await db.waitlistEntry.findUnique({ where: { id }, select: { bookingId: true } }))?.bookingId ?? null
 }
 
-/** How many people are asked before an entry, itself included; whoever waits twice is one person. */
+/**
+ * How many people are asked before an entry, itself included; whoever waits twice is one person, and whoever has a seat
+ * there is not asked.
+ */
 async function placesOf(entryId: string, sessionIds: string[]): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ sessionId: string; place: number }[]>`
     SELECT s.id AS "sessionId", count(DISTINCT w.participant_id)::int AS place
       FROM unnest(${sessionIds}::uuid[]) s(id)
       JOIN LATERAL waiting_for(s.id) own ON own.entry_id = ${entryId}::uuid
-      JOIN LATERAL waiting_for(s.id) w ON w.place <= own.place
+      JOIN LATERAL waiting_for(s.id) w
+        ON w.place <= own.place AND (w.entry_id = own.entry_id OR fits(s.id, w.booking_id, w.participant_id))
      GROUP BY s.id`
   return new Map(rows.map(({ sessionId, place }) => [sessionId, place]))
 }
@@ -177,11 +181,12 @@ export async function listWaiting(sessionId: string, scope: { hostId?: string } 
 type WaitingRow = Omit<WaitingPerson, "name" | "booker"> &
   WaitingPerson["name"] & { bookerName: string | null; bookerEmail: string | null }
 
-/** How many people wait for each of some sessions; whoever waits twice is one person. */
+/** How many people wait for each of some sessions; whoever waits twice is one person, whoever has a seat there is none. */
 export async function countWaiting(sessionIds: string[]): Promise<Map<string, number>> {
   if (sessionIds.length === 0) return new Map()
   const rows = await db.$queryRaw<{ sessionId: string; people: number }[]>`
     SELECT s.id AS "sessionId", count(DISTINCT w.participant_id)::int AS people
-      FROM unnest(${sessionIds}::uuid[]) s(id) CROSS JOIN LATERAL waiting_for(s.id) w GROUP BY s.id`
+      FROM unnest(${sessionIds}::uuid[]) s(id) CROSS JOIN LATERAL waiting_for(s.id) w
+     WHERE fits(s.id, w.booking_id, w.participant_id) GROUP BY s.id`
   return new Map(rows.map(({ sessionId, people }) => [sessionId, people]))
 }
