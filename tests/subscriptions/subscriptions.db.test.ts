@@ -147,6 +147,17 @@ describe("news of new dates", () => {
     expect(await db.mail.count({ where: { kind: "new_dates" } })).toBe(1)
   })
 
+  it("is ended by an old one too, of which the subscription is gone, and nobody else's by that", async () => {
+    await twoWorkers()
+    const other = await subscribe({ email: "karin.probe@probe.example" })
+    const { params } = await db.mail.findFirstOrThrow({ where: { kind: "new_dates" } })
+    const token = subscriptionToken((params as { subscriptionId: string }).subscriptionId)
+    expect(await leaveSubscription({ token })).toEqual({ ok: true, left: 1 })
+    expect(await leaveSubscription({ token })).toEqual({ ok: true, left: 0 })
+    expect(await leaveSubscription({ token, all: true })).toEqual({ ok: true, left: 1 })
+    expect(await db.subscription.findMany()).toMatchObject([{ id: readSubscriptionToken(other) }])
+  })
+
   it("would be several if nobody noted what was told and nothing made it one: the twin", async () => {
     const forgets = `CREATE FUNCTION forget_told() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN NEW.told_until := OLD.told_until; RETURN NEW; END $$;
