@@ -21,7 +21,7 @@ export async function mailBookerChanged(tx: Tx, activity: Activity): Promise<voi
   // Who booked with the participant's own mailbox has lost no part in it.
   if (former && former.email !== booking.email) {
     const reader = { recipient: former.email, name: former.name, role: "booker" as const }
-    const calendar = calendarWas === "participant" ? undefined : "CANCEL"
+    const calendar = calendarWas === "participant" || !seat.confirmedAt ? undefined : "CANCEL"
     await mailFormer(tx, { ...about, kind: "booker_replaced", calendar }, reader, {})
   }
   if ((named?.email ?? null) !== booking.bookerEmail) return
@@ -40,11 +40,14 @@ const findBooker = (tx: Tx, id: string | null) => (id ? tx.booker.findUnique({ w
 
 type Moved = { before: CalendarReader; after: CalendarReader }
 
-/** To who has the entry from now on, and to who has it no longer; nobody else's calendar changes. */
+/**
+ * To who has the entry from now on, and to who has it no longer; nobody else's calendar changes. Where the seat has moved or
+ * is gone meanwhile, the mail about that puts the entry where it belongs, and this one takes it away where it was.
+ */
 export async function mailCalendarMoved(tx: Tx, activity: Activity): Promise<void> {
   const { before, after } = activity.detail as Moved
   const { seat, booking, session } = await readSeat(tx, activity)
-  if (seat.state !== "confirmed") return
+  if (!seat.confirmedAt) return
   const about = { occasion: activity.id, session, participantId: seat.participantId, kind: "calendar_moved" as const }
   const asOf = (calendarFor: CalendarReader) => ({ ...booking, calendarFor })
   const keeps = (calendarFor: CalendarReader, part: Part) => keepsEntry(asOf(calendarFor), part)
@@ -53,6 +56,7 @@ export async function mailCalendarMoved(tx: Tx, activity: Activity): Promise<voi
     (part: Part) => keeps(after, part) && !keeps(before, part),
     (part: Part) => keeps(before, part) && !keeps(after, part),
   ]
-  await mailHolders(tx, { ...about, booking: asOf(after), calendar: "REQUEST" }, own, gains)
+  if (seat.state === "confirmed")
+    await mailHolders(tx, { ...about, booking: asOf(after), calendar: "REQUEST" }, own, gains)
   await mailHolders(tx, { ...about, booking: asOf(before), calendar: "CANCEL" }, own, loses)
 }

@@ -193,6 +193,21 @@ describe("two calendar entries for an assistant (10794)", () => {
   })
 })
 
+describe("an entry that was chosen away", () => {
+  it.each([
+    ["is given back", (bookingId: string) => releaseSeat({ bookingId }, participant), 0],
+    ["moves", (bookingId: string) => rebookSeat({ bookingId, sessionId: w.februaryRound.id }, participant), 1],
+  ] as const)("ends also where the seat %s before anybody is told of the choice", async (_, change, kept) => {
+    const { bookingId } = await w.book(w.petra, w.januaryRound, { booker: anke })
+    await arrived()
+    done(await chooseCalendarReader({ bookingId, calendarFor: "booker" }, booker))
+    done(await change(bookingId))
+    await arrived()
+    expect(calendarOf(w.petra.email)).toEqual([])
+    expect(calendarOf(anke.email)).toHaveLength(kept)
+  })
+})
+
 describe("another assistant", () => {
   const bert = { name: "Bert Nachfolger", email: "bert.nachfolger@muster-anlagenbau.example" }
 
@@ -205,6 +220,15 @@ describe("another assistant", () => {
     expect(calendarOf(anke.email)).toEqual([])
     expect(calendarOf(bert.email)).toHaveLength(1)
     expect(methodsOf(w.petra.email)).toEqual(["REQUEST CONFIRMED"])
+  })
+
+  it("is told of no entry that there never was", async () => {
+    const { bookingId } = await w.book(w.petra, w.reviewedRound, { booker: anke })
+    done(await chooseCalendarReader({ bookingId, calendarFor: "booker" }, booker))
+    await arrived()
+    done(await changeBooker({ bookingId, booker: bert }, participant))
+    await arrived()
+    expect([entriesOf(anke.email), entriesOf(bert.email)]).toEqual([[], []])
   })
 
   it("who is none leaves the entry to the participant", async () => {
