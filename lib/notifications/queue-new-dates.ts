@@ -46,6 +46,8 @@ async function tell(tx: Tx, id: string, { day, until, now }: Round): Promise<voi
   const [first] = own
   if (!first) return
   const news = await listNews(tx, email, { until, now })
+  // What is about to be moved or called off is told in the next minute after that.
+  if (news.some(({ paused }) => paused)) return
   const sessions = await tx.groupSession.findMany({
     where: { id: { in: news.map(({ id }) => id) } },
     include: { format: true },
@@ -65,10 +67,10 @@ async function tell(tx: Tx, id: string, { day, until, now }: Round): Promise<voi
 
 /** By the log and not by the session, which says since when those who wished for it have had it to themselves. */
 const listNews = (tx: Tx, email: string, { until, now }: Pick<Round, "until" | "now">) =>
-  tx.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT g.id FROM subscriptions s
+  tx.$queryRaw<{ id: string; paused: boolean }[]>`
+    SELECT DISTINCT g.id, g.paused_until IS NOT NULL AS paused FROM subscriptions s
       JOIN group_sessions g ON (s.format_id IS NULL OR g.format_id = s.format_id) AND (s.language IS NULL OR g.language = s.language)
      WHERE s.email = ${email} AND s.told_until < ${until}
-       AND g.status IN ('published', 'guaranteed') AND g.starts_at > ${now} AND g.paused_until IS NULL
+       AND g.status IN ('published', 'guaranteed') AND g.starts_at > ${now}
        AND EXISTS (SELECT FROM activities a WHERE a.group_session_id = g.id AND a.kind = 'session.published'
                       AND a.at > s.told_until AND a.at <= ${until})`

@@ -177,6 +177,19 @@ describe("news of new dates", () => {
     expect((params as { dates: unknown[] }).dates).toHaveLength(1)
   })
 
+  it("waits for a change of a date that is about to take effect, and is not lost by it", async () => {
+    const { session, formats } = await world()
+    await subscribe()
+    const { id } = await session(formats.instant, "2027-03-04T10:00", { now: at("2026-12-07T11:00") })
+    const pause = (pausedUntil: Date | null) => db.groupSession.update({ where: { id }, data: { pausedUntil } })
+    await pause(at("2026-12-08T09:05"))
+    await queueNewDates({ now: at("2026-12-08T09:00") })
+    expect(await db.mail.count({ where: { kind: "new_dates" } })).toBe(0)
+    await pause(null)
+    await queueNewDates({ now: at("2026-12-08T09:06") })
+    expect(await db.mail.count({ where: { kind: "new_dates" } })).toBe(1)
+  })
+
   it("is of the format and language that was asked for, and of what was published since", async () => {
     const { session, formats } = await world()
     await session(formats.instant, "2027-03-01T10:00")
