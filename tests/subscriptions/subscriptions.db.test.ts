@@ -158,6 +158,17 @@ describe("news of new dates", () => {
     expect(await db.subscription.findMany()).toMatchObject([{ id: readSubscriptionToken(other) }])
   })
 
+  it("does not come any more where it waited in the queue while its reader left", async () => {
+    expect(await twoWorkers()).toBe(1)
+    await leaveSubscription({ token: await tokenOf(), all: true })
+    received.length = 0
+    await drainJobs()
+    expect(received.map(({ mail: { subject } }) => subject).filter((subject) => /Neue Termine/.test(subject!))).toEqual(
+      [],
+    )
+    expect(await db.mail.findFirstOrThrow({ where: { kind: "new_dates" } })).toMatchObject({ state: "suppressed" })
+  })
+
   it("would be several if nobody noted what was told and nothing made it one: the twin", async () => {
     const forgets = `CREATE FUNCTION forget_told() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN NEW.told_until := OLD.told_until; RETURN NEW; END $$;
