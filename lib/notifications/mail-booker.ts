@@ -11,7 +11,7 @@ type Changed = { formerBookerId: string | null; bookerId: string | null; calenda
 
 /**
  * To the one before, whose link is void and whose entry ends; to the new one, with who named them; to the participant.
- * What was changed once more meanwhile is told by the activity of that change.
+ * What was changed once more meanwhile is told by the activity of that change, but for an entry that has come back.
  */
 export async function mailBookerChanged(tx: Tx, activity: Activity): Promise<void> {
   const { formerBookerId, bookerId, calendarWas } = activity.detail as Changed
@@ -24,14 +24,20 @@ export async function mailBookerChanged(tx: Tx, activity: Activity): Promise<voi
     const calendar = calendarWas === "participant" || !seat.confirmedAt ? undefined : "CANCEL"
     await mailFormer(tx, { ...about, kind: "booker_replaced", calendar }, reader, {})
   }
-  if ((named?.email ?? null) !== booking.bookerEmail) return
+  // Where the only entry was the former assistant's, and nobody comes after them, it is the participant's now.
+  const comesBack = !named && calendarWas === "booker" && seat.state === "confirmed"
+  if ((named?.email ?? null) !== booking.bookerEmail) {
+    const gains = (part: Part) => part === "participant" && keepsEntry(booking, part)
+    const entry = { ...about, kind: "calendar_moved", calendar: "REQUEST" } as const
+    if (comesBack) await mailHolders(tx, entry, { keeps: booking.calendarFor }, gains)
+    return
+  }
   const { actorKind } = activity
   const namedBy = actorKind === "participant" ? fullName(booking) : actorKind === "booker" ? former?.name : null
   await mailHolders(tx, { ...about, kind: "booker_named", calendar: "REQUEST" }, { namedBy: namedBy ?? null })
   await mailHolders(
     tx,
-    // Where the only entry was the former assistant's, and nobody comes after them, it is the participant's now.
-    { ...about, kind: "booker_changed", calendar: !named && calendarWas === "booker" ? "REQUEST" : undefined },
+    { ...about, kind: "booker_changed", calendar: comesBack ? "REQUEST" : undefined },
     { byThemselves: actorKind === "participant" },
   )
 }
