@@ -63,7 +63,9 @@ it.each(["2026-11-23T20:00", "2026-12-21T09:00", "2027-01-04T00:30", "2027-03-28
       ["Oliver Exempel", true],
       ["Birgit Leitfaden", true],
     ])
-    expect(await query("SELECT DISTINCT state FROM mails")).toEqual([{ state: "kept" }])
+    // But for the one that came back.
+    const others = "SELECT DISTINCT state FROM mails WHERE id NOT IN (SELECT mail_id FROM mail_addresses)"
+    expect(await query(others)).toEqual([{ state: "kept" }])
     expect(await whatIsBroken(query)).toEqual([])
     expect(await query("SELECT 1 FROM graphile_worker.jobs")).toEqual([])
     expect(await query("SELECT 1 FROM bookings WHERE email !~ '\\.example$' OR booker_email !~ '\\.example$'")).toEqual(

@@ -35,7 +35,7 @@ it("who gave a seat back late is told once that it was filled again, and nothing
   const { jonas, me, told, petra } = await givenBack(5)
   expect(await told()).toEqual([])
   done(await acceptOffer({ entryId: jonas.entryId }, me(4.9)))
-  expect(await told()).toMatchObject([{ recipient: petra.email, params: { currency: "EUR" } }])
+  expect(await told()).toMatchObject([{ recipient: petra.email, params: { percent: 50 } }])
   done(await acceptOffer({ entryId: jonas.entryId }, me(4.8)))
   expect(await told()).toHaveLength(1)
   expect(JSON.stringify(await told())).not.toMatch(/jonas|beispiel/i)
