@@ -11,7 +11,7 @@ type Changed = { formerBookerId: string | null; bookerId: string | null; calenda
 
 /**
  * To the one before, whose link is void and whose entry ends; to the new one, with who named them; to the participant.
- * What was changed once more meanwhile is told by the activity of that change.
+ * What was changed once more meanwhile is told by the activity of that change, but for an entry that has come back.
  */
 export async function mailBookerChanged(tx: Tx, activity: Activity): Promise<void> {
   const { formerBookerId, bookerId, calendarWas } = activity.detail as Changed
@@ -21,17 +21,23 @@ export async function mailBookerChanged(tx: Tx, activity: Activity): Promise<voi
   // Who booked with the participant's own mailbox has lost no part in it.
   if (former && former.email !== booking.email) {
     const reader = { recipient: former.email, name: former.name, role: "booker" as const }
-    const calendar = calendarWas === "participant" ? undefined : "CANCEL"
+    const calendar = calendarWas === "participant" || !seat.confirmedAt ? undefined : "CANCEL"
     await mailFormer(tx, { ...about, kind: "booker_replaced", calendar }, reader, {})
   }
-  if ((named?.email ?? null) !== booking.bookerEmail) return
+  // Where the only entry was the former assistant's, and nobody comes after them, it is the participant's now.
+  const comesBack = !named && calendarWas === "booker" && seat.state === "confirmed"
+  if ((named?.email ?? null) !== booking.bookerEmail) {
+    const gains = (part: Part) => part === "participant" && keepsEntry(booking, part)
+    const entry = { ...about, kind: "calendar_moved", calendar: "REQUEST" } as const
+    if (comesBack) await mailHolders(tx, entry, { keeps: booking.calendarFor }, gains)
+    return
+  }
   const { actorKind } = activity
   const namedBy = actorKind === "participant" ? fullName(booking) : actorKind === "booker" ? former?.name : null
   await mailHolders(tx, { ...about, kind: "booker_named", calendar: "REQUEST" }, { namedBy: namedBy ?? null })
   await mailHolders(
     tx,
-    // Where the only entry was the former assistant's, and nobody comes after them, it is the participant's now.
-    { ...about, kind: "booker_changed", calendar: !named && calendarWas === "booker" ? "REQUEST" : undefined },
+    { ...about, kind: "booker_changed", calendar: comesBack ? "REQUEST" : undefined },
     { byThemselves: actorKind === "participant" },
   )
 }
@@ -40,11 +46,14 @@ const findBooker = (tx: Tx, id: string | null) => (id ? tx.booker.findUnique({ w
 
 type Moved = { before: CalendarReader; after: CalendarReader }
 
-/** To who has the entry from now on, and to who has it no longer; nobody else's calendar changes. */
+/**
+ * To who has the entry from now on, and to who has it no longer; nobody else's calendar changes. Where the seat has moved or
+ * is gone meanwhile, the mail about that puts the entry where it belongs, and this one takes it away where it was.
+ */
 export async function mailCalendarMoved(tx: Tx, activity: Activity): Promise<void> {
   const { before, after } = activity.detail as Moved
   const { seat, booking, session } = await readSeat(tx, activity)
-  if (seat.state !== "confirmed") return
+  if (!seat.confirmedAt) return
   const about = { occasion: activity.id, session, participantId: seat.participantId, kind: "calendar_moved" as const }
   const asOf = (calendarFor: CalendarReader) => ({ ...booking, calendarFor })
   const keeps = (calendarFor: CalendarReader, part: Part) => keepsEntry(asOf(calendarFor), part)
@@ -53,6 +62,7 @@ export async function mailCalendarMoved(tx: Tx, activity: Activity): Promise<voi
     (part: Part) => keeps(after, part) && !keeps(before, part),
     (part: Part) => keeps(before, part) && !keeps(after, part),
   ]
-  await mailHolders(tx, { ...about, booking: asOf(after), calendar: "REQUEST" }, own, gains)
+  if (seat.state === "confirmed")
+    await mailHolders(tx, { ...about, booking: asOf(after), calendar: "REQUEST" }, own, gains)
   await mailHolders(tx, { ...about, booking: asOf(before), calendar: "CANCEL" }, own, loses)
 }

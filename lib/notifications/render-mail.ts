@@ -112,7 +112,7 @@ function writeLetter(mail: MailRow, options: { mask: boolean }) {
   const { locale } = mail
   const desk: Desk = { t: mailTranslator(locale), locale, links: mailLinks(locale, options) }
   const { kind, facts } = readParams(mail)
-  const letter = withOwnText(desk, letters[kind](desk, facts as never), { facts, ownText: mail.ownText })
+  const letter = withOwnText(desk, letters[kind](desk, facts as never), { kind, facts, ownText: mail.ownText })
   // A header is not set in type: plain spaces.
   return { desk, facts, letter: { ...letter, subject: letter.subject.replaceAll("\u00a0", " ") } }
 }

@@ -70,10 +70,28 @@ export function variablesOf(kind: EditableKind, part: TextPart): Variable[] {
   return part === "subject" ? known.filter((each) => inSubject.includes(each)) : known
 }
 
-/** Whether the house's words fit: a seat entered by hand and one that the organizer took back are told in other ones. */
+/**
+ * Whether the house's words fit, which are written for the case that the sample shows: a seat entered by hand, one that the
+ * organizer took back, another place and not another time, a substitute and not a date that is withdrawn, and a question
+ * that was asked for the first time only now are told in other ones.
+ */
 export function fitsOwnText(kind: MailKind, facts: MailParams): boolean {
-  if (kind === "confirmed") return !(facts as MailParams<"confirmed">).byHand
-  return kind !== "released" || (facts as MailParams<"released">).why === "holder"
+  const is = <Kind extends MailKind>(each: Kind, fits: (facts: MailParams<Kind>) => boolean) =>
+    kind !== each || fits(facts as MailParams<Kind>)
+  return (
+    is("confirmed", ({ byHand }) => !byHand) &&
+    is("released", ({ why }) => why === "holder") &&
+    is("request_withdrawn", ({ change }) => change === "rebooking") &&
+    is("session_moved", ({ before, appointment }) => before.startsAt !== appointment.startsAt) &&
+    is("question_again", ({ asked }) => asked)
+  )
+}
+
+/** Whether a mail says until when something stands, and this opening of it does not. */
+export const leavesOutUntil = (kind: MailKind, opening: string): boolean => {
+  if (!editableKinds.some((each) => each === kind && variablesOf(each, "opening").includes("until"))) return false
+  const read = readText(opening)
+  return Array.isArray(read) && !read.some(({ type, value }) => type === "variable" && value === "until")
 }
 
 export type TextFault = {

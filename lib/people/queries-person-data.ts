@@ -6,7 +6,7 @@ import { isTeamKind } from "./rules"
 
 /**
  * All that is known of a person, for them to have (Art. 15 and 20 GDPR): who they are, their bookings and seats with what
- * was agreed to and whether they were there, seats they handed on, requests as a substitute, bookings they made for
+ * was agreed to and whether they were there, what they wait for, seats they handed on, requests as a substitute, bookings they made for
  * others, what was mailed to them, and what the team wrote down. Nothing that others stated about others: of a booking
  * that was made for or handed on to somebody else the date and not the person, of a mail its kind and not its text.
  */
@@ -18,6 +18,7 @@ export async function getPersonData(person: Person, now: Date) {
       where: { OR: [{ participantId: { in: participantIds } }, { email: { in: addresses } }] },
       include: {
         seats: { ...ownSeats, where: { OR: [{ participantId: { in: participantIds } }, { participantId: null }] } },
+        waitlistEntries: waits,
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
@@ -100,6 +101,10 @@ export async function getPersonData(person: Person, now: Date) {
       ...{ bookedBy: booking.bookerName, priceNetCents: booking.priceNetCents, currency: booking.currency },
       consent: consentOf(booking),
       seats: booking.seats.map(seatOf),
+      waitsFor: booking.waitlistEntries.map(({ dates, ...entry }) => ({
+        ...entry,
+        sessions: dates.map(({ groupSession }) => groupSession.startsAt),
+      })),
     })),
     handedOn: handedOn.map(({ seats, ...booking }) => {
       const isTheirs = (seat?: { participantId: string | null }) => participantIds.includes(seat?.participantId ?? "")
@@ -142,6 +147,15 @@ const seats = {
 
 /** Who was there is known of them and not for who booked for them. */
 const ownSeats = { ...seats, select: { ...seats.select, attendance: true, attendanceAt: true } } as const
+
+const waits = {
+  select: {
+    ...{ state: true, createdAt: true, queuedAt: true, closedAt: true },
+    dates: { select: { groupSession: { select: { startsAt: true } } } },
+    wishes: { select: { weekday: true, fromTime: true, untilTime: true } },
+  },
+  orderBy: { createdAt: "asc" },
+} as const
 
 type SeatRow = {
   state: string

@@ -179,7 +179,9 @@ export const substitution = z.object({ requestId: requestId.optional(), particip
 export const newEntry = waitlistFields
   .omit({ businessUseVersion: true, termsVersion: true })
   .extend({
-    ...newBooking.pick({ requestId: true, participant: true, businessUse: true, acceptTerms: true }).shape,
+    ...newBooking.pick({
+      ...{ requestId: true, participant: true, calendarFor: true, businessUse: true, acceptTerms: true },
+    }).shape,
     formatId: z.uuid().optional().meta({ description: "Needed where no session is named" }),
   })
   .meta({ id: "NewEntry" })

@@ -122,17 +122,20 @@ export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Te
  * At the first word to somebody who did not give their data: who booked, where the data came from and what for (Art. 14
  * (1) (c), (2) (f), (3) (b) GDPR), and the way out, which asks twice.
  */
-const source = ({ t, links }: Desk, about: BookingFacts): Block[] =>
-  about.role === "participant" && about.booker
-    ? [
-        note(t("mail.source", { name: about.booker })),
-        {
-          type: "links",
-          intro: t("mail.notForYou"),
-          links: [{ label: t("mail.changes.release"), href: links.booking(about, "release") }],
-        },
-      ]
-    : []
+const source = (desk: Desk, about: BookingFacts): Block[] =>
+  wasBookedFor(about) ? sourceNote(desk, about, desk.t("mail.source", { name: about.booker })) : []
+
+export const wasBookedFor = (about: BookingFacts): about is BookingFacts & { booker: string } =>
+  about.role === "participant" && Boolean(about.booker)
+
+export const sourceNote = ({ t, links }: Desk, about: BookingFacts, text: string): Block[] => [
+  note(text),
+  {
+    type: "links",
+    intro: t("mail.notForYou"),
+    links: [{ label: t("mail.changes.release"), href: links.booking(about, "release") }],
+  },
+]
 
 /** From how many people on it takes place, and by when that is decided; nothing where it is sure. */
 export function viabilityNote(

@@ -13,7 +13,17 @@ import {
   sayPrice,
 } from "../letter"
 import type { Appointment, BookingFacts, MailParams, Offer } from "../schema"
-import { calendarNote, changeIt, entryTitle, feeNote, head, seatNotes, viabilityNote, viewAction } from "./bookings"
+import {
+  calendarNote,
+  changeIt,
+  entryTitle,
+  feeNote,
+  head,
+  seatNotes,
+  sourceNote,
+  viabilityNote,
+  viewAction,
+} from "./bookings"
 
 /** What changes a seat somebody has: another date, another person, another time, or none at all. */
 
@@ -86,7 +96,7 @@ export function substitutedLetter(desk: Desk, params: MailParams<"substituted">)
   }
 }
 
-/** To the new person: who named them, what is known of them, and the way out. */
+/** To the new person: who named them, what is known of them (Art. 14 GDPR), and the way out. */
 export function substituteLetter(desk: Desk, params: MailParams<"substitute">): Letter {
   const { t, locale } = desk
   const { namedBy, decideAt, appointment } = params
@@ -98,6 +108,7 @@ export function substituteLetter(desk: Desk, params: MailParams<"substitute">): 
       paragraph(when ? t("mail.substitute.reserved", { when }) : t("mail.substitute.confirmed")),
       appointmentFacts(desk, appointment, params),
       ...seatNotes(desk, params),
+      ...sourceNote(desk, params, t("mail.substitute.source", { name: namedBy })),
       ...changeIt(desk, params),
     ],
   }
@@ -170,9 +181,9 @@ export function sessionMovedLetter(desk: Desk, params: MailParams<"session_moved
     subject: t("mail.sessionMoved.subject", { what, dates }),
     state: t("mail.sessionMoved.state", { what }),
     blocks: [
+      paragraph(t("mail.sessionMoved.text", { what, language })),
       paragraph(
         [
-          t("mail.sessionMoved.text", { what, language }),
           ...also.map((which) => t("mail.sessionMoved.also", { what: which as string, language })),
           t("mail.sessionMoved.stays", { what, role, participant, standing }),
         ].join(" "),

@@ -6,12 +6,13 @@ import {
   type Desk,
   factsOf,
   type Letter,
+  note,
   otherDates,
   paragraph,
   sayAppointment,
 } from "../letter"
 import type { BookingFacts, MailParams } from "../schema"
-import { head } from "./bookings"
+import { head, wasBookedFor } from "./bookings"
 
 /** To those who wait. */
 
@@ -25,6 +26,7 @@ export function waitingLetter(desk: Desk, params: MailParams<"waiting">): Letter
       waitsFor(desk, params),
       paragraph(t(closed ? "mail.waiting.closed" : "mail.waiting.open")),
       ...keptNote(desk, kept, "waiting"),
+      ...source(desk, params),
       action(t("mail.waiting.action"), links.booking(params, "waiting")),
     ],
   }
@@ -40,6 +42,7 @@ export function offerLetter(desk: Desk, params: MailParams<"offer">): Letter {
       paragraph(t("mail.offer.text", { role, participant, until })),
       appointmentFacts(desk, appointment, params),
       ...keptNote(desk, kept, "offer"),
+      ...source(desk, params),
       action(t("mail.offer.action"), desk.links.booking(params, "waiting")),
     ],
   }
@@ -68,6 +71,13 @@ export function waitlistEndedLetter(desk: Desk, params: MailParams<"waitlist_end
     ],
   }
 }
+
+/**
+ * As with a booking: who entered somebody else, and where the data came from (Art. 14 GDPR). An offer may be the first word,
+ * too. The way out is the button below.
+ */
+const source = ({ t }: Desk, about: BookingFacts): Block[] =>
+  wasBookedFor(about) ? [note(t("mail.waiting.source", { name: about.booker }))] : []
 
 /** One date in the subject; of several none is more than the others. */
 function waitlistHead(

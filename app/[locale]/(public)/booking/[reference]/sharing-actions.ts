@@ -15,6 +15,7 @@ import { holderFor } from "../../../../booking-cookie"
 import { sayProblems, sayRefusal, typed } from "../../../../form-answer"
 import { redirect } from "../../../../i18n/navigation"
 import { publicAction } from "../../../../public-action"
+import { askAboutTypo } from "../../../../typo-question"
 
 const backTo = async (data: FormData, way: string, done: string): Promise<never> =>
   redirect({ href: `/booking/${String(data.get("booking"))}${way}?done=${done}`, locale: await getLocale() })
@@ -25,7 +26,7 @@ const holderOf = (data: FormData): Promise<Holder | null> => holderFor(data.get(
 export const changeBookerAction = publicAction("ask", async (data) => {
   const parsed = bookerInput.safeParse(typed(data))
   if (!parsed.success) return sayProblems(parsed.error, data)
-  return change(parsed.data, data)
+  return (await askAboutTypo(data, "email")) ?? change(parsed.data, data)
 })
 
 export const removeBookerAction = publicAction("write", (data) => change(null, data))

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
+import { EmailField } from "@/components/people/email-field"
 import { ActionForm, ChoiceField, HiddenField, TextField } from "@/components/ui/form"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
@@ -85,15 +86,7 @@ async function ChangeForm({ booking }: Part) {
       <ActionForm id="change-booker" action={changeBookerAction} className="grid gap-5">
         <HiddenField name="booking" value={booking.reference} />
         <TextField name="name" label={t("name")} required maxLength={160} autoComplete="off" />
-        <TextField
-          name="email"
-          label={t("email")}
-          required
-          type="email"
-          maxLength={254}
-          autoComplete="off"
-          spellCheck={false}
-        />
+        <EmailField name="email" label={t("email")} autoComplete="off" />
         <div>
           <SubmitButton pendingLabel={t("changing")}>{t("change", facts)}</SubmitButton>
         </div>
