@@ -93,7 +93,7 @@ async function forgetSubstitutions(tx: Tx, plan: Erasure, placeholder: string, b
 async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promise<void> {
   const voided = {
     ...{ participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
-    ...{ approvalOpen: false, approvalGeneration: { increment: 1 } },
+    ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
   }
   await tx.booking.updateMany({
     where: { id: { in: plan.anonymised } },
@@ -109,7 +109,8 @@ async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promi
     where: { id: { in: plan.bookedFor } },
     data: {
       ...{ bookerName: null, bookerEmail: null, bookerGeneration: { increment: 1 } },
-      ...{ calendarFor: "participant", approvalOpen: false, approvalGeneration: { increment: 1 } },
+      ...{ calendarFor: "participant" },
+      ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
     },
   })
 }

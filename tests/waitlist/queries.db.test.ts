@@ -8,7 +8,7 @@ import { findHolderEntry, findTypedEntry, listHolderEntries, listWaiting } from 
 import { listCalls, listOffers } from "@/lib/waitlist/queries-desk"
 import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { ownDatabase } from "../support/database"
-import { by, done, monday, world } from "../support/world"
+import { by, done, monday, people, world } from "../support/world"
 import { join, wait } from "./world"
 
 const { query } = ownDatabase()
@@ -137,5 +137,20 @@ describe("the desk", () => {
     expect(await called(3, { hostId: "00000000-0000-4000-8000-000000000000" })).toEqual([])
     expect(await called(7)).toEqual([])
     expect(await called(-1)).toEqual([])
+  })
+
+  it("does not call about a seat whoever has one there by now", async () => {
+    const { round, give, karin, book } = await fullRound()
+    const start = round.startsAt.getTime()
+    const near = new Date(start - 5 * 3_600_000)
+    await give((start - monday.getTime()) / 60_000 - 5 * 60)
+    await db.groupSession.update({ where: { id: round.id }, data: { capacity: 2 } })
+    await book(people.karin, round, { now: near })
+    expect(await listCalls({}, near)).toMatchObject([{ free: 1, waiting: 1 }])
+    const waiting = await listWaiting(round.id)
+    expect(waiting.map(({ entryId, fits }) => [entryId === karin.entryId, fits])).toEqual([
+      [false, true],
+      [true, false],
+    ])
   })
 })
