@@ -1,4 +1,3 @@
-import { formatMoney } from "@/lib/money"
 import { formatDateTime } from "@/lib/time-zone"
 import {
   action,
