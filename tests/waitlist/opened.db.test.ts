@@ -4,6 +4,7 @@ import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
 import { declineOffer } from "@/lib/waitlist/decline-offer"
+import { giveFirstAccess } from "@/lib/waitlist/give-first-access"
 import { passOnSeats } from "@/lib/waitlist/pass-on-seats"
 import { renewOwnDatabase } from "../support/database"
 import { replaced } from "../support/twin"
@@ -105,6 +106,21 @@ describe("a seat of a closed round that nobody fits into", () => {
     await waitingFor()
     done(await release(0, day + 5))
     expect(await told()).not.toContain("petra")
+  })
+
+  it("is told once the first access to the date is over, not before", async () => {
+    const wishes = [{ weekday: 2, from: "09:00", until: "12:00" }]
+    await wait(jonas, [], { formatId: w.formats.reviewed, wishes })
+    round = await w.session(w.formats.reviewed, "2027-01-26T10:00", { capacity: 2, draft: true })
+    const { until } = done(await giveFirstAccess({ sessionId: round.id }, by("organizer", minutesAfter(monday, 1))))
+    await passOnSeats({ now: minutesAfter(until, -1) })
+    expect(await openings()).toBe(0)
+    await passOnSeats({ now: until })
+    await passOnSeats({ now: minutesAfter(until, 1) })
+    expect(await openings()).toBe(1)
+    expect((await arrived()).filter((line) => line.startsWith("jonas: Ein Platz kann angefragt werden"))).toHaveLength(
+      1,
+    )
   })
 
   it("is not told in the last six hours, and not in an open round", async () => {

@@ -8,6 +8,11 @@ ALTER TABLE bookings
   ADD CONSTRAINT bookings_approval_reason CHECK (approval_reason IS NULL
     OR approval_open AND approval_reason ~ '\S' AND length(approval_reason) <= 500);
 
+-- Who is offered a seat elsewhere is looked for too; there are few of those.
+DROP INDEX waitlist_entries_waiting;
+CREATE INDEX waitlist_entries_open ON waitlist_entries (format_id)
+  WHERE state IN ('waiting', 'offered') AND queued_at IS NOT NULL;
+
 -- Who wants a seat in a session: by having named it, or a time that it begins at. Also whoever is offered a seat, here
 -- or elsewhere.
 CREATE FUNCTION interested_in(p_session uuid)
