@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db"
+import { isOpen } from "@/lib/sessions/lock-sessions"
 import type { Activity, Booking, WaitlistEntry } from "@/prisma/generated/client"
 import { appointmentOf, getSession, readSeat } from "./facts"
 import { mailHolders, mailUndated } from "./mail-holders"
@@ -57,8 +58,8 @@ export async function mailWaitlistRemoved(tx: Tx, activity: Activity): Promise<v
  */
 export async function mailOpened(tx: Tx, { id: occasion, sessionId, at }: Activity): Promise<void> {
   const session = await getSession(tx, sessionId ?? "")
-  const { status, startsAt, seatsTaken, capacity, slug } = session
-  if ((status !== "published" && status !== "guaranteed") || seatsTaken >= capacity) return
+  const { startsAt, seatsTaken, capacity, slug } = session
+  if (!isOpen(session, at) || seatsTaken >= capacity) return
   const hearing = await tx.$queryRaw<{ bookingId: string }[]>`
     SELECT booking_id AS "bookingId" FROM hears_of_opening(${session.id}::uuid) WHERE since <= ${at} ORDER BY entry_id`
   const bookings = await tx.booking.findMany({ where: { id: { in: hearing.map(({ bookingId }) => bookingId) } } })
