@@ -90,7 +90,7 @@ test.describe("on a phone, two days before a session", () => {
       await other.getByRole("button", { name: german.manage.release.submit }).click()
       await expect(other).toHaveURL(/done=released/)
       await desk.goto("/organizer")
-      await expect(desk.locator("main")).not.toContainText("abgesagt")
+      await expect(desk.locator("main")).not.toContainText("hat abgesagt")
     })
   })
 })
