@@ -3,9 +3,6 @@ import type { Page } from "@playwright/test"
 import { demoAsked } from "@/prisma/demo/asked"
 import { demoPerson } from "@/prisma/demo/people"
 
-/** What somebody who asks for approval writes. */
-const why = "Wir entscheiden im Februar über die Lizenzen. Der Vergleich mit anderen Häusern fehlt uns bisher."
-
 /** Whoever looks, with what they know: pages are found as people find them. */
 export class Visit {
   /** What the holder has: references, the path of the link that confirms another booking, the id of a mail. */
@@ -35,7 +32,6 @@ export class Visit {
   approval = async () => {
     await this.page.goto(this.booking("/approval"))
     if ((await this.page.locator("#approval-link").count()) === 0) {
-      await this.page.locator("#share-approval textarea").fill(why)
       await this.page.locator("#share-approval button").click()
       await this.page.locator("#approval-link").waitFor()
     }

@@ -53,7 +53,6 @@ export default async function ShareApprovalPage({ params, searchParams }: Props)
           </div>
         )}
         <div className={path ? "grid gap-3 border-t border-line pt-5" : "grid gap-3"}>
-          {path && <p className="text-soft">{t("renewText")}</p>}
           <ActionForm id="share-approval" action={shareApprovalAction} className="grid gap-5">
             <HiddenField name="booking" value={reference} />
             <TextAreaField
@@ -65,6 +64,7 @@ export default async function ShareApprovalPage({ params, searchParams }: Props)
               rows={3}
               maxLength={500}
             />
+            {path && <p className="text-soft">{t("renewText")}</p>}
             <div>
               <SubmitButton variant={path ? "outline" : "primary"} pendingLabel={t("making")}>
                 {path ? t("renew") : t("make")}
