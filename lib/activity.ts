@@ -41,6 +41,7 @@ export type ActivityKind =
   | "session.edited"
   | "session.published"
   | "session.first_access"
+  | "session.opened"
   | "session.guaranteed"
   | "viability.near"
   | "viability.passed"

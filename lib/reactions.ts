@@ -21,8 +21,10 @@ import {
   mailEntryCode,
   mailOffer,
   mailOfferLapsed,
+  mailOpened,
   mailWaiting,
   mailWaitlistEnded,
+  mailWaitlistRemoved,
 } from "@/lib/notifications/mail-waitlist"
 import type { Activity } from "@/prisma/generated/client"
 
@@ -60,7 +62,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "waitlist.joined": [mailEntryCode],
   "waitlist.queued": [mailWaiting],
   "waitlist.pinned": nothing,
-  "waitlist.left": nothing,
+  "waitlist.left": [mailWaitlistRemoved],
   "waitlist.ended": [mailWaitlistEnded],
   "offer.made": [mailOffer],
   // What it brings about has an activity of its own.
@@ -74,6 +76,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "session.published": nothing,
   // Each offer of it has an activity of its own.
   "session.first_access": nothing,
+  "session.opened": [mailOpened],
   "session.guaranteed": [mailGuaranteed],
   "viability.near": [mailDecision],
   "viability.passed": [mailDecision],

@@ -91,7 +91,12 @@ export const pages: Shown[] = [
   holder("/release", "release", "Giving the seat back: what it costs"),
   holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),
   holder("/assistant", "assistant", "Who else looks after a booking, and whose calendar it is in"),
-  holder("/approval", "approval-link", "A link for whoever has to say yes", { then: made("share-approval") }),
+  holder("/approval", "approval-link", "A link for whoever has to say yes", {
+    then: async (page) => {
+      await page.locator("#share-approval textarea").fill("Im Februar entscheiden wir über die Lizenzen.")
+      await made("share-approval")(page)
+    },
+  }),
   holder("/subscribe", "subscribe", "A calendar that keeps itself up to date", { then: made("renew-feed") }),
   anybody("/approval/[reference]", "approval", "A booking to be approved, for screen and paper", {
     ...{ who: "holder", also: ["phone"], at: (visit) => visit.approval() },

@@ -60,7 +60,7 @@ async function replace(
     data: {
       ...{ bookerName: booker?.name ?? null, bookerEmail: booker?.email ?? null },
       ...{ bookerGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
-      ...{ approvalOpen: false, approvalGeneration: { increment: 1 } },
+      ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
       ...(!booker && { calendarFor: "participant" as const }),
     },
     select: { id: true },

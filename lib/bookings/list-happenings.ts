@@ -19,6 +19,7 @@ export const happeningKinds = [
   "session.published",
   "session.guaranteed",
   "session.filled",
+  "session.opened",
   "session.capacity_changed",
   "session.moved",
   "session.cancelled",

@@ -134,7 +134,7 @@ export async function handOver(
       ...{ title: person.title ?? null, phone: person.phone ?? null },
       ...{ participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
       // The link for approval was given away for the person before.
-      ...{ approvalOpen: false, approvalGeneration: { increment: 1 } },
+      ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
       // What their calendar says is for them to choose.
       calendarTitle: "discreet",
     },

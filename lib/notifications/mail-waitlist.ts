@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db"
+import { isOpen } from "@/lib/sessions/lock-sessions"
 import type { Activity, Booking, WaitlistEntry } from "@/prisma/generated/client"
 import { appointmentOf, getSession, readSeat } from "./facts"
 import { mailHolders, mailUndated } from "./mail-holders"
@@ -38,6 +39,34 @@ export async function mailWaitlistEnded(tx: Tx, activity: Activity): Promise<voi
   const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: ofEntry(activity) } })
   const { booking, facts } = await readEntry(tx, entry)
   await mailUndated(tx, { kind: "waitlist_ended", occasion: activity.id, booking }, { dates: facts.dates })
+}
+
+/** The organizer has taken somebody off the list; who leaves by themselves has seen it. */
+export async function mailWaitlistRemoved(tx: Tx, activity: Activity): Promise<void> {
+  if (activity.actorKind !== "organizer") return
+  const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: ofEntry(activity) } })
+  if (!entry.queuedAt) return
+  const { booking, facts } = await readEntry(tx, entry)
+  const { dates, wishes, kept } = facts
+  const own = { dates, wishes, kept, offered: activity.seatId !== null }
+  await mailUndated(tx, { kind: "waitlist_removed", occasion: activity.id, booking }, own)
+}
+
+/**
+ * That a seat of a closed round can be requested by everybody: to all who wanted one there when that came about, the
+ * same words, so that nobody learns how they stand. Where it has been taken meanwhile it is news to nobody.
+ */
+export async function mailOpened(tx: Tx, { id: occasion, sessionId, at }: Activity): Promise<void> {
+  const session = await getSession(tx, sessionId ?? "")
+  const { startsAt, seatsTaken, capacity, slug } = session
+  if (!isOpen(session, at) || seatsTaken >= capacity) return
+  const hearing = await tx.$queryRaw<{ bookingId: string }[]>`
+    SELECT booking_id AS "bookingId" FROM hears_of_opening(${session.id}::uuid) WHERE since <= ${at} ORDER BY entry_id`
+  const bookings = await tx.booking.findMany({ where: { id: { in: hearing.map(({ bookingId }) => bookingId) } } })
+  for (const booking of bookings) {
+    const about = { kind: "opened", occasion, booking, session, participantId: booking.participantId } as const
+    await mailHolders(tx, { ...about, usefulUntil: startsAt }, { slug, keeps: (await keptBy(tx, booking)) !== null })
+  }
 }
 
 /**

@@ -65,6 +65,8 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   last_reminder: reminders.lastReminderLetter,
   waiting: waitlist.waitingLetter,
   waitlist_ended: waitlist.waitlistEndedLetter,
+  waitlist_removed: waitlist.waitlistRemovedLetter,
+  opened: waitlist.openedLetter,
   offer: waitlist.offerLetter,
   offer_lapsed: waitlist.offerLapsedLetter,
   refilled: refilledLetter,

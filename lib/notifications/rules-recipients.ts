@@ -53,6 +53,9 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   refilled:               row("yes",       "yes",      "no",      "no"),
   waiting:                row("yes",       "yes",      "no",      "no"),
   waitlist_ended:         row("yes",       "yes",      "no",      "no"),
+  waitlist_removed:       row("yes",       "yes",      "no",      "no"),
+  // Everybody who waits reads the same, so that nobody learns how they stand.
+  opened:                 row("yes",       "yes",      "no",      "no"),
   offer:                  row("yes",       "yes",      "no",      "no"),
   offer_lapsed:           row("yes",       "yes",      "no",      "no"),
   // That a booker asked in vain is the person's own matter.

@@ -16,7 +16,7 @@ export const editableGroups = {
   ],
   session: ["session_guaranteed", "session_moved", "session_cancelled"],
   reminders: ["reminder", "question", "question_again", "last_reminder"],
-  waitlist: ["waiting", "offer", "offer_lapsed", "waitlist_ended"],
+  waitlist: ["waiting", "offer", "offer_lapsed", "opened", "waitlist_ended", "waitlist_removed"],
 } as const satisfies Record<string, readonly OfBooking[]>
 export type EditableKind = (typeof editableGroups)[keyof typeof editableGroups][number]
 export const editableKinds: EditableKind[] = Object.values(editableGroups).flat()

@@ -65,5 +65,7 @@ function sampleParams(role: Reader, appointment: Appointment): { [Kind in Editab
     offer: { ...own, expiresAt: decideAt, price: null, kept: null },
     offer_lapsed: { ...own, off: false },
     waitlist_ended: { ...holder, dates: [appointment] },
+    waitlist_removed: { ...holder, dates: [appointment], wishes: [], kept: null, offered: false },
+    opened: { ...own, slug: "sample", keeps: false },
   }
 }

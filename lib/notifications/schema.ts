@@ -86,6 +86,9 @@ const request = z.object({
 })
 export type RequestFacts = z.output<typeof request>
 
+/** A time that suits somebody who waits. */
+const wish = z.object({ weekday: z.int(), from: z.string(), until: z.string() })
+
 /** Of a seat that is near; `asked` whether its person has been asked before. */
 const reminder = z.object({ seatId: z.uuid(), freeUntil: instant.nullable(), asked: z.boolean() })
 
@@ -141,12 +144,19 @@ export const mailParams = {
   session_guaranteed: ofBooking,
   waiting: booking.extend({
     dates: z.array(appointment),
-    wishes: z.array(z.object({ weekday: z.int(), from: z.string(), until: z.string() })),
+    wishes: z.array(wish),
     closed: z.boolean(),
     /** Where somebody has a seat until then. */
     kept: appointment.nullable(),
   }),
   waitlist_ended: booking.extend({ dates: z.array(appointment) }),
+  /** By the organizer; `offered` where a seat was theirs to take at the moment. */
+  waitlist_removed: booking.extend({
+    ...{ dates: z.array(appointment), wishes: z.array(wish), kept: appointment.nullable() },
+    offered: z.boolean(),
+  }),
+  /** A seat of a closed round that everybody can request; who keeps a seat at another date moves there with it. */
+  opened: ofBooking.extend({ slug: z.string(), keeps: z.boolean() }),
   offer: ofBooking.extend({ expiresAt: instant, price, kept: appointment.nullable() }),
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
   /** Somebody else has the seat that was given back late; `percent` is what is not owed any more. */
@@ -219,6 +229,7 @@ export const mailParams = {
     withdrawn: z.array(seatInSession).default([]),
     booked: z.array(seatInSession).default([]),
     releases: z.array(seatInSession),
+    notComing: z.array(seatInSession).default([]),
     full: z.array(z.object({ appointment, sessionId: z.uuid() })),
   }),
 }

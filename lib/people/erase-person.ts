@@ -94,7 +94,7 @@ async function forgetSubstitutions(tx: Tx, plan: Erasure, placeholder: string, b
 async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promise<void> {
   const voided = {
     ...{ participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
-    ...{ approvalOpen: false, approvalGeneration: { increment: 1 } },
+    ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
   }
   await tx.booking.updateMany({
     where: { id: { in: plan.anonymised } },
@@ -110,7 +110,8 @@ async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promi
     where: { id: { in: plan.bookedFor } },
     data: {
       ...{ bookerName: null, bookerEmail: null, bookerGeneration: { increment: 1 } },
-      ...{ calendarFor: "participant", approvalOpen: false, approvalGeneration: { increment: 1 } },
+      ...{ calendarFor: "participant" },
+      ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
     },
   })
 }

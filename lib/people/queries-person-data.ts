@@ -99,6 +99,8 @@ export async function getPersonData(person: Person, now: Date) {
       ...{ title: booking.title, givenName: booking.givenName, familyName: booking.familyName },
       ...{ company: booking.companyName, role: booking.role, email: booking.email, phone: booking.phone },
       ...{ bookedBy: booking.bookerName, priceNetCents: booking.priceNetCents, currency: booking.currency },
+      // On the page for approval.
+      reasonGiven: booking.approvalReason,
       consent: consentOf(booking),
       seats: booking.seats.map(seatOf),
       waitsFor: booking.waitlistEntries.map(({ dates, ...entry }) => ({

@@ -9,7 +9,8 @@ import { offerSeats } from "./verify-entry"
 
 /**
  * Offers seats that nobody could be offered when they came free: to whoever had another offer then, or has wished for
- * such a date since. Runs at every full minute, after what has run out has lapsed.
+ * such a date since; or tells everybody that they can be requested (a closed round, once its first access is over). Runs
+ * at every full minute, after what has run out has lapsed.
  * @returns in how many sessions
  */
 export async function passOnSeats(options: { now?: Date } = {}): Promise<number> {
@@ -17,7 +18,8 @@ export async function passOnSeats(options: { now?: Date } = {}): Promise<number>
     SELECT s.id AS "sessionId" FROM group_sessions s
      WHERE s.status IN ('published', 'guaranteed') AND s.paused_until IS NULL AND s.seats_taken < s.capacity
        AND s.starts_at >= coalesce(${options.now ?? null}::timestamptz, clock_timestamp()) + interval '6 hours'
-       AND EXISTS (SELECT FROM waiting_for(s.id) w WHERE fits(s.id, w.booking_id, w.participant_id))
+       AND (EXISTS (SELECT FROM waiting_for(s.id) w WHERE fits(s.id, w.booking_id, w.participant_id))
+            OR is_opening(s.id, coalesce(${options.now ?? null}::timestamptz, clock_timestamp())))
      ORDER BY s.id`
   return oneByOne(sessions, "seat.not_passed_on", ({ sessionId }) =>
     transaction(async (tx, now) => {

@@ -152,6 +152,8 @@ export type WaitingPerson = {
   keeps: Date | null
   booker: { name: string; email: string } | null
   lapses: number
+  /** They can be offered a seat: not where they have one there by now. */
+  fits: boolean
 }
 
 /** Who waits for a session, in the order in which they are asked. Empty when it is not in the scope. */
@@ -161,7 +163,7 @@ export async function listWaiting(sessionId: string, scope: { hostId?: string } 
     SELECT w.entry_id AS "entryId", w.booking_id AS "bookingId", w.participant_id AS "participantId", w.place,
            b.reference, b.title, b.given_name AS "givenName", b.family_name AS "familyName", b.company_name AS company,
            b.email, b.phone, b.booker_name AS "bookerName", b.booker_email AS "bookerEmail", e.pinned_at IS NOT NULL AS pinned, coalesce(d.queued_at, e.queued_at) AS "queuedAt",
-           d.entry_id IS NULL AS "byWish", e.lapses,
+           d.entry_id IS NULL AS "byWish", e.lapses, fits(s.id, w.booking_id, w.participant_id) AS fits,
            (SELECT o.starts_at FROM seats x JOIN group_sessions o ON o.id = x.group_session_id
              WHERE x.booking_id = b.id AND x.state IN ('requested', 'confirmed') ORDER BY x.state DESC LIMIT 1) AS keeps
       FROM group_sessions s

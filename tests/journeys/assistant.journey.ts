@@ -46,12 +46,14 @@ test("an assistant books, hands over to another, and the boss gives the seat bac
   await test.step("shows it to whoever says yes, who needs no login and can press nothing", async () => {
     await page.getByRole("link", { name: words.more.approval }).click()
     await expectAccessible(page)
+    await page.getByLabel(words.approval.reason).fill("Wir planen das Budget für 2027.")
     await steps.button(words.approval.make).click()
     approval = new URL(await page.locator("#approval-link").inputValue()).pathname
     const other = await device(phone)
     await other.goto(approval)
     await expect(other).toHaveURL(/\/approval\/R-/)
     await expect(other.getByText("Petra Muster").first()).toBeVisible()
+    await expect(other.locator("blockquote")).toHaveText("Wir planen das Budget für 2027.")
     await expect(other.getByText(boss.email)).toHaveCount(0)
     await expect(other.locator("main form")).toHaveCount(0)
     await expectAccessible(other)

@@ -244,13 +244,14 @@ async function lookAtPage({ visitor, ...guest }: Guest, page: string): Promise<v
 /** Makes the links that show something without opening it, and looks at what they show. */
 async function lookAtShared(guest: Guest): Promise<void> {
   const { visitor, reference, assistant } = guest
-  const made = async (way: string, form: string, link: RegExp) => {
+  const made = async (way: string, form: string, link: RegExp, typed: Record<string, string> = {}) => {
     await visitor.open(`${prefix(guest)}/booking/${reference}${way}`)
-    await visitor.submit(form)
+    await visitor.submit(form, typed)
     return link.exec(visitor.page.body)?.[0] ?? ""
   }
-  const approval = await made("/approval", "#share-approval", /(\/en)?\/approve\/[\w-]{43}/)
-  expect((await visitor.open(approval)).body).toContain(guest.familyName)
+  const reason = `Das Budget von ${guest.familyName} ist knapp.`
+  const approval = await made("/approval", "#share-approval", /(\/en)?\/approve\/[\w-]{43}/, { reason })
+  expect((await visitor.open(approval)).body).toContain(reason)
   await lookAtPage(guest, `/approval/${reference}`)
   if (assistant) return
   const feed = await made("/subscribe", "#renew-feed", /\/api\/calendar\/[\w-]{43}\.ics/)

@@ -30,7 +30,7 @@ const more = [
   "calendar_renamed",
   "session_moved",
 ] as const
-const others = ["session_cancelled", "duplicate", "links", "waiting", "offer", "offer_lapsed"] as const
+const others = ["session_cancelled", "duplicate", "links", "waiting", "offer", "offer_lapsed", "opened"] as const
 
 describe.each([...keeping, ...more, ...others])("%s", (kind) => {
   it.each(roles)(

@@ -138,6 +138,22 @@ describe("the desk", () => {
     expect(await called(7)).toEqual([])
     expect(await called(-1)).toEqual([])
   })
+
+  it("does not call about a seat whoever has one there by now", async () => {
+    const { round, give, karin, book } = await fullRound()
+    const start = round.startsAt.getTime()
+    const near = new Date(start - 5 * 3_600_000)
+    await give((start - monday.getTime()) / 60_000 - 5 * 60)
+    await db.groupSession.update({ where: { id: round.id }, data: { capacity: 2 } })
+    await book(people.karin, round, { now: near })
+    const call = (await listCalls({}, near)).find(({ sessionId }) => sessionId === round.id)
+    expect(call).toMatchObject({ free: 1, waiting: 1 })
+    const waiting = await listWaiting(round.id)
+    expect(waiting.map(({ entryId, fits }) => [entryId === karin.entryId, fits])).toEqual([
+      [false, true],
+      [true, false],
+    ])
+  })
 })
 
 describe("waiting people counted twice", () => {

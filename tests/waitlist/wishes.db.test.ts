@@ -3,7 +3,7 @@ import { leaveWaitlist } from "@/lib/waitlist/leave-waitlist"
 import { countWishing, listWishes } from "@/lib/waitlist/queries-wishes"
 import { nextStart, sharedTimes } from "@/lib/waitlist/rules-wishes"
 import { renewOwnDatabase } from "../support/database"
-import { at, berlin, by, done, monday, people, world } from "../support/world"
+import { at, berlin, by, done, minutesAfter, monday, people, world } from "../support/world"
 import { join, wait } from "./world"
 
 type World = Awaited<ReturnType<typeof world>>
@@ -20,7 +20,7 @@ const wishing = () => ({ formatId: w.formats.reviewed, wishes: [tuesday] })
 describe("wishes for dates", () => {
   it("gather those who wait and have proved their mailbox, each once, under the name of their booking", async () => {
     await wait(people.petra, [], wishing())
-    await wait(people.jonas, [], { ...wishing(), booker: w.anke, now: new Date(monday.getTime() + 60_000) })
+    await wait(people.jonas, [], { ...wishing(), booker: w.anke, now: minutesAfter(monday, 1) })
     await wait(people.petra, [], { formatId: w.formats.reviewed, wishes: [{ ...tuesday, from: "08:30" }] })
     await join(people.karin, [], wishing())
     await wait(people.thomas, [w.januaryRound])

@@ -141,6 +141,9 @@ export const booking = z
     booker: z.object({ name: z.string(), email: z.string() }).nullable(),
     calendarTitle: z.enum(calendarTitles),
     calendarFor: z.enum(calendarReaders),
+    attendance: z.object({ asked: z.boolean(), answer: z.enum(["coming", "not_coming"]).nullable() }).meta({
+      description: "Whether it is asked at present if the person comes, and what was said last",
+    }),
     price: price.nullable(),
     deadlines: deadlines.meta({
       description: "Which share of the price giving the seat back costs until when; `until: null` holds to the end",

@@ -106,6 +106,7 @@ type Texts =
   | "sessionGuaranteed"
   | "offer"
   | "offerLapsed"
+  | "opened"
 
 /** Subject, state, date as the title, greeting. */
 export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Texts): Omit<Letter, "blocks"> {

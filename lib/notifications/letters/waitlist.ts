@@ -72,6 +72,39 @@ export function waitlistEndedLetter(desk: Desk, params: MailParams<"waitlist_end
   }
 }
 
+export function waitlistRemovedLetter(desk: Desk, params: MailParams<"waitlist_removed">): Letter {
+  const { t } = desk
+  const { role, participant = "", offered, kept } = params
+  return {
+    ...waitlistHead(desk, params, "waitlistRemoved"),
+    blocks: [
+      paragraph(t("mail.waitlistRemoved.text", { role, participant })),
+      waitsFor(desk, params),
+      ...(offered ? [paragraph(t("mail.waitlistRemoved.offered"))] : []),
+      ...keptNote(desk, kept, "waitlistRemoved"),
+      otherDates(desk, []),
+    ],
+  }
+}
+
+export function openedLetter(desk: Desk, params: MailParams<"opened">): Letter {
+  const { t, links } = desk
+  const { slug, keeps, appointment } = params
+  return {
+    ...head(desk, params, "opened"),
+    blocks: [
+      paragraph(t("mail.opened.text")),
+      appointmentFacts(desk, appointment, params),
+      paragraph(t("mail.opened.stays")),
+      action(t("mail.opened.action"), keeps ? links.booking(params, "rebook", slug) : links.session(slug)),
+      {
+        ...{ type: "links", intro: "" },
+        links: [{ label: t("mail.waiting.action"), href: links.booking(params, "waiting") }],
+      },
+    ],
+  }
+}
+
 /**
  * As with a booking: who entered somebody else, and where the data came from (Art. 14 GDPR). An offer may be the first word,
  * too. The way out is the button below.
@@ -83,7 +116,7 @@ const source = ({ t }: Desk, about: BookingFacts): Block[] =>
 function waitlistHead(
   desk: Desk,
   { to, dates }: BookingFacts & Pick<MailParams<"waitlist_ended">, "dates">,
-  texts: "waiting" | "waitlistEnded",
+  texts: "waiting" | "waitlistEnded" | "waitlistRemoved",
 ): Omit<Letter, "blocks"> {
   const [first, second] = dates
   const only = first && !second ? sayAppointment(desk, first) : null
@@ -106,5 +139,8 @@ function waitsFor(desk: Desk, { dates, wishes }: Pick<MailParams<"waiting">, "da
   ])
 }
 
-const keptNote = (desk: Desk, kept: MailParams<"offer">["kept"], texts: "waiting" | "offer"): Block[] =>
-  kept ? [paragraph(desk.t(`mail.${texts}.kept`, { date: sayAppointment(desk, kept).dateTime }))] : []
+const keptNote = (
+  desk: Desk,
+  kept: MailParams<"offer">["kept"],
+  texts: "waiting" | "offer" | "waitlistRemoved",
+): Block[] => (kept ? [paragraph(desk.t(`mail.${texts}.kept`, { date: sayAppointment(desk, kept).dateTime }))] : [])

@@ -135,7 +135,7 @@ export const bookings: Rows = {
   ),
   "[reference]/sharing-actions.ts shareApprovalAction": booking(
     ({ reference }) => `/booking/${reference}/approval`,
-    () => ({}),
+    () => ({ reason: "Wir planen das Budget." }),
   ),
   "[reference]/sharing-actions.ts endApprovalAction": booking(
     ({ reference }) => `/booking/${reference}/approval`,

@@ -84,7 +84,16 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       </PendingChange>
       {asked && (
         <AttendanceNotice booking={booking} answer={asked.answer} now={now()}>
-          <LinkButton href={`${here}/attendance`}>{reminders("answer")}</LinkButton>
+          {asked.answer?.answer === "not_coming" ? (
+            <span className="flex flex-wrap gap-4">
+              <LinkButton href={`${here}/release`}>{reminders("giveBack")}</LinkButton>
+              <LinkButton href={`${here}/attendance`} variant="outline">
+                {reminders("change")}
+              </LinkButton>
+            </span>
+          ) : (
+            <LinkButton href={`${here}/attendance`}>{reminders("answer")}</LinkButton>
+          )}
         </AttendanceNotice>
       )}
       {entry && <WaitsFor entry={entry} keeps={booking.changeable} locale={locale} />}
