@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { manageToken, holderOf } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
-import { findApproval, findApprovalToken } from "@/lib/bookings/queries-approval"
+import { findApproval, findApprovalLink } from "@/lib/bookings/queries-approval"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { shareApproval } from "@/lib/bookings/share-approval"
@@ -205,7 +205,7 @@ describe("a corrected address", () => {
     await renewFeed(owner, organizer)
     done(await shareApproval({ bookingId: booking.bookingId, open: true }, organizer))
     const feed = /([\w-]{43})\.ics$/.exec((await findFeedAddress(owner))!)![1]!
-    const approval = (await findApprovalToken(holder))!
+    const approval = (await findApprovalLink(holder))!.token
     await correct(people.karin)
     expect([await findFeed(feed, monday), await findApproval(approval, "de", monday)]).toEqual([null, null])
   })
