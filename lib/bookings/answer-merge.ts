@@ -12,13 +12,14 @@ import { stands } from "./rules-merge"
  * as the question stands it may be said otherwise. Once moved, saying so again has no effect.
  *
  * Refuses what is not asked of this booking (`not_found`), and a question that is taken back, over, or settled because
- * the session takes place after all or the seat is gone (`question_over`).
+ * the session takes place after all or the seat is gone (`question_over`). Price and terms stay, so what has to be as it
+ * was shown is the time of the other date (`startsAt`; `date_changed`).
  */
 export async function answerMerge(
-  input: { bookingId: string; questionId: string; answer: MergeAnswerKind; conditions?: string },
+  input: { bookingId: string; questionId: string; answer: MergeAnswerKind; startsAt?: Date },
   by: By,
-): Promise<Outcome<{ answer: MergeAnswerKind }, MoveRefusal | "question_over">> {
-  const { bookingId, questionId, answer, conditions } = input
+): Promise<Outcome<{ answer: MergeAnswerKind }, MoveRefusal | "question_over" | "date_changed">> {
+  const { bookingId, questionId, answer, startsAt } = input
   return transaction(async (tx, now) => {
     const asked = await tx.mergeQuestion.findUnique({ where: { id: questionId }, select: { targetId: true } })
     const locked = asked && (await lockBooking(tx, bookingId, by.actor, [asked.targetId]))
@@ -33,7 +34,9 @@ export async function answerMerge(
       return refuse("question_over")
     if (row.answer === answer) return { ok: true, answer }
     if (answer === "move") {
-      const to = { sessionId: question.targetId, conditions, questionId }
+      const target = locked.sessions.get(question.targetId)
+      if (startsAt && +startsAt !== Number(target?.startsAt)) return refuse("date_changed")
+      const to = { sessionId: question.targetId, questionId }
       const moved = await rebookLocked(tx, locked, to, by, now)
       if (!moved.ok) return moved
     }

@@ -1,13 +1,18 @@
 import { arrived, emptyInbox, entryOf, lastTo, seen } from "../support/inbox"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { answerMerge } from "@/lib/bookings/answer-merge"
 import { askMerge } from "@/lib/bookings/ask-merge"
+import { carryOutChanges } from "@/lib/bookings/carry-out-changes"
+import { planChange } from "@/lib/bookings/plan-change"
 import { findAskedMerge, findMergeQuestion } from "@/lib/bookings/queries-merge"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { withdrawMerge } from "@/lib/bookings/withdraw-merge"
 import { db } from "@/lib/db"
+import { whySkipped } from "@/lib/notifications/why-skipped"
 import { findPerson } from "@/lib/people/queries-people"
 import { getPersonData } from "@/lib/people/queries-person-data"
+import { react } from "@/lib/reactions"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
 import { whatIsBroken } from "../support/always-true"
 import { cancel, changeNow, moveTo } from "../support/change"
@@ -78,7 +83,7 @@ describe("asking", () => {
       expect(`${mail.text} ${mail.html}`).not.toMatch(new RegExp(`${others}|Mindest|zu wenig|Zusage|\\bzwei\\b`))
     }
     // The same words whoever sits at either date.
-    const text = lastTo("petra").text.replace(/\/open\/\S+/g, "")
+    const text = lastTo("petra").text!.replace(/\/open\/\S+/g, "")
     await emptyInbox()
     await w.book(people.karin, other)
     await w.book(people.karin, thin)
@@ -87,7 +92,7 @@ describe("asking", () => {
     await emptyInbox()
     done(await ask(thin, other, monday))
     await arrived({ now: monday })
-    expect(lastTo("petra").text.replace(/\/open\/\S+/g, "")).toBe(text)
+    expect(lastTo("petra").text!.replace(/\/open\/\S+/g, "")).toBe(text)
   })
 
   it("asks who booked for somebody as well, and nobody who sits at the other date already", async () => {
@@ -253,6 +258,15 @@ describe("answering", () => {
     done(await say(thin, jonas, "move", monday))
   })
 
+  it("is refused once for a date that has another time than was shown", async () => {
+    const { questionId } = done(await ask(thin, other, monday))
+    done(await changeNow(other, moveTo("2027-01-22T14:00"), organizer))
+    const shown = { ...petra, questionId, answer: "move" as const, startsAt: other.startsAt }
+    expect(await reasonOf(answerMerge(shown, by("participant", monday)))).toBe("date_changed")
+    expect(await statesOf(petra)).toEqual(["confirmed"])
+    done(await answerMerge({ ...shown, startsAt: at("2027-01-22T14:00") }, by("participant", monday)))
+  })
+
   it("is refused at the deadline, when it is taken back, when it takes place, and by somebody else", async () => {
     const { answerBy, questionId } = done(await ask(thin, other, monday))
     expect(await reasonOf(say(thin, petra, "move", answerBy))).toBe("question_over")
@@ -273,7 +287,12 @@ describe("answering", () => {
 
   it("is refused while either date is paused, called off, or gone", async () => {
     done(await ask(thin, other, monday))
-    done(await changeNow(other, cancel, organizer))
+    await w.book(people.karin, other)
+    const { revision } = await db.groupSession.findUniqueOrThrow({ where: { id: other.id } })
+    const plan = { sessionId: other.id, revision, change: cancel, message: "Zu wenige.", confirmed: true }
+    done(await planChange(plan, organizer))
+    expect(await reasonOf(say(thin, petra, "move", monday))).toBe("session_paused")
+    await carryOutChanges({ now: minutesAfter(monday, 11) })
     expect(await reasonOf(say(thin, petra, "move", monday))).toBe("session_closed")
     expect(await statesOf(petra)).toEqual(["confirmed"])
     done(await changeNow(thin, cancel, organizer))
@@ -297,6 +316,21 @@ describe("who leaves or comes meanwhile", () => {
   it("no mail goes out about a question that was taken back before", async () => {
     done(await ask(thin, other, monday))
     done(await withdrawMerge({ questionId: (await questionOf(thin)).id }, organizer))
+    expect(await arrived({ now: monday })).toEqual([])
+  })
+
+  it("no mail is sent that waited until its question was answered or taken back", async () => {
+    const { questionId } = done(await ask(thin, other, monday))
+    const asked = await db.activity.findFirstOrThrow({ where: { sessionId: thin.id, kind: "merge.asked" } })
+    await react(asked.id)
+    done(await say(thin, petra, "keep", monday))
+    const why = async () => {
+      const mails = await db.mail.findMany({ where: { kind: "merge_question" }, orderBy: { recipient: "asc" } })
+      return Promise.all(mails.map((mail) => db.$transaction((tx) => whySkipped(tx, mail, monday))))
+    }
+    expect(await why()).toEqual([null, "answered"])
+    done(await withdrawMerge({ questionId }, organizer))
+    expect(await why()).toEqual(["withdrawn", "withdrawn"])
     expect(await arrived({ now: monday })).toEqual([])
   })
 
