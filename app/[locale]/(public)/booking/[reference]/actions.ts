@@ -109,7 +109,11 @@ export const comingAction = publicAction("write", async (data) => {
   return answered.ok ? goBack(data, "coming") : sayRefusal(answered, data)
 })
 
-const mergeInput = z.object({ questionId: z.uuid(), answer: z.enum(["move", "keep"]), startsAt: z.coerce.date() })
+const mergeInput = z.object({
+  questionId: z.uuid(),
+  answer: z.enum(["move", "keep"]),
+  startsAt: z.coerce.date(),
+})
 
 /** Whether the other date suits: yes moves the seat at once, no leaves everything as it is. */
 export const answerMergeAction = publicAction("write", async (data) => {

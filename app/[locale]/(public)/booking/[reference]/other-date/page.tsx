@@ -1,14 +1,10 @@
 import type { Metadata } from "next"
 import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
-import { Dated } from "@/components/bookings/dated"
 import { PausedText } from "@/components/sessions/paused"
 import { LinkButton } from "@/components/ui/button"
-import { ActionForm, HiddenField } from "@/components/ui/form"
-import { KeyValue } from "@/components/ui/key-value"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
-import { SubmitButton } from "@/components/ui/submit-button"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { type AskedMerge, findAskedMerge } from "@/lib/bookings/queries-merge"
 import { now as presentTime } from "@/lib/clock"
@@ -17,8 +13,8 @@ import { formatWhen } from "@/lib/time-zone"
 import { getPathname, redirect } from "../../../../../i18n/navigation"
 import { myChangeableBooking } from "../../../../../my-booking"
 import { personal } from "../../../../../site-metadata"
-import { answerMergeAction } from "../actions"
 import { Crumbs } from "../crumbs"
+import { BothDates } from "./both-dates"
 
 type Props = { params: Promise<{ locale: Locale; reference: string }> }
 
@@ -27,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t("crumb"), ...personal }
 }
 
-/** "Does the other date suit you as well?": two buttons, and nothing happens without either. Opening it says nothing. */
+/** "Does the other date suit you as well?" Both answers lead on to a page with a button: scanners press them, too. */
 export default async function OtherDatePage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
@@ -41,13 +37,17 @@ export default async function OtherDatePage({ params }: Props) {
       <Crumbs booking={booking} here={t("crumb")} />
       <div className="grid max-w-150 gap-7 pt-6 sm:pt-9">
         <PageHeader size="small" title={booking.role === "booker" ? t("titleBooker", { name }) : t("title")} />
-        {asked.open ? <Question {...{ booking, asked, locale }} /> : <Notice title={t("over")} />}
-        {!asked.open && (
-          <div>
-            <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}`, locale })}>
-              {t("back")}
-            </LinkButton>
-          </div>
+        {asked.open ? (
+          <Question {...{ booking, asked, locale }} />
+        ) : (
+          <>
+            <Notice title={t("over")} />
+            <div>
+              <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}`, locale })}>
+                {t("back")}
+              </LinkButton>
+            </div>
+          </>
         )}
       </div>
     </>
@@ -56,19 +56,14 @@ export default async function OtherDatePage({ params }: Props) {
 
 async function Question({ booking, asked, locale }: { booking: HolderBooking; asked: AskedMerge; locale: Locale }) {
   const [t, now] = [await getTranslations("merge.asked"), presentTime()]
-  const { questionId, target, answerBy, answer } = asked
-  const when = formatWhen(answerBy, booking.session.timeZone, locale, now)
+  const { target, answerBy, answer } = asked
+  const { reference, session } = booking
+  const when = formatWhen(answerBy, session.timeZone, locale, now)
+  const confirm = getPathname({ href: `/booking/${reference}/other-date/confirm`, locale })
   return (
     <>
       {answer === "keep" && <Notice title={t("kept", { when })} />}
-      <KeyValue
-        roomy
-        items={[
-          { label: t("own"), value: <Dated session={booking.session} /> },
-          { label: t("other"), value: <Dated session={target} /> },
-          { label: t("cost"), value: t("free") },
-        ]}
-      />
+      <BothDates {...{ booking, asked }} />
       <div className="grid gap-3">
         {answer === null && <p>{t("text", { when })}</p>}
         <p className="text-[0.9375rem] text-soft">{t("seats")}</p>
@@ -76,23 +71,14 @@ async function Question({ booking, asked, locale }: { booking: HolderBooking; as
       {!target.bookable && (
         <Notice title={target.pausedUntil ? <PausedText session={target} now={now} /> : t("full")} />
       )}
-      <ActionForm id="other-date" action={answerMergeAction} className="grid gap-5">
-        <HiddenField name="booking" value={booking.reference} />
-        <HiddenField name="questionId" value={questionId} />
-        <input type="hidden" name="startsAt" value={target.startsAt.toISOString()} />
-        <div className="flex flex-wrap gap-4">
-          {target.bookable && (
-            <SubmitButton name="answer" value="move" pendingLabel={t("pending")}>
-              {t("yes")}
-            </SubmitButton>
-          )}
-          {answer === null && (
-            <SubmitButton name="answer" value="keep" variant="outline" pendingLabel={t("pending")}>
-              {t("no")}
-            </SubmitButton>
-          )}
-        </div>
-      </ActionForm>
+      <div className="flex flex-wrap gap-4">
+        {target.bookable && <LinkButton href={confirm}>{t("yes")}</LinkButton>}
+        {answer === null && (
+          <LinkButton href={`${confirm}?answer=keep`} variant="outline">
+            {t("no")}
+          </LinkButton>
+        )}
+      </div>
     </>
   )
 }
