@@ -6,7 +6,7 @@ import { demoPerson } from "@/prisma/demo/people"
 /** Whoever looks, with what they know: pages are found as people find them. */
 export class Visit {
   /** What the holder has: references, the path of the link that confirms another booking, the id of a mail. */
-  own = { booking: "", asking: "", asked: "", waiting: "", verify: "", mail: "" }
+  own = { booking: "", asking: "", asked: "", waiting: "", other: "", verify: "", mail: "" }
   private known = new Map<string, Promise<string>>()
 
   constructor(readonly page: Page) {}
@@ -78,11 +78,11 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
     await visit.page.goto(found[0])
     return { reference, manageToken, mail: id }
   }
-  /** Somebody who has been asked whether they come, and has not said. */
-  const asked = async () => {
-    const answer = await request.get("/api/demo/mail", { params: { to: demoPerson(silent.person).email } })
+  /** Somebody who was asked something, by their mail; the last mail comes first. */
+  const askedBy = async (way: string, to?: string) => {
+    const answer = await request.get("/api/demo/mail", { params: to ? { to } : {} })
     const { messages } = (await answer.json()) as { messages: { text: string }[] }
-    const [link] = messages.flatMap(({ text }) => /\S+\/open\/\S+\?to=attendance/.exec(text) ?? [])
+    const [link] = messages.flatMap(({ text }) => new RegExp(`\\S+/open/\\S+\\?to=${way}`).exec(text) ?? [])
     await visit.page.goto(link ?? "")
     return /(?<=\/booking\/)[^/]+/.exec(visit.page.url())![0]
   }
@@ -103,8 +103,13 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
   const waiting = visit.page.url().slice(-11)
   await hold("ki-gruppen-session")
   const [verify] = (await mail(/\/verify\/[\w-]+/)).found
-  const own = { booking: booking.reference, asking: asking.reference, asked: await asked(), waiting }
-  visit.own = { ...own, verify, mail: booking.mail }
+  const own = {
+    booking: booking.reference,
+    asking: asking.reference,
+    asked: await askedBy("attendance", demoPerson(silent.person).email),
+    waiting,
+  }
+  visit.own = { ...own, other: await askedBy("other-date"), verify, mail: booking.mail }
 }
 
 type Answer = {
