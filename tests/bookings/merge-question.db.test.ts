@@ -9,6 +9,7 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { withdrawMerge } from "@/lib/bookings/withdraw-merge"
 import { db } from "@/lib/db"
+import { previewMerge } from "@/lib/notifications/preview-merge"
 import { whySkipped } from "@/lib/notifications/why-skipped"
 import { findPerson } from "@/lib/people/queries-people"
 import { getPersonData } from "@/lib/people/queries-person-data"
@@ -102,6 +103,9 @@ describe("asking", () => {
     await w.book(people.thomas, other)
     await arrived()
     await emptyInbox()
+    const preview = await previewMerge({ sessionId: round.id, targetId: other.id })
+    expect(preview.people.map(({ name }) => name)).toEqual(["Karin Probe"])
+    expect(preview.mails).toEqual([{ locale: "de", count: 2 }])
     done(await ask(round, other, monday))
     expect(await arrived({ now: monday })).toEqual([
       "anke: Passt auch Do., 21.01.2027?",
