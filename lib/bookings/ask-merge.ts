@@ -1,7 +1,7 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { isOpen, isPublic, type LockedSession, lockSessions, whilePaused } from "@/lib/sessions/lock-sessions"
+import { isOpen, isPublic, lockSessions, whilePaused } from "@/lib/sessions/lock-sessions"
 import { decideBy } from "@/lib/sessions/rules-viability"
 import { listToAsk } from "./queries-merge"
 import { answerBy, isThin } from "./rules-merge"
@@ -60,23 +60,26 @@ export async function askMerge(
     if (!until) return refuse("no_time_to_ask")
     if (session.revision !== input.revision || target.conditions !== input.conditions || +until !== +input.answerBy)
       return refuse("stale_question")
+    const asked = await listToAsk({ sessionId: session.id, targetId: target.id }, tx)
+    if (asked.length === 0) return refuse("nobody_to_ask")
     if (before) await tx.mergeQuestion.update({ where: { id: before.id }, data: { endedAt: now } })
-    return ask(tx, session, target, until, by, now)
+    const seatIds = asked.map(({ id }) => id)
+    return ask(tx, { sessionId: session.id, targetId: target.id, seatIds, until }, by, now)
   }, by)
 }
 
-async function ask(tx: Tx, session: LockedSession, target: LockedSession, until: Date, { actor }: By, now: Date) {
-  const asked = await listToAsk({ sessionId: session.id, targetId: target.id }, tx)
-  if (asked.length === 0) return refuse("nobody_to_ask")
+type Question = { sessionId: string; targetId: string; seatIds: string[]; until: Date }
+
+async function ask(tx: Tx, { sessionId, targetId, seatIds, until }: Question, { actor }: By, now: Date) {
   const { id: questionId } = await tx.mergeQuestion.create({
     data: {
-      ...{ groupSessionId: session.id, targetId: target.id, askedAt: now, answerBy: until },
+      ...{ groupSessionId: sessionId, targetId, askedAt: now, answerBy: until },
       askedById: actor.kind === "organizer" ? actor.id : undefined,
-      answers: { create: asked.map(({ id: seatId }) => ({ seatId })) },
+      answers: { create: seatIds.map((seatId) => ({ seatId })) },
     },
     select: { id: true },
   })
-  const detail = { questionId, targetId: target.id, answerBy: until.toISOString(), count: asked.length }
-  await recordActivity(tx, "merge.asked", { actor, sessionId: session.id, detail, at: now })
+  const detail = { questionId, targetId, answerBy: until.toISOString(), count: seatIds.length }
+  await recordActivity(tx, "merge.asked", { actor, sessionId, detail, at: now })
   return { ok: true, questionId, answerBy: until } as const
 }
