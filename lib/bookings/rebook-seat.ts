@@ -49,7 +49,10 @@ export async function rebookSeat(
   const { requestId, ...payload } = input
   return transaction(async (tx, now) => {
     const locked = await lockBooking(tx, payload.bookingId, by.actor, [payload.sessionId])
-    return once(tx, { verb: "rebook-seat", requestId, payload, now }, () => rebookLocked(tx, locked, payload, by, now))
+    return once(tx, { verb: "rebook-seat", requestId, payload, now }, () =>
+      // No more than these: that the organizer has asked is not for whoever rebooks to say.
+      rebookLocked(tx, locked, { sessionId: payload.sessionId, conditions: payload.conditions }, by, now),
+    )
   }, by)
 }
 
