@@ -31,7 +31,8 @@ export default async function AnswerOtherDatePage({ params, searchParams }: Prop
   const asked = await findAskedMerge(booking.id, locale)
   const answer = (await searchParams).answer === "keep" ? "keep" : "move"
   const question = `/booking/${reference}/other-date`
-  if (!asked?.open || (answer === "move" && !asked.target.bookable)) return redirect({ href: question, locale })
+  if (!asked) return redirect({ href: `/booking/${reference}`, locale })
+  if (!asked.open || (answer === "move" && !asked.target.bookable)) return redirect({ href: question, locale })
   const t = await getTranslations("merge.asked")
   const startsAt = asked.target.startsAt.toISOString()
   return (
