@@ -48,7 +48,7 @@ beforeAll(async () => {
     confirmed: await w.book(w.jonas, moved, { booker: w.anke, now }),
     rebooking: await w.book(w.karin, w.januaryRound, { now }),
     substituting: await w.book(w.thomas, w.januaryRound, { now }),
-    asked: await w.book(w.paula, thin, { now }),
+    asked: await w.book(w.thomas, thin, { now }),
   }
   const released = await w.book(w.paula, w.februaryRound, { now })
   const [rebooking, substituting] = [bookings.rebooking, bookings.substituting]
