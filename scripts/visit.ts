@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Page } from "@playwright/test"
 import { demoAsked } from "@/prisma/demo/asked"
-import { demoPerson } from "@/prisma/demo/people"
+import { demoPeople, demoPerson } from "@/prisma/demo/people"
 
 /** Whoever looks, with what they know: pages are found as people find them. */
 export class Visit {
@@ -113,7 +113,7 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
     asked: await askedBy("attendance", [silent.person]),
     waiting,
   }
-  visit.own = { ...own, other: await askedBy("other-date", [...Array(150).keys()]), verify, mail: booking.mail }
+  visit.own = { ...own, other: await askedBy("other-date", [...demoPeople.keys()]), verify, mail: booking.mail }
 }
 
 type Answer = {
