@@ -12,6 +12,7 @@ import {
   mailSubstitutionRequested,
 } from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
+import { mailMergeQuestion } from "@/lib/notifications/mail-merge"
 import { mailDecision, mailFilled, mailGuaranteed, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
 import { mailRefilled } from "@/lib/notifications/mail-refilled"
@@ -78,6 +79,10 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "session.first_access": nothing,
   "session.opened": [mailOpened],
   "session.guaranteed": [mailGuaranteed],
+  "merge.asked": [mailMergeQuestion],
+  // Whoever moves is rebooked, which has an activity of its own; the rest stands at the desk.
+  "merge.answered": nothing,
+  "merge.withdrawn": nothing,
   "viability.near": [mailDecision],
   "viability.passed": [mailDecision],
   "session.capacity_changed": nothing,

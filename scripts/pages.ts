@@ -87,6 +87,12 @@ export const pages: Shown[] = [
   holder("/attendance", "coming", "Saying that one is coming", {
     ...{ at: ({ own }) => `/booking/${own.asked}/attendance`, also: ["phone"] },
   }),
+  holder("/other-date", "other-date", "Being asked whether another date suits", {
+    ...{ at: ({ own }) => `/booking/${own.other}/other-date`, also: ["phone"] },
+  }),
+  holder("/other-date/confirm", "other-date-confirm", "Moving to the other date", {
+    at: ({ own }) => `/booking/${own.other}/other-date/confirm`,
+  }),
   holder("/substitute", "substitute", "Naming a substitute", { essential: true }),
   holder("/release", "release", "Giving the seat back: what it costs"),
   holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),
@@ -163,6 +169,15 @@ export const pages: Shown[] = [
   }),
   desk("/sessions/[id]/cancel", "session-cancel", "Calling a session off: whom it affects", {
     at: (visit) => visit.session(onSite, "/cancel"),
+  }),
+  desk("/sessions/[id]", "desk-merge", "Who of a thin session could come to another date", {
+    ...{ at: (visit) => visit.session(inForm), also: ["phone"] },
+  }),
+  desk("/sessions/[id]/merge", "session-merge", "Asking about another date: which one", {
+    at: (visit) => visit.session(inForm, "/merge", 1),
+  }),
+  desk("/sessions/[id]/merge", "session-merge-preview", "Asking about another date: whom, and what is sent", {
+    at: async (visit) => visit.link(await visit.session(inForm, "/merge", 1), /\/merge\?into=/),
   }),
   desk("/sessions/[id]/following", "session-following", "This date of a series and the ones that follow", {
     at: (visit) => visit.session("show=drafts", "/following", 1),

@@ -9,6 +9,7 @@ import * as bookings from "./letters/bookings"
 import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
 import * as members from "./letters/members"
+import { mergeQuestionLetter } from "./letters/merge"
 import * as reminders from "./letters/reminders"
 import { refilledLetter } from "./letters/refilled"
 import * as subscriptions from "./letters/subscriptions"
@@ -59,6 +60,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   session_moved: changes.sessionMovedLetter,
   session_cancelled: changes.sessionCancelledLetter,
   session_guaranteed: changes.sessionGuaranteedLetter,
+  merge_question: mergeQuestionLetter,
   reminder: reminders.reminderLetter,
   question: reminders.questionLetter,
   question_again: reminders.questionLetter,

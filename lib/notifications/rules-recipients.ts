@@ -43,6 +43,8 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   session_moved:          row("calendar",  "calendar", "no",      "no"),
   session_cancelled:      row("calendar",  "calendar", "no",      "no"),
   session_guaranteed:     row("yes",       "yes",      "no",      "no"),
+  // It is the person's day and the booker's calendar: whoever of them answers first has answered.
+  merge_question:         row("yes",       "yes",      "no",      "no"),
   reminder:               row("yes",       "yes",      "no",      "no"),
   // Whoever keeps the calendar knows, and one of two answers is enough.
   question:               row("alone",     "yes",      "no",      "no"),

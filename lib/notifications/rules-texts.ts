@@ -14,7 +14,7 @@ export const editableGroups = {
     ...(["rebooked", "rebooking_requested", "rebooking_declined", "request_withdrawn"] as const),
     ...(["substitute", "substituted", "substitution_requested", "substitution_declined", "calendar_renamed"] as const),
   ],
-  session: ["session_guaranteed", "session_moved", "session_cancelled"],
+  session: ["merge_question", "session_guaranteed", "session_moved", "session_cancelled"],
   reminders: ["reminder", "question", "question_again", "last_reminder"],
   waitlist: ["waiting", "offer", "offer_lapsed", "opened", "waitlist_ended", "waitlist_removed"],
 } as const satisfies Record<string, readonly OfBooking[]>

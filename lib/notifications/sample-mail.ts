@@ -54,6 +54,7 @@ function sampleParams(role: Reader, appointment: Appointment): { [Kind in Editab
     substitution_requested: { ...own, decideAt },
     substitution_declined: own,
     session_guaranteed: own,
+    merge_question: { ...own, questionId: bookingId, seatId: bookingId, other: later, expiresAt: decideAt },
     session_moved: { ...own, before: appointment, appointment: later, standing: "confirmed", message: null },
     session_cancelled: { ...own, message: null, offers: [] },
     calendar_renamed: own,

@@ -142,6 +142,8 @@ export const mailParams = {
   last_reminder: ofBooking.extend(reminder.shape),
   session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
   session_guaranteed: ofBooking,
+  /** Whether another date suits as well; there is nothing in it of who and how many are at either. */
+  merge_question: ofBooking.extend({ questionId: z.uuid(), seatId: z.uuid(), other: appointment, expiresAt: instant }),
   waiting: booking.extend({
     dates: z.array(appointment),
     wishes: z.array(wish),

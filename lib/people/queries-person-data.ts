@@ -142,6 +142,13 @@ const seats = {
     confirmedAt: true,
     releasedAt: true,
     answer: { select: { answer: true, answeredAt: true, answeredBy: true } },
+    mergeAnswers: {
+      select: {
+        ...{ answer: true, answeredAt: true, answeredBy: true },
+        question: { select: { askedAt: true, target: { select: { startsAt: true } } } },
+      },
+      orderBy: { question: { askedAt: "asc" } },
+    },
     groupSession: { select: { startsAt: true, timeZone: true } },
   },
   orderBy: { createdAt: "asc" },
@@ -169,13 +176,23 @@ type SeatRow = {
   attendanceAt?: Date | null
   /** Whether they come, as it was said last. */
   answer: { answer: string; answeredAt: Date; answeredBy: string } | null
+  /** Whether another date suited, as they said it last. */
+  mergeAnswers: {
+    answer: string | null
+    answeredAt: Date | null
+    answeredBy: string | null
+    question: { askedAt: Date; target: { startsAt: Date } }
+  }[]
   groupSession: { startsAt: Date; timeZone: string }
 }
 
-const seatOf = ({ groupSession, ...seat }: SeatRow) => ({
+const seatOf = ({ groupSession, mergeAnswers, ...seat }: SeatRow) => ({
   session: groupSession.startsAt,
   timeZone: groupSession.timeZone,
   ...seat,
+  otherDates: mergeAnswers.map(({ question: { askedAt, target }, ...said }) => ({
+    ...{ otherDate: target.startsAt, askedAt, ...said },
+  })),
 })
 
 type Agreed = { agreedAt: Date; businessUseVersion: string; termsVersion: string }

@@ -167,6 +167,19 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: { booking: holders, "void link": without(holders) },
     },
   ],
+  // Nobody has asked.
+  "/booking/[reference]/other-date": ({ karin }) => [
+    {
+      path: `/booking/${karin.reference}/other-date`,
+      answers: { booking: holders, "void link": without(holders) },
+    },
+  ],
+  "/booking/[reference]/other-date/confirm": ({ karin }) => [
+    {
+      path: `/booking/${karin.reference}/other-date/confirm`,
+      answers: { booking: holders, "void link": without(holders) },
+    },
+  ],
   "/booking/[reference]/calendar": ({ karin }) => [{ path: `/booking/${karin.reference}/calendar`, answers: booking }],
   "/booking/[reference]/calendar-title": ({ karin }) => [
     { path: `/booking/${karin.reference}/calendar-title`, answers: booking },
@@ -292,6 +305,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   ],
   "/organizer/sessions/[id]/cancel": ({ round }) => [
     { path: `/organizer/sessions/${round.id}/cancel`, answers: desk(running) },
+  ],
+  "/organizer/sessions/[id]/merge": ({ round }) => [
+    { path: `/organizer/sessions/${round.id}/merge`, answers: desk(running) },
   ],
   "/organizer/sessions/cancel": ({ round }) => [
     { path: `/organizer/sessions/cancel?id=${round.id}`, answers: desk(running) },

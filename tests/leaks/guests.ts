@@ -231,6 +231,14 @@ export async function changeOnesMind(guest: Guest, other: { slug: string }): Pro
   await guest.visitor.submit("#withdraw")
 }
 
+/** Is asked whether another date suits: looks at the question and at both answers, and gives one. */
+export async function answerOtherDate(guest: Guest, answer: "move" | "keep"): Promise<void> {
+  const page = `/booking/${guest.reference}/other-date`
+  for (const path of [page, `${page}/confirm`, `${page}/confirm?answer=keep`]) await lookAtPage(guest, path)
+  await guest.visitor.open(`${prefix(guest)}${page}/confirm?answer=${answer}`)
+  await guest.visitor.submit("#other-date")
+}
+
 /** Looks at a page in each way; it has to be that page and none that it leads to. */
 async function lookAtPage({ visitor, ...guest }: Guest, page: string): Promise<void> {
   const path = prefix(guest) + page

@@ -5,6 +5,7 @@ import { decideSeat } from "@/lib/bookings/decide-seat"
 import { releaseByOrganizer } from "@/lib/bookings/release-by-organizer"
 import { type Received, received } from "../support/mail-server"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { ask } from "../bookings/merge"
 import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase } from "../support/database"
 import { type App, startApp } from "../support/server"
@@ -12,6 +13,7 @@ import type { Exchange } from "../support/visitor"
 import { by, done, world } from "../support/world"
 import {
   answerOffer,
+  answerOtherDate,
   changeOnesMind,
   eightGuests,
   type Guest,
@@ -55,8 +57,9 @@ beforeAll(async () => {
   for (const guest of guests) await takeSeat(guest, round.slug, codeFor, database)
   await mailsAreOut()
   for (const guest of guests) await lookAround(guest, round, other, received)
-  instant = await w.session(w.formats.instant, inDays(43), { capacity: 8 })
+  instant = await w.session(w.formats.instant, inDays(43), { capacity: 8, minimum: 6 })
   await bookOnceMore(w.laterReviewedRound)
+  await askAboutOtherDate(w.februaryRound)
   await answersAreDue()
   for (const guest of guests) await changeOnesMind(guest, other)
   waiters = twoWhoWait(app.origin)
@@ -303,6 +306,17 @@ async function bookOnceMore(reviewed: { id: string; slug: string }): Promise<voi
   await mailsAreOut()
   for (const booking of [given, taken]) await lookAround(booking, instant, other)
   done(await decideSeat({ seatId: await seatOf(declined), decision: "decline" }, by("organizer", new Date())))
+}
+
+/** The two of the instant round are asked about a date at which a third sits: one stays, one moves there. */
+async function askAboutOtherDate(target: { id: string; slug: string }): Promise<void> {
+  await oneMore(guests[3]!, target)
+  await mailsAreOut()
+  done(await ask(instant, target, new Date()))
+  await mailsAreOut()
+  await answerOtherDate(second.given, "keep")
+  await answerOtherDate(second.taken, "move")
+  await mailsAreOut()
 }
 
 async function oneMore(guest: Guest, session: { slug: string }): Promise<Guest> {

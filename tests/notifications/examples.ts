@@ -123,6 +123,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       offers,
     },
     session_guaranteed: own,
+    merge_question: { ...own, questionId: sessionId, seatId, other: later, expiresAt: decideAt },
     team_invitation: { to: "Erika Beispiel", invitedBy: "Anna Inhaber", house: "Runde", role: "organizer" },
     team_factor: {
       ...{ to: "Erika Beispiel", what: "recovery_code_used", at: "2027-01-14T06:30:00.000Z" },

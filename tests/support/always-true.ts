@@ -66,6 +66,10 @@ export const alwaysTrue: Record<string, string> = {
   "who has taken an offer has the seat, or gave it back": `
     SELECT o.id FROM seat_offers o JOIN seats s ON s.id = o.seat_id
      WHERE o.state = 'accepted' AND s.requested_at IS NULL AND s.confirmed_at IS NULL`,
+  "whoever has said yes to another date has moved there": `
+    SELECT m.seat_id FROM merge_answers m JOIN seats s ON s.id = m.seat_id JOIN merge_questions q ON q.id = m.question_id
+     WHERE m.answer = 'move' AND (s.release_reason IS DISTINCT FROM 'rebooked' OR NOT EXISTS (
+       SELECT FROM seats x WHERE x.booking_id = s.booking_id AND x.group_session_id = q.target_id))`,
   "one mail of each kind per occasion and recipient": `
     SELECT occasion, kind, recipient FROM mails GROUP BY 1, 2, 3 HAVING count(*) > 1`,
 }

@@ -7,6 +7,7 @@ import { renewFeed } from "@/lib/notifications/renew-feed"
 import { getPublicSession } from "@/lib/sessions/queries"
 import { getSettings } from "@/lib/sessions/settings"
 import { deriveCode } from "@/lib/secrets"
+import { ask as askAbout, questionOf } from "../../bookings/merge"
 import { Visitor } from "../../support/visitor"
 import { done } from "../../support/world"
 import type { Cast, Subject } from "../cast"
@@ -115,6 +116,17 @@ export const bookings: Rows = {
     ({ reference }) => `/booking/${reference}/attendance`,
     () => ({}),
     (_, { sessionId }) => isAskedAbout(sessionId),
+    ({ session }) => session(),
+  ),
+  "[reference]/actions.ts answerMergeAction": booking(
+    ({ reference }) => `/booking/${reference}/other-date/confirm`,
+    async (_, { sessionId }) => ({
+      questionId: (await questionOf({ id: sessionId })).id,
+      answer: "keep",
+      startsAt: new Date().toISOString(),
+    }),
+    async ({ session }, { sessionId }) =>
+      void done(await askAbout({ id: sessionId }, await session({ days: 47 }), new Date())),
     ({ session }) => session(),
   ),
   "[reference]/actions.ts chooseCalendarTitleAction": booking(

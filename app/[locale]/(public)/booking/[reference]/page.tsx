@@ -6,6 +6,7 @@ import { AddToCalendar } from "@/components/bookings/add-to-calendar"
 import { bookingState, toneOf } from "@/components/bookings/booking-state"
 import { MeetingAccess } from "@/components/bookings/meeting-access"
 import { NextSteps } from "@/components/bookings/next-steps"
+import { OtherDateNotice } from "@/components/bookings/other-date-notice"
 import { PendingChange } from "@/components/bookings/pending-change"
 import { PromisedText } from "@/components/bookings/promised-text"
 import { ThreeWays } from "@/components/bookings/three-ways"
@@ -17,6 +18,7 @@ import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { findAskedAttendance } from "@/lib/bookings/queries-attendance"
+import { findAskedMerge } from "@/lib/bookings/queries-merge"
 import { findMeetingAddress, findPromised } from "@/lib/bookings/queries-promise"
 import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
@@ -47,13 +49,14 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking, holder } = await myBooking(reference, locale)
-  const [t, reminders, asked, address, promised, entry] = await Promise.all([
+  const [t, reminders, asked, address, promised, entry, other] = await Promise.all([
     getTranslations("manage"),
     getTranslations("reminders.question"),
     findAskedAttendance(booking.id),
     findMeetingAddress(booking.id),
     findPromised(booking.id, locale),
     findHolderEntry(holder, locale),
+    findAskedMerge(booking.id, locale),
   ])
   const state = bookingState(booking)
   const { startsAt, endsAt, timeZone } = booking.session
@@ -96,6 +99,11 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
           )}
         </AttendanceNotice>
       )}
+      {other?.open && other.answer === null && (
+        <OtherDateNotice booking={booking} asked={other} now={now()}>
+          <LinkButton href={`${here}/other-date`}>{reminders("answer")}</LinkButton>
+        </OtherDateNotice>
+      )}
       {entry && <WaitsFor entry={entry} keeps={booking.changeable} locale={locale} />}
       {booking.changeable && <Paused booking={booking} />}
       {address && <MeetingAccess address={address} />}
@@ -120,6 +128,7 @@ const done = [
   "requested",
   "confirmed",
   "coming",
+  "kept",
   "rebooked",
   "rebookRequested",
   "substituted",
@@ -130,6 +139,9 @@ const done = [
   "titleChosen",
 ] as const
 
+/** Of these nobody gets a mail. */
+const unmailed: (typeof done)[number][] = ["titleChosen", "coming", "kept"]
+
 /** Says that what was just done is done. */
 async function Done({ what }: { what: unknown }) {
   const t = await getTranslations("manage.done")
@@ -137,7 +149,7 @@ async function Done({ what }: { what: unknown }) {
   if (!known) return null
   return (
     <Notice role="status" title={t(known)}>
-      {known !== "titleChosen" && known !== "coming" && <p className="text-[0.9375rem] text-soft">{t("mail")}</p>}
+      {!unmailed.includes(known) && <p className="text-[0.9375rem] text-soft">{t("mail")}</p>}
     </Notice>
   )
 }

@@ -1,6 +1,7 @@
 import { useLocale } from "next-intl"
 import { ChanceText, isRisk, RiskSentence } from "@/components/desk/viability"
 import type { TaskedSession } from "@/lib/bookings/queries-today"
+import { isThin } from "@/lib/bookings/rules-merge"
 import { chanceOf, type Shown } from "@/lib/numbers/rules-viability"
 import { deskHref } from "../../desk-session"
 import { DecideButtons } from "../sessions/decide-buttons"
@@ -25,7 +26,7 @@ export function AtRiskItems({ sessions, shown }: { sessions: TaskedSession[]; sh
             <ChanceText chance={chanceOf({ ...session, booked: session.confirmed }, shown(session.formatId))} />
           </p>
         </div>
-        <DecideButtons session={session} />
+        <DecideButtons session={session} thin={isThin(session)} />
       </li>
     )),
   )

@@ -28,6 +28,7 @@ import { PlannedChange } from "../planned-change"
 import { Calls } from "./calls"
 import { FirstAccess } from "./first-access"
 import { MeetingAccess } from "./meeting-access"
+import { MergeStatus } from "./merge-status"
 import { People } from "./people"
 import { SessionActions } from "./session-actions"
 import { Viability } from "./viability"
@@ -97,6 +98,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
         </section>
       ))}
       {isOpen(session, now) && <Viability {...{ session, tasked, scope, now }} runs={runsSessions(viewer)} />}
+      {isOpen(session, now) && <MergeStatus {...{ session, now }} runs={runsSessions(viewer)} />}
       {runsSessions(viewer) && !session.pausedUntil && <FirstAccess {...{ session, now }} />}
       {!session.pausedUntil && (
         <SessionActions {...{ session, viewer, locale, now }} atRisk={tasked?.tasks.some(isRisk) ?? false} />

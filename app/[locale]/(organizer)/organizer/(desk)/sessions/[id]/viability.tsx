@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { ChanceBasis, ChanceText, isRisk, RiskSentence } from "@/components/desk/viability"
 import { StateSentence } from "@/components/sessions/facts"
+import { isThin } from "@/lib/bookings/rules-merge"
 import type { TaskedSession } from "@/lib/bookings/queries-today"
 import { readShown } from "@/lib/numbers/queries-viability"
 import { chanceOf } from "@/lib/numbers/rules-viability"
@@ -54,7 +55,7 @@ export async function Viability({
       </p>
       {risk && runs && !session.pausedUntil && (
         <div className="mt-3">
-          <DecideButtons session={session} />
+          <DecideButtons session={session} thin={isThin({ ...session, confirmed: seats.confirmed })} />
         </div>
       )}
     </section>
