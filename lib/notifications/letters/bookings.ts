@@ -41,8 +41,8 @@ export function confirmedLetter(desk: Desk, params: MailParams<"confirmed">): Le
       appointmentFacts(desk, appointment, params),
       ...viabilityNote(desk, params),
       ...seatNotes(desk, params),
-      ...source(desk, params),
       ...changeIt(desk, params),
+      ...source(desk, params),
     ],
   }
 }

@@ -108,8 +108,8 @@ export function substituteLetter(desk: Desk, params: MailParams<"substitute">): 
       paragraph(when ? t("mail.substitute.reserved", { when }) : t("mail.substitute.confirmed")),
       appointmentFacts(desk, appointment, params),
       ...seatNotes(desk, params),
-      ...sourceNote(desk, params, t("mail.substitute.source", { name: namedBy })),
       ...changeIt(desk, params),
+      ...sourceNote(desk, params, t("mail.substitute.source", { name: namedBy })),
     ],
   }
 }
