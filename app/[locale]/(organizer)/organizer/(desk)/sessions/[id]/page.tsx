@@ -63,6 +63,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const counts = {
     session,
     waitingHref: "#waitlist",
+    stateSaid: true,
     waiting: new Set(waiting.map(({ participantId }) => participantId)).size,
   }
   return (
@@ -96,7 +97,12 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
           <PlannedChange {...{ plan, now }} runs={runsSessions(viewer)} />
         </section>
       ))}
-      {isOpen(session, now) && <Viability {...{ session, tasked, scope, now }} runs={runsSessions(viewer)} />}
+      {isOpen(session, now) && (
+        <Viability
+          {...{ session, tasked, scope, now, notComing: asked?.counts.not_coming ?? 0 }}
+          runs={runsSessions(viewer)}
+        />
+      )}
       {runsSessions(viewer) && !session.pausedUntil && <FirstAccess {...{ session, now }} />}
       {!session.pausedUntil && (
         <SessionActions {...{ session, viewer, locale, now }} atRisk={tasked?.tasks.some(isRisk) ?? false} />
