@@ -38,7 +38,7 @@ export async function mailBookerChanged(tx: Tx, activity: Activity): Promise<voi
   await mailHolders(
     tx,
     { ...about, kind: "booker_changed", calendar: comesBack ? "REQUEST" : undefined },
-    { byThemselves: actorKind === "participant" },
+    { byThemselves: actorKind === "participant", first: formerBookerId === null },
   )
 }
 

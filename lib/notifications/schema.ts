@@ -126,7 +126,11 @@ export const mailParams = {
   /** To the new assistant: by whom they were named; null where it was the house. */
   booker_named: ofBooking.extend({ namedBy: z.string().nullable() }),
   /** To the participant: who cares for the booking from now on, if anybody, and whether they said so themselves. */
-  booker_changed: ofBooking.extend({ booker: z.string().optional(), byThemselves: z.boolean() }),
+  booker_changed: ofBooking.extend({
+    ...{ booker: z.string().optional(), byThemselves: z.boolean() },
+    /** Nobody did before. */
+    first: z.boolean().optional(),
+  }),
   /** To who did until now. */
   booker_replaced: ofBooking,
   session_moved: ofBooking.extend({

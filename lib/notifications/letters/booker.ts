@@ -23,11 +23,13 @@ export function bookerNamedLetter(desk: Desk, params: MailParams<"booker_named">
 /** To the participant, whose own link and seat stay. */
 export function bookerChangedLetter(desk: Desk, params: MailParams<"booker_changed">): Letter {
   const { t } = desk
-  const { booker, byThemselves, appointment } = params
+  const { booker, byThemselves, first = false, appointment } = params
   return {
     ...head(desk, params, "bookerChanged"),
     blocks: [
-      paragraph(booker ? t("mail.bookerChanged.text", { name: booker }) : t("mail.bookerChanged.nobody")),
+      paragraph(
+        booker ? t("mail.bookerChanged.text", { name: booker, first: String(first) }) : t("mail.bookerChanged.nobody"),
+      ),
       ...(byThemselves ? [] : [paragraph(t("mail.bookerChanged.notYou"))]),
       appointmentFacts(desk, appointment, params),
       ...seatNotes(desk, params),

@@ -130,7 +130,9 @@ function waitlistHead(
 
 function waitsFor(desk: Desk, { dates, wishes }: Pick<MailParams<"waiting">, "dates" | "wishes">): Block {
   const { t } = desk
+  const formats = new Set(dates.map((at) => sayAppointment(desk, at).format))
   return factsOf([
+    [t("mail.facts.format"), [...formats].join("; ")],
     ...dates.map((at): [string, string] => [t("mail.facts.date"), sayAppointment(desk, at).range]),
     ...wishes.map(({ weekday, from, until }): [string, string] => [
       t("mail.waiting.wish"),

@@ -82,6 +82,7 @@ export default async function TodayPage({ searchParams }: Props) {
   const starting = steps !== null && !(steps.house && steps.format && steps.sessions)
   const silent = askedSessions.filter(({ calls }) => calls.length > 0)
   const notComing = askedSessions.filter(({ counts }) => counts.not_coming > 0)
+  const notComingTo = (id: string) => notComing.find(({ sessionId }) => sessionId === id)?.counts.not_coming ?? 0
   const waiting = [open, tasked, silent, notComing, marked, bounced, calls].some(({ length }) => length > 0)
   return (
     <>
@@ -91,6 +92,7 @@ export default async function TodayPage({ searchParams }: Props) {
       {next ? (
         <NextSession
           {...{ session: next, now, shown: shown(next.format.id), waiting: waitingFor.get(next.id) }}
+          notComing={notComingTo(next.id)}
           tasks={tasked.find(({ id }) => id === next.id)?.tasks ?? []}
         />
       ) : (
@@ -126,7 +128,7 @@ export default async function TodayPage({ searchParams }: Props) {
               now={now}
               href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)}
             />
-            <AtRiskItems {...{ sessions: tasked, shown }} />
+            <AtRiskItems {...{ sessions: tasked, shown, notComing: notComingTo }} />
             <SilentItems
               sessions={silent.filter(({ sessionId }) => !calls.some((call) => call.sessionId === sessionId))}
               href={(id) => deskHref(`/organizer/sessions/${id}#calls`, locale)}

@@ -110,7 +110,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       {booking.changeable ? (
         <>
           <ThreeWays booking={booking} href={here} now={now()} />
-          <NextSteps booking={booking} now={now()} />
+          <NextSteps booking={booking} access={address !== null} now={now()} />
         </>
       ) : (
         <Offers booking={booking} locale={locale} />

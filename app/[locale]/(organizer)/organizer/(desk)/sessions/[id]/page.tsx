@@ -64,6 +64,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const counts = {
     session,
     waitingHref: "#waitlist",
+    stateSaid: true,
     waiting: new Set(waiting.map(({ participantId }) => participantId)).size,
   }
   return (
@@ -97,7 +98,12 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
           <PlannedChange {...{ plan, now }} runs={runsSessions(viewer)} />
         </section>
       ))}
-      {isOpen(session, now) && <Viability {...{ session, tasked, scope, now }} runs={runsSessions(viewer)} />}
+      {isOpen(session, now) && (
+        <Viability
+          {...{ session, tasked, scope, now, notComing: asked?.counts.not_coming ?? 0 }}
+          runs={runsSessions(viewer)}
+        />
+      )}
       {isOpen(session, now) && <MergeStatus {...{ session, now }} runs={runsSessions(viewer)} />}
       {runsSessions(viewer) && !session.pausedUntil && <FirstAccess {...{ session, now }} />}
       {!session.pausedUntil && (

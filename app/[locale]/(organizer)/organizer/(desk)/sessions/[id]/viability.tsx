@@ -16,12 +16,15 @@ import { DecideButtons } from "../decide-buttons"
 export async function Viability({
   session,
   tasked,
+  notComing,
   scope,
   runs,
   now,
 }: {
   session: DeskSession
   tasked: TaskedSession | undefined
+  /** How many of those confirmed have said that they do not come. */
+  notComing: number
   scope: { hostId?: string }
   runs: boolean
   now: Date
@@ -29,7 +32,7 @@ export async function Viability({
   const [t, locale] = [await getTranslations("viability"), await getLocale()]
   const { format, seats, minimum, capacity, status, decideBy, timeZone } = session
   const shown = await readShown({ ...scope, formatId: format.id })
-  const chance = chanceOf({ booked: seats.confirmed, minimum, capacity }, shown(format.id))
+  const chance = chanceOf({ booked: seats.confirmed - notComing, minimum, capacity }, shown(format.id))
   const risk = tasked?.tasks.find(isRisk)
   return (
     <section aria-labelledby="viability" className="mt-8 grid max-w-[46em] gap-2 border-t border-line pt-5">
