@@ -72,6 +72,22 @@ export async function mailOfferLapsed(tx: Tx, activity: Activity): Promise<void>
   await mailHolders(tx, { ...about, kind: "offer_lapsed" }, { off: lapses > 1 })
 }
 
+/**
+ * The session in which a seat was offered is called off. Whose waiting ends with it hears that instead
+ * (`mailWaitlistEnded`).
+ */
+export async function mailOfferCalledOff(tx: Tx, activity: Activity): Promise<void> {
+  const { seat, booking, session } = await readSeat(tx, activity)
+  const ahead = { status: { in: [...openStates] }, startsAt: { gt: activity.at } }
+  const more = [{ wishes: { some: {} } }, { dates: { some: { declinedAt: null, groupSession: ahead } } }]
+  const waitsOn = await tx.waitlistEntry.count({ where: { offers: { some: { seatId: seat.id } }, OR: more } })
+  if (waitsOn === 0) return
+  const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
+  const own = { message: session.cancelMessage, offers: [], offered: true }
+  await mailHolders(tx, { ...about, kind: "session_cancelled" }, own)
+}
+const openStates = ["published", "guaranteed"] as const
+
 /** The date somebody keeps a seat at while they wait for another one. */
 async function keptBy(tx: Tx, { id, locale }: Booking) {
   const seat = await tx.seat.findFirst({

@@ -128,16 +128,19 @@ export const mailParams = {
   booker_replaced: ofBooking,
   session_moved: ofBooking.extend({
     before: appointment,
-    standing: z.enum(["confirmed", "requested"]),
+    standing: z.enum(["confirmed", "requested", "offered", "waiting"]),
     message: z.string().nullable().default(null),
     /** In which it is held now, where that is new. */
     language: z.enum(["de", "en"]).optional(),
+    /** Until when an offered seat is reserved. */
+    expiresAt: instant.optional(),
   }),
   reminder: ofBooking.extend(reminder.shape),
   question: ofBooking.extend(reminder.shape),
   question_again: ofBooking.extend(reminder.shape),
   last_reminder: ofBooking.extend(reminder.shape),
-  session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
+  /** `offered` to whom a seat was only offered, and who waits on for something else. */
+  session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers, offered: z.boolean().optional() }),
   session_guaranteed: ofBooking,
   waiting: booking.extend({
     dates: z.array(appointment),
