@@ -16,14 +16,20 @@ export type LockedEntry = {
 export const lockQueue = (tx: Tx): Promise<unknown> => tx.$executeRaw`SELECT lock_queue()`
 
 /**
- * The one way in for every write to an entry: its booking with all seats and their sessions, then the queue.
+ * The one way in for every write to an entry: its booking with all seats and their sessions, those of `alsoSessions`, then
+ * the queue.
  * @returns null when there is no such entry, or none for this actor any more
  * @throws StaleReadError when an offer was made meanwhile; `transaction` starts again
  */
-export async function lockEntry(tx: Tx, entryId: string, actor: Actor): Promise<LockedEntry | null> {
+export async function lockEntry(
+  tx: Tx,
+  entryId: string,
+  actor: Actor,
+  alsoSessions: string[] = [],
+): Promise<LockedEntry | null> {
   const found = await tx.waitlistEntry.findUnique({ where: { id: entryId }, select: { bookingId: true } })
   if (!found) return null
-  const locked = await lockBooking(tx, found.bookingId, actor)
+  const locked = await lockBooking(tx, found.bookingId, actor, alsoSessions)
   if (!locked && (await tx.seat.count({ where: { bookingId: found.bookingId } }))) return null
   await lockQueue(tx)
   const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: entryId } })

@@ -1,5 +1,7 @@
 import { arrived, emptyInbox, entryOf, lastTo, seen } from "../support/inbox"
+import { randomUUID } from "node:crypto"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { addByHand } from "@/lib/bookings/add-by-hand"
 import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
@@ -10,7 +12,7 @@ import { closeEntries } from "@/lib/waitlist/pass-on-seats"
 import { whatIsBroken } from "../support/always-true"
 import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
-import { by, done, monday, people, type WorldBooking, type WorldSession, world } from "../support/world"
+import { by, done, minutesAfter, monday, people, type WorldBooking, type WorldSession, world } from "../support/world"
 import { offeredIn, stateOf, wait } from "./world"
 
 const { petra, jonas, karin } = people
@@ -108,6 +110,23 @@ describe("a session that is called off while a seat in it is offered", () => {
   it("is told once where it was all they waited for", async () => {
     const entry = await offered([round])
     expect(await arrived()).toEqual(["jonas: Vormerkung beendet: Do., 21.01.2027"])
+    expect(await stateOf(entry)).toBe("lapsed")
+  })
+})
+
+describe("who sits at one of several dates by another booking", () => {
+  it("reads that waiting for the others has ended, and of the others only", async () => {
+    const other = await w.session(w.formats.instant, "2027-01-14T10:00", { capacity: 1 })
+    await w.book(karin, other)
+    const entry = await wait(jonas, [round, other])
+    const late = minutesAfter(round.startsAt, -5 * 60)
+    await releaseSeat(booked, holder(late))
+    const input = { requestId: randomUUID(), sessionId: round.id, participant: jonas, locale: "de" } as const
+    done(await addByHand(input, organizer(late)))
+    await arrived({ now: late })
+    await closeEntries({ now: minutesAfter(round.startsAt, 1) })
+    expect(await arrived()).toEqual(["jonas: Vormerkung beendet: Do., 14.01.2027"])
+    expect(letterTo("jonas")).not.toContain("21.01.2027")
     expect(await stateOf(entry)).toBe("lapsed")
   })
 })
