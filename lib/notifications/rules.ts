@@ -5,7 +5,14 @@ import type { MailKind } from "./schema"
  * more is kept unsent, and whoever typed sees the usual answer. An assistant books for a whole board in one hour, or
  * takes it over from another one, and all the codes go to the assistant.
  */
-export const hourlyLimit = { code: 20, links: 3, duplicate: 3, subscription: 3, booker_named: 20 } satisfies {
+export const hourlyLimit = {
+  code: 20,
+  links: 3,
+  duplicate: 3,
+  subscription: 3,
+  booker_named: 20,
+  entry_booker: 20,
+} satisfies {
   [Kind in MailKind]?: number
 }
 

@@ -126,6 +126,12 @@ export const mailParams = {
   booker_changed: ofBooking.extend({ booker: z.string().optional(), byThemselves: z.boolean() }),
   /** To who did until now. */
   booker_replaced: ofBooking,
+  /** The same three of somebody who only waits. */
+  entry_booker: booking.extend({
+    tells: z.enum(["named", "changed", "replaced"]),
+    namedBy: z.string().nullable(),
+    byThemselves: z.boolean(),
+  }),
   session_moved: ofBooking.extend({
     before: appointment,
     standing: z.enum(["confirmed", "requested", "offered", "waiting"]),

@@ -1,4 +1,4 @@
-import { activeSeats, type LockedBooking, lockBooking } from "@/lib/bookings/lock-booking"
+import { activeSeats, type LockedBooking, lockBooking, lockRow } from "@/lib/bookings/lock-booking"
 import type { Actor } from "@/lib/activity"
 import { StaleReadError, type Tx } from "@/lib/db"
 import type { WaitlistDate, WaitlistEntry, WaitlistWish } from "@/prisma/generated/client"
@@ -30,7 +30,7 @@ export async function lockEntry(
   const found = await tx.waitlistEntry.findUnique({ where: { id: entryId }, select: { bookingId: true } })
   if (!found) return null
   const locked = await lockBooking(tx, found.bookingId, actor, alsoSessions)
-  if (!locked && (await tx.seat.count({ where: { bookingId: found.bookingId } }))) return null
+  if (!locked && !(await lockRow(tx, found.bookingId, actor))) return null
   await lockQueue(tx)
   const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: entryId } })
   const offered = locked && activeSeats(locked.seats).offered

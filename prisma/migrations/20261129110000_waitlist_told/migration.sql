@@ -113,4 +113,4 @@ CREATE CONSTRAINT TRIGGER group_sessions_pass_on AFTER UPDATE ON group_sessions 
 -- Naming an assistant writes to whoever is named, too: counted by the same index.
 DROP INDEX mails_causable_by_domain;
 CREATE INDEX mails_causable_by_domain ON mails (split_part(recipient, '@', 2), created_at)
-  WHERE kind IN ('code', 'links', 'duplicate', 'subscription', 'booker_named') AND state <> 'suppressed';
+  WHERE kind IN ('code', 'links', 'duplicate', 'subscription', 'booker_named', 'entry_booker') AND state <> 'suppressed';
