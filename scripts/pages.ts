@@ -114,6 +114,7 @@ export const pages: Shown[] = [
   waiting("", "waiting", "A seat that is offered, and what else is waited for", { also: ["phone", "dark"] }),
   waiting("/accept", "waiting-accept", "Accepting the seat that is offered", { also: ["phone"] }),
   waiting("/decline", "waiting-decline", "Declining this date, or all of it"),
+  waiting("/assistant", "waiting-assistant", "Who else looks after what somebody waits for"),
   waiting("/leave", "waiting-leave", "Leaving the waiting list"),
   anybody("/booking", "bookings", "Where links are asked for again"),
   anybody("/verify", "verify", "Confirming by the link in the mail", { who: "holder", at: ({ own }) => own.verify }),

@@ -1,8 +1,9 @@
 import type { Tx } from "@/lib/db"
 import { fullName } from "@/lib/people/rules"
-import type { Activity, CalendarReader } from "@/prisma/generated/client"
+import type { Activity, Booker, Booking, CalendarReader } from "@/prisma/generated/client"
 import { readSeat } from "./facts"
-import { mailFormer, mailHolders } from "./mail-holders"
+import { bookerFacts, mailFormer, mailHolders, mailUndated } from "./mail-holders"
+import { queueMail } from "./queue-mail"
 import { keepsEntry, type Part } from "./rules-recipients"
 
 /** Who cares for a booking, and whose calendar it is in. */
@@ -14,6 +15,7 @@ type Changed = { formerBookerId: string | null; bookerId: string | null; calenda
  * What was changed once more meanwhile is told by the activity of that change, but for an entry that has come back.
  */
 export async function mailBookerChanged(tx: Tx, activity: Activity): Promise<void> {
+  if (!activity.seatId) return mailEntryBooker(tx, activity)
   const { formerBookerId, bookerId, calendarWas } = activity.detail as Changed
   const { seat, booking, session } = await readSeat(tx, activity)
   const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
@@ -32,15 +34,38 @@ export async function mailBookerChanged(tx: Tx, activity: Activity): Promise<voi
     if (comesBack) await mailHolders(tx, entry, { keeps: booking.calendarFor }, gains)
     return
   }
-  const { actorKind } = activity
-  const namedBy = actorKind === "participant" ? fullName(booking) : actorKind === "booker" ? former?.name : null
-  await mailHolders(tx, { ...about, kind: "booker_named", calendar: "REQUEST" }, { namedBy: namedBy ?? null })
+  const namedBy = whoNamed(activity, booking, former)
+  await mailHolders(tx, { ...about, kind: "booker_named", calendar: "REQUEST" }, { namedBy })
   await mailHolders(
     tx,
     { ...about, kind: "booker_changed", calendar: comesBack ? "REQUEST" : undefined },
-    { byThemselves: actorKind === "participant", first: formerBookerId === null },
+    { byThemselves: activity.actorKind === "participant", first: formerBookerId === null },
   )
 }
+
+/** The same of an entry, which is in nobody's calendar. */
+async function mailEntryBooker(tx: Tx, activity: Activity): Promise<void> {
+  const { formerBookerId, bookerId } = activity.detail as Changed
+  const booking = await tx.booking.findUniqueOrThrow({ where: { id: activity.bookingId ?? "" } })
+  const [former, named] = [await findBooker(tx, formerBookerId), await findBooker(tx, bookerId)]
+  const about = { occasion: activity.id, booking, kind: "entry_booker" as const }
+  const own = {
+    namedBy: whoNamed(activity, booking, former),
+    byThemselves: activity.actorKind === "participant",
+  }
+  if (former && former.email !== booking.email) {
+    const facts = { ...bookerFacts(booking), to: former.name, generation: 0, participant: undefined }
+    const mail = { kind: about.kind, occasion: about.occasion, bookingId: booking.id, locale: booking.locale }
+    const params = { ...facts, ...own, namedBy: null, tells: "replaced" as const }
+    await queueMail(tx, { ...mail, recipient: former.email, params })
+  }
+  if ((named?.email ?? null) !== booking.bookerEmail) return
+  await mailUndated(tx, about, { ...own, tells: "named" }, (part) => part === "booker")
+  await mailUndated(tx, about, { ...own, tells: "changed" }, (part) => part === "participant")
+}
+
+const whoNamed = ({ actorKind }: Activity, booking: Booking, former: Booker | null): string | null =>
+  actorKind === "participant" ? fullName(booking) : actorKind === "booker" && former ? former.name : null
 
 const findBooker = (tx: Tx, id: string | null) => (id ? tx.booker.findUnique({ where: { id } }) : null)
 

@@ -34,10 +34,10 @@ export async function mailWaiting(tx: Tx, activity: Activity): Promise<void> {
   await mailUndated(tx, { kind: "waiting", occasion: activity.id, booking }, facts)
 }
 
-/** Nothing is left to wait for. */
+/** Nothing is left to wait for. Where somebody has a seat at one of several dates, the others are meant. */
 export async function mailWaitlistEnded(tx: Tx, activity: Activity): Promise<void> {
   const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: ofEntry(activity) } })
-  const { booking, facts } = await readEntry(tx, entry)
+  const { booking, facts } = await readEntry(tx, entry, { withoutOwn: true })
   await mailUndated(tx, { kind: "waitlist_ended", occasion: activity.id, booking }, { dates: facts.dates })
 }
 
@@ -93,13 +93,30 @@ export async function mailOffer(tx: Tx, activity: Activity): Promise<void> {
   )
 }
 
-/** The time to answer is over: at the end of the queue once, then off. */
+/** The time to answer is over: at the end of the queue once, then off. Nothing is over that nobody was told of. */
 export async function mailOfferLapsed(tx: Tx, activity: Activity): Promise<void> {
+  if ((activity.detail as { told?: boolean }).told === false) return
   const { seat, booking, session } = await readSeat(tx, activity)
   const { lapses } = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: ofEntry(activity) } })
   const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
   await mailHolders(tx, { ...about, kind: "offer_lapsed" }, { off: lapses > 1 })
 }
+
+/**
+ * The session in which a seat was offered is called off. Whose waiting ends with it hears that instead
+ * (`mailWaitlistEnded`).
+ */
+export async function mailOfferCalledOff(tx: Tx, activity: Activity): Promise<void> {
+  const { seat, booking, session } = await readSeat(tx, activity)
+  const ahead = { status: { in: [...openStates] }, startsAt: { gt: activity.at } }
+  const more = [{ wishes: { some: {} } }, { dates: { some: { declinedAt: null, groupSession: ahead } } }]
+  const waitsOn = await tx.waitlistEntry.count({ where: { offers: { some: { seatId: seat.id } }, OR: more } })
+  if (waitsOn === 0) return
+  const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
+  const own = { message: session.cancelMessage, offers: [], offered: true }
+  await mailHolders(tx, { ...about, kind: "session_cancelled" }, own)
+}
+const openStates = ["published", "guaranteed"] as const
 
 /** The date somebody keeps a seat at while they wait for another one. */
 async function keptBy(tx: Tx, { id, locale }: Booking) {
@@ -112,10 +129,16 @@ async function keptBy(tx: Tx, { id, locale }: Booking) {
 
 type EntryFacts = Omit<MailParams<"waiting">, keyof BookingFacts>
 
-async function readEntry(tx: Tx, entry: WaitlistEntry): Promise<{ booking: Booking; facts: EntryFacts }> {
+async function readEntry(
+  tx: Tx,
+  entry: WaitlistEntry,
+  { withoutOwn = false } = {},
+): Promise<{ booking: Booking; facts: EntryFacts }> {
   const booking = await tx.booking.findUniqueOrThrow({ where: { id: entry.bookingId } })
+  const { participantId } = booking
+  const own = withoutOwn && participantId ? { none: { participantId, state: "confirmed" as const } } : undefined
   const sessions = await tx.groupSession.findMany({
-    where: { waitlistDates: { some: { entryId: entry.id, declinedAt: null } } },
+    where: { waitlistDates: { some: { entryId: entry.id, declinedAt: null } }, seats: own },
     include: { format: true },
     orderBy: { startsAt: "asc" },
   })

@@ -57,6 +57,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   booker_named: booker.bookerNamedLetter,
   booker_changed: booker.bookerChangedLetter,
   booker_replaced: booker.bookerReplacedLetter,
+  entry_booker: booker.entryBookerLetter,
   session_moved: changes.sessionMovedLetter,
   session_cancelled: changes.sessionCancelledLetter,
   session_guaranteed: changes.sessionGuaranteedLetter,

@@ -67,6 +67,7 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   booker_named:           row("no",        "calendar", "no",      "no"),
   booker_changed:         row("calendar",  "no",       "no",      "no"),
   booker_replaced:        row("no",        "no",       "no",      "calendar"),
+  entry_booker:           row("yes",       "yes",      "no",      "yes"),
 }
 
 export const told = (kind: BookingKind, part: Part): Told => matrix[kind][part]

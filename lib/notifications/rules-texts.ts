@@ -72,8 +72,8 @@ export function variablesOf(kind: EditableKind, part: TextPart): Variable[] {
 
 /**
  * Whether the house's words fit, which are written for the case that the sample shows: a seat entered by hand, one that the
- * organizer took back, another place and not another time, a substitute and not a date that is withdrawn, and a question
- * that was asked for the first time only now are told in other ones.
+ * organizer took back, another place and not another time, a seat that is only offered or waited for, a substitute and not a date that is
+ * withdrawn, and a question that was asked for the first time only now are told in other ones.
  */
 export function fitsOwnText(kind: MailKind, facts: MailParams): boolean {
   const is = <Kind extends MailKind>(each: Kind, fits: (facts: MailParams<Kind>) => boolean) =>
@@ -83,6 +83,8 @@ export function fitsOwnText(kind: MailKind, facts: MailParams): boolean {
     is("released", ({ why }) => why === "holder") &&
     is("request_withdrawn", ({ change }) => change === "rebooking") &&
     is("session_moved", ({ before, appointment }) => before.startsAt !== appointment.startsAt) &&
+    is("session_moved", ({ standing }) => standing === "confirmed" || standing === "requested") &&
+    is("session_cancelled", ({ offered }) => !offered) &&
     is("question_again", ({ asked }) => asked)
   )
 }

@@ -133,18 +133,27 @@ export const mailParams = {
   }),
   /** To who did until now. */
   booker_replaced: ofBooking,
+  /** The same three of somebody who only waits. */
+  entry_booker: booking.extend({
+    tells: z.enum(["named", "changed", "replaced"]),
+    namedBy: z.string().nullable(),
+    byThemselves: z.boolean(),
+  }),
   session_moved: ofBooking.extend({
     before: appointment,
-    standing: z.enum(["confirmed", "requested"]),
+    standing: z.enum(["confirmed", "requested", "offered", "waiting"]),
     message: z.string().nullable().default(null),
     /** In which it is held now, where that is new. */
     language: z.enum(["de", "en"]).optional(),
+    /** Until when an offered seat is reserved. */
+    expiresAt: instant.optional(),
   }),
   reminder: ofBooking.extend(reminder.shape),
   question: ofBooking.extend(reminder.shape),
   question_again: ofBooking.extend(reminder.shape),
   last_reminder: ofBooking.extend(reminder.shape),
-  session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
+  /** `offered` to whom a seat was only offered, and who waits on for something else. */
+  session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers, offered: z.boolean().optional() }),
   session_guaranteed: ofBooking,
   /** Whether another date suits as well; there is nothing in it of who and how many are at either. */
   merge_question: ofBooking.extend({ questionId: z.uuid(), seatId: z.uuid(), other: appointment, expiresAt: instant }),

@@ -29,7 +29,8 @@ export type AcceptRefusal =
  * session of the seat one keeps has begun there is nothing to move (`session_closed`), and while another change of that
  * seat is asked for it has to wait (`pending_change`).
  * Accepting what is accepted gives the same answer. `no_offer` where there is none, or another one than `seatId`.
- * Where `conditions` says what was shown before agreeing and it is no longer so, `conditions_changed`.
+ * Agreed to is what `conditions` says was shown, without it what the offer was made under; where that is no longer so,
+ * `conditions_changed`.
  */
 export async function acceptOffer(
   input: { entryId: string; seatId?: string; conditions?: string },
@@ -54,10 +55,14 @@ export async function acceptOffer(
     if (paused) return paused
     if (settled.confirmed && (settled.requested || (await isHandedOver(tx, settled.confirmed))))
       return refuse("pending_change")
-    if (input.conditions !== undefined && input.conditions !== session.conditions) return refuse("conditions_changed")
+    const shown = input.conditions ?? (await offeredUnder(tx, offered))
+    if (shown !== null && shown !== session.conditions) return refuse("conditions_changed")
     return accept(tx, locked, offered, by, now)
   }, by)
 }
+
+const offeredUnder = async (tx: Tx, { id: seatId }: LockedSeat) =>
+  (await tx.seatOffer.findUniqueOrThrow({ where: { seatId }, select: { conditions: true } })).conditions
 
 /** Somebody else is asked for as its person: a change of its own, which is answered or taken back first. */
 const isHandedOver = async (tx: Tx, { id: seatId }: LockedSeat) =>

@@ -5,7 +5,7 @@ import { oneByOne } from "@/lib/one-by-one"
 import { lockSessions } from "@/lib/sessions/lock-sessions"
 import { closeEntry } from "./decline-offer"
 import { lockEntry } from "./lock-entry"
-import { offerSeats } from "./verify-entry"
+import { offerSeats } from "./offer-seats"
 
 /**
  * Offers seats that nobody could be offered when they came free: to whoever had another offer then, or has wished for
@@ -31,8 +31,8 @@ export async function passOnSeats(options: { now?: Date } = {}): Promise<number>
 
 /**
  * Closes entries that have nothing left to wait for: every session they name is over, off or declined, or has them in it
- * by another booking, and they wish for no other; and those that kept a seat until then which they have used. Who has a
- * seat is not told that none came free. Who never proved the mailbox within a day is forgotten in the same way, without a word.
+ * by another booking, and they wish for no other; and those that kept a seat until then which they have used. Who has the
+ * only seat they waited for is not told that none came free; of several dates they are told about the others. Who never proved the mailbox within a day is forgotten in the same way, without a word.
  * @returns how many were closed
  */
 export async function closeEntries(options: { now?: Date } = {}): Promise<number> {
@@ -61,7 +61,12 @@ const listOver = (client: Tx, now: Date | null, entryId: string | null = null): 
                 WHERE kept.booking_id = e.booking_id AND kept.state = 'confirmed' AND s.starts_at <= instant) AS used,
              EXISTS (
                SELECT FROM waitlist_dates d JOIN seats own ON own.group_session_id = d.group_session_id
-                WHERE d.entry_id = e.id AND own.participant_id = b.participant_id AND own.state = 'confirmed') AS there
+                WHERE d.entry_id = e.id AND own.participant_id = b.participant_id AND own.state = 'confirmed')
+             AND NOT EXISTS (
+               SELECT FROM waitlist_dates d
+                WHERE d.entry_id = e.id AND d.declined_at IS NULL AND NOT EXISTS (
+                  SELECT FROM seats own WHERE own.group_session_id = d.group_session_id
+                     AND own.participant_id = b.participant_id AND own.state = 'confirmed')) AS there
         FROM present, waitlist_entries e JOIN bookings b ON b.id = e.booking_id
        WHERE e.state = 'waiting' AND (${entryId}::uuid IS NULL OR e.id = ${entryId}::uuid))
     SELECT o.id AS "entryId", o.used OR o.there AS seated FROM open o, present

@@ -16,6 +16,8 @@ export type HolderEntry = {
   state: WaitlistState
   /** Who waits. */
   participant: { title: string | null; givenName: string; familyName: string; company: string }
+  /** Who waits for them, if somebody does. */
+  booker: { name: string; email: string } | null
   formatId: string
   /** Composed by the organizer: nobody has a place in it. */
   closedRound: boolean
@@ -48,7 +50,7 @@ export async function findHolderEntry(
   })
   if (!entry) return null
   const [offer] = entry.offers
-  const { reference, title, givenName, familyName, companyName: company } = entry.booking
+  const { reference, title, givenName, familyName, companyName: company, bookerName, bookerEmail } = entry.booking
   const ids = entry.dates.map(({ groupSessionId }) => groupSessionId)
   const [sessions, places] = await Promise.all([
     listPublicSessionsById([...ids, ...(offer ? [offer.seat.groupSessionId] : [])], locale, now),
@@ -58,6 +60,7 @@ export async function findHolderEntry(
   return {
     ...{ id: entry.id, bookingId, reference, state: entry.state, formatId: entry.formatId },
     participant: { title, givenName, familyName, company },
+    booker: bookerName && bookerEmail ? { name: bookerName, email: bookerEmail } : null,
     closedRound: entry.format.round === "closed",
     dates: sessions
       .filter(({ id }) => ids.includes(id))

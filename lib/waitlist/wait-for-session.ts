@@ -6,7 +6,7 @@ import { type Outcome, refuse } from "@/lib/errors"
 import { isOpen, isPublic } from "@/lib/sessions/lock-sessions"
 import { lockQueue } from "./lock-entry"
 import { mostDates } from "./schema"
-import { offerSeats } from "./verify-entry"
+import { offerSeats } from "./offer-seats"
 
 export type WaitRefusal = "not_found" | "session_closed" | "different_formats" | "too_many_dates"
 

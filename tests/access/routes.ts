@@ -127,6 +127,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/waiting/${karin.reference}`, answers: { booking: holders, "void link": without(holders) } },
   ],
   "/waiting/[reference]/accept": ({ waits }) => [{ path: `/waiting/${waits.reference}/accept`, answers: booking }],
+  "/waiting/[reference]/assistant": ({ waits }) => [
+    { path: `/waiting/${waits.reference}/assistant`, answers: booking },
+  ],
   "/waiting/[reference]/decline": ({ waits }) => [{ path: `/waiting/${waits.reference}/decline`, answers: booking }],
   "/waiting/[reference]/leave": ({ waits }) => [{ path: `/waiting/${waits.reference}/leave`, answers: booking }],
   // Whoever has the link is let in; a link of another kind is void.

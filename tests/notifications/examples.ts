@@ -108,6 +108,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     booker_named: { ...own, namedBy: "Dr. Petra Muster" },
     booker_changed: { ...own, booker: "Jana Vorlage", byThemselves: false },
     booker_replaced: own,
+    entry_booker: { ...holder, tells: "named", namedBy: "Dr. Petra Muster", byThemselves: false },
     session_moved: {
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
       message: "Der Raum ist an dem Tag belegt. Ich hoffe, es passt Ihnen auch so.",

@@ -111,14 +111,14 @@ describe("the queue", () => {
   })
 
   it("asks for a wished time as for a date", async () => {
-    // 21.01.2027 is a Thursday.
-    const { round, booked, formats } = await fullRound()
-    const thursday = (from: string, until: string) => ({
+    // 20.01.2027 is a Wednesday.
+    const { round, booked, formats } = await fullRound("2027-01-20T10:00")
+    const wednesday = (from: string, until: string) => ({
       formatId: formats.instant,
-      wishes: [{ weekday: 4, from, until }],
+      wishes: [{ weekday: 3, from, until }],
     })
-    await wait(jonas, [], thursday("08:00", "10:00"))
-    await wait(karin, [], { ...thursday("10:00", "12:00"), now: minutesAfter(monday, 1) })
+    await wait(jonas, [], wednesday("08:00", "10:00"))
+    await wait(karin, [], { ...wednesday("10:00", "12:00"), now: minutesAfter(monday, 1) })
     await releaseSeat(booked, holder(minutesAfter(monday, 2)))
     expect(await offeredIn(round)).toEqual([karin.email])
   })

@@ -8,6 +8,7 @@ import { declineOffer } from "@/lib/waitlist/decline-offer"
 import { leaveWaitlist } from "@/lib/waitlist/leave-waitlist"
 import { pinEntry } from "@/lib/waitlist/pin-entry"
 import { renewOwnDatabase } from "../support/database"
+import { drainJobs } from "../support/jobs"
 import { person } from "../support/sessions"
 import { replaced } from "../support/twin"
 import { by, minutesAfter, monday, world } from "../support/world"
@@ -79,6 +80,7 @@ async function tell(story: Step[]): Promise<void> {
         orderBy: { expiresAt: "desc" },
       }))!
       now = new Date(+expiresAt + 1)
+      await drainJobs()
       await lapseHolds({ now })
       for (const each of asked)
         Object.assign(each, {

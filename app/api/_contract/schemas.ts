@@ -200,7 +200,14 @@ export const entry = z
     offer: z.object({ sessionId: z.uuid(), expiresAt: instant }).optional(),
   })
   .meta({ id: "EntryState" })
-export const acceptance = z.object({ conditions: rebooking.shape.conditions }).meta({ id: "Acceptance" })
+export const acceptance = z
+  .object({
+    conditions: conditionsInput.optional().meta({
+      description:
+        "`conditions` of the session as you showed it. If its time, price or terms have changed since, nothing is booked (`conditions_changed`). Left out, what held when the seat was offered is agreed to, and nothing else.",
+    }),
+  })
+  .meta({ id: "Acceptance" })
 export const accepted = settled.extend({ reference }).meta({ id: "Accepted" })
 export const decline = declineInput
   .extend({ scope: declineInput.shape.scope.default("date").meta({ description: "`date` or `all`" }) })

@@ -50,6 +50,27 @@ export function bookerReplacedLetter(desk: Desk, params: MailParams<"booker_repl
   }
 }
 
+/** Each of these three of an entry: to the new assistant, to the participant, to who cared for it until now. */
+export function entryBookerLetter(desk: Desk, params: MailParams<"entry_booker">): Letter {
+  const { t, links } = desk
+  const { tells, to, participant = "", booker, namedBy, byThemselves } = params
+  const named = tells === "named"
+  const text = tells === "changed" && !booker ? "nobody" : (`${tells}.text` as const)
+  const source = namedBy ? t("mail.bookerNamed.source", { name: namedBy }) : t("mail.bookerNamed.sourceHouse")
+  return {
+    subject: t(`mail.entryBooker.${tells}.subject`),
+    state: t("mail.entryBooker.state"),
+    title: t("mail.waiting.title"),
+    greeting: t("mail.greeting", { name: to }),
+    blocks: [
+      paragraph(t(`mail.entryBooker.${text}`, { participant, name: booker ?? "" })),
+      ...(tells === "changed" && !byThemselves ? [paragraph(t("mail.entryBooker.notYou"))] : []),
+      ...(tells === "replaced" ? [] : [action(t("mail.entryBooker.action"), links.booking(params, "waiting"))]),
+      ...(named ? [note(source)] : []),
+    ],
+  }
+}
+
 export function calendarMovedLetter(desk: Desk, params: MailParams<"calendar_moved">): Letter {
   const { t } = desk
   const { role, keeps, participant = "", booker = "" } = params

@@ -17,8 +17,11 @@ import { redirect } from "../../../../i18n/navigation"
 import { publicAction } from "../../../../public-action"
 import { askAboutTypo } from "../../../../typo-question"
 
-const backTo = async (data: FormData, way: string, done: string): Promise<never> =>
-  redirect({ href: `/booking/${String(data.get("booking"))}${way}?done=${done}`, locale: await getLocale() })
+/** To the booking's page, or to that of what it waits for, where the form was there. */
+async function backTo(data: FormData, way: string, done: string): Promise<never> {
+  const page = data.get("page") === "waiting" ? "waiting" : "booking"
+  return redirect({ href: `/${page}/${String(data.get("booking"))}${way}?done=${done}`, locale: await getLocale() })
+}
 
 const holderOf = (data: FormData): Promise<Holder | null> => holderFor(data.get("booking"), "manage")
 
