@@ -104,6 +104,7 @@ export async function world(options: { now?: Date } = {}) {
   return {
     now,
     formats,
+    format,
     session,
     ...people,
     anke,
