@@ -34,17 +34,20 @@ type Reaction = (tx: Tx, activity: Activity) => Promise<void>
 
 const nothing: Reaction[] = []
 
-/** "When X has happened, do Y": every kind has its line. */
+/**
+ * "When X has happened, do Y": every kind has its line. What locks a session comes before the mails, whose calendar
+ * entry locks the booking: the order of every verb, or two would wait for each other in a circle.
+ */
 const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.held": [mailCode],
   "seat.expired": nothing,
   "seat.requested": [mailRequested],
-  "seat.confirmed": [mailConfirmed, noteRefills],
+  "seat.confirmed": [noteRefills, mailConfirmed],
   "seat.declined": [mailDeclined],
   "seat.released": [mailReleased],
-  "seat.rebooked": [mailRebooked, noteRefills],
+  "seat.rebooked": [noteRefills, mailRebooked],
   "seat.substituted": [mailSubstituted],
-  "seat.added": [mailConfirmed, noteRefills],
+  "seat.added": [noteRefills, mailConfirmed],
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
   "attendance.answered": nothing,
