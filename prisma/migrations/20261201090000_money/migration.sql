@@ -316,19 +316,14 @@ CREATE TABLE invoice_documents (
 
 -- What is written stays as it is, whoever types: it is answered by another line, or another document. ----------
 
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'what is written in % is never changed: constraint "%_immutable"', TG_TABLE_NAME, TG_TABLE_NAME
-    USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_immutable', TABLE = TG_TABLE_NAME;
-END $$;
-CREATE TRIGGER ledger_entries_immutable BEFORE UPDATE OR DELETE ON ledger_entries
+CREATE TRIGGER ledger_entries_kept BEFORE UPDATE OR DELETE ON ledger_entries
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER ledger_entries_not_emptied BEFORE TRUNCATE ON ledger_entries EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER invoices_immutable BEFORE UPDATE OR DELETE ON invoices FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER invoices_not_emptied BEFORE TRUNCATE ON invoices EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER invoice_entries_immutable BEFORE UPDATE OR DELETE ON invoice_entries
+CREATE TRIGGER ledger_entries_not_truncated BEFORE TRUNCATE ON ledger_entries EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoices_kept BEFORE UPDATE OR DELETE ON invoices FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoices_not_truncated BEFORE TRUNCATE ON invoices EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_entries_kept BEFORE UPDATE OR DELETE ON invoice_entries
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER invoice_documents_immutable BEFORE UPDATE OR DELETE ON invoice_documents
+CREATE TRIGGER invoice_documents_kept BEFORE UPDATE OR DELETE ON invoice_documents
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 -- A hold that is being paid does not lapse ---------------------------------------------------------------------
