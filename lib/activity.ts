@@ -12,6 +12,7 @@ export type ActivityKind =
   | "seat.rebooked"
   | "seat.substituted"
   | "seat.added"
+  | "payment.awaited"
   | "decision.made"
   | "attendance.answered"
   | "attendance.recorded"

@@ -24,6 +24,7 @@ import {
   mailWaiting,
   mailWaitlistEnded,
 } from "@/lib/notifications/mail-waitlist"
+import { settleBooking } from "@/lib/payments/settle-booking"
 import type { Activity } from "@/prisma/generated/client"
 
 /** What follows from an activity. It runs in one transaction and may run twice: what it does twice counts once. */
@@ -31,17 +32,26 @@ type Reaction = (tx: Tx, activity: Activity) => Promise<void>
 
 const nothing: Reaction[] = []
 
+/** What is owed follows from the log. After what locks a session. */
+const settle: Reaction = async (tx, { bookingId }) => {
+  if (!bookingId) return
+  const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`SELECT moment()::timestamptz(3) AS now`
+  await settleBooking(tx, { bookingId, now })
+}
+
 /** "When X has happened, do Y": every kind has its line. */
 const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.held": [mailCode],
   "seat.expired": nothing,
   "seat.requested": [mailRequested],
-  "seat.confirmed": [mailConfirmed, noteRefills],
+  "seat.confirmed": [mailConfirmed, noteRefills, settle],
   "seat.declined": [mailDeclined],
-  "seat.released": [mailReleased],
-  "seat.rebooked": [mailRebooked, noteRefills],
+  "seat.released": [mailReleased, settle],
+  "seat.rebooked": [mailRebooked, noteRefills, settle],
   "seat.substituted": [mailSubstituted],
-  "seat.added": [mailConfirmed, noteRefills],
+  "seat.added": [mailConfirmed, noteRefills, settle],
+  // The page on which it is paid follows at once.
+  "payment.awaited": nothing,
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
   "attendance.answered": nothing,
@@ -93,7 +103,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "mail.failed": [mailBounce],
   "address.marked": [mailReturned],
   "address.cleared": nothing,
-  "seat.refilled": [mailRefilled],
+  "seat.refilled": [mailRefilled, settle],
   "subscription.requested": [mailSubscription],
   "subscription.confirmed": nothing,
   "subscription.left": nothing,

@@ -1,6 +1,7 @@
 import { recordActivity, system } from "@/lib/activity"
 import { db, transaction, type Tx } from "@/lib/db"
 import { oneByOne } from "@/lib/one-by-one"
+import { agreed } from "./agreed-price"
 import { findDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markGuaranteed } from "./mark-milestones"
@@ -60,9 +61,10 @@ async function confirm(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Dat
     select: { agreement: true },
   })
   if (agreement) await takeOver(tx, seat.bookingId, agreement as Agreement)
-  const detail = old
-    ? { before: "confirmed", fromSeatId: old.id, fromSessionId: old.sessionId }
-    : { before: "requested" }
+  const detail = {
+    ...(old ? { before: "confirmed", fromSeatId: old.id, fromSessionId: old.sessionId } : { before: "requested" }),
+    ...(await agreed(tx, seat.bookingId)),
+  }
   await recordActivity(tx, old ? "seat.rebooked" : "seat.confirmed", { ...by, ...about(seat), detail, at: now })
   await markGuaranteed(tx, sessionOf(locked, seat), now)
 }

@@ -4,6 +4,7 @@ import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isOpen, isPublic, type LockedSession, whilePaused } from "@/lib/sessions/lock-sessions"
+import { agreed } from "./agreed-price"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
 import { markFilled, markGuaranteed } from "./mark-milestones"
@@ -105,6 +106,7 @@ async function rebook(
     detail: {
       ...{ rebooking: true, before: seat.state, fromSeatId: seat.id, fromSessionId: seat.sessionId, fee },
       ...{ decideAt: decideAt?.toISOString() ?? null, withdrawnSeatId: confirmed && requested ? requested.id : null },
+      ...(!decideAt && (await agreed(tx, booking.id))),
     },
     at: now,
   })

@@ -1,4 +1,5 @@
 import { type By, recordActivity } from "@/lib/activity"
+import { agreed } from "@/lib/bookings/agreed-price"
 import { activeSeats, type LockedBooking, type LockedSeat, sessionOf } from "@/lib/bookings/lock-booking"
 import { markFilled, markGuaranteed } from "@/lib/bookings/mark-milestones"
 import { agreementOf } from "@/lib/bookings/rebook-seat"
@@ -71,7 +72,11 @@ async function accept(tx: Tx, locked: LockedBooking, offered: LockedSeat, by: By
   const moved = old && { rebooking: true, fromSeatId: old.id, fromSessionId: old.sessionId, fee }
   await recordActivity(tx, decideAt ? "seat.requested" : old ? "seat.rebooked" : "seat.confirmed", {
     ...about,
-    detail: { before: "offered", decideAt: decideAt?.toISOString() ?? null, ...moved },
+    detail: {
+      ...{ before: "offered", decideAt: decideAt?.toISOString() ?? null },
+      ...moved,
+      ...(!decideAt && (await agreed(tx, offered.bookingId))),
+    },
   })
   if (!decideAt) await markGuaranteed(tx, session, now)
   await markFilled(tx, session, now)

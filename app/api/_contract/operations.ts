@@ -49,7 +49,10 @@ export const createBooking = operation({
     "Holds a seat for up to 30 minutes and mails a six-digit code to the participant, or to the booker if there is one. Whether the person already has a seat is told only to who has read that mail.",
   body: s.newBooking,
   success: { status: 201, schema: s.held },
-  reasons: ["not_found", "session_closed", "session_paused", "session_full", "conditions_changed", "request_id_reused"],
+  reasons: [
+    ...(["not_found", "session_closed", "session_paused", "session_full", "conditions_changed"] as const),
+    ...(["payment_not_offered", "billing_needed", "voucher_unknown", "voucher_used_up", "request_id_reused"] as const),
+  ],
 })
 
 export const verifyBooking = operation({
@@ -70,6 +73,7 @@ export const verifyBooking = operation({
     "session_paused",
     "already_booked",
     "not_available",
+    "voucher_used_up",
   ],
 })
 

@@ -125,6 +125,10 @@ const settled = z.object({
 export const change = settled.meta({ id: "Change" })
 export const verified = settled
   .extend({
+    status: z.enum(["requested", "confirmed", "payment"]).meta({
+      description: "`payment`: the seat is held until `heldUntil`, and confirmed as soon as it is paid.",
+    }),
+    heldUntil: instant.optional(),
     manageToken: z.string().meta({ description: "Opens this booking: send it as Bearer token, keep it secret." }),
   })
   .meta({ id: "VerifiedBooking" })

@@ -66,11 +66,11 @@ export function toEntry({ state, dates, offer }: HolderEntry): z.input<typeof s.
 }
 
 /** What became of a seat; `decideAt` only where something is still to be answered. */
-export const toChange = ({
+export const toChange = <Status extends "requested" | "confirmed" | "payment">({
   status,
   decideAt,
 }: {
-  status: "requested" | "confirmed"
+  status: Status
   decideAt: Date | string | null
 }) => ({
   ...{ ok: true as const, status },

@@ -69,9 +69,10 @@ CREATE UNIQUE INDEX vouchers_code_key ON vouchers (code);
 CREATE INDEX vouchers_format_id_idx ON vouchers (format_id);
 
 CREATE TABLE voucher_uses (
-    booking_id UUID NOT NULL,
-    voucher_id UUID NOT NULL,
-    used_at    TIMESTAMPTZ(3) NOT NULL,
+    booking_id    UUID NOT NULL,
+    voucher_id    UUID NOT NULL,
+    used_at       TIMESTAMPTZ(3) NOT NULL,
+    given_back_at TIMESTAMPTZ(3),
 
     CONSTRAINT voucher_uses_pkey PRIMARY KEY (booking_id),
     CONSTRAINT voucher_uses_booking_id_fkey FOREIGN KEY (booking_id)
@@ -84,11 +85,15 @@ CREATE INDEX voucher_uses_voucher_id_idx ON voucher_uses (voucher_id);
 -- As seats are counted on their session: the CHECK has the last word, whoever comes first has the last use.
 CREATE FUNCTION count_voucher_use() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP <> 'INSERT' THEN UPDATE vouchers SET uses = uses - 1 WHERE id = OLD.voucher_id; END IF;
-  IF TG_OP <> 'DELETE' THEN UPDATE vouchers SET uses = uses + 1 WHERE id = NEW.voucher_id; END IF;
+  IF TG_OP <> 'INSERT' THEN
+    UPDATE vouchers SET uses = uses - 1 WHERE id = OLD.voucher_id AND OLD.given_back_at IS NULL;
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    UPDATE vouchers SET uses = uses + 1 WHERE id = NEW.voucher_id AND NEW.given_back_at IS NULL;
+  END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER voucher_uses_count AFTER INSERT OR DELETE OR UPDATE OF voucher_id ON voucher_uses
+CREATE TRIGGER voucher_uses_count AFTER INSERT OR DELETE OR UPDATE OF voucher_id, given_back_at ON voucher_uses
   FOR EACH ROW EXECUTE FUNCTION count_voucher_use();
 
 CREATE TABLE payments (
@@ -328,20 +333,35 @@ CREATE TRIGGER invoice_documents_kept BEFORE UPDATE OR DELETE ON invoice_documen
 
 -- A hold that is being paid does not lapse ---------------------------------------------------------------------
 
--- As before, and leaves alone what somebody may be paying for at this moment; a hold that lapses gives its voucher back.
+-- One for the house, since holds of several sessions may give back several vouchers: before the queue, after the rest.
+CREATE FUNCTION lock_vouchers() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(hashtext('vouchers')) $$;
+
+-- Whether somebody may be paying for a seat at this moment.
+CREATE FUNCTION being_paid(p_seat uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM payments p WHERE p.seat_id = p_seat AND p.state IN ('created', 'open', 'processing'))
+$$;
+
+-- As before, and leaves alone what is being paid; a booking that has no seat any more gives its voucher back, and takes
+-- it again with a seat.
 CREATE OR REPLACE FUNCTION lapse_holds(p_session uuid, p_now timestamptz) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   lapsed int := 0;
   seat record;
 BEGIN
+  IF EXISTS (SELECT FROM seats s JOIN voucher_uses u ON u.booking_id = s.booking_id AND u.given_back_at IS NULL
+              WHERE s.group_session_id = p_session AND s.state IN ('held', 'offered') AND s.expires_at <= p_now) THEN
+    PERFORM lock_vouchers();
+  END IF;
   FOR seat IN
     UPDATE seats s SET state = 'released', release_reason = 'expired', released_at = p_now
      WHERE group_session_id = p_session
        AND (state = 'held' AND expires_at <= p_now OR state = 'offered' AND expires_at < p_now)
-       AND NOT EXISTS (SELECT FROM payments p WHERE p.seat_id = s.id AND p.state IN ('created', 'open', 'processing'))
-    RETURNING id, booking_id, (SELECT b.verified_at IS NULL FROM bookings b WHERE b.id = booking_id) AS unproved
+       AND NOT being_paid(s.id)
+    RETURNING id, booking_id
   LOOP
-    DELETE FROM voucher_uses WHERE booking_id = seat.booking_id AND seat.unproved;
+    UPDATE voucher_uses u SET given_back_at = p_now WHERE u.booking_id = seat.booking_id AND u.given_back_at IS NULL
+       AND NOT EXISTS (SELECT FROM seats o WHERE o.booking_id = u.booking_id
+                          AND (o.state <> 'released' OR o.confirmed_at IS NOT NULL));
     PERFORM record_activity('seat.expired', 'system', NULL, seat.booking_id, seat.id, p_session, NULL, p_now);
     lapsed := lapsed + 1;
   END LOOP;

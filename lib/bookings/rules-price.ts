@@ -1,0 +1,31 @@
+import type { Price } from "@/lib/money"
+
+export type Discount = { kind: "percent" | "amount" | "seat"; percent: number | null; netCents: number | null }
+
+/** What was agreed for a seat when it was sure, as the log keeps it: net, and how much of it a voucher pays. */
+export type AgreedPrice = Price & { discountCents: number; voucherId: string | null }
+
+/** What a voucher takes off a net price, rounded half up to the cent and never more than the price. */
+export function discountOf(voucher: Discount | null, netCents: number): number {
+  if (!voucher) return 0
+  if (voucher.kind === "seat") return netCents
+  if (voucher.kind === "amount") return Math.min(voucher.netCents ?? 0, netCents)
+  return Math.floor((netCents * (voucher.percent ?? 0) + 50) / 100)
+}
+
+/** The price with what the voucher takes off; null where nothing is asked. */
+export const agreedPrice = (price: Price | null, voucher: (Discount & { id: string }) | null): AgreedPrice | null =>
+  price && { ...price, discountCents: discountOf(voucher, price.netCents), voucherId: voucher?.id ?? null }
+
+/** What is left to pay, net. */
+export const netLeft = (price: AgreedPrice | null): number => (price ? price.netCents - price.discountCents : 0)
+
+const payMs = 30 * 60_000
+
+/** Until when a seat is held for who pays from now on; Stripe lets nobody pay within less. */
+export const payBefore = (heldUntil: Date | null, now: Date): Date =>
+  new Date(Math.max(heldUntil?.getTime() ?? 0, now.getTime() + payMs))
+
+/** Ways that are paid before a seat in an instant format is sure. */
+export const paysAhead = (pays: string | null): pays is "card" | "sepa_debit" =>
+  pays === "card" || pays === "sepa_debit"

@@ -1,0 +1,103 @@
+import type { Tx } from "@/lib/db"
+import { type Money, moneyOf, negated } from "@/lib/money"
+import type { Prisma } from "@/prisma/generated/client"
+import { listFacts } from "./list-facts"
+import { balanceOf, entriesOf, type Line } from "./rules-ledger"
+import { vatOf } from "./rules-vat-of"
+
+type Entry = Prisma.LedgerEntryUncheckedCreateInput
+export type Settled = { owedCents: number; paidCents: number; openCents: number }
+
+/**
+ * Brings the ledger of a booking up to its log and its payments: writes the lines that are missing, and refunds
+ * ("wanted") for what was paid above what is owed, never above a payment. Nothing is changed and nobody is called;
+ * running it again, later or twice at once changes nothing. It locks the booking, so whoever locks its session or seats
+ * does so before.
+ * @returns how the booking stands, gross
+ */
+export async function settleBooking(tx: Tx, { bookingId, now }: { bookingId: string; now: Date }): Promise<Settled> {
+  await tx.$queryRaw`SELECT id FROM lock_booking(${bookingId}::uuid)`
+  const facts = await listFacts(tx, bookingId)
+  const written = await tx.ledgerEntry.findMany({ where: { bookingId } })
+  const missing = missingEntries(bookingId, entriesOf(facts), written)
+  await tx.ledgerEntry.createMany({ data: missing })
+  const balance = balanceOf([...written, ...missing])
+  await wantRefunds(tx, { bookingId, owedCents: balance.owedCents, now })
+  return balance
+}
+
+/** Lines of what is owed come before those that take them back. */
+function missingEntries(bookingId: string, lines: Line[], written: Entry[]): Entry[] {
+  const there = new Map(written.map((entry) => [entry.occasion, entry]))
+  const missing: Entry[] = []
+  const isBack = (line: Line) => "takesBack" in line
+  for (const line of [...lines.filter((line) => !isBack(line)), ...lines.filter(isBack)]) {
+    if (there.has(line.occasion)) continue
+    const entry = entryOf(bookingId, line, there)
+    there.set(line.occasion, entry)
+    missing.push(entry)
+  }
+  return missing
+}
+
+function entryOf(bookingId: string, line: Line, there: Map<string, Entry>): Entry {
+  const { kind, occasion, at } = line
+  const about = { id: crypto.randomUUID(), bookingId, kind, occasion, at }
+  if ("takesBack" in line) {
+    const before = there.get(line.takesBack)!
+    const { vatRateBasisPoints, vatCategory, voucherId } = before
+    const amount = negated(before as Money)
+    return {
+      ...about,
+      ...amount,
+      vatRateBasisPoints,
+      vatCategory,
+      voucherId,
+      seatId: line.seatId,
+      reversesId: before.id,
+    }
+  }
+  if ("paymentId" in line) {
+    const { grossCents, currency, paymentId, refundId } = line
+    const amount = { netCents: grossCents, vatCents: 0, grossCents, vatRateBasisPoints: 0, currency }
+    return { ...about, ...amount, paymentId, refundId }
+  }
+  const { supply, netCents, currency, seatId, voucherId } = line
+  const { category: vatCategory, rateBasisPoints: vatRateBasisPoints } = vatOf(supply, line.vatRateBasisPoints)
+  const amount = moneyOf({ netCents, vatRateBasisPoints, currency })
+  return { ...about, ...amount, vatRateBasisPoints, vatCategory, seatId, voucherId }
+}
+
+/**
+ * What was paid too much goes back to where it came from, the last payment first. A refund that has failed is not asked
+ * for again by itself; the one by which a person asks again has the occasion "again:<refund>".
+ */
+async function wantRefunds(
+  tx: Tx,
+  { bookingId, owedCents, now }: { bookingId: string; owedCents: number; now: Date },
+): Promise<void> {
+  const payments = await tx.payment.findMany({
+    where: { bookingId, state: "paid" },
+    select: { id: true, grossCents: true, refunds: { select: { id: true, grossCents: true, occasion: true } } },
+    orderBy: [{ settledAt: "desc" }, { id: "desc" }],
+  })
+  const left = payments.map(({ id, grossCents, refunds }) => {
+    const again = new Set(refunds.map(({ occasion }) => occasion))
+    const back = refunds.filter((refund) => !again.has(`again:${refund.id}`))
+    return { id, back: sum(back), left: grossCents - sum(back) }
+  })
+  let over = left.reduce((total, payment) => total + payment.left, 0) - owedCents
+  for (const payment of left) {
+    const grossCents = Math.min(over, payment.left)
+    if (grossCents <= 0) continue
+    // Named by how much of the payment had gone back before: of two at once the second is refused.
+    const occasion = `over:${payment.id}:${payment.back}`
+    await tx.refund.create({
+      data: { paymentId: payment.id, grossCents, occasion, createdAt: now },
+      select: { id: true },
+    })
+    over -= grossCents
+  }
+}
+
+const sum = (refunds: { grossCents: number }[]) => refunds.reduce((total, { grossCents }) => total + grossCents, 0)
