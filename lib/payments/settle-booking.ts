@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db"
-import { type Money, moneyOf, negated } from "@/lib/money"
+import { moneyOf, negated } from "@/lib/money"
 import type { Prisma } from "@/prisma/generated/client"
 import { listFacts } from "./list-facts"
 import { balanceOf, entriesOf, type Line } from "./rules-ledger"
@@ -46,7 +46,7 @@ function entryOf(bookingId: string, line: Line, there: Map<string, Entry>): Entr
   if ("takesBack" in line) {
     const before = there.get(line.takesBack)!
     const { vatRateBasisPoints, vatCategory, voucherId } = before
-    const amount = negated(before as Money)
+    const amount = negated(before)
     return {
       ...about,
       ...amount,

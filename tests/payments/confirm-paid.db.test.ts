@@ -89,7 +89,7 @@ describe("a seat that is paid by card", () => {
     done(await releaseSeat(given, by("participant", now)))
     done(await changeNow(w.pricedRound, cancel, by("organizer", now)))
     for (const [index, { bookingId, seatId }] of [given, off].entries()) {
-      expect(await paidFor(bookingId, seatId, ids[index], now)).toEqual({ ok: false, reason: "no_seat" })
+      expect(await paidFor(bookingId, seatId, ids[index]!, now)).toEqual({ ok: false, reason: "no_seat" })
       expect(await refundsOf({ bookingId })).toEqual(["34510 wanted"])
     }
   })

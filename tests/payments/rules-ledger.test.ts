@@ -113,7 +113,7 @@ describe("settling", () => {
       fc.property(life, fc.infiniteStream(fc.nat()), (facts, random) => {
         const whole = entriesOf(facts)
         const dice = random[Symbol.iterator]()
-        const roll = () => dice.next().value ?? 0
+        const roll = (): number => (dice.next().value as number | undefined) ?? 0
         const shuffled = facts.map((fact) => [roll(), fact] as const).sort(([a], [b]) => a - b)
         const ledger = new Map<string, unknown>()
         // What is known grows in some order, and is settled in between now and then, as by two workers twice.

@@ -85,7 +85,7 @@ describe("the ledger", () => {
     await db.refund.updateMany({ data: { state: "failed", settledAt: early } })
     await settled(booking.bookingId, late)
     expect(await refundsOf(booking)).toEqual(["34510 failed"])
-    const [failed] = await db.refund.findMany()
+    const failed = await db.refund.findFirstOrThrow()
     await db.refund.create({
       data: { paymentId: failed.paymentId, grossCents: 34_510, occasion: `again:${failed.id}`, createdAt: late },
     })
