@@ -104,6 +104,10 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "address.marked": [mailReturned],
   "address.cleared": nothing,
   "seat.refilled": [mailRefilled, settle],
+  "voucher.created": nothing,
+  "voucher.withdrawn": nothing,
+  // What is issued after it carries it.
+  "billing.changed": nothing,
   "subscription.requested": [mailSubscription],
   "subscription.confirmed": nothing,
   "subscription.left": nothing,

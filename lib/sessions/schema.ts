@@ -73,6 +73,11 @@ export type GuaranteeRule = (typeof guaranteeRules)[number]
 /** Six weeks: who books wants to know earlier. */
 export const mostDecisionDays = 30
 
+export const waysToPay = ["invoice", "card", "sepa_debit", "voucher"] as const
+export type WayToPay = (typeof waysToPay)[number]
+/** Those that a format may offer; a voucher is not offered, one has it. */
+export const offeredWays = ["invoice", "card", "sepa_debit"] as const
+
 export const formatInput = z.object({
   slug: slugInput,
   kind: z.enum(["group", "individual"]),
@@ -99,6 +104,10 @@ export const formatInput = z.object({
   priceNetCents: z.int().positive().max(100_000_000).nullable().default(null),
   vatRateBasisPoints: z.int().min(0).max(10_000).default(1900),
   currency: z.literal("EUR").default("EUR"),
+  /** How a seat with a price can be paid. */
+  payBy: z.array(z.enum(offeredWays)).min(1, "required").default(["invoice"]),
+  /** Days in which an invoice is to be paid. */
+  invoiceDays: z.int().min(0).max(90).default(14),
   terms: termsInput,
   texts: formatTexts,
   position: z.int().min(0).max(10_000).default(0),

@@ -19,6 +19,8 @@ const common = {
   decisionTimes: ["08:00", "16:00"],
   vatRateBasisPoints: 1900,
   currency: "EUR" as const,
+  payBy: ["invoice" as const],
+  invoiceDays: 14,
 }
 
 /** The formats of a solo consultant: two for one company alone, without seats, and the group sessions. */
@@ -79,6 +81,7 @@ export const demoFormats: FormatInput[] = [
     admission: "reviewed",
     decideNextMinute: false,
     priceNetCents: 29_000,
+    payBy: ["invoice", "card"],
     terms: standard,
     position: 2,
     texts: {
@@ -124,6 +127,7 @@ export const demoFormats: FormatInput[] = [
     admission: "instant",
     decideNextMinute: false,
     priceNetCents: 39_000,
+    payBy: ["invoice", "card", "sepa_debit"],
     terms: standard,
     position: 3,
     texts: {

@@ -17,8 +17,7 @@ async function awaiting(
   w: Awaited<ReturnType<typeof world>>,
   { session = w.pricedRound, person = w.petra, now = minutesAfter(monday, 20) } = {},
 ) {
-  const held = await w.hold(person, session)
-  await db.booking.update({ where: { id: held.bookingId }, data: { pays: "card" } })
+  const held = await w.hold(person, session, { payment: "card" })
   const verified = done(
     await verifyBooking({ bookingId: held.bookingId, proof: { ...code(held) } }, { now: minutesAfter(monday, 9) }),
   )

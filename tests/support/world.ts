@@ -39,10 +39,16 @@ export const people = {
 }
 export const anke = { name: "Anke Vorzimmer", email: "anke.vorzimmer@muster-anlagenbau.example" }
 
+/** Whom an invoice is for; counts where something is to be paid. */
+export const billed = { street: "Musterweg 1", postalCode: "80331", city: "München", country: "DE" }
+
 export type WorldSession = { id: string; slug: string; startsAt: Date }
 export type WorldBooking = { bookingId: string; reference: string; heldUntil: Date }
 type SessionOptions = Partial<{ capacity: number; minimum: number; timeZone: string; draft: boolean; now: Date }>
-type BookOptions = { booker?: typeof anke; now?: Date; requestId?: string }
+type BookOptions = Partial<Pick<BookingInput, "payment" | "billing" | "voucher" | "requestId">> & {
+  booker?: typeof anke
+  now?: Date
+}
 
 /**
  * A small named world on the file's own database: two instant rounds, two reviewed ones and a priced one, all empty.
@@ -77,7 +83,9 @@ export async function world(options: { now?: Date } = {}) {
   const formats = {
     instant: await format("instant", { admission: "instant" }),
     reviewed: await format("reviewed", { admission: "reviewed" }),
-    priced: await format("priced", { admission: "instant", priceNetCents: 29_000 }),
+    priced: await format("priced", {
+      ...{ admission: "instant", priceNetCents: 29_000, payBy: ["invoice", "card", "sepa_debit"] },
+    }),
   }
 
   async function session(formatId: string, localStart: string, fields: SessionOptions = {}): Promise<WorldSession> {
@@ -128,10 +136,11 @@ export async function world(options: { now?: Date } = {}) {
   async function hold(
     participant: ParticipantInput,
     { id: sessionId }: { id: string },
-    { booker, now: heldAt = now, requestId = randomUUID() }: BookOptions = {},
+    { booker, payment, voucher, billing = billed, now: heldAt = now, requestId = randomUUID() }: BookOptions = {},
   ): Promise<WorldBooking> {
     const agreed = { locale: "de", businessUseVersion: "test", termsVersion: "test" } as const
-    return done(await holdSeat({ requestId, sessionId, participant, booker, ...agreed } satisfies BookingInput, heldAt))
+    const asked = { requestId, sessionId, participant, booker, payment, billing, voucher }
+    return done(await holdSeat({ ...asked, ...agreed } satisfies BookingInput, heldAt))
   }
 
   /** Types a booking and the code from the mail. */

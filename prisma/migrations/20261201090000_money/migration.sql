@@ -368,3 +368,147 @@ BEGIN
   IF lapsed = 0 THEN RETURN 0; END IF;
   RETURN lapsed - offer_seats(p_session, p_now);
 END $$;
+
+-- Booking what costs -------------------------------------------------------------------------------------------
+
+-- Who is billed; what is left out is that of the booking. Another VAT id is another question to the register.
+CREATE FUNCTION save_billing(p_booking uuid, p_billing jsonb, p_now timestamptz) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO billing_profiles AS old (booking_id, company_name, street, postal_code, city, country, vat_id, vat_check,
+                                       po_number, cost_centre, buyer_reference, emails, updated_at)
+  SELECT b.id, coalesce(p_billing->>'company', b.company_name), p_billing->>'street', p_billing->>'postalCode',
+         p_billing->>'city', p_billing->>'country', p_billing->>'vatId',
+         CASE WHEN p_billing->>'vatId' IS NULL THEN 'none' ELSE 'pending' END::vat_check,
+         p_billing->>'poNumber', p_billing->>'costCentre', p_billing->>'buyerReference',
+         coalesce((SELECT array_agg(e) FROM jsonb_array_elements_text(p_billing->'emails') e),
+                  ARRAY[coalesce(b.booker_email, b.email)]), p_now
+    FROM bookings b WHERE b.id = p_booking
+  ON CONFLICT (booking_id) DO UPDATE SET
+    company_name = excluded.company_name, street = excluded.street, postal_code = excluded.postal_code,
+    city = excluded.city, country = excluded.country, vat_id = excluded.vat_id, po_number = excluded.po_number,
+    cost_centre = excluded.cost_centre, buyer_reference = excluded.buyer_reference, emails = excluded.emails,
+    updated_at = excluded.updated_at,
+    vat_check = CASE WHEN old.vat_id IS NOT DISTINCT FROM excluded.vat_id THEN old.vat_check ELSE excluded.vat_check END,
+    vat_checked_at = CASE WHEN old.vat_id IS NOT DISTINCT FROM excluded.vat_id THEN old.vat_checked_at END,
+    vat_answer = CASE WHEN old.vat_id IS NOT DISTINCT FROM excluded.vat_id THEN old.vat_answer END
+$$;
+
+-- As before, with how it is paid, who is billed and the voucher: all of it in the transaction of the hold.
+CREATE OR REPLACE FUNCTION hold_seat(
+  p_session uuid, p_request uuid, p_payload_hash text, p_booking jsonb, p_now timestamptz DEFAULT NULL
+) RETURNS TABLE (outcome text, held_booking_id uuid, held_reference text, held_until timestamptz)
+LANGUAGE plpgsql AS $$
+DECLARE
+  session record;
+  offered formats;
+  earlier record;
+  v_now timestamptz;
+  unverified int;
+  v_booking uuid;
+  v_seat uuid;
+  v_until timestamptz;
+  v_voucher vouchers;
+  v_paid_by_voucher boolean := false;
+  v_pays payment_method;
+  billing jsonb := p_booking->'billing';
+BEGIN
+  SELECT s.id, s.status, s.starts_at, s.capacity, s.seats_taken, s.format_id, s.paused_until, s.first_access_until INTO session
+    FROM group_sessions s WHERE s.id = p_session FOR NO KEY UPDATE;
+  v_now := coalesce(p_now, clock_timestamp());
+
+  SELECT r.payload_hash, r.result INTO earlier FROM requests r WHERE r.verb = 'hold-seat' AND r.request_id = p_request;
+  IF FOUND THEN
+    IF earlier.payload_hash <> p_payload_hash THEN
+      RETURN QUERY SELECT 'request_id_reused', NULL::uuid, NULL::text, NULL::timestamptz;
+    ELSE
+      RETURN QUERY SELECT 'held', (earlier.result->>'bookingId')::uuid, earlier.result->>'reference',
+                          (earlier.result->>'heldUntil')::timestamptz;
+    END IF;
+    RETURN;
+  END IF;
+
+  IF session.id IS NULL THEN
+    RETURN QUERY SELECT 'not_found', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+  END IF;
+  IF session.status NOT IN ('published', 'guaranteed') OR session.starts_at <= v_now
+     OR session.first_access_until > v_now THEN
+    RETURN QUERY SELECT 'session_closed', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+  END IF;
+  IF session.paused_until IS NOT NULL THEN
+    RETURN QUERY SELECT 'session_paused', NULL::uuid, NULL::text, session.paused_until; RETURN;
+  END IF;
+  IF p_booking->>'voucher' IS NOT NULL THEN PERFORM lock_vouchers(); END IF;
+  IF session.seats_taken - lapse_holds(p_session, v_now) >= session.capacity THEN
+    RETURN QUERY SELECT 'session_full', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+  END IF;
+  SELECT * INTO offered FROM formats f WHERE f.id = session.format_id;
+  IF p_booking->>'conditions' <> conditions_of(session.starts_at, offered) THEN
+    RETURN QUERY SELECT 'conditions_changed', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+  END IF;
+
+  -- What is not for this booking is not known to be for another one.
+  IF p_booking->>'voucher' IS NOT NULL THEN
+    SELECT * INTO v_voucher FROM vouchers v
+     WHERE v.code = p_booking->>'voucher' AND v.withdrawn_at IS NULL AND offered.price_net_cents IS NOT NULL
+       AND (v.kind <> 'amount' OR v.currency = offered.currency)
+       AND (v.format_id IS NULL OR v.format_id = offered.id)
+       AND (v.expires_on IS NULL OR v.expires_on >= (v_now AT TIME ZONE coalesce(
+              (SELECT h.data->>'timeZone' FROM settings h WHERE h.id = 1), 'Europe/Berlin'))::date)
+       -- Of the mailbox that will be proved.
+       AND (v.domain IS NULL
+            OR v.domain = split_part(coalesce(p_booking->>'bookerEmail', p_booking->>'email'), '@', 2));
+    IF v_voucher.id IS NULL THEN
+      RETURN QUERY SELECT 'voucher_unknown', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+    END IF;
+    IF v_voucher.uses >= v_voucher.most_uses THEN
+      RETURN QUERY SELECT 'voucher_used_up', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+    END IF;
+    v_paid_by_voucher := v_voucher.kind = 'seat' OR coalesce(v_voucher.percent = 100, false)
+                         OR coalesce(v_voucher.net_cents >= offered.price_net_cents, false);
+  END IF;
+  IF v_paid_by_voucher THEN
+    v_pays := 'voucher';
+    billing := NULL;
+  ELSIF offered.price_net_cents IS NULL THEN
+    billing := NULL;
+  ELSE
+    v_pays := coalesce(p_booking->>'payment', 'invoice')::payment_method;
+    IF v_pays <> ALL (offered.pay_by) OR v_pays = 'voucher' THEN
+      RETURN QUERY SELECT 'payment_not_offered', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+    END IF;
+    IF coalesce(billing, 'null') = 'null' THEN
+      RETURN QUERY SELECT 'billing_needed', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
+    END IF;
+  END IF;
+
+  -- Nobody can lock a session by typing: once more than half of it is unverified, further holds are short.
+  SELECT count(*) INTO unverified FROM seats WHERE group_session_id = p_session AND state = 'held';
+  v_until := v_now + CASE WHEN unverified * 2 > session.capacity THEN interval '5 minutes' ELSE interval '30 minutes' END;
+
+  INSERT INTO bookings (reference, given_name, family_name, title, company_name, role, email, phone,
+                        booker_name, booker_email, locale, calendar_title, calendar_for, terms, price_net_cents,
+                        vat_rate_basis_points, currency, pays, business_use_version, terms_version, agreed_at,
+                        code_issued_at, created_at)
+  VALUES (p_booking->>'reference', p_booking->>'givenName', p_booking->>'familyName', p_booking->>'title',
+          p_booking->>'companyName', (p_booking->>'role')::participant_role, p_booking->>'email', p_booking->>'phone',
+          p_booking->>'bookerName', p_booking->>'bookerEmail', (p_booking->>'locale')::locale,
+          coalesce(p_booking->>'calendarTitle', 'discreet')::calendar_title,
+          CASE WHEN p_booking->>'bookerEmail' IS NULL THEN 'participant'
+               ELSE coalesce(p_booking->>'calendarFor', 'participant') END::calendar_reader,
+          offered.terms, offered.price_net_cents, offered.vat_rate_basis_points, offered.currency, v_pays,
+          p_booking->>'businessUseVersion', p_booking->>'termsVersion', v_now, v_now, v_now)
+  RETURNING id INTO v_booking;
+
+  INSERT INTO seats (group_session_id, booking_id, state, expires_at, created_at)
+  VALUES (p_session, v_booking, 'held', v_until, v_now) RETURNING id INTO v_seat;
+
+  IF billing IS NOT NULL THEN PERFORM save_billing(v_booking, billing, v_now); END IF;
+  IF v_voucher.id IS NOT NULL THEN
+    INSERT INTO voucher_uses (booking_id, voucher_id, used_at) VALUES (v_booking, v_voucher.id, v_now);
+  END IF;
+  INSERT INTO requests (verb, request_id, payload_hash, result, created_at)
+  VALUES ('hold-seat', p_request, p_payload_hash,
+          jsonb_build_object('bookingId', v_booking, 'reference', p_booking->>'reference', 'heldUntil', v_until), v_now);
+  PERFORM record_activity('seat.held', CASE WHEN p_booking->>'bookerEmail' IS NULL THEN 'participant' ELSE 'booker' END::actor_kind,
+                          NULL, v_booking, v_seat, p_session, jsonb_build_object('codeGeneration', 1), v_now);
+  RETURN QUERY SELECT 'held', v_booking, p_booking->>'reference', v_until;
+END $$;
