@@ -77,6 +77,10 @@ const schema = z.object({
   MAIL_EVENTS_MAILGUN: optional.refine((key) => !key || key.length >= 16, "needs at least 16 characters"),
   /** The public "verification key" of SendGrid's signed event webhook. */
   MAIL_EVENTS_SENDGRID: optional.refine(isPublicKey, "must be the verification key as SendGrid shows it"),
+  /** The register of VAT ids (VIES), such as https://ec.europa.eu/taxation_customs/vies/rest-api; without it none is asked. */
+  VAT_CHECK_URL: optional
+    .refine((url) => !url || /^https?:\/\//.test(url), "must begin with https:// or http://")
+    .transform((url) => url?.replace(/\/+$/, "")),
   /** The first owner, created at the first start. */
   ORGANIZER_EMAIL: optional.refine((mail) => !mail || z.email().safeParse(mail).success, "must be an e-mail address"),
   /** Whether the team has to show a second factor beside the mailbox before it sees anybody, or may. */

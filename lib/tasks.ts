@@ -16,6 +16,7 @@ import { forgetAddresses } from "@/lib/notifications/forget-addresses"
 import { forgetMailEvents } from "@/lib/notifications/take-mail-events"
 import { forgetRequests } from "@/lib/once"
 import { forgetSignIns } from "@/lib/people/forget-sign-ins"
+import { checkVatIds } from "@/lib/payments/check-vat-ids"
 import { react } from "@/lib/reactions"
 import { keepHolidays } from "@/lib/sessions/keep-holidays"
 import { endFirstAccesses } from "@/lib/sessions/publish-group-session"
@@ -38,6 +39,7 @@ export const tasks = {
     await closeEntries()
     await settleViability()
   },
+  "check-vat-ids": async () => void (await checkVatIds()),
   digest: () => queueDigests(),
   remind: async () => void (await queueReminders()),
   "new-dates": () => queueNewDates(),
@@ -59,7 +61,7 @@ export const tasks = {
 
 /** What the clock of the queue starts, once in all processes. */
 export const cron: { everyMinute: (keyof typeof tasks)[]; daily: (keyof typeof tasks)[] } = {
-  everyMinute: ["sweep", "remind", "digest", "new-dates", "free-jobs"],
+  everyMinute: ["sweep", "check-vat-ids", "remind", "digest", "new-dates", "free-jobs"],
   daily: [
     "keep-holidays",
     "follow-zones",

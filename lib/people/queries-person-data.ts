@@ -1,5 +1,6 @@
 import { db } from "@/lib/db"
 import { flatten } from "@/lib/differences"
+import type { BillingProfile } from "@/prisma/generated/client"
 import { findErasure } from "./queries-erasure"
 import type { Person } from "./queries-people"
 import { isTeamKind } from "./rules"
@@ -18,6 +19,7 @@ export async function getPersonData(person: Person, now: Date) {
       where: { OR: [{ participantId: { in: participantIds } }, { email: { in: addresses } }] },
       include: {
         seats: { ...ownSeats, where: { OR: [{ participantId: { in: participantIds } }, { participantId: null }] } },
+        billingProfile: true,
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
@@ -99,6 +101,7 @@ export async function getPersonData(person: Person, now: Date) {
       ...{ company: booking.companyName, role: booking.role, email: booking.email, phone: booking.phone },
       ...{ bookedBy: booking.bookerName, priceNetCents: booking.priceNetCents, currency: booking.currency },
       consent: consentOf(booking),
+      billing: billingOf(booking.billingProfile),
       seats: booking.seats.map(seatOf),
     })),
     handedOn: handedOn.map(({ seats, ...booking }) => {
@@ -161,6 +164,14 @@ const seatOf = ({ groupSession, ...seat }: SeatRow) => ({
   timeZone: groupSession.timeZone,
   ...seat,
 })
+
+/** Who is billed for it, as whoever booked has said. */
+const billingOf = (profile: BillingProfile | null) =>
+  profile && {
+    ...{ company: profile.companyName, street: profile.street, postalCode: profile.postalCode, city: profile.city },
+    ...{ country: profile.country, vatId: profile.vatId, poNumber: profile.poNumber, costCentre: profile.costCentre },
+    ...{ buyerReference: profile.buyerReference, emails: profile.emails },
+  }
 
 type Agreed = { agreedAt: Date; businessUseVersion: string; termsVersion: string }
 

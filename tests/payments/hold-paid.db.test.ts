@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest"
+import type { z } from "zod"
 import { holdSeat } from "@/lib/bookings/hold-seat"
 import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import type { BookingInput } from "@/lib/bookings/schema"
@@ -16,7 +17,7 @@ import { at, billed, by, code, done, minutesAfter, monday, people, world } from 
 import { ledgerOf, settled } from "./paying"
 
 const organizer = by("organizer", monday)
-const voucher = async (fields: Partial<Parameters<typeof voucherInput.parse>[0] & object> & { worth: object }) =>
+const voucher = async (fields: Partial<z.input<typeof voucherInput>>) =>
   done(await createVoucher(voucherInput.parse({ code: "RUNDE-2027", ...fields }), organizer))
 const ask = (sessionId: string, fields: Partial<BookingInput> = {}, now = monday) =>
   holdSeat({ ...wishFor(sessionId, people.petra), ...fields }, now)
@@ -93,7 +94,7 @@ describe("a voucher", () => {
 
   it("is for its format, its company and its time; what is not for somebody is not known to be for another", async () => {
     const { pricedRound, januaryRound, formats } = await world()
-    const worth = { kind: "seat" }
+    const worth = { kind: "seat" } as const
     await voucher({ code: "OTHER", worth, formatId: formats.instant })
     await voucher({ code: "FIRM", worth, domain: "muster-anlagenbau.example" })
     await voucher({ code: "UNTIL", worth, expiresOn: "2026-12-07" })
