@@ -81,6 +81,8 @@ const schema = z.object({
   VAT_CHECK_URL: optional
     .refine((url) => !url || /^https?:\/\//.test(url), "must begin with https:// or http://")
     .transform((url) => url?.replace(/\/+$/, "")),
+  /** Stripe's secret key ("sk_…"); without it cards and debits are off. */
+  STRIPE_SECRET_KEY: optional,
   /** The first owner, created at the first start. */
   ORGANIZER_EMAIL: optional.refine((mail) => !mail || z.email().safeParse(mail).success, "must be an e-mail address"),
   /** Whether the team has to show a second factor beside the mailbox before it sees anybody, or may. */

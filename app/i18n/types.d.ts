@@ -10,6 +10,7 @@ import type manage from "../../messages/de/manage.json"
 import type changes from "../../messages/de/changes.json"
 import type numbers from "../../messages/de/numbers.json"
 import type house from "../../messages/de/house.json"
+import type payments from "../../messages/de/payments.json"
 import type people from "../../messages/de/people.json"
 import type reminders from "../../messages/de/reminders.json"
 import type search from "../../messages/de/search.json"
@@ -37,6 +38,7 @@ declare module "next-intl" {
       changes: typeof changes
       house: typeof house
       numbers: typeof numbers
+      payments: typeof payments
       people: typeof people
       reminders: typeof reminders
       search: typeof search

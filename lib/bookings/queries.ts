@@ -17,6 +17,7 @@ import type {
 } from "@/prisma/generated/client"
 import { type Holder, ofGeneration } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
+import { agreedPrice, netLeft } from "./rules-price"
 import type { ParticipantInput } from "@/lib/people/schema"
 
 /** What the browser that typed a booking may see before a mailbox is verified, and afterwards no more than that it is. */
@@ -108,7 +109,11 @@ export async function getHolderBooking(
       ...{ id: bookingId, verifiedAt: { not: null } },
       ...ofGeneration(role, generation),
     },
-    include: { seats: { where: notOnlyOffered, ...newestFirst }, substitutions: { where: { state: "requested" } } },
+    include: {
+      seats: { where: notOnlyOffered, ...newestFirst },
+      substitutions: { where: { state: "requested" } },
+      voucherUse: { include: { voucher: true } },
+    },
   })
   const [confirmed, requested] = (["confirmed", "requested"] as const).map((state) =>
     booking?.seats.find((seat) => seat.state === state),
@@ -126,9 +131,12 @@ export async function getHolderBooking(
   const { priceNetCents: netCents, vatRateBasisPoints, currency } = booking
   const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
   const terms = booking.terms as Terms
+  const used = booking.voucherUse && !booking.voucherUse.givenBackAt ? booking.voucherUse.voucher : null
+  const agreed = agreedPrice(price, used)
+  const charged = agreed && { ...agreed, netCents: netLeft(agreed) }
   const [open] = booking.substitutions
   const owed = (way: Way): Fee =>
-    confirmed ? feeDue(terms, price, session.startsAt, session.timeZone, now, way) : { percent: 0, netCents: 0 }
+    confirmed ? feeDue(terms, charged, session.startsAt, session.timeZone, now, way) : { percent: 0, netCents: 0 }
   return {
     id: booking.id,
     reference: booking.reference,

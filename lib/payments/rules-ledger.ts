@@ -109,13 +109,15 @@ function moneyLine(fact: Extract<Fact, { kind: "paid" | "paid_back" }>): MovedLi
       }
 }
 
+/** Of what has moved, not of what is owed. */
+export const isMoved = ({ kind }: { kind: string }): boolean => kind === "payment" || kind === "refund"
+
 /** What is owed and what was paid, of the written lines; less than zero is too much. */
 export function balanceOf(entries: { kind: string; grossCents: number }[]): {
   owedCents: number
   paidCents: number
   openCents: number
 } {
-  const isMoved = ({ kind }: { kind: string }) => kind === "payment" || kind === "refund"
   const sum = (some: { grossCents: number }[]) => some.reduce((total, { grossCents }) => total + grossCents, 0)
   const owedCents = sum(entries.filter((entry) => !isMoved(entry)))
   const paidCents = sum(entries.filter(isMoved))

@@ -1,11 +1,7 @@
 import type { Tx } from "@/lib/db"
-import { moneyOf, negated } from "@/lib/money"
-import type { Prisma } from "@/prisma/generated/client"
-import { listFacts } from "./list-facts"
-import { balanceOf, entriesOf, type Line } from "./rules-ledger"
-import { vatOf } from "./rules-vat-of"
+import { readLedger } from "./read-ledger"
+import { balanceOf } from "./rules-ledger"
 
-type Entry = Prisma.LedgerEntryUncheckedCreateInput
 export type Settled = { owedCents: number; paidCents: number; openCents: number }
 
 /**
@@ -17,55 +13,11 @@ export type Settled = { owedCents: number; paidCents: number; openCents: number 
  */
 export async function settleBooking(tx: Tx, { bookingId, now }: { bookingId: string; now: Date }): Promise<Settled> {
   await tx.$queryRaw`SELECT id FROM lock_booking(${bookingId}::uuid)`
-  const facts = await listFacts(tx, bookingId)
-  const written = await tx.ledgerEntry.findMany({ where: { bookingId } })
-  const missing = missingEntries(bookingId, entriesOf(facts), written)
+  const { written, missing } = await readLedger(tx, bookingId)
   await tx.ledgerEntry.createMany({ data: missing })
   const balance = balanceOf([...written, ...missing])
   await wantRefunds(tx, { bookingId, owedCents: balance.owedCents, now })
   return balance
-}
-
-/** Lines of what is owed come before those that take them back. */
-function missingEntries(bookingId: string, lines: Line[], written: Entry[]): Entry[] {
-  const there = new Map(written.map((entry) => [entry.occasion, entry]))
-  const missing: Entry[] = []
-  const isBack = (line: Line) => "takesBack" in line
-  for (const line of [...lines.filter((line) => !isBack(line)), ...lines.filter(isBack)]) {
-    if (there.has(line.occasion)) continue
-    const entry = entryOf(bookingId, line, there)
-    there.set(line.occasion, entry)
-    missing.push(entry)
-  }
-  return missing
-}
-
-function entryOf(bookingId: string, line: Line, there: Map<string, Entry>): Entry {
-  const { kind, occasion, at } = line
-  const about = { id: crypto.randomUUID(), bookingId, kind, occasion, at }
-  if ("takesBack" in line) {
-    const before = there.get(line.takesBack)!
-    const { vatRateBasisPoints, vatCategory, voucherId } = before
-    const amount = negated(before)
-    return {
-      ...about,
-      ...amount,
-      vatRateBasisPoints,
-      vatCategory,
-      voucherId,
-      seatId: line.seatId,
-      reversesId: before.id,
-    }
-  }
-  if ("paymentId" in line) {
-    const { grossCents, currency, paymentId, refundId } = line
-    const amount = { netCents: grossCents, vatCents: 0, grossCents, vatRateBasisPoints: 0, currency }
-    return { ...about, ...amount, paymentId, refundId }
-  }
-  const { supply, netCents, currency, seatId, voucherId } = line
-  const { category: vatCategory, rateBasisPoints: vatRateBasisPoints } = vatOf(supply, line.vatRateBasisPoints)
-  const amount = moneyOf({ netCents, vatRateBasisPoints, currency })
-  return { ...about, ...amount, vatRateBasisPoints, vatCategory, seatId, voucherId }
 }
 
 /**

@@ -206,6 +206,10 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/approval/${karin.reference}`, answers: { "no approval": [...everybody] } },
     { path: "/approval/void", answers: { gone: [...everybody] } },
   ],
+  // Where nothing is to be paid nobody is billed.
+  "/booking/[reference]/billing": ({ karin }) => [
+    { path: `/booking/${karin.reference}/billing`, answers: { booking: holders, "void link": without(holders) } },
+  ],
   "/booking/[reference]/release": ({ karin }) => [{ path: `/booking/${karin.reference}/release`, answers: booking }],
   "/booking/[reference]/release/confirm": ({ karin }) => [
     { path: `/booking/${karin.reference}/release/confirm`, answers: booking },

@@ -186,7 +186,7 @@ describe("a seat in an instant format", () => {
     done(await releaseSeat({ bookingId: petra.bookingId }, by("participant", late)))
     await arrived()
     expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain(
-      "kostet das 50 % des Preises, netto 145,00 €. Wird der Platz nachbesetzt, entfällt die Gebühr.",
+      "kostet das 50 % des Preises, 145,00 € ohne Umsatzsteuer. Wird der Platz nachbesetzt, entfällt die Gebühr.",
     )
   })
 })

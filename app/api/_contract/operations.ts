@@ -95,6 +95,16 @@ export const releaseSeat = operation({
   reasons: ["not_found", "session_closed"],
 })
 
+export const getQuote = operation({
+  ...{ id: "getQuote", method: "get", path: "/bookings/{reference}/quote", limit: "read" },
+  summary: "What giving the seat back or moving it would come to now",
+  description: "Nothing is changed by asking. `not_found` where there is no seat, or no session to move to.",
+  ...byHolder,
+  query: s.quoteQuery,
+  success: { status: 200, schema: s.quote },
+  reasons: ["not_found"],
+})
+
 export const rebookSeat = operation({
   ...{ id: "rebookSeat", method: "post", path: "/bookings/{reference}/rebooking", limit: "write" },
   summary: "Move the seat to another session",
@@ -208,7 +218,7 @@ export const leaveWaitlist = operation({
 
 export const operations: Operation[] = [
   ...[listSessions, getSession, createBooking, verifyBooking],
-  ...[getBooking, releaseSeat, rebookSeat, substituteParticipant, answerAttendance],
+  ...[getBooking, getQuote, releaseSeat, rebookSeat, substituteParticipant, answerAttendance],
   ...[joinWaitlist, verifyEntry, getEntry, acceptOffer, declineOffer, leaveWaitlist],
 ]
 

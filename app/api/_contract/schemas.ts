@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { bookingInput, calendarReaders, calendarTitles, codeInput, conditionsInput } from "@/lib/bookings/schema"
 import { participantInput } from "@/lib/people/schema"
-import { locales } from "@/lib/sessions/schema"
+import { locales, offeredWays } from "@/lib/sessions/schema"
 import { declineInput, waitlistFields } from "@/lib/waitlist/schema"
 import { readCursor } from "./cursor"
 import { reasons } from "./reasons"
@@ -49,6 +49,9 @@ export const session = z
     }),
     admission,
     price: price.nullable().meta({ description: "null is free of charge" }),
+    payBy: z.array(z.enum(offeredWays)).meta({
+      description: "Ways to pay, where there is a price: send one as `payment` with `billing`.",
+    }),
     conditions: z.string().meta({
       description:
         "Names the time, price and terms as they are now; another name as soon as one of them changes. Send it along when you hold a seat or move one there.",
@@ -167,6 +170,20 @@ export const release = z
       .meta({ description: "What the terms of the booking ask for" }),
   })
   .meta({ id: "Release" })
+export const quoteQuery = sessionQuery.extend({
+  action: z.enum(["release", "rebooking"]),
+  sessionId: z.uuid().optional().meta({ description: "Where it would move to; needed with `rebooking`" }),
+})
+export const quote = z
+  .object({
+    feeCents: z.int().meta({ description: "What the terms ask for, gross" }),
+    refundCents: z.int().meta({ description: "What goes back of what was paid" }),
+    dueCents: z.int().meta({ description: "What is to be paid then" }),
+    currency: z.string(),
+    deadlineAt: instant.nullable().meta({ description: "Until when that holds; null is until the session begins" }),
+    explanation: z.string().meta({ description: "The same in a sentence, in `locale`" }),
+  })
+  .meta({ id: "Quote" })
 export const attendance = z
   .object({
     answer: z.enum(["coming", "not_coming"]).meta({ description: "`not_coming` gives nothing back: the seat stays" }),

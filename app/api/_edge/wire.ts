@@ -3,6 +3,7 @@ import type { HolderBooking } from "@/lib/bookings/queries"
 import type { Deadline } from "@/lib/bookings/rules"
 import { env } from "@/lib/env"
 import type { Price } from "@/lib/money"
+import { waysInHouse } from "@/lib/payments/policy"
 import type { PublicSession } from "@/lib/sessions/queries"
 import type { Locale } from "@/lib/sessions/schema"
 import { localDayOf } from "@/lib/time-zone"
@@ -30,6 +31,7 @@ export function toSession(session: PublicSession, locale: Locale): z.input<typeo
     minimum: session.minimum,
     decisionOn: decideBy && localDayOf(decideBy, timeZone),
     price: toPrice(session.price),
+    payBy: session.price ? waysInHouse(session.payBy) : [],
     conditions: session.conditions,
     url: `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}/sessions/${slug}`,
   }

@@ -8,6 +8,7 @@ import { MeetingAccess } from "@/components/bookings/meeting-access"
 import { NextSteps } from "@/components/bookings/next-steps"
 import { PendingChange } from "@/components/bookings/pending-change"
 import { PromisedText } from "@/components/bookings/promised-text"
+import { Account } from "@/components/payments/account"
 import { ThreeWays } from "@/components/bookings/three-ways"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
@@ -20,6 +21,7 @@ import { findAskedAttendance } from "@/lib/bookings/queries-attendance"
 import { findMeetingAddress, findPromised } from "@/lib/bookings/queries-promise"
 import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
+import { findAccount } from "@/lib/payments/queries"
 import { listPublicSessions } from "@/lib/sessions/queries"
 import { formatDateLong, formatTimeRange } from "@/lib/time-zone"
 import { fullName } from "@/lib/people/rules"
@@ -47,13 +49,14 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking, holder } = await myBooking(reference, locale)
-  const [t, reminders, asked, address, promised, entry] = await Promise.all([
+  const [t, reminders, asked, address, promised, entry, account] = await Promise.all([
     getTranslations("manage"),
     getTranslations("reminders.question"),
     findAskedAttendance(booking.id),
     findMeetingAddress(booking.id),
     findPromised(booking.id, locale),
     findHolderEntry(holder, locale),
+    findAccount(booking.id),
   ])
   const state = bookingState(booking)
   const { startsAt, endsAt, timeZone } = booking.session
@@ -90,7 +93,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       {entry && <WaitsFor entry={entry} keeps={booking.changeable} locale={locale} />}
       {booking.changeable && <Paused booking={booking} />}
       {address && <MeetingAccess address={address} />}
-      {booking.changeable ? (
+      {state === "payment" ? null : booking.changeable ? (
         <>
           <ThreeWays booking={booking} href={here} now={now()} />
           <NextSteps booking={booking} now={now()} />
@@ -98,6 +101,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       ) : (
         <Offers booking={booking} locale={locale} />
       )}
+      {account && <Account account={account} timeZone={timeZone} href={`${here}/billing`} />}
       {booking.changeable && <More booking={booking} />}
       {promised && <PromisedText promise={promised} timeZone={timeZone} />}
       <Footnote booking={booking} />
@@ -119,7 +123,12 @@ const done = [
   "withdrawn",
   "renamed",
   "titleChosen",
+  "payment",
+  "billed",
 ] as const
+
+/** Nothing is mailed about these. */
+const silent = new Set(["titleChosen", "coming", "payment", "billed"])
 
 /** Says that what was just done is done. */
 async function Done({ what }: { what: unknown }) {
@@ -128,7 +137,7 @@ async function Done({ what }: { what: unknown }) {
   if (!known) return null
   return (
     <Notice role="status" title={t(known)}>
-      {known !== "titleChosen" && known !== "coming" && <p className="text-[0.9375rem] text-soft">{t("mail")}</p>}
+      {!silent.has(known) && <p className="text-[0.9375rem] text-soft">{t("mail")}</p>}
     </Notice>
   )
 }

@@ -1,0 +1,27 @@
+"use server"
+
+import { getLocale } from "next-intl/server"
+import { z } from "zod"
+import { actorOf } from "@/lib/bookings/policy"
+import { billingInput } from "@/lib/bookings/schema-billing"
+import { refuse } from "@/lib/errors"
+import { saveBillingProfile } from "@/lib/payments/save-billing-profile"
+import { billingIn } from "../../../../billing-input"
+import { holderFor } from "../../../../booking-cookie"
+import { sayProblems, sayRefusal, typed } from "../../../../form-answer"
+import { redirect } from "../../../../i18n/navigation"
+import { publicAction } from "../../../../public-action"
+
+const input = z.object({ billing: billingInput })
+
+/** Says who is billed. */
+export const saveBillingAction = publicAction("write", async (data) => {
+  const parsed = input.safeParse({ billing: billingIn(typed(data)) })
+  if (!parsed.success) return sayProblems(parsed.error, data)
+  const holder = await holderFor(data.get("booking"), "manage")
+  const saved = holder
+    ? await saveBillingProfile({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
+    : refuse("not_found")
+  if (!saved.ok) return sayRefusal(saved, data)
+  return redirect({ href: `/booking/${String(data.get("booking"))}?done=billed`, locale: await getLocale() })
+})

@@ -1,0 +1,77 @@
+import { priceOf } from "@/lib/bookings/agreed-price"
+import type { BillingInput } from "@/lib/bookings/schema-billing"
+import { now as presentTime } from "@/lib/clock"
+import { db } from "@/lib/db"
+import { type Money, sumOf } from "@/lib/money"
+import { readContent } from "@/lib/sessions/queries-formats"
+import type { BillingProfile, PaymentMethod, VatCheck } from "@/prisma/generated/client"
+import { readLedger } from "./read-ledger"
+import { dueAt } from "./rules-due"
+import { balanceOf, type Fact, isMoved } from "./rules-ledger"
+
+/** How a booking stands: what is owed, what was paid, and what is still to do. */
+export type Account = {
+  pays: PaymentMethod | null
+  owed: Money
+  paidCents: number
+  /** Still to be paid; less than zero is on its way back. */
+  openCents: number
+  /** When the rest is due; null where nothing is open, or the seat is not sure yet. */
+  dueAt: Date | null
+  /** Of a seat that is sure once it is paid: until when it is held. */
+  payUntil: Date | null
+  /** A payment is under way, such as a debit that takes days. */
+  underWay: boolean
+  billing: (BillingInput & { company: string; emails: string[]; vatCheck: VatCheck }) | null
+  /** Nothing is issued yet. */
+  billingOpen: boolean
+}
+
+/** The account of a booking for whoever holds it; null where nothing was ever to be paid. */
+export async function findAccount(bookingId: string, now = presentTime()): Promise<Account | null> {
+  const booking = await db.booking.findUnique({ where: { id: bookingId }, include })
+  if (!booking) return null
+  const seat = booking.seats.find(({ state }) => state === "confirmed" || state === "held")
+  const held = seat?.state === "held" && booking.verifiedAt ? seat : undefined
+  const { price } = await priceOf(db, bookingId)
+  const wouldBe: Fact[] = held ? [{ kind: "confirmed", seatId: held.id, price, at: now }] : []
+  const { written, missing } = await readLedger(db, bookingId, wouldBe)
+  const entries = [...written, ...missing]
+  if (entries.length === 0 && !(price && booking.seats.some(({ state }) => state === "requested"))) return null
+  const { paidCents, openCents } = balanceOf(entries)
+  const owed = entries.filter((entry) => !isMoved(entry))
+  return {
+    ...{ pays: booking.pays, owed: sumOf(owed, booking.currency), paidCents, openCents },
+    dueAt: openCents > 0 && !held ? dueOf(booking, owed.at(-1)!.at) : null,
+    payUntil: held?.expiresAt ?? null,
+    underWay: booking.payments.length > 0,
+    billing: booking.billingProfile && billingOf(booking.billingProfile),
+    billingOpen: booking.invoices.length === 0,
+  }
+}
+
+const include = {
+  seats: { include: { groupSession: true, formatVersion: true }, orderBy: { createdAt: "desc" } },
+  billingProfile: true,
+  invoices: { where: { kind: "invoice" }, orderBy: { issuedAt: "desc" }, take: 1 },
+  payments: { where: { state: "processing" } },
+} as const
+
+type Due = {
+  seats: { groupSession: { startsAt: Date; timeZone: string }; formatVersion: { content: unknown } }[]
+  invoices: { dueOn: Date | null }[]
+}
+
+/** As the last invoice says; before there is one, as it would. */
+function dueOf({ seats, invoices }: Due, askedAt: Date): Date | null {
+  const [invoice, seat] = [invoices[0], seats[0]]
+  if (invoice?.dueOn) return invoice.dueOn
+  return seat ? dueAt(askedAt, readContent(seat.formatVersion.content).invoiceDays ?? 14, seat.groupSession) : null
+}
+
+const billingOf = (profile: BillingProfile) => ({
+  ...{ company: profile.companyName, street: profile.street, postalCode: profile.postalCode, city: profile.city },
+  ...{ country: profile.country, emails: profile.emails, vatCheck: profile.vatCheck },
+  ...{ vatId: profile.vatId ?? undefined, poNumber: profile.poNumber ?? undefined },
+  ...{ costCentre: profile.costCentre ?? undefined, buyerReference: profile.buyerReference ?? undefined },
+})
