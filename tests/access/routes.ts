@@ -449,6 +449,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: { refused: [...everybody] },
     },
   ],
+  "/api/v1/bookings/[reference]/quote": ({ karin }) => [
+    { path: `/api/v1/bookings/${karin.reference}/quote?action=release`, answers: { refused: [...everybody] } },
+  ],
   "/api/v1/bookings/[reference]/release": ({ karin }) => [
     {
       path: `/api/v1/bookings/${karin.reference}/release`,

@@ -121,6 +121,15 @@ export const bookings: Rows = {
     ({ reference }) => `/booking/${reference}/calendar-title`,
     () => ({ calendarTitle: "format" }),
   ),
+  "[reference]/billing-actions.ts saveBillingAction": booking(
+    ({ reference }) => `/booking/${reference}/billing`,
+    () => ({
+      ...{ "billing.street": "Musterweg 2", "billing.postalCode": "80331" },
+      ...{ "billing.city": "München", "billing.country": "DE" },
+    }),
+    undefined,
+    ({ world }) => Promise.resolve(world.pricedRound),
+  ),
   "[reference]/sharing-actions.ts changeBookerAction": booking(
     ({ reference }) => `/booking/${reference}/assistant`,
     () => ({ name: "Bert Nachfolger", email: `bert.${randomUUID()}@probe-verpackungen.example` }),
