@@ -395,7 +395,10 @@ async function book(
 }
 
 const hold = async (sessionId: string, planned: DemoSession, person: number | "again", now: Date, phone?: string) =>
-  must(await holdSeat({ ...whoBooks(planned, person, phone), sessionId }, now))
+  must(await holdSeat({ ...whoBooks(planned, person, phone), sessionId, billing: demoBilling }, now))
+
+/** Where something is to be paid. */
+const demoBilling = { street: "Musterweg 1", postalCode: "80331", city: "Musterstadt", country: "DE" }
 
 const whoBooks = ({ language }: DemoSession, person: number | "again", phone?: string) => ({
   requestId: randomUUID(),

@@ -276,6 +276,8 @@ const imported = [
 
 /** Page files without an entry, and why. */
 export const unseen: Record<string, string> = {
+  "/booking/[reference]/billing":
+    "Only where something is to be paid; the booking that is shown is free of charge. Judged in payment.journey.ts.",
   "/organizer/second-factor/recovery-codes":
     "Only for who has just set up a factor, which ends the sign-ins of the one owner the demo has. Judged in second-factor.journey.ts.",
 }

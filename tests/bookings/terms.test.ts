@@ -74,7 +74,7 @@ describe("the table for one date", () => {
     ["summer time ends in between", "2027-11-04T10:00", "2027-10-22T00:00"],
     ["summer time ends on the last free day", "2027-11-14T10:00", "2027-11-01T00:00"],
   ])("ends its days at midnight when %s", (_, start, end) => {
-    expect(rows(standard, price, at(start))[0]).toBe(`release ${end} 0 0 0 0`)
+    expect(rows(standard, price, at(start))[0]).toBe(`release ${end} 0 0`)
   })
 
   it("counts days where the session is", () => {

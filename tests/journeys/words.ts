@@ -9,6 +9,7 @@ import search from "../../messages/de/search.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
 import numbers from "../../messages/de/numbers.json" with { type: "json" }
 import reminders from "../../messages/de/reminders.json" with { type: "json" }
+import payments from "../../messages/de/payments.json" with { type: "json" }
 import people from "../../messages/de/people.json" with { type: "json" }
 import sessions from "../../messages/de/sessions.json" with { type: "json" }
 import team from "../../messages/de/team.json" with { type: "json" }
@@ -26,6 +27,7 @@ import searchEn from "../../messages/en/search.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
 import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
 import remindersEn from "../../messages/en/reminders.json" with { type: "json" }
+import paymentsEn from "../../messages/en/payments.json" with { type: "json" }
 import peopleEn from "../../messages/en/people.json" with { type: "json" }
 import sessionsEn from "../../messages/en/sessions.json" with { type: "json" }
 import teamEn from "../../messages/en/team.json" with { type: "json" }
@@ -45,6 +47,7 @@ export type Words = {
   numbers: typeof numbers
   search: typeof search
   series: typeof series
+  payments: typeof payments
   people: typeof people
   reminders: typeof reminders
   sessions: typeof sessions
@@ -63,6 +66,7 @@ export const german: Words = {
   mailing,
   manage,
   numbers,
+  payments,
   people,
   reminders,
   search,
@@ -84,6 +88,7 @@ export const english: Words = {
   series: seriesEn,
   numbers: numbersEn,
   search: searchEn,
+  payments: paymentsEn,
   people: peopleEn,
   reminders: remindersEn,
   sessions: sessionsEn,
