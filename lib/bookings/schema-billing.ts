@@ -13,12 +13,17 @@ export const countries = (
   "VN VU WF WS YE YT ZA ZM ZW"
 ).split(" ")
 
-/** As it is printed: upper case, without what people put between. */
+/** As it is printed: upper case, without what people put between; by form and check digit, without asking anybody. */
 const vatIdInput = z
   .string()
   .trim()
   .transform((text) => text.toUpperCase().replace(/[\s./-]/g, ""))
-  .pipe(z.string().regex(/^[A-Z]{2}[0-9A-Z+*]{2,18}$/, "vat_id"))
+  .pipe(
+    z
+      .string()
+      .regex(/^[A-Z]{2}[0-9A-Z+*]{2,18}$/, { error: "vat_id", abort: true })
+      .refine(isVatId, "vat_id"),
+  )
 
 /** Who is billed, where something is to be paid. What is left out is that of the booking: its company, its mailbox. */
 export const billingInput = z
@@ -35,13 +40,19 @@ export const billingInput = z
     buyerReference: line(60).optional(),
     emails: z.array(emailInput).min(1).max(3, "most_emails").optional(),
   })
-  .refine(({ vatId, country }) => !vatId || isVatIdOf(vatId, country), { path: ["vatId"], error: "vat_id" })
+  .refine(({ vatId, country }) => !vatId || isOfCountry(vatId, country), { path: ["vatId"], error: "vat_id" })
 export type BillingInput = z.output<typeof billingInput>
 
-/** By form and check digit, without asking anybody; of countries whose numbers we do not know, by form alone. */
-function isVatIdOf(vatId: string, country: string): boolean {
-  const known = vatCountries.filter(({ codes }) => codes[0] === country)
-  return known.length === 0 || checkVAT(vatId, known).isValid
+/** Of a country whose numbers we do not know it may be anything. */
+function isVatId(vatId: string): boolean {
+  const { isSupportedCountry, isValid } = checkVAT(vatId, vatCountries)
+  return isValid || !isSupportedCountry
+}
+
+/** Greece is EL in its numbers, Northern Ireland XI. */
+function isOfCountry(vatId: string, country: string): boolean {
+  const { country: found } = checkVAT(vatId, vatCountries)
+  return found ? found.isoCode.short === country : !vatCountries.some(({ codes }) => codes[0] === country)
 }
 
 /** Upper case, without blanks. */
