@@ -26,42 +26,49 @@ export type Entry = {
 }
 
 /**
- * The ledger of a booking as it is written, and what of it is still to be written.
+ * The ledger of a booking as it is written, and what of it is still to be written; `undecided` are the occasions of lines
+ * whose VAT nobody has decided yet.
  * @param wouldBe what has not happened yet, to see what it would cost
  */
 export async function readLedger(
   tx: Tx,
   bookingId: string,
   wouldBe: Fact[] = [],
-): Promise<{ written: Entry[]; missing: Entry[] }> {
+): Promise<{ written: Entry[]; missing: Entry[]; undecided: string[] }> {
   const facts = await listFacts(tx, bookingId)
   const written = await tx.ledgerEntry.findMany({ where: { bookingId }, orderBy: [{ at: "asc" }, { occasion: "asc" }] })
-  return { written, missing: missingEntries(bookingId, entriesOf([...facts, ...wouldBe]), written) }
+  return { written, ...missingEntries(bookingId, entriesOf([...facts, ...wouldBe]), written) }
 }
 
 /** Lines of what is owed come before those that take them back. */
-function missingEntries(bookingId: string, lines: Line[], written: Entry[]): Entry[] {
+function missingEntries(bookingId: string, lines: Line[], written: Entry[]) {
   const there = new Map(written.map((entry) => [entry.occasion, entry]))
   const missing: Entry[] = []
+  const undecided: string[] = []
   const isBack = (line: Line) => "takesBack" in line
   for (const line of [...lines.filter((line) => !isBack(line)), ...lines.filter(isBack)]) {
     if (there.has(line.occasion)) continue
     const entry = entryOf(bookingId, line, there)
+    if (!entry) {
+      undecided.push(line.occasion)
+      continue
+    }
     there.set(line.occasion, entry)
     missing.push(entry)
   }
-  return missing
+  return { missing, undecided }
 }
 
 const nothing = {
   ...{ vatCategory: null, seatId: null, reversesId: null, paymentId: null, refundId: null, voucherId: null },
 } as const
 
-function entryOf(bookingId: string, line: Line, there: Map<string, Entry>): Entry {
+function entryOf(bookingId: string, line: Line, there: Map<string, Entry>): Entry | null {
   const { kind, occasion, at } = line
   const about = { ...nothing, id: crypto.randomUUID(), bookingId, kind, occasion, at }
   if ("takesBack" in line) {
-    const before = there.get(line.takesBack)!
+    const before = there.get(line.takesBack)
+    if (!before) return null
     const { vatRateBasisPoints, vatCategory, voucherId } = before
     const amount = negated(before)
     return {
@@ -80,7 +87,9 @@ function entryOf(bookingId: string, line: Line, there: Map<string, Entry>): Entr
     return { ...about, ...amount, paymentId, refundId }
   }
   const { supply, netCents, currency, seatId, voucherId } = line
-  const { category: vatCategory, rateBasisPoints: vatRateBasisPoints } = vatOf(supply, line.vatRateBasisPoints)
+  const vat = vatOf(supply, line.vatRateBasisPoints)
+  if (!vat) return null
+  const { category: vatCategory, rateBasisPoints: vatRateBasisPoints } = vat
   const amount = moneyOf({ netCents, vatRateBasisPoints, currency })
   return { ...about, ...amount, vatRateBasisPoints, vatCategory, seatId, voucherId }
 }

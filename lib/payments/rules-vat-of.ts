@@ -5,7 +5,7 @@ export type Vat = { category: "S" | "AE" | "E" | "O"; rateBasisPoints: number }
 
 /**
  * The VAT of a line: of a session by the rate of its format; a fee for giving a seat back is compensation and has none
- * (CJEU C-277/05).
+ * (CJEU C-277/05). Null where nobody has decided it: it is not guessed.
  */
-export const vatOf = (supply: Supply, rateBasisPoints: number): Vat =>
+export const vatOf = (supply: Supply, rateBasisPoints: number): Vat | null =>
   supply === "fee" ? { category: "O", rateBasisPoints: 0 } : { category: "S", rateBasisPoints }

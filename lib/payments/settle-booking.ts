@@ -6,17 +6,19 @@ export type Settled = { owedCents: number; paidCents: number; openCents: number 
 
 /**
  * Brings the ledger of a booking up to its log and its payments: writes the lines that are missing, and refunds
- * ("wanted") for what was paid above what is owed, never above a payment. Nothing is changed and nobody is called;
+ * ("wanted") for what was paid above what is owed, never above a payment; none
+ * while the VAT of a line is undecided. Nothing is changed and nobody is called;
  * running it again, later or twice at once changes nothing. It locks the booking, so whoever locks its session or seats
  * does so before.
  * @returns how the booking stands, gross
  */
 export async function settleBooking(tx: Tx, { bookingId, now }: { bookingId: string; now: Date }): Promise<Settled> {
   await tx.$queryRaw`SELECT id FROM lock_booking(${bookingId}::uuid)`
-  const { written, missing } = await readLedger(tx, bookingId)
+  const { written, missing, undecided } = await readLedger(tx, bookingId)
   await tx.ledgerEntry.createMany({ data: missing })
   const balance = balanceOf([...written, ...missing])
-  await wantRefunds(tx, { bookingId, owedCents: balance.owedCents, now })
+  // Of what is not known yet nothing goes back.
+  if (undecided.length === 0) await wantRefunds(tx, { bookingId, owedCents: balance.owedCents, now })
   return balance
 }
 
