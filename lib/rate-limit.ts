@@ -23,6 +23,8 @@ const limits = {
   write: { points: 200, seconds: 10 * minute },
   /** What makes a mail go to whoever is named: lost links, a new code, signing in. */
   ask: { points: 30, seconds: 10 * minute },
+  /** One click in a mail program: a provider makes it for all its people from a few addresses. */
+  unsubscribe: { points: 1_200, seconds: minute },
   /** What a mail service tells: many mails, one call each, from a few addresses of theirs. */
   events: { points: 1_200, seconds: minute },
 } satisfies Record<string, { points: number; seconds: number }>

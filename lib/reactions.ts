@@ -12,6 +12,7 @@ import {
   mailSubstitutionRequested,
 } from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
+import { mailMergeQuestion } from "@/lib/notifications/mail-merge"
 import { mailDecision, mailFilled, mailGuaranteed, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
 import { mailRefilled } from "@/lib/notifications/mail-refilled"
@@ -21,8 +22,10 @@ import {
   mailEntryCode,
   mailOffer,
   mailOfferLapsed,
+  mailOpened,
   mailWaiting,
   mailWaitlistEnded,
+  mailWaitlistRemoved,
 } from "@/lib/notifications/mail-waitlist"
 import { settleBooking } from "@/lib/payments/settle-booking"
 import type { Activity } from "@/prisma/generated/client"
@@ -70,7 +73,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "waitlist.joined": [mailEntryCode],
   "waitlist.queued": [mailWaiting],
   "waitlist.pinned": nothing,
-  "waitlist.left": nothing,
+  "waitlist.left": [mailWaitlistRemoved],
   "waitlist.ended": [mailWaitlistEnded],
   "offer.made": [mailOffer],
   // What it brings about has an activity of its own.
@@ -84,7 +87,12 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "session.published": nothing,
   // Each offer of it has an activity of its own.
   "session.first_access": nothing,
+  "session.opened": [mailOpened],
   "session.guaranteed": [mailGuaranteed],
+  "merge.asked": [mailMergeQuestion],
+  // Whoever moves is rebooked, which has an activity of its own; the rest stands at the desk.
+  "merge.answered": nothing,
+  "merge.withdrawn": nothing,
   "viability.near": [mailDecision],
   "viability.passed": [mailDecision],
   "session.capacity_changed": nothing,

@@ -12,7 +12,6 @@ import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db, transaction } from "@/lib/db"
 import { env } from "@/lib/env"
-import type { Outcome } from "@/lib/errors"
 import { appointmentOf, getSession } from "@/lib/notifications/facts"
 import { participantFacts } from "@/lib/notifications/mail-holders"
 import { markAddress } from "@/lib/notifications/mark-address"
@@ -47,8 +46,10 @@ import { demoAsked } from "./demo/asked"
 import { demoFormats } from "./demo/formats"
 import { demoBooker, demoNotes, demoPerson, demoPersonAgain } from "./demo/people"
 import { demoSubscribers, demoText } from "./demo/mailing"
+import { must } from "./demo/must"
 import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
 import { askedStart, seedAnswers } from "./demo/seed-asked"
+import { seedQuestion } from "./demo/seed-question"
 import { demoSettings } from "./demo/settings"
 import { demoTeam } from "./demo/team"
 import { demoWishes } from "./demo/wishes"
@@ -82,6 +83,8 @@ export async function seed(now = new Date()): Promise<void> {
     const format = formats.get(planned.format)
     if (format) person = await seedSession(planned, format, person, now)
   }
+  const thin = formats.get("ki-vertiefung")
+  if (thin) await seedQuestion(thin.id, await organizer(), now)
   const asked = formats.get(demoAsked.session.format)
   if (asked) await seedAsked(asked, now)
   const group = formats.get(demoSeries.format)
@@ -418,8 +421,3 @@ function startOf({ weeks, weekday, time }: DemoSession, now: Date): string {
 }
 
 const isBetweenTheYears = ({ month, day }: Temporal.PlainDate) => (month === 12 && day > 19) || (month === 1 && day < 7)
-
-function must<Done extends object>(outcome: Outcome<Done, string>): Done {
-  if (!outcome.ok) throw new Error(`The demo could not be prepared: ${outcome.reason}`)
-  return outcome
-}

@@ -87,11 +87,22 @@ export const pages: Shown[] = [
   holder("/attendance", "coming", "Saying that one is coming", {
     ...{ at: ({ own }) => `/booking/${own.asked}/attendance`, also: ["phone"] },
   }),
+  holder("/other-date", "other-date", "Being asked whether another date suits", {
+    ...{ at: ({ own }) => `/booking/${own.other}/other-date`, also: ["phone"] },
+  }),
+  holder("/other-date/confirm", "other-date-confirm", "Moving to the other date", {
+    at: ({ own }) => `/booking/${own.other}/other-date/confirm`,
+  }),
   holder("/substitute", "substitute", "Naming a substitute", { essential: true }),
   holder("/release", "release", "Giving the seat back: what it costs"),
   holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),
   holder("/assistant", "assistant", "Who else looks after a booking, and whose calendar it is in"),
-  holder("/approval", "approval-link", "A link for whoever has to say yes", { then: made("share-approval") }),
+  holder("/approval", "approval-link", "A link for whoever has to say yes", {
+    then: async (page) => {
+      await page.locator("#share-approval textarea").fill("Im Februar entscheiden wir über die Lizenzen.")
+      await made("share-approval")(page)
+    },
+  }),
   holder("/subscribe", "subscribe", "A calendar that keeps itself up to date", { then: made("renew-feed") }),
   anybody("/approval/[reference]", "approval", "A booking to be approved, for screen and paper", {
     ...{ who: "holder", also: ["phone"], at: (visit) => visit.approval() },
@@ -103,6 +114,7 @@ export const pages: Shown[] = [
   waiting("", "waiting", "A seat that is offered, and what else is waited for", { also: ["phone", "dark"] }),
   waiting("/accept", "waiting-accept", "Accepting the seat that is offered", { also: ["phone"] }),
   waiting("/decline", "waiting-decline", "Declining this date, or all of it"),
+  waiting("/assistant", "waiting-assistant", "Who else looks after what somebody waits for"),
   waiting("/leave", "waiting-leave", "Leaving the waiting list"),
   anybody("/booking", "bookings", "Where links are asked for again"),
   anybody("/verify", "verify", "Confirming by the link in the mail", { who: "holder", at: ({ own }) => own.verify }),
@@ -158,6 +170,15 @@ export const pages: Shown[] = [
   }),
   desk("/sessions/[id]/cancel", "session-cancel", "Calling a session off: whom it affects", {
     at: (visit) => visit.session(onSite, "/cancel"),
+  }),
+  desk("/sessions/[id]", "desk-merge", "Who of a thin session could come to another date", {
+    ...{ at: (visit) => visit.session(inForm), also: ["phone"] },
+  }),
+  desk("/sessions/[id]/merge", "session-merge", "Asking about another date: which one", {
+    at: (visit) => visit.session(inForm, "/merge", 1),
+  }),
+  desk("/sessions/[id]/merge", "session-merge-preview", "Asking about another date: whom, and what is sent", {
+    at: async (visit) => visit.link(await visit.session(inForm, "/merge", 1), /\/merge\?into=/),
   }),
   desk("/sessions/[id]/following", "session-following", "This date of a series and the ones that follow", {
     at: (visit) => visit.session("show=drafts", "/following", 1),

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto"
 import type { Page } from "@playwright/test"
 import { demoAsked } from "@/prisma/demo/asked"
-import { demoPerson } from "@/prisma/demo/people"
+import { demoPeople, demoPerson } from "@/prisma/demo/people"
 
 /** Whoever looks, with what they know: pages are found as people find them. */
 export class Visit {
   /** What the holder has: references, the path of the link that confirms another booking, the id of a mail. */
-  own = { booking: "", asking: "", asked: "", waiting: "", verify: "", mail: "" }
+  own = { booking: "", asking: "", asked: "", waiting: "", other: "", verify: "", mail: "" }
   private known = new Map<string, Promise<string>>()
 
   constructor(readonly page: Page) {}
@@ -78,11 +78,15 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
     await visit.page.goto(found[0])
     return { reference, manageToken, mail: id }
   }
-  /** Somebody who has been asked whether they come, and has not said. */
-  const asked = async () => {
-    const answer = await request.get("/api/demo/mail", { params: { to: demoPerson(silent.person).email } })
-    const { messages } = (await answer.json()) as { messages: { text: string }[] }
-    const [link] = messages.flatMap(({ text }) => /\S+\/open\/\S+\?to=attendance/.exec(text) ?? [])
+  /** The first of some people of the demo who was asked something, by their mail. */
+  const askedBy = async (way: string, people: number[]) => {
+    let link: string | undefined
+    for (const number of people) {
+      const answer = await request.get("/api/demo/mail", { params: { to: demoPerson(number).email } })
+      const { messages } = (await answer.json()) as { messages: { text: string }[] }
+      link ??= messages.flatMap(({ text }) => new RegExp(`\\S+/open/\\S+\\?to=${way}`).exec(text) ?? [])[0]
+      if (link) break
+    }
     await visit.page.goto(link ?? "")
     return /(?<=\/booking\/)[^/]+/.exec(visit.page.url())![0]
   }
@@ -103,8 +107,13 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
   const waiting = visit.page.url().slice(-11)
   await hold("ki-gruppen-session")
   const [verify] = (await mail(/\/verify\/[\w-]+/)).found
-  const own = { booking: booking.reference, asking: asking.reference, asked: await asked(), waiting }
-  visit.own = { ...own, verify, mail: booking.mail }
+  const own = {
+    booking: booking.reference,
+    asking: asking.reference,
+    asked: await askedBy("attendance", [silent.person]),
+    waiting,
+  }
+  visit.own = { ...own, other: await askedBy("other-date", [...demoPeople.keys()]), verify, mail: booking.mail }
 }
 
 type Answer = {

@@ -17,6 +17,7 @@ import type search from "../../messages/de/search.json"
 import type series from "../../messages/de/series.json"
 import type team from "../../messages/de/team.json"
 import type transfer from "../../messages/de/transfer.json"
+import type merge from "../../messages/de/merge.json"
 import type viability from "../../messages/de/viability.json"
 import type waitlist from "../../messages/de/waitlist.json"
 import type sessions from "../../messages/de/sessions.json"
@@ -45,6 +46,7 @@ declare module "next-intl" {
       series: typeof series
       team: typeof team
       transfer: typeof transfer
+      merge: typeof merge
       viability: typeof viability
       waitlist: typeof waitlist
       sessions: typeof sessions

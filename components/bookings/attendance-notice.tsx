@@ -8,13 +8,14 @@ import { formatWhen } from "@/lib/time-zone"
 
 type Props = { booking: HolderBooking; answer: SeatAnswer | null; now: Date }
 
-/** Whether the person comes, as it was said last; as long as nobody has said yes, with the way to say so (`children`). */
+/** Whether the person comes, as it was said last; as long as nobody has said yes, with the ways on (`children`). */
 export function AttendanceNotice({ booking, answer, now, children }: Props & { children: ReactNode }) {
   const t = useTranslations("reminders.question")
   const open = answer?.answer !== "coming"
+  const text = answer?.answer === "not_coming" ? "notGivenBack" : "unchanged"
   return (
     <Notice title={answer ? <AnswerText {...{ booking, answer, now }} /> : <QuestionText booking={booking} />}>
-      {open && <p className="text-[0.9375rem] text-soft">{t("unchanged")}</p>}
+      {open && <p className="text-[0.9375rem] text-soft">{t(text)}</p>}
       {open && <p className="pt-2">{children}</p>}
     </Notice>
   )

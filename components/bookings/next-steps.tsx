@@ -3,8 +3,8 @@ import type { HolderBooking } from "@/lib/bookings/queries"
 import { freeUntil } from "@/lib/bookings/rules"
 import { formatDate, formatTimeRange, formatWhen } from "@/lib/time-zone"
 
-/** What happens next, each with its date. */
-export function NextSteps({ booking, now }: { booking: HolderBooking; now: Date }) {
+/** What happens next, each with its date; `access` where the way into the meeting is on the page already. */
+export function NextSteps({ booking, access, now }: { booking: HolderBooking; access: boolean; now: Date }) {
   const t = useTranslations("manage.next")
   const locale = useLocale()
   const { session, price, terms, decideAt } = booking
@@ -21,7 +21,10 @@ export function NextSteps({ booking, now }: { booking: HolderBooking; now: Date 
     {
       when: formatDate(startsAt, timeZone, locale),
       time: formatTimeRange(startsAt, endsAt, timeZone, locale),
-      text: format.place === "online" ? t("startOnline") : t("startOnSite", { place: placeText ?? "" }),
+      text:
+        format.place === "online"
+          ? t(access ? "startOnlineOpen" : "startOnline")
+          : t("startOnSite", { place: placeText ?? "" }),
     },
   ].filter((step) => step !== null)
   return (

@@ -35,7 +35,7 @@ export function ChangeImpactView({ impact, kind }: { impact: ChangeImpact; kind:
 export const toldBy = ({ mails, people }: ChangeImpact): number =>
   mails.length === 0 ? 0 : people.filter(({ state }) => state === "confirmed" || state === "requested").length
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
       <h2 className="mb-2.5 text-xl">{title}</h2>
@@ -44,7 +44,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function People({ people, ends }: { people: ChangeImpact["people"]; ends: boolean }) {
+export function People({ people, ends = false }: { people: ChangeImpact["people"]; ends?: boolean }) {
   const t = useTranslations("changes.impact")
   if (people.length === 0) return <p className="border-t border-line py-3 text-soft">{t("nobody")}</p>
   const list = (
@@ -140,7 +140,9 @@ function Amounts({ label, amounts }: { label: string; amounts: Amount[] }) {
   })
 }
 
-const Line = ({ children }: { children: ReactNode }) => <li className="border-t border-line py-2.5">{children}</li>
+export const Line = ({ children }: { children: ReactNode }) => (
+  <li className="border-t border-line py-2.5">{children}</li>
+)
 
 /** What an edit of a format means for who has booked already: nothing, and that is said. */
 export function FormatImpactNote({ impact: { sessions, people } }: { impact: FormatImpact }) {

@@ -8,11 +8,13 @@ type Props = {
   waiting?: number
   /** Where they are listed. */
   waitingHref?: string
+  /** Whether it stands beside them already that the session takes place. */
+  stateSaid?: boolean
   className?: string
 }
 
 /** The sentence of the ring at the desk: "6 bestätigt · 1 angefragt · 1 frei · 2 warten". */
-export function SeatCounts({ session: { seats, status }, waiting = 0, waitingHref, className }: Props) {
+export function SeatCounts({ session: { seats, status }, waiting = 0, waitingHref, stateSaid, className }: Props) {
   const [t, list] = [useTranslations("desk.seats"), useTranslations("waitlist.desk")]
   const b = (chunks: React.ReactNode) => <b className="text-ink">{chunks}</b>
   const states = (["confirmed", "requested", "offered", "held", "free"] as const).filter(
@@ -32,7 +34,7 @@ export function SeatCounts({ session: { seats, status }, waiting = 0, waitingHre
           )}
         </li>
       )}
-      {status === "guaranteed" && <li className="font-[560] text-accent">{t("guaranteed")}</li>}
+      {status === "guaranteed" && !stateSaid && <li className="font-[560] text-accent">{t("guaranteed")}</li>}
     </ul>
   )
 }

@@ -19,7 +19,7 @@ export function SessionRow({ session, href, waitHref }: { session: PublicSession
   const name = <span lang={session.texts.language}>{session.texts.shortName}</span>
   const over = session.status === "finished" || session.status === "cancelled"
   return (
-    <li className="group relative grid grid-cols-[3.5rem_1fr_3rem] gap-x-3.5 border-b border-line py-5 last:border-b-0 sm:grid-cols-[4.75rem_1fr_10.5rem_3.5rem] sm:items-center sm:gap-x-6 lg:first:pt-1">
+    <li className="group relative grid grid-cols-[3.5rem_1fr_3rem] gap-x-3.5 border-b border-line py-5 last:border-b-0 sm:grid-cols-[4.75rem_1fr_10.5rem_3.5rem] sm:items-center sm:gap-x-6 lg:grid-cols-[4.75rem_1fr_13rem_3.5rem] lg:first:pt-1">
       <p id={`${slug}-day`} className="row-span-2 sm:row-span-1">
         <span className="sr-only">{formatDateLong(startsAt, timeZone, locale)}</span>
         <span aria-hidden="true" className="block font-serif text-[2rem] leading-none tracking-[-0.03em] sm:text-3xl">
@@ -62,7 +62,9 @@ export function SessionRow({ session, href, waitHref }: { session: PublicSession
             <SeatsText session={session} />
           </b>
         )}
-        <span>{session.pausedUntil ? paused("short") : <StateText session={session} />}</span>
+        <span className="text-balance sm:block">
+          {session.pausedUntil ? paused("short") : <StateText session={session} />}
+        </span>
         {waitHref && !over && session.seatsFree === 0 && !session.pausedUntil && (
           <a
             href={waitHref}

@@ -11,7 +11,7 @@ export function WishTable({ caption }: { caption: string }) {
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col" className="w-24 py-2 text-left font-normal text-soft sm:w-32">
+          <th scope="col" className="w-17 py-2 text-left font-normal text-soft min-[22rem]:w-24 sm:w-32">
             {t("band")}
           </th>
           {wishDays.map((day) => (
@@ -24,7 +24,7 @@ export function WishTable({ caption }: { caption: string }) {
       <tbody>
         {rows.map((band) => (
           <tr key={band} className="border-t border-line">
-            <th scope="row" className="text-left font-normal whitespace-nowrap">
+            <th scope="row" className="text-left font-normal min-[22rem]:whitespace-nowrap">
               {t(`bands.${band}`)}
             </th>
             {wishDays.map((day) => (

@@ -5,7 +5,7 @@ import { type Outcome, refuse } from "@/lib/errors"
 import { nameBooker } from "@/lib/people/recognise-booker"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import type { CalendarReader } from "@/prisma/generated/client"
-import { activeSeats, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
+import { activeSeats, type LockedBookingRow, lockBooking, lockRow, sessionOf } from "./lock-booking"
 import type { bookerInput } from "./schema"
 
 type Booker = z.output<typeof bookerInput>
@@ -16,7 +16,7 @@ type Booker = z.output<typeof bookerInput>
  * link for approval. Seat, terms and the participant's link stay. Both are told, and so is the participant. Naming who has
  * it already succeeds without effect.
  *
- * Refuses a booking without a seat (`not_found`) and one whose session has begun.
+ * Refuses a booking that has no seat and waits for none (`not_found`), and one whose session has begun.
  */
 export async function changeBooker(
   input: { bookingId: string; booker: Booker | null },
@@ -26,16 +26,16 @@ export async function changeBooker(
     const locked = await lockBooking(tx, input.bookingId, by.actor)
     const { confirmed, requested } = activeSeats(locked?.seats ?? [])
     const seat = confirmed ?? requested
-    if (!locked || !seat) return refuse("not_found")
-    if (!isOpen(sessionOf(locked, seat), now)) return refuse("session_closed")
-    const { booking } = locked
+    if (locked && seat && !isOpen(sessionOf(locked, seat), now)) return refuse("session_closed")
+    const booking = locked?.booking ?? (await lockRow(tx, input.bookingId, by.actor))
+    if (!booking || (!seat && !(await waits(tx, booking.id)))) return refuse("not_found")
     const booker = input.booker?.email === booking.email ? null : input.booker
     if ((booker?.email ?? null) === booking.bookerEmail) return { ok: true, changed: false }
 
     const former = await replace(tx, booking, booker, now)
     await recordActivity(tx, "booking.booker_changed", {
       actor: by.actor,
-      ...{ bookingId: booking.id, seatId: seat.id, sessionId: seat.sessionId },
+      ...{ bookingId: booking.id, seatId: seat?.id, sessionId: seat?.sessionId },
       // Names and addresses are not for the log, which is for ever.
       detail: { ...former, bookerId: booker && (await nameBooker(tx, booker, now)) },
       at: now,
@@ -43,6 +43,11 @@ export async function changeBooker(
     return { ok: true, changed: true }
   }, by)
 }
+
+const waits = async (tx: Tx, bookingId: string): Promise<boolean> =>
+  (await tx.waitlistEntry.count({
+    where: { bookingId, queuedAt: { not: null }, state: { in: ["waiting", "offered"] } },
+  })) > 0
 
 /** @returns who it was until now, and whose calendar the entry was in */
 async function replace(
@@ -60,7 +65,7 @@ async function replace(
     data: {
       ...{ bookerName: booker?.name ?? null, bookerEmail: booker?.email ?? null },
       ...{ bookerGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
-      ...{ approvalOpen: false, approvalGeneration: { increment: 1 } },
+      ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
       ...(!booker && { calendarFor: "participant" as const }),
     },
     select: { id: true },

@@ -81,13 +81,19 @@ export async function lockBooking(
   )
   if (moved) throw new StaleReadError()
 
-  const [booking] = await tx.$queryRaw<[LockedBookingRow]>`
+  const booking = await lockRow(tx, bookingId, actor)
+  return booking && { booking, seats, sessions }
+}
+
+/** The row alone, behind its seats; all there is to lock of who only waits. Null as in `lockBooking`. */
+export async function lockRow(tx: Tx, bookingId: string, actor: Actor): Promise<LockedBookingRow | null> {
+  const [booking] = await tx.$queryRaw<LockedBookingRow[]>`
     SELECT id, reference, participant_id AS "participantId", given_name AS "givenName", family_name AS "familyName", title,
            company_name AS "companyName", role, email, phone, booker_email AS "bookerEmail", locale,
            code_generation AS "codeGeneration", participant_generation AS "participantGeneration",
            booker_generation AS "bookerGeneration", verified_at AS "verifiedAt"
       FROM lock_booking(${bookingId}::uuid)`
-  return isVoid(actor, booking) ? null : { booking, seats, sessions }
+  return booking && !isVoid(actor, booking) ? booking : null
 }
 
 const isVoid = ({ kind, generation }: Actor, { participantGeneration, bookerGeneration }: LockedBookingRow) =>

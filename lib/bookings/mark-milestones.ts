@@ -15,7 +15,8 @@ export async function markGuaranteed(tx: Tx, session: LockedSession, now: Date):
 
 /**
  * Notes, in its locked session, that a seat was taken or the capacity lowered and now no seat is left, so that the
- * organizer is told. What is only held may be free again in half an hour and does not count.
+ * organizer is told; what was open to the public (`is_opening`) is so no more. What is only held may be free again in
+ * half an hour and does not count.
  */
 export async function markFilled(
   tx: Tx,
@@ -25,5 +26,6 @@ export async function markFilled(
   const states = ["requested", "confirmed"] as const
   const taken = await tx.seat.count({ where: { groupSessionId: sessionId, state: { in: [...states] } } })
   if (taken < capacity) return
+  await tx.groupSession.updateMany({ where: { id: sessionId, openedAt: { not: null } }, data: { openedAt: null } })
   await recordActivity(tx, "session.filled", { actor: system, sessionId, detail: { capacity }, at: now })
 }

@@ -8,17 +8,19 @@ import type { Locale, Terms } from "@/lib/sessions/schema"
 import { type Holder, ofGeneration } from "./policy"
 import { type Deadline, deadlines } from "./rules"
 
-/** The link for approval of a booking, for its holders; null while there is none. */
-export async function findApprovalToken({
+/** The link for approval of a booking, for its holders, and why in their words; null while there is none. */
+export async function findApprovalLink({
   bookingId,
   role,
   generation,
-}: Omit<Holder, "purpose">): Promise<string | null> {
+}: Omit<Holder, "purpose">): Promise<{ token: string; reason: string | null } | null> {
   const booking = await db.booking.findUnique({
     where: { id: bookingId, ...ofGeneration(role, generation) },
-    select: { approvalOpen: true, approvalGeneration: true },
+    select: { approvalOpen: true, approvalGeneration: true, approvalReason: true },
   })
-  return booking?.approvalOpen ? issueViewToken("approval", bookingId, booking.approvalGeneration) : null
+  if (!booking?.approvalOpen) return null
+  const token = issueViewToken("approval", bookingId, booking.approvalGeneration)
+  return { token, reason: booking.approvalReason }
 }
 
 /** What somebody needs who says yes to it: who, why, when, what it costs and by which terms. No address of anybody. */
@@ -34,6 +36,8 @@ export type Approval = {
   terms: Terms
   deadlines: Deadline[]
   agreedAt: Date
+  /** Why, in the words of whoever made the link. */
+  reason: string | null
 }
 
 /** The page behind a link for approval; null for what is none, and for one that was ended or replaced. */
@@ -63,5 +67,6 @@ export async function findApproval(token: string, locale: Locale, now = presentT
     terms,
     deadlines: deadlines(terms, session.startsAt, session.timeZone),
     agreedAt: booking.agreedAt,
+    reason: booking.approvalReason,
   }
 }

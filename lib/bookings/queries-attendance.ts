@@ -12,7 +12,10 @@ import type { PeopleScope } from "./queries"
 /** What was said about coming to the date as it is now. */
 export type SeatAnswer = { answer: SeatAnswerKind; at: Date; by: ActorKind }
 
-/** Of a booking's confirmed seat, once it is asked whether its person comes, until the session begins; null otherwise. */
+/**
+ * Of a booking's confirmed seat, once it is asked whether its person comes, until the session begins; null otherwise. Who
+ * was confirmed after the question has just said yes, and is not asked.
+ */
 export async function findAskedAttendance(
   bookingId: string,
   now = presentTime(),
@@ -24,7 +27,9 @@ export async function findAskedAttendance(
   if (!seat || seat.groupSession.startsAt <= now) return null
   const { groupSession } = seat
   const { askedAt } = planReminders(rulesOf(groupSession.format.reminders), groupSession, region)
-  return askedAt && askedAt <= now ? { answer: answerOf(seat) } : null
+  if (!askedAt || askedAt > now) return null
+  const answer = answerOf(seat)
+  return answer || (seat.confirmedAt && seat.confirmedAt <= askedAt) ? { answer } : null
 }
 
 /** Whom to call about a date: nobody has said whether they come. */

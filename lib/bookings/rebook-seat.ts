@@ -8,11 +8,11 @@ import { agreed } from "./agreed-price"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
 import { markFilled, markGuaranteed } from "./mark-milestones"
-import { feeOf, markReleased } from "./release-seat"
+import { feeOf, markReleased, nothingOwed } from "./release-seat"
 import { answerAt, calledOffSeat } from "./rules"
 import { isFull, takeOffered, takeSeat } from "./take-seat"
 
-export type RebookRefusal =
+export type MoveRefusal =
   | "not_found"
   | "session_closed"
   | "session_paused"
@@ -21,7 +21,7 @@ export type RebookRefusal =
   | "not_available"
   | "pending_change"
   | "conditions_changed"
-  | "request_id_reused"
+export type RebookRefusal = MoveRefusal | "request_id_reused"
 type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
 
 /**
@@ -50,17 +50,24 @@ export async function rebookSeat(
   const { requestId, ...payload } = input
   return transaction(async (tx, now) => {
     const locked = await lockBooking(tx, payload.bookingId, by.actor, [payload.sessionId])
-    return once(tx, { verb: "rebook-seat", requestId, payload, now }, () => rebook(tx, locked, payload, by, now))
+    return once(tx, { verb: "rebook-seat", requestId, payload, now }, () =>
+      // No more than these: that the organizer has asked is not for whoever rebooks to say.
+      rebookLocked(tx, locked, { sessionId: payload.sessionId, conditions: payload.conditions }, by, now),
+    )
   }, by)
 }
 
-async function rebook(
+/**
+ * The same of a booking that is locked with where it goes. Where the organizer has asked for the move (`questionId`), it
+ * costs nothing, needs no answer, and the booking keeps its price and terms.
+ */
+export async function rebookLocked(
   tx: Tx,
   locked: LockedBooking | null,
-  { sessionId: targetId, conditions }: { sessionId: string; conditions?: string },
+  { sessionId: targetId, conditions, questionId }: { sessionId: string; conditions?: string; questionId?: string },
   by: By,
   now: Date,
-): Promise<Outcome<Rebooked, RebookRefusal>> {
+): Promise<Outcome<Rebooked, MoveRefusal>> {
   if (!locked) return refuse("not_found")
   const { booking, seats } = locked
   const { confirmed, requested, offered } = activeSeats(seats)
@@ -77,7 +84,7 @@ async function rebook(
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
   // The answer has to come before the seat one would keep has passed.
   const earliest = origin && origin.startsAt < target.startsAt ? origin.startsAt : target.startsAt
-  const decideAt = answerAt(target, now, earliest)
+  const decideAt = questionId ? null : answerAt(target, now, earliest)
   const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
   const told = duplicate && tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail, decideAt })
   if (told && told !== "in_vain") return refuse(told)
@@ -85,13 +92,14 @@ async function rebook(
   if (!own && (await isFull(tx, target, now))) return refuse("session_full")
   if (conditions !== undefined && conditions !== target.conditions) return refuse("conditions_changed")
 
-  const fee = await feeOf(tx, locked, seat, now, "rebook")
+  const fee = questionId ? nothingOwed : await feeOf(tx, locked, seat, now, "rebook")
   if (requested) await markReleased(tx, [requested.id], "rebooked", now)
   if (confirmed && !decideAt) await markReleased(tx, [confirmed.id], "rebooked", now)
   const participantId = told ? null : (booking.participantId ?? (await nameParticipant(tx, booking, now)))
   const agreement = agreementOf(target)
   const waits = confirmed && decideAt
-  if (!waits) await tx.booking.update({ where: { id: booking.id }, data: agreement, select: { id: true } })
+  if (!waits && !questionId)
+    await tx.booking.update({ where: { id: booking.id }, data: agreement, select: { id: true } })
   const place = { decideAt, replacesSeatId: confirmed?.id, agreement: waits ? agreement : undefined, now }
   const seatId = own
     ? await takeOffered(tx, own.id, place)
@@ -107,6 +115,7 @@ async function rebook(
       ...{ rebooking: true, before: seat.state, fromSeatId: seat.id, fromSessionId: seat.sessionId, fee },
       ...{ decideAt: decideAt?.toISOString() ?? null, withdrawnSeatId: confirmed && requested ? requested.id : null },
       ...(!decideAt && (await agreed(tx, booking.id))),
+      ...(questionId && { questionId }),
     },
     at: now,
   })

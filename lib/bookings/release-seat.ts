@@ -31,7 +31,7 @@ export async function releaseSeat(
   }, by)
 }
 
-const nothingOwed: Fee = { percent: 0, netCents: 0 }
+export const nothingOwed: Fee = { percent: 0, netCents: 0 }
 
 /** What was owed when the seat was given back: asked again, the answer is the same. */
 async function feeOwed(tx: Tx, bookingId: string): Promise<Fee> {

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { emailInput, line } from "@/lib/input"
+import { emailInput, line, paragraphs } from "@/lib/input"
 import { participantInput } from "@/lib/people/schema"
 import { billingInput, voucherCode } from "./schema-billing"
 import { groupSessionInput, waysToPay } from "@/lib/sessions/schema"
@@ -11,6 +11,9 @@ export const calendarReaders = ["participant", "booker", "both"] as const
 
 /** The name of the time, price and terms that somebody was shown (`conditions_of`). */
 export const conditionsInput = z.string().regex(/^[0-9a-f]{16}$/)
+
+/** Why somebody is to say yes to a booking. */
+export const approvalInput = z.object({ reason: paragraphs(500).optional() })
 
 export const bookerInput = z.object({ name: line(160), email: emailInput })
 

@@ -6,6 +6,7 @@ import { type Person, recogniseParticipant } from "@/lib/people/recognise-partic
 import { isSameCompany } from "@/lib/people/rules-companies"
 import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
 import { findDuplicate } from "./find-duplicate"
+import { leaveQueue } from "./leave-queue"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markReleased, withdrawSubstitution } from "./release-seat"
 import { decideAt } from "./rules"
@@ -97,11 +98,12 @@ async function substitute(
 
 /**
  * The old seat is released and a new one of the same state taken for the new person, in the same booking. Both
- * generations rise: links and codes of the person before open nothing any more.
+ * generations rise: links and codes of the person before open nothing any more. Where they waited for another date with
+ * this booking, nobody does any more.
  */
 export async function handOver(
   tx: Tx,
-  { booking }: LockedBooking,
+  locked: LockedBooking,
   {
     seat,
     person,
@@ -110,6 +112,7 @@ export async function handOver(
     detail,
   }: { seat: LockedSeat; person: Person; by: By; now: Date; detail: { substitutionId?: string } },
 ): Promise<void> {
+  const { booking } = locked
   const participantId = await recogniseParticipant(tx, person, { proved: false, locale: booking.locale, now })
   await markReleased(tx, [seat.id], "substituted", now)
   await withdrawSubstitution(tx, seat.id, now)
@@ -131,7 +134,7 @@ export async function handOver(
       ...{ title: person.title ?? null, phone: person.phone ?? null },
       ...{ participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
       // The link for approval was given away for the person before.
-      ...{ approvalOpen: false, approvalGeneration: { increment: 1 } },
+      ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
       // What their calendar says is for them to choose.
       calendarTitle: "discreet",
     },
@@ -143,4 +146,5 @@ export async function handOver(
     detail: { fromSeatId: seat.id, before: seat.state, decideAt: decideAt?.toISOString() ?? null, ...detail },
     at: now,
   })
+  await leaveQueue(tx, locked, by, now)
 }

@@ -12,17 +12,13 @@ import { mailTranslator } from "./translator"
 /** What is over stays in a feed for a while, so that it does not vanish from a calendar the moment it has been. */
 const keptMs = 90 * 86_400_000
 
-type Entries = { entries: FeedEntry[]; changedAt: Date | null }
-
 const since = (now: Date) => new Date(now.getTime() - keptMs)
-const latest = (instants: Date[]): Date | null =>
-  instants.length > 0 ? new Date(Math.max(...instants.map((at) => at.getTime()))) : null
 
 /**
  * The bookings in the name of one mailbox, each under the UID of its mailed entry: confirmed, asked for (tentative), or
  * called off with its session. What was given back is gone.
  */
-export async function listOwnEntries(email: string, now: Date): Promise<Entries> {
+export async function listOwnEntries(email: string, now: Date): Promise<FeedEntry[]> {
   const bookings = await db.booking.findMany({
     where: { email, verifiedAt: { not: null }, participantId: { not: null } },
     include: {
@@ -32,7 +28,7 @@ export async function listOwnEntries(email: string, now: Date): Promise<Entries>
   })
   const changes = await lastChanges(bookings.map(({ id }) => id))
   const { organizer } = await getSettings()
-  const entries = bookings.flatMap((booking): FeedEntry[] => {
+  return bookings.flatMap((booking): FeedEntry[] => {
     const { seats, id: bookingId, reference, locale } = booking
     const confirmed = seats.find(({ state }) => state === "confirmed")
     const requested = seats.find(({ state }) => state === "requested")
@@ -52,7 +48,6 @@ export async function listOwnEntries(email: string, now: Date): Promise<Entries>
       },
     ]
   })
-  return { entries, changedAt: latest([...changes.values()]) }
 }
 
 /** When something last happened to these bookings themselves, or to the sessions they are in. */
@@ -87,7 +82,7 @@ const standing: Record<GroupSessionStatus, Standing> = {
 }
 
 /** The sessions somebody runs, with how many are coming. Nobody in them is named: calendars are shared. */
-export async function listDeskEntries(scope: { hostId?: string }, locale: Locale, now: Date): Promise<Entries> {
+export async function listDeskEntries(scope: { hostId?: string }, locale: Locale, now: Date): Promise<FeedEntry[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT g.id, g.status, g.starts_at AS "startsAt", g.ends_at AS "endsAt", g.place_text AS "placeText", f.place, f.texts,
            g.capacity, g.minimum,
@@ -99,7 +94,7 @@ export async function listDeskEntries(scope: { hostId?: string }, locale: Locale
      ORDER BY g.starts_at, g.id`
   const { organizer } = await getSettings()
   const t = mailTranslator(locale)
-  const entries = rows.map((row): FeedEntry => {
+  return rows.map((row): FeedEntry => {
     const { id, startsAt, endsAt, place, placeText, texts, capacity, minimum, confirmed, requested } = row
     const title = t("mail.feed.title", { format: texts[locale].shortName, confirmed, capacity })
     return {
@@ -112,5 +107,4 @@ export async function listDeskEntries(scope: { hostId?: string }, locale: Locale
       organizer: { name: organizer.name, address: organizer.email },
     }
   })
-  return { entries, changedAt: latest(rows.map(({ changedAt }) => changedAt)) }
 }

@@ -23,7 +23,11 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
      * Opens "my booking", or one of its ways, or the way to one date, or what it waits for: the address sets a cookie
      * and leads on to the page.
      */
-    booking: (holder: Holder, way?: "attendance" | "rebook" | "release" | "substitute" | "waiting", date?: string) =>
+    booking: (
+      holder: Holder,
+      way?: "attendance" | "other-date" | "rebook" | "release" | "substitute" | "waiting",
+      date?: string,
+    ) =>
       page(
         `/open/${secret(() => issueToken({ purpose: "manage", role: holder.role, bookingId: holder.bookingId }, holder.generation))}${way ? `?to=${way}` : ""}${date ? `&date=${date}` : ""}`,
       ),

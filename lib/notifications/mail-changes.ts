@@ -5,6 +5,7 @@ import type { Activity, Seat } from "@/prisma/generated/client"
 import { appointmentOf, feeOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat, viabilityOf } from "./facts"
 import { mailDeclined } from "./mail-answers"
 import { mailFormer, mailHolders } from "./mail-holders"
+import { mailOfferCalledOff } from "./mail-waitlist"
 import { mailBooked, mailRelease, mailRequest } from "./mail-team"
 
 /** What becomes of a seat somebody has, told to its holders. */
@@ -48,6 +49,7 @@ async function feeOfRequest(tx: Tx, { id }: Seat): Promise<Fee | undefined> {
 /** Given back, taken back by the organizer, withdrawn, or gone with the session. A hold was nobody's yet. */
 export async function mailReleased(tx: Tx, activity: Activity): Promise<void> {
   const { reason, before, keptSeatId, fee } = activity.detail as Released
+  if (before === "offered" && reason === "session_cancelled") return mailOfferCalledOff(tx, activity)
   if (before !== "confirmed" && before !== "requested") return
   const { seat, booking, session } = await readSeat(tx, activity)
   const calendar = before === "confirmed" ? ("CANCEL" as const) : undefined

@@ -87,8 +87,10 @@ export async function mailUndated<Kind extends Exclude<BookingKind, HolderKind>>
   tx: Tx,
   { kind, occasion, booking }: { kind: Kind; occasion: string; booking: Booking },
   own: Omit<MailParams<Kind>, keyof BookingFacts>,
+  only?: (part: Part) => boolean,
 ): Promise<void> {
   for (const { part } of readersOf(kind, booking)) {
+    if (only && !only(part)) continue
     const { recipient, facts } = readerOf(booking, part)
     await queueMail(tx, {
       ...{ kind, occasion, recipient, locale: booking.locale, bookingId: booking.id },

@@ -25,7 +25,8 @@ type Revised = {
 
 /**
  * Another time, place or language, each in the one mail about it. The mail says what was changed from what to what in
- * this step, the entry how it stands now; what changes nobody's plans is not told.
+ * this step, the entry how it stands now; what changes nobody's plans is not told. Whoever waits for this date, or may take
+ * a seat in it, has plans, too.
  */
 export async function mailRevised(tx: Tx, activity: Activity): Promise<void> {
   const { before, after, changeId } = activity.detail as Revised
@@ -41,14 +42,24 @@ export async function mailRevised(tx: Tx, activity: Activity): Promise<void> {
   if (news.length === 0) return
   const message = await messageOf(tx, changeId)
   const seats = await tx.seat.findMany({
-    where: { groupSessionId: session.id, state: { in: ["requested", "confirmed"] } },
+    where: { groupSessionId: session.id, state: { in: ["requested", "confirmed", "offered"] } },
     include: { booking: true },
     // In the order in which bookings are locked for their entries, so that two of these cannot wait in a circle.
     orderBy: { bookingId: "asc" },
   })
-  for (const seat of seats) {
-    const { booking, participantId } = seat
-    const standing = seat.state === "confirmed" ? ("confirmed" as const) : ("requested" as const)
+  const named = { some: { groupSessionId: session.id, declinedAt: null } }
+  const waiting = await tx.booking.findMany({ where: { waitlistEntries: { some: { ...waitsNow, dates: named } } } })
+  const concerned = [
+    ...seats.map(({ booking, participantId, state, expiresAt }) => ({
+      ...{ booking, participantId, standing: state as "requested" | "confirmed" | "offered" },
+      expiresAt: state === "offered" ? expiresAt?.toISOString() : undefined,
+    })),
+    ...waiting.map((booking) => ({
+      ...{ booking, participantId: booking.participantId, standing: "waiting" as const },
+      expiresAt: undefined,
+    })),
+  ]
+  for (const { booking, participantId, standing, expiresAt } of concerned) {
     const inCalendar = standing === "confirmed" && news.some((each) => each !== "language")
     const now = appointmentOf(session, booking.locale)
     const change = { before: { ...now, ...datesOf(before) }, appointment: { ...now, ...datesOf(after) } }
@@ -59,10 +70,13 @@ export async function mailRevised(tx: Tx, activity: Activity): Promise<void> {
         ...{ kind: "session_moved", occasion: `${activity.id}:${booking.id}`, booking, session, participantId },
         calendar: inCalendar ? "REQUEST" : undefined,
       },
-      { ...change, standing, message, language },
+      { ...change, standing, message, language, expiresAt },
     )
   }
 }
+
+/** Entries that count and have no offer. */
+export const waitsNow = { state: "waiting", queuedAt: { not: null } } as const
 
 /** What an appointment says of it. */
 const datesOf = ({ startsAt, endsAt, timeZone, placeText }: Said) => ({

@@ -1,7 +1,7 @@
 import { formatDate, formatDateTime } from "@/lib/time-zone"
 import { type Desk, type Letter, paragraph, sayAppointment } from "./letter"
-import { fillText, ownTextShape, type Variable } from "./rules-texts"
-import type { Appointment, MailParams } from "./schema"
+import { fillText, leavesOutUntil, ownTextShape, type Variable } from "./rules-texts"
+import type { Appointment, MailKind, MailParams } from "./schema"
 
 type Facts = MailParams & {
   to?: string
@@ -15,12 +15,13 @@ type Facts = MailParams & {
 
 /**
  * The letter in the house's own words: its subject, and its first paragraph, which may be several. They are filled as text,
- * like our own, so nothing in them is markup or a header.
+ * like our own, so nothing in them is markup or a header. Where they leave out until when it stands, our paragraph that says
+ * so stays behind them.
  */
 export function withOwnText(
   desk: Desk,
   letter: Letter,
-  { facts, ownText }: { facts: MailParams; ownText?: unknown },
+  { kind, facts, ownText }: { kind: MailKind; facts: MailParams; ownText?: unknown },
 ): Letter {
   const own = ownTextShape.safeParse(ownText)
   if (!own.success) return letter
@@ -29,7 +30,8 @@ export function withOwnText(
   const opening = own.data.opening && fillText(own.data.opening, values)
   const first = letter.blocks.findIndex(({ type }) => type === "paragraph")
   if (!opening || first < 0) return { ...letter, subject: subject || letter.subject }
-  const blocks = letter.blocks.toSpliced(first, 1, ...opening.split(/\n{2,}/).map(paragraph))
+  const replaced = leavesOutUntil(kind, own.data.opening!) ? 0 : 1
+  const blocks = letter.blocks.toSpliced(first, replaced, ...opening.split(/\n{2,}/).map(paragraph))
   return { ...letter, subject: subject || letter.subject, blocks }
 }
 

@@ -8,6 +8,7 @@ import { timesOf } from "@/lib/sessions/rules"
 import { fullName } from "@/lib/people/rules"
 import type { Locale, Prisma, SeatState } from "@/prisma/generated/client"
 import { priceOf } from "./facts"
+import { waitsNow } from "./mail-session"
 import { type News, newsOf } from "./rules"
 import { type BookingKind, keepers, readersOf } from "./rules-recipients"
 import type { CalendarFacts, MailKind } from "./schema"
@@ -48,7 +49,7 @@ export type ChangeImpact = {
 /**
  * Looks ahead at what `planChange` is about to do to these sessions, each with a change of its own: the same facts from
  * which the reactions write their mails later, so that the two agree. It promises nothing for who comes or goes in
- * between. One query, however many sessions and people there are.
+ * between. Two queries, however many sessions and people there are.
  */
 export async function previewChanges(
   // Null for what nobody is told of.
@@ -58,7 +59,7 @@ export async function previewChanges(
   const changeOf = new Map(changes.map(({ sessionId, change }) => [sessionId, change]))
   const rows = (await findSeats([...changeOf.keys()])).filter((seat) => !hasLapsed(seat, now))
   const seats = rows.map((seat) => ({ ...seat, coming: comingTo(seat, changeOf.get(seat.groupSessionId)) }))
-  const letters = seats.flatMap((seat) => lettersAbout(seat))
+  const letters = [...seats.flatMap((seat) => lettersAbout(seat)), ...(await lettersToWaiting(changeOf))]
   const confirmed = seats.filter(({ state }) => state === "confirmed")
   return {
     people: seats.map((seat) => ({
@@ -101,8 +102,10 @@ type Row = Prisma.SeatGetPayload<{ include: typeof include }>
 /** A seat, and what its session is about to be. */
 type Seat = Row & { coming: "cancelled" | Revision }
 
-const comingTo = ({ groupSession }: Row, change: SessionChange | null | undefined): Seat["coming"] =>
-  change?.kind === "cancel" ? "cancelled" : change ? revisionOf(groupSession, change) : {}
+const comingTo = (
+  { groupSession }: Pick<Row, "groupSession">,
+  change: SessionChange | null | undefined,
+): Seat["coming"] => (change?.kind === "cancel" ? "cancelled" : change ? revisionOf(groupSession, change) : {})
 
 const findSeats = (sessionIds: string[]): Promise<Row[]> =>
   db.seat.findMany({
@@ -119,28 +122,50 @@ const findSeats = (sessionIds: string[]): Promise<Row[]> =>
 const hasLapsed = ({ state, expiresAt }: Row, now: Date) =>
   (state === "held" || state === "offered") && expiresAt !== null && expiresAt <= now
 
-type LetterAbout = { kind: BookingKind; about: About; seat: Row; calendar?: CalendarFacts["method"] }
+type LetterAbout = { kind: BookingKind; about: About; seat: Pick<Row, "booking">; calendar?: CalendarFacts["method"] }
 
 /** Which letter tells of a seat, if any: `mail-session.ts` and `mail-changes.ts` looked at from before. */
 function lettersAbout(seat: Seat): LetterAbout[] {
-  const { state, replaces, coming, groupSession } = seat
-  if (state !== "confirmed" && state !== "requested") return []
+  const { state, replaces, coming } = seat
+  if (state === "held") return []
   const entry = (calendar: CalendarFacts["method"]) => (state === "confirmed" ? { calendar } : {})
   if (coming !== "cancelled") {
-    const changed = { time: movesTo(seat) !== null, place: "placeText" in coming, language: "language" in coming }
-    const [about, ...more] = newsOf(changed, groupSession.format.place)
+    const [about, ...more] = newsTo(seat, coming)
     if (!about) return []
     const dated = about !== "language" || more.length > 0
     return [{ kind: "session_moved", about, seat, ...(dated && entry("REQUEST")) }]
   }
+  // Whether whoever has only an offer waits on shows when it is called off.
+  if (state === "offered") return []
   // A rebooking that was to lead here is declined, and the seat it would have replaced stays.
   if (state === "requested" && replaces?.state === "confirmed")
     return [{ kind: "rebooking_declined", about: "stays", seat }]
   return [{ kind: "session_cancelled", about: "cancelled", seat, ...entry("CANCEL") }]
 }
 
+const newsTo = (about: Pick<Seat, "coming" | "groupSession">, coming: Revision) => {
+  const changed = { time: movesTo(about) !== null, place: "placeText" in coming, language: "language" in coming }
+  return newsOf(changed, about.groupSession.format.place)
+}
+
+/** To those who wait for the dates by name. Of one that is called off they hear when nothing is left to wait for. */
+async function lettersToWaiting(changeOf: Map<string, SessionChange | null>): Promise<LetterAbout[]> {
+  const dates = await db.waitlistDate.findMany({
+    where: { groupSessionId: { in: [...changeOf.keys()] }, declinedAt: null, entry: waitsNow },
+    include: { entry: { include: { booking: true } }, groupSession: { include: { format: true } } },
+  })
+  return dates.flatMap(({ entry: { booking }, groupSession }) => {
+    const coming = comingTo({ groupSession }, changeOf.get(groupSession.id))
+    const [about] = coming === "cancelled" ? [] : newsTo({ coming, groupSession }, coming)
+    return about ? [{ kind: "session_moved" as const, about, seat: { booking } }] : []
+  })
+}
+
 /** Where a session is moved to, if it is. */
-function movesTo({ coming, groupSession }: Seat): { startsAt: Date; timeZone: string } | null {
+function movesTo({
+  coming,
+  groupSession,
+}: Pick<Seat, "coming" | "groupSession">): { startsAt: Date; timeZone: string } | null {
   if (coming === "cancelled" || !("localStart" in coming || "timeZone" in coming)) return null
   const { localStart = groupSession.localStart, timeZone = groupSession.timeZone } = coming
   return { ...timesOf(groupSession, { localStart, timeZone }), timeZone }

@@ -38,7 +38,7 @@ export async function findFeedAddress(owner: FeedOwner): Promise<string | null> 
   return feed && `${env().PUBLIC_URL}/api/calendar/${issueViewToken("feed", feed.id, feed.generation)}.ics`
 }
 
-export type Feed = { body: string; etag: string; changedAt: Date }
+export type Feed = { body: string; etag: string }
 
 /**
  * What stands behind a feed's address now; null where there is none, or none any more. A mailbox has the bookings in its
@@ -49,14 +49,14 @@ export async function findFeed(token: string, now = presentTime()): Promise<Feed
   const feed =
     id && (await db.calendarFeed.findUnique({ where: { id }, include: { participant: true, teamMember: true } }))
   if (!feed || !isViewTokenValid("feed", token, feed.generation)) return null
-  const { participant, teamMember, createdAt } = feed
+  const { participant, teamMember } = feed
   if (teamMember?.removedAt || participant?.erasedAt) return null
   const locale = (participant ?? teamMember)!.locale
-  const { entries, changedAt } = participant
+  const entries = participant
     ? await listOwnEntries(participant.email, now)
     : await listDeskEntries(teamMember!.role === "host" ? { hostId: teamMember!.id } : {}, locale, now)
   const name = mailTranslator(locale)(participant ? "mail.feed.name" : "mail.feed.deskName")
   const body = calendarFeed({ name, locale, entries })
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`
-  return { body, etag, changedAt: changedAt ?? createdAt }
+  return { body, etag }
 }

@@ -1,5 +1,6 @@
 import { now as presentTime } from "@/lib/clock"
 import { db, transaction, type Tx } from "@/lib/db"
+import { isAnswered } from "@/lib/sessions/rules-reminders"
 import { getSettings } from "@/lib/sessions/settings"
 import { addLocalDays, instantOf, localDayOf } from "@/lib/time-zone"
 import type { Activity, Locale } from "@/prisma/generated/client"
@@ -14,7 +15,10 @@ const latestMs = 3 * 3_600_000
 /** So far back a digest looks for what no digest before has told. */
 const longestDays = 7
 
-type Digest = Pick<MailParams<"organizer_digest">, "requests" | "withdrawn" | "booked" | "releases" | "full">
+type Digest = Pick<
+  MailParams<"organizer_digest">,
+  "requests" | "withdrawn" | "booked" | "releases" | "notComing" | "full"
+>
 
 /**
  * Queues today's digest for those who have chosen it, from 07:30 on in the zone of the settings. It covers what was so
@@ -63,6 +67,7 @@ async function collect(tx: Tx, locale: Locale, span: Span): Promise<Digest> {
     withdrawn: await withdrawn(tx, locale, span),
     booked: await booked(tx, locale, span),
     releases: await releases(tx, locale, span),
+    notComing: await notComing(tx, locale, span),
     full: await filled(tx, locale, span),
   }
 }
@@ -128,6 +133,25 @@ async function releases(tx: Tx, locale: Locale, span: Span): Promise<Digest["rel
     return reason === "cancelled" && before === "confirmed"
   })
   return seatsOf(tx, locale, told)
+}
+
+/** Who has said that they do not come, and has given nothing back since; each once. */
+async function notComing(tx: Tx, locale: Locale, span: Span): Promise<Digest["notComing"]> {
+  const said = (await listActivities(tx, "attendance.answered", span)).filter(
+    ({ detail, actorKind }) => (detail as { after?: string }).after === "not_coming" && actorKind !== "organizer",
+  )
+  const bySeat = new Map(said.map((activity) => [activity.seatId ?? "", activity]))
+  const stand = await tx.seat.findMany({
+    where: { id: { in: [...bySeat.keys()] }, state: "confirmed", answer: { answer: "not_coming" } },
+    select: { id: true, answer: { select: { answeredAt: true } }, groupSession: { select: { movedAt: true } } },
+  })
+  // Said of the date as it is now.
+  const told = stand.filter(({ answer, groupSession }) => answer && isAnswered(answer, groupSession.movedAt))
+  return seatsOf(
+    tx,
+    locale,
+    told.flatMap(({ id }) => bySeat.get(id) ?? []),
+  )
 }
 
 async function seatsOf(tx: Tx, locale: Locale, told: Activity[]): Promise<Digest["releases"]> {

@@ -60,7 +60,7 @@ async function isOverLimit(tx: Tx, kind: MailKind, recipient: string): Promise<b
   const [{ count, house }] = await tx.$queryRaw<[{ count: number; house: number }]>`
     SELECT count(*) FILTER (WHERE recipient = ${recipient})::int AS count, count(*)::int AS house FROM mails
      WHERE split_part(recipient, '@', 2) = split_part(${recipient}, '@', 2) AND kind = ${kind}
-       AND kind IN ('code', 'links', 'duplicate', 'subscription') AND state <> 'suppressed' AND created_at > now() - interval '1 hour'`
+       AND kind IN ('code', 'links', 'duplicate', 'subscription', 'booker_named', 'entry_booker') AND state <> 'suppressed' AND created_at > now() - interval '1 hour'`
   // Behind a domain that anybody can have an address at are many houses.
   return count >= limit || (companyDomain(recipient) !== null && house >= hourlyDomainLimit)
 }

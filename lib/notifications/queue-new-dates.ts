@@ -3,7 +3,6 @@ import { db, transaction, type Tx } from "@/lib/db"
 import { oneByOne } from "@/lib/one-by-one"
 import { getSettings } from "@/lib/sessions/settings"
 import { instantOf, localDayOf } from "@/lib/time-zone"
-import type { Subscription } from "@/prisma/generated/client"
 import { appointmentOf } from "./facts"
 import { queueMail } from "./queue-mail"
 
@@ -15,7 +14,8 @@ const most = 12
  * Tells subscribers of the dates that were published since they were told last, from 09:00 on where the house stands:
  * one mail a day and mailbox, however many dates and subscriptions. A mailbox is one transaction, and what it was told is
  * noted in the same: a call that comes again, or two at once, tell nothing twice; one that comes days late tells all
- * that still lies ahead. With nothing to tell there is none.
+ * that still lies ahead. With nothing to tell there is none. What is only for those who wished for it is news when it is
+ * everybody's.
  */
 export async function queueNewDates(options: { now?: Date } = {}): Promise<void> {
   const { timeZone } = await getSettings()
@@ -45,8 +45,11 @@ async function tell(tx: Tx, id: string, { day, until, now }: Round): Promise<voi
   })
   const [first] = own
   if (!first) return
+  const news = await listNews(tx, email, { until, now })
+  // What is about to be moved or called off is told in the next minute after that.
+  if (news.some(({ paused }) => paused)) return
   const sessions = await tx.groupSession.findMany({
-    where: { OR: own.map((each) => wanted(each, until)), startsAt: { gt: now }, pausedUntil: null },
+    where: { id: { in: news.map(({ id }) => id) } },
     include: { format: true },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
   })
@@ -62,9 +65,12 @@ async function tell(tx: Tx, id: string, { day, until, now }: Round): Promise<voi
   })
 }
 
-const wanted = ({ formatId, language, toldUntil }: Subscription, until: Date) => ({
-  ...(formatId && { formatId }),
-  ...(language && { language }),
-  status: { in: ["published" as const, "guaranteed" as const] },
-  publishedAt: { gt: toldUntil ?? until, lte: until },
-})
+/** By the log and not by the session, which says since when those who wished for it have had it to themselves. */
+const listNews = (tx: Tx, email: string, { until, now }: Pick<Round, "until" | "now">) =>
+  tx.$queryRaw<{ id: string; paused: boolean }[]>`
+    SELECT DISTINCT g.id, g.paused_until IS NOT NULL AS paused FROM subscriptions s
+      JOIN group_sessions g ON (s.format_id IS NULL OR g.format_id = s.format_id) AND (s.language IS NULL OR g.language = s.language)
+     WHERE s.email = ${email} AND s.told_until < ${until}
+       AND g.status IN ('published', 'guaranteed') AND g.starts_at > ${now}
+       AND EXISTS (SELECT FROM activities a WHERE a.group_session_id = g.id AND a.kind = 'session.published'
+                      AND a.at > s.told_until AND a.at <= ${until})`

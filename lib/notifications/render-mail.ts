@@ -9,6 +9,7 @@ import * as bookings from "./letters/bookings"
 import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
 import * as members from "./letters/members"
+import { mergeQuestionLetter } from "./letters/merge"
 import * as reminders from "./letters/reminders"
 import { refilledLetter } from "./letters/refilled"
 import * as subscriptions from "./letters/subscriptions"
@@ -56,15 +57,19 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   booker_named: booker.bookerNamedLetter,
   booker_changed: booker.bookerChangedLetter,
   booker_replaced: booker.bookerReplacedLetter,
+  entry_booker: booker.entryBookerLetter,
   session_moved: changes.sessionMovedLetter,
   session_cancelled: changes.sessionCancelledLetter,
   session_guaranteed: changes.sessionGuaranteedLetter,
+  merge_question: mergeQuestionLetter,
   reminder: reminders.reminderLetter,
   question: reminders.questionLetter,
   question_again: reminders.questionLetter,
   last_reminder: reminders.lastReminderLetter,
   waiting: waitlist.waitingLetter,
   waitlist_ended: waitlist.waitlistEndedLetter,
+  waitlist_removed: waitlist.waitlistRemovedLetter,
+  opened: waitlist.openedLetter,
   offer: waitlist.offerLetter,
   offer_lapsed: waitlist.offerLapsedLetter,
   refilled: refilledLetter,
@@ -112,7 +117,7 @@ function writeLetter(mail: MailRow, options: { mask: boolean }) {
   const { locale } = mail
   const desk: Desk = { t: mailTranslator(locale), locale, links: mailLinks(locale, options) }
   const { kind, facts } = readParams(mail)
-  const letter = withOwnText(desk, letters[kind](desk, facts as never), { facts, ownText: mail.ownText })
+  const letter = withOwnText(desk, letters[kind](desk, facts as never), { kind, facts, ownText: mail.ownText })
   // A header is not set in type: plain spaces.
   return { desk, facts, letter: { ...letter, subject: letter.subject.replaceAll("\u00a0", " ") } }
 }

@@ -43,6 +43,8 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   session_moved:          row("calendar",  "calendar", "no",      "no"),
   session_cancelled:      row("calendar",  "calendar", "no",      "no"),
   session_guaranteed:     row("yes",       "yes",      "no",      "no"),
+  // It is the person's day and the booker's calendar: whoever of them answers first has answered.
+  merge_question:         row("yes",       "yes",      "no",      "no"),
   reminder:               row("yes",       "yes",      "no",      "no"),
   // Whoever keeps the calendar knows, and one of two answers is enough.
   question:               row("alone",     "yes",      "no",      "no"),
@@ -53,6 +55,9 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   refilled:               row("yes",       "yes",      "no",      "no"),
   waiting:                row("yes",       "yes",      "no",      "no"),
   waitlist_ended:         row("yes",       "yes",      "no",      "no"),
+  waitlist_removed:       row("yes",       "yes",      "no",      "no"),
+  // Everybody who waits reads the same, so that nobody learns how they stand.
+  opened:                 row("yes",       "yes",      "no",      "no"),
   offer:                  row("yes",       "yes",      "no",      "no"),
   offer_lapsed:           row("yes",       "yes",      "no",      "no"),
   // That a booker asked in vain is the person's own matter.
@@ -62,6 +67,7 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   booker_named:           row("no",        "calendar", "no",      "no"),
   booker_changed:         row("calendar",  "no",       "no",      "no"),
   booker_replaced:        row("no",        "no",       "no",      "calendar"),
+  entry_booker:           row("yes",       "yes",      "no",      "yes"),
 }
 
 export const told = (kind: BookingKind, part: Part): Told => matrix[kind][part]

@@ -14,9 +14,9 @@ export const editableGroups = {
     ...(["rebooked", "rebooking_requested", "rebooking_declined", "request_withdrawn"] as const),
     ...(["substitute", "substituted", "substitution_requested", "substitution_declined", "calendar_renamed"] as const),
   ],
-  session: ["session_guaranteed", "session_moved", "session_cancelled"],
+  session: ["merge_question", "session_guaranteed", "session_moved", "session_cancelled"],
   reminders: ["reminder", "question", "question_again", "last_reminder"],
-  waitlist: ["waiting", "offer", "offer_lapsed", "waitlist_ended"],
+  waitlist: ["waiting", "offer", "offer_lapsed", "opened", "waitlist_ended", "waitlist_removed"],
 } as const satisfies Record<string, readonly OfBooking[]>
 export type EditableKind = (typeof editableGroups)[keyof typeof editableGroups][number]
 export const editableKinds: EditableKind[] = Object.values(editableGroups).flat()
@@ -70,10 +70,30 @@ export function variablesOf(kind: EditableKind, part: TextPart): Variable[] {
   return part === "subject" ? known.filter((each) => inSubject.includes(each)) : known
 }
 
-/** Whether the house's words fit: a seat entered by hand and one that the organizer took back are told in other ones. */
+/**
+ * Whether the house's words fit, which are written for the case that the sample shows: a seat entered by hand, one that the
+ * organizer took back, another place and not another time, a seat that is only offered or waited for, a substitute and not a date that is
+ * withdrawn, and a question that was asked for the first time only now are told in other ones.
+ */
 export function fitsOwnText(kind: MailKind, facts: MailParams): boolean {
-  if (kind === "confirmed") return !(facts as MailParams<"confirmed">).byHand
-  return kind !== "released" || (facts as MailParams<"released">).why === "holder"
+  const is = <Kind extends MailKind>(each: Kind, fits: (facts: MailParams<Kind>) => boolean) =>
+    kind !== each || fits(facts as MailParams<Kind>)
+  return (
+    is("confirmed", ({ byHand }) => !byHand) &&
+    is("released", ({ why }) => why === "holder") &&
+    is("request_withdrawn", ({ change }) => change === "rebooking") &&
+    is("session_moved", ({ before, appointment }) => before.startsAt !== appointment.startsAt) &&
+    is("session_moved", ({ standing }) => standing === "confirmed" || standing === "requested") &&
+    is("session_cancelled", ({ offered }) => !offered) &&
+    is("question_again", ({ asked }) => asked)
+  )
+}
+
+/** Whether a mail says until when something stands, and this opening of it does not. */
+export const leavesOutUntil = (kind: MailKind, opening: string): boolean => {
+  if (!editableKinds.some((each) => each === kind && variablesOf(each, "opening").includes("until"))) return false
+  const read = readText(opening)
+  return Array.isArray(read) && !read.some(({ type, value }) => type === "variable" && value === "until")
 }
 
 export type TextFault = {

@@ -2,10 +2,17 @@ import type { MailKind } from "./schema"
 
 /**
  * So many mails of a kind may go to one address within an hour: those that anybody can cause by typing it. What is
- * more is kept unsent, and whoever typed sees the usual answer. An assistant books for a whole board in one hour, and
- * all the codes go to the assistant.
+ * more is kept unsent, and whoever typed sees the usual answer. An assistant books for a whole board in one hour, or
+ * takes it over from another one, and all the codes go to the assistant.
  */
-export const hourlyLimit = { code: 20, links: 3, duplicate: 3, subscription: 3 } satisfies {
+export const hourlyLimit = {
+  code: 20,
+  links: 3,
+  duplicate: 3,
+  subscription: 3,
+  booker_named: 20,
+  entry_booker: 20,
+} satisfies {
   [Kind in MailKind]?: number
 }
 

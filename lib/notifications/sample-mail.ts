@@ -54,6 +54,7 @@ function sampleParams(role: Reader, appointment: Appointment): { [Kind in Editab
     substitution_requested: { ...own, decideAt },
     substitution_declined: own,
     session_guaranteed: own,
+    merge_question: { ...own, questionId: bookingId, seatId: bookingId, other: later, expiresAt: decideAt },
     session_moved: { ...own, before: appointment, appointment: later, standing: "confirmed", message: null },
     session_cancelled: { ...own, message: null, offers: [] },
     calendar_renamed: own,
@@ -65,5 +66,7 @@ function sampleParams(role: Reader, appointment: Appointment): { [Kind in Editab
     offer: { ...own, expiresAt: decideAt, price: null, kept: null },
     offer_lapsed: { ...own, off: false },
     waitlist_ended: { ...holder, dates: [appointment] },
+    waitlist_removed: { ...holder, dates: [appointment], wishes: [], kept: null, offered: false },
+    opened: { ...own, slug: "sample", keeps: false },
   }
 }

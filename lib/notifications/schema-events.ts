@@ -6,7 +6,7 @@ export type ProviderName = (typeof providerNames)[number]
 export type MailEvent = {
   /** The provider's own number of it: told again, it is the same. */
   id: string
-  what: "bounced" | "complained" | "delivered"
+  what: "bounced" | "complained" | "delivered" | "other"
   /** Lower case. */
   address: string
   /** In the provider's words; whoever keeps it takes addresses out. */

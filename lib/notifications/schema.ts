@@ -86,6 +86,9 @@ const request = z.object({
 })
 export type RequestFacts = z.output<typeof request>
 
+/** A time that suits somebody who waits. */
+const wish = z.object({ weekday: z.int(), from: z.string(), until: z.string() })
+
 /** Of a seat that is near; `asked` whether its person has been asked before. */
 const reminder = z.object({ seatId: z.uuid(), freeUntil: instant.nullable(), asked: z.boolean() })
 
@@ -123,30 +126,52 @@ export const mailParams = {
   /** To the new assistant: by whom they were named; null where it was the house. */
   booker_named: ofBooking.extend({ namedBy: z.string().nullable() }),
   /** To the participant: who cares for the booking from now on, if anybody, and whether they said so themselves. */
-  booker_changed: ofBooking.extend({ booker: z.string().optional(), byThemselves: z.boolean() }),
+  booker_changed: ofBooking.extend({
+    ...{ booker: z.string().optional(), byThemselves: z.boolean() },
+    /** Nobody did before. */
+    first: z.boolean().optional(),
+  }),
   /** To who did until now. */
   booker_replaced: ofBooking,
+  /** The same three of somebody who only waits. */
+  entry_booker: booking.extend({
+    tells: z.enum(["named", "changed", "replaced"]),
+    namedBy: z.string().nullable(),
+    byThemselves: z.boolean(),
+  }),
   session_moved: ofBooking.extend({
     before: appointment,
-    standing: z.enum(["confirmed", "requested"]),
+    standing: z.enum(["confirmed", "requested", "offered", "waiting"]),
     message: z.string().nullable().default(null),
     /** In which it is held now, where that is new. */
     language: z.enum(["de", "en"]).optional(),
+    /** Until when an offered seat is reserved. */
+    expiresAt: instant.optional(),
   }),
   reminder: ofBooking.extend(reminder.shape),
   question: ofBooking.extend(reminder.shape),
   question_again: ofBooking.extend(reminder.shape),
   last_reminder: ofBooking.extend(reminder.shape),
-  session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers }),
+  /** `offered` to whom a seat was only offered, and who waits on for something else. */
+  session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers, offered: z.boolean().optional() }),
   session_guaranteed: ofBooking,
+  /** Whether another date suits as well; there is nothing in it of who and how many are at either. */
+  merge_question: ofBooking.extend({ questionId: z.uuid(), seatId: z.uuid(), other: appointment, expiresAt: instant }),
   waiting: booking.extend({
     dates: z.array(appointment),
-    wishes: z.array(z.object({ weekday: z.int(), from: z.string(), until: z.string() })),
+    wishes: z.array(wish),
     closed: z.boolean(),
     /** Where somebody has a seat until then. */
     kept: appointment.nullable(),
   }),
   waitlist_ended: booking.extend({ dates: z.array(appointment) }),
+  /** By the organizer; `offered` where a seat was theirs to take at the moment. */
+  waitlist_removed: booking.extend({
+    ...{ dates: z.array(appointment), wishes: z.array(wish), kept: appointment.nullable() },
+    offered: z.boolean(),
+  }),
+  /** A seat of a closed round that everybody can request; who keeps a seat at another date moves there with it. */
+  opened: ofBooking.extend({ slug: z.string(), keeps: z.boolean() }),
   offer: ofBooking.extend({ expiresAt: instant, price, kept: appointment.nullable() }),
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
   /** Somebody else has the seat that was given back late; `percent` is what is not owed any more. */
@@ -219,6 +244,7 @@ export const mailParams = {
     withdrawn: z.array(seatInSession).default([]),
     booked: z.array(seatInSession).default([]),
     releases: z.array(seatInSession),
+    notComing: z.array(seatInSession).default([]),
     full: z.array(z.object({ appointment, sessionId: z.uuid() })),
   }),
 }

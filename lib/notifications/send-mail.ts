@@ -14,7 +14,8 @@ import { whySkipped } from "./why-skipped"
  *
  * When this process dies between the server's yes and our mark, the next attempt sends one more copy with the same
  * Message-ID, and the journal says so (`attempts`).
- * What somebody can do without is not sent where mails come back or are not wanted (`suppressed`).
+ * What somebody can do without is not sent where mails come back or are not wanted, nor news to whoever has left meanwhile
+ * (`suppressed`).
  * @throws when the server says "later", so that the queue tries again after a while. A final no is noted instead, and
  * the organizer is told.
  */
@@ -23,7 +24,7 @@ export async function sendMail(mailId: string, options: { now?: Date } = {}): Pr
   if (!mail) return lookAgain(mailId)
   const skipReason = mail.usefulUntil && (await transaction((tx, now) => whySkipped(tx, mail, now), options))
   if (skipReason) return void (await settle(mail, { state: "skipped", skipReason }))
-  if (isDispensable(mail.kind) && (await isMarked(mail.recipient)))
+  if ((isDispensable(mail.kind) && (await isMarked(mail.recipient))) || (await hasLeft(mail)))
     return void (await settle(mail, { state: "suppressed" }))
   // Rendered in either case: a mail that cannot be is found out here and not by its reader.
   try {
@@ -39,6 +40,10 @@ export async function sendMail(mailId: string, options: { now?: Date } = {}): Pr
 
 /** Mails come back from there, or are not wanted. */
 const isMarked = async (address: string) => (await db.mailAddress.count({ where: { address } })) > 0
+
+/** Who has ended their subscription is told nothing more, however long the mail has waited. */
+const hasLeft = async ({ kind, recipient: email }: Mail) =>
+  kind === "new_dates" && (await db.subscription.count({ where: { email, confirmedAt: { not: null } } })) === 0
 
 /** The server that refused this address has taken a mail for it. What a provider said, only the provider takes back. */
 async function unmark(address: string): Promise<void> {

@@ -29,16 +29,16 @@ async function takeEvent(tx: Tx, provider: ProviderName, event: MailEvent, now: 
   const ageMs = now.getTime() - event.at.getTime()
   if (ageMs > eventsUntilMs || ageMs < -eventsUntilMs) return false
   const { address, what: mark, reason } = event
-  // Told again it finds nothing, or a newer mark that it says nothing about.
-  if (mark === "delivered")
-    return clearMarks(tx, { address, mark: "bounced", before: event.at }, { actor: system, at: now })
   const [first] = await tx.$queryRaw<object[]>`
     INSERT INTO mail_events (provider, event_id, at) VALUES (${provider}, ${event.id}, ${now})
     ON CONFLICT DO NOTHING RETURNING event_id`
-  if (!first) return false
+  if (!first || mark === "other") return false
+  if (mark === "delivered")
+    return clearMarks(tx, { address, mark: "bounced", before: event.at }, { actor: system, at: now })
   const mail = await findMail(tx, event)
   if (!mail) return false
-  if (mark === "bounced") {
+  // Told of a mail that is not ours it says something of the address, and nothing of what we have sent.
+  if (mark === "bounced" && (!event.messageId || event.messageId === mail.messageId)) {
     const lastError = withoutAddresses(reason)
     await tx.mail.updateMany({ where: { id: mail.id, state: "sent" }, data: { state: "failed", lastError } })
   }

@@ -9,9 +9,10 @@ import type { ContactInput, editReasons } from "./schema"
 type Edit = { personId: string; revision: number; reason: (typeof editReasons)[number]; contact: ContactInput }
 
 /**
- * Corrects what is known of a participant (Art. 16 GDPR), and with it their bookings whose session lies ahead: there mails
- * have to arrive. What was booked and is over keeps what it said. A new address voids the links that went to the old
- * one, and the mailbox counts as proved no longer. The log keeps which fields were changed and why, never what they said.
+ * Corrects what is known of a participant (Art. 16 GDPR), and with it their bookings whose session lies ahead or that wait
+ * for one: there mails have to arrive. What was booked and is over keeps what it said. A new address voids the links that
+ * went to the old one, those that only show something included, and the mailbox counts as proved no longer. The log keeps
+ * which fields were changed and why, never what they said.
  *
  * The edit names the revision it was made on (`stale_person` when somebody else was faster). Refuses an address that is
  * another person's (`email_taken`): those two may be one, and can be merged.
@@ -47,14 +48,21 @@ async function edit(tx: Tx, { personId, revision, reason, contact }: Edit, by: B
     data: { ...data, ...(newAddress && { emailVerifiedAt: null }), alsoKnownAs, updatedAt },
   })
   const { locale: _, ...said } = data
-  const voided = { participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } }
+  const voided = {
+    ...{ participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
+    ...{ approvalOpen: false, approvalGeneration: { increment: 1 } },
+  }
   // Another of this person's addresses is right for a booking as long as nobody says otherwise.
   await tx.booking.updateMany({
     where: { id: { in: bookings }, email: person.email },
     data: { ...said, ...(newAddress && voided) },
   })
   // What came back from the old address says nothing of the new one.
-  if (newAddress) await tx.mailAddress.deleteMany({ where: { address: person.email } })
+  if (newAddress) {
+    await tx.mailAddress.deleteMany({ where: { address: person.email } })
+    // A feed is the mailbox's that asked for it.
+    await tx.calendarFeed.deleteMany({ where: { participantId: personId } })
+  }
   await recordActivity(tx, "person.edited", { actor: by.actor, detail: { personId, fields, reason }, at: now })
   return { ok: true as const, fields }
 }
@@ -71,10 +79,17 @@ function knownAs(person: Participant, fields: string[]): string {
 
 async function lockBookingsAhead(tx: Tx, participantId: string, now: Date): Promise<string[]> {
   const seats = await tx.seat.findMany({
-    where: { participantId, state: { in: ["requested", "confirmed"] }, groupSession: { startsAt: { gt: now } } },
+    where: {
+      ...{ participantId, state: { in: ["requested", "confirmed", "offered"] } },
+      groupSession: { startsAt: { gt: now } },
+    },
     select: { bookingId: true },
   })
-  const ids = [...new Set(seats.map(({ bookingId }) => bookingId))]
+  const entries = await tx.waitlistEntry.findMany({
+    where: { state: { in: ["waiting", "offered"] }, booking: { participantId } },
+    select: { bookingId: true },
+  })
+  const ids = [...new Set([...seats, ...entries].map(({ bookingId }) => bookingId))]
   await tx.$queryRaw`SELECT id FROM lock_bookings(${ids}::uuid[])`
   return ids
 }

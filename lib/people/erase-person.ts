@@ -32,7 +32,7 @@ export async function erasePerson(input: { personId: string }, by: By): Promise<
     await forgetNotes(tx, plan)
     await forgetAddresses(tx, plan)
     await forgetThemselves(tx, plan, now)
-    // The queue is the last lock. Who is offered a seat has one ahead, and is not forgotten yet.
+    // Who is offered a seat has one ahead, and is not forgotten yet.
     await tx.$executeRaw`SELECT leave_queue(${plan.touched}::uuid[], ${now}::timestamptz)`
     const { participantIds, bookerIds, kept, anonymised } = plan
     const detail = { participantIds, bookerIds, kept: kept.map(({ id }) => id), anonymised }
@@ -41,13 +41,14 @@ export async function erasePerson(input: { personId: string }, by: By): Promise<
   }, by)
 }
 
-/** Bookings by id, then people, then bookers; then looks again. */
+/** Bookings by id, then people, then bookers, then the queue, so that no seat is offered to them; then looks again. */
 async function lockErasure(tx: Tx, personId: string, now: Date): Promise<Erasure | null> {
   const before = await findErasure(tx, personId, now)
   if (!before) return null
   await tx.$queryRaw`SELECT id FROM lock_bookings(${before.touched}::uuid[])`
   await tx.$queryRaw`SELECT id FROM lock_people(${before.participantIds}::uuid[])`
   await tx.$queryRaw`SELECT id FROM bookers WHERE id = ANY(${before.bookerIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+  await tx.$executeRaw`SELECT lock_queue()`
   const plan = await findErasure(tx, personId, now)
   if (plan?.touched.some((id) => !before.touched.includes(id))) throw new StaleReadError()
   return plan
@@ -94,7 +95,7 @@ async function forgetSubstitutions(tx: Tx, plan: Erasure, placeholder: string, b
 async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promise<void> {
   const voided = {
     ...{ participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
-    ...{ approvalOpen: false, approvalGeneration: { increment: 1 } },
+    ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
   }
   await tx.booking.updateMany({
     where: { id: { in: plan.anonymised } },
@@ -110,7 +111,8 @@ async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promi
     where: { id: { in: plan.bookedFor } },
     data: {
       ...{ bookerName: null, bookerEmail: null, bookerGeneration: { increment: 1 } },
-      ...{ calendarFor: "participant", approvalOpen: false, approvalGeneration: { increment: 1 } },
+      ...{ calendarFor: "participant" },
+      ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
     },
   })
 }

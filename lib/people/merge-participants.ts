@@ -59,8 +59,8 @@ async function merge(tx: Tx, input: Ids, by: By, now: Date): Promise<MergeOutcom
 }
 
 /**
- * Locks in the one order: the sessions where either has a seat that counts, their seats, their bookings, themselves and
- * whoever was merged into them. Until it has the people, somebody may take one more seat; then it starts again.
+ * Locks in the one order: the sessions where either has a seat that counts, their seats, their bookings, themselves,
+ * whoever was merged into them and the queue. Until it has the people, somebody may take one more seat; then it starts again.
  */
 async function lockBoth(tx: Tx, { keptId, absorbedId }: Ids) {
   const ids = [keptId, absorbedId]
@@ -70,6 +70,8 @@ async function lockBoth(tx: Tx, { keptId, absorbedId }: Ids) {
   await tx.$queryRaw`SELECT id FROM lock_bookings(ARRAY(SELECT id FROM bookings WHERE participant_id = ANY(${ids}::uuid[])))`
   await tx.$queryRaw`
     SELECT id FROM lock_people(ARRAY(SELECT id FROM participants WHERE id = ANY(${ids}::uuid[]) OR merged_into_id = ANY(${ids}::uuid[])))`
+  // Whoever is offered a seat takes it by their booking alone.
+  await tx.$executeRaw`SELECT lock_queue()`
   const after = await activeSessions(tx, ids)
   if (after.some((id) => !sessions.includes(id))) throw new StaleReadError()
   const rows = await tx.participant.findMany({ where: { id: { in: ids } } })

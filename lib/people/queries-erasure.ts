@@ -142,11 +142,12 @@ function namesOf(people: Named[], more: string[]): string[] {
   ]
 }
 
+/** An offer that has run out is still theirs until it lapses: with it they go back to the queue. */
 async function listBlocking(client: Tx, participantIds: string[], addresses: string[], now: Date): Promise<Blocking[]> {
   return client.$queryRaw<Blocking[]>`
     SELECT s.id AS "seatId", g.id AS "sessionId", g.starts_at AS "startsAt", g.time_zone AS "timeZone", s.state
       FROM seats s JOIN group_sessions g ON g.id = s.group_session_id
-     WHERE s.state <> 'released' AND g.ends_at > ${now} AND (s.expires_at IS NULL OR s.expires_at > ${now})
+     WHERE s.state <> 'released' AND g.ends_at > ${now} AND (s.state <> 'held' OR s.expires_at > ${now})
        AND s.id IN (
          SELECT id FROM seats WHERE participant_id = ANY(${participantIds}::uuid[])
          UNION SELECT typed.id FROM bookings JOIN seats typed ON typed.booking_id = bookings.id

@@ -7,7 +7,7 @@ import { isTeamKind } from "./rules"
 
 /**
  * All that is known of a person, for them to have (Art. 15 and 20 GDPR): who they are, their bookings and seats with what
- * was agreed to and whether they were there, seats they handed on, requests as a substitute, bookings they made for
+ * was agreed to and whether they were there, what they wait for, seats they handed on, requests as a substitute, bookings they made for
  * others, what was mailed to them, and what the team wrote down. Nothing that others stated about others: of a booking
  * that was made for or handed on to somebody else the date and not the person, of a mail its kind and not its text.
  */
@@ -20,6 +20,7 @@ export async function getPersonData(person: Person, now: Date) {
       include: {
         seats: { ...ownSeats, where: { OR: [{ participantId: { in: participantIds } }, { participantId: null }] } },
         billingProfile: true,
+        waitlistEntries: waits,
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
@@ -100,9 +101,15 @@ export async function getPersonData(person: Person, now: Date) {
       ...{ title: booking.title, givenName: booking.givenName, familyName: booking.familyName },
       ...{ company: booking.companyName, role: booking.role, email: booking.email, phone: booking.phone },
       ...{ bookedBy: booking.bookerName, priceNetCents: booking.priceNetCents, currency: booking.currency },
+      // On the page for approval.
+      reasonGiven: booking.approvalReason,
       consent: consentOf(booking),
       billing: billingOf(booking.billingProfile),
       seats: booking.seats.map(seatOf),
+      waitsFor: booking.waitlistEntries.map(({ dates, ...entry }) => ({
+        ...entry,
+        sessions: dates.map(({ groupSession }) => groupSession.startsAt),
+      })),
     })),
     handedOn: handedOn.map(({ seats, ...booking }) => {
       const isTheirs = (seat?: { participantId: string | null }) => participantIds.includes(seat?.participantId ?? "")
@@ -138,6 +145,13 @@ const seats = {
     confirmedAt: true,
     releasedAt: true,
     answer: { select: { answer: true, answeredAt: true, answeredBy: true } },
+    mergeAnswers: {
+      select: {
+        ...{ answer: true, answeredAt: true, answeredBy: true },
+        question: { select: { askedAt: true, target: { select: { startsAt: true } } } },
+      },
+      orderBy: { question: { askedAt: "asc" } },
+    },
     groupSession: { select: { startsAt: true, timeZone: true } },
   },
   orderBy: { createdAt: "asc" },
@@ -145,6 +159,15 @@ const seats = {
 
 /** Who was there is known of them and not for who booked for them. */
 const ownSeats = { ...seats, select: { ...seats.select, attendance: true, attendanceAt: true } } as const
+
+const waits = {
+  select: {
+    ...{ state: true, createdAt: true, queuedAt: true, closedAt: true },
+    dates: { select: { groupSession: { select: { startsAt: true } } } },
+    wishes: { select: { weekday: true, fromTime: true, untilTime: true } },
+  },
+  orderBy: { createdAt: "asc" },
+} as const
 
 type SeatRow = {
   state: string
@@ -156,13 +179,23 @@ type SeatRow = {
   attendanceAt?: Date | null
   /** Whether they come, as it was said last. */
   answer: { answer: string; answeredAt: Date; answeredBy: string } | null
+  /** Whether another date suited, as they said it last. */
+  mergeAnswers: {
+    answer: string | null
+    answeredAt: Date | null
+    answeredBy: string | null
+    question: { askedAt: Date; target: { startsAt: Date } }
+  }[]
   groupSession: { startsAt: Date; timeZone: string }
 }
 
-const seatOf = ({ groupSession, ...seat }: SeatRow) => ({
+const seatOf = ({ groupSession, mergeAnswers, ...seat }: SeatRow) => ({
   session: groupSession.startsAt,
   timeZone: groupSession.timeZone,
   ...seat,
+  otherDates: mergeAnswers.map(({ question: { askedAt, target }, ...said }) => ({
+    ...{ otherDate: target.startsAt, askedAt, ...said },
+  })),
 })
 
 /** Who is billed for it, as whoever booked has said. */

@@ -23,12 +23,15 @@ export type AcceptRefusal =
 
 /**
  * Takes the seat that is offered: confirmed at once in an instant format, a request with its `decideAt` in a reviewed
- * one. Whoever waited with a seat at another date moves in the same transaction, as by `rebookSeat`: there are never no
- * seats and never two confirmed ones. The entry is closed.
+ * one. Whoever waited with a seat or a request at another date moves in the same transaction, as by `rebookSeat`: there
+ * are never no seats and never two confirmed ones. The entry is closed.
  *
- * An offer stands to its last instant, inclusive (`offer_lapsed` after it, whether or not anybody has noticed).
+ * An offer stands to its last instant, inclusive (`offer_lapsed` after it, whether or not anybody has noticed). Once the
+ * session of the seat one keeps has begun there is nothing to move (`session_closed`), and while another change of that
+ * seat is asked for it has to wait (`pending_change`).
  * Accepting what is accepted gives the same answer. `no_offer` where there is none, or another one than `seatId`.
- * Where `conditions` says what was shown before agreeing and it is no longer so, `conditions_changed`.
+ * Agreed to is what `conditions` says was shown, without it what the offer was made under; where that is no longer so,
+ * `conditions_changed`.
  */
 export async function acceptOffer(
   input: { entryId: string; seatId?: string; conditions?: string },
@@ -44,32 +47,45 @@ export async function acceptOffer(
       return entry.state === "accepted" && taken ? answer(locked, taken) : refuse("no_offer")
     }
     const session = sessionOf(locked, offered)
-    if (!isOpen(session, now)) return refuse("session_closed")
+    const keeps = settled.confirmed ?? settled.requested
+    const kept = keeps && sessionOf(locked, keeps)
+    // A seat that is being used is not given up any more.
+    if (!isOpen(session, now) || (kept && !isOpen(kept, now))) return refuse("session_closed")
     if (offered.expiresAt! < now) return refuse("offer_lapsed")
-    const paused = whilePaused(session) ?? (settled.confirmed && whilePaused(sessionOf(locked, settled.confirmed)))
+    const paused = whilePaused(session) ?? (kept && whilePaused(kept))
     if (paused) return paused
-    if (settled.requested) return refuse("pending_change")
-    if (input.conditions !== undefined && input.conditions !== session.conditions) return refuse("conditions_changed")
+    if (settled.confirmed && (settled.requested || (await isHandedOver(tx, settled.confirmed))))
+      return refuse("pending_change")
+    const shown = input.conditions ?? (await offeredUnder(tx, offered))
+    if (shown !== null && shown !== session.conditions) return refuse("conditions_changed")
     return accept(tx, locked, offered, by, now)
   }, by)
 }
 
+const offeredUnder = async (tx: Tx, { id: seatId }: LockedSeat) =>
+  (await tx.seatOffer.findUniqueOrThrow({ where: { seatId }, select: { conditions: true } })).conditions
+
+/** Somebody else is asked for as its person: a change of its own, which is answered or taken back first. */
+const isHandedOver = async (tx: Tx, { id: seatId }: LockedSeat) =>
+  (await tx.substitution.count({ where: { seatId, state: "requested" } })) > 0
+
 async function accept(tx: Tx, locked: LockedBooking, offered: LockedSeat, by: By, now: Date) {
   const session = sessionOf(locked, offered)
-  const { confirmed: old } = activeSeats(locked.seats)
+  const { confirmed, requested } = activeSeats(locked.seats)
+  const old = confirmed ?? requested
   const origin = old && sessionOf(locked, old)
   // The answer has to come before the seat one would keep has passed.
   const decideAt = answerAt(session, now, origin && origin.startsAt < session.startsAt ? origin.startsAt : undefined)
-  const waits = Boolean(old && decideAt)
+  const waits = Boolean(confirmed && decideAt)
   const fee = old && (await feeOf(tx, locked, old, now, "rebook"))
-  if (old && !decideAt) await markReleased(tx, [old.id], "rebooked", now)
+  if (old && !waits) await markReleased(tx, [old.id], "rebooked", now)
   const agreement = agreementOf(session)
   if (!waits) await tx.booking.update({ where: { id: offered.bookingId }, data: agreement, select: { id: true } })
-  const taken = { decideAt, replacesSeatId: old?.id, agreement: waits ? agreement : undefined, now }
+  const taken = { decideAt, replacesSeatId: confirmed?.id, agreement: waits ? agreement : undefined, now }
   await takeOffered(tx, offered.id, taken)
   const about = { actor: by.actor, bookingId: offered.bookingId, seatId: offered.id, sessionId: session.id, at: now }
   await recordActivity(tx, "offer.accepted", about)
-  const moved = old && { rebooking: true, fromSeatId: old.id, fromSessionId: old.sessionId, fee }
+  const moved = old && { rebooking: true, before: old.state, fromSeatId: old.id, fromSessionId: old.sessionId, fee }
   await recordActivity(tx, decideAt ? "seat.requested" : old ? "seat.rebooked" : "seat.confirmed", {
     ...about,
     detail: {

@@ -4,10 +4,12 @@ import { markReleased } from "@/lib/bookings/release-seat"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { type LockedEntry, lockEntry } from "./lock-entry"
+import { listFree, offerSeats } from "./offer-seats"
 
 /**
  * Says no to the seat that is offered: to this date (`date`), and the entry goes on waiting for its others, or to all of
- * it, and the entry is closed. The seat goes to the next who waits, in the same transaction. Without an offer it
+ * it, and the entry is closed. The seat goes to the next who waits, and what came free elsewhere while the offer stood is
+ * offered, in the same transaction. Without an offer it
  * succeeds without effect on `date`, and closes the entry on `all`.
  */
 export async function declineOffer(
@@ -15,7 +17,8 @@ export async function declineOffer(
   by: By,
 ): Promise<Outcome<{ waiting: boolean }, "not_found">> {
   return transaction(async (tx, now) => {
-    const found = await lockEntry(tx, input.entryId, by.actor)
+    const free = input.scope === "date" ? await listFree(tx, input.entryId, now) : []
+    const found = await lockEntry(tx, input.entryId, by.actor, free)
     if (!found) return refuse("not_found")
     const { entry, locked } = found
     if (entry.closedAt) return { ok: true, waiting: false }
@@ -34,6 +37,7 @@ export async function declineOffer(
     }
     const waiting = input.scope === "date" && waitsOn(found, offered?.sessionId)
     if (!waiting) await closeEntry(tx, entry.id, "declined", now)
+    if (waiting && offered) for (const sessionId of free) await offerSeats(tx, sessionId, now)
     return { ok: true, waiting }
   }, by)
 }

@@ -2,7 +2,6 @@ import { type By, recordActivity } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { lockSessions } from "@/lib/sessions/lock-sessions"
-import { offerSeats } from "./verify-entry"
 
 /** So long those who wished for a date have it to themselves; it has to begin later than a day after that. */
 export const firstAccessMs = 48 * 3_600_000
@@ -33,7 +32,6 @@ export async function giveFirstAccess(
     await tx.groupSession.update({ where: { id }, data, select: { id: true } })
     const detail = { until: until.toISOString(), count: wishing.length }
     await recordActivity(tx, "session.first_access", { actor: by.actor, sessionId: id, detail, at: now })
-    await offerSeats(tx, id, now)
     return { ok: true, until }
   }, by)
 }

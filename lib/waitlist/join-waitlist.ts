@@ -30,7 +30,7 @@ export async function joinWaitlist(
 }
 
 async function join(tx: Tx, input: WaitlistInput, now: Date): Promise<Outcome<Joined, JoinRefusal>> {
-  const { sessionIds, wishes, participant, booker, locale, businessUseVersion, termsVersion } = input
+  const { sessionIds, wishes, participant, booker, calendarFor, locale, businessUseVersion, termsVersion } = input
   const sessions = await lockSessions(tx, sessionIds)
   if (sessions.length < new Set(sessionIds).size) return refuse("not_found")
   if (!sessions.every((session) => isPublic(session, now))) return refuse("session_closed")
@@ -44,7 +44,8 @@ async function join(tx: Tx, input: WaitlistInput, now: Date): Promise<Outcome<Jo
   const { id: bookingId, reference } = await tx.booking.create({
     data: {
       ...{ ...rest, companyName, locale, reference: newReference() },
-      ...{ bookerName: booker?.name, bookerEmail: booker?.email },
+      // Without a booker there is one person to ask.
+      ...(booker && { bookerName: booker.name, bookerEmail: booker.email, calendarFor }),
       ...{ ...format, terms: format.terms as object, businessUseVersion, termsVersion },
       ...{ agreedAt: now, codeIssuedAt: now, createdAt: now },
     },

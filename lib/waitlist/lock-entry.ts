@@ -1,4 +1,4 @@
-import { activeSeats, type LockedBooking, lockBooking } from "@/lib/bookings/lock-booking"
+import { activeSeats, type LockedBooking, lockBooking, lockRow } from "@/lib/bookings/lock-booking"
 import type { Actor } from "@/lib/activity"
 import { StaleReadError, type Tx } from "@/lib/db"
 import type { WaitlistDate, WaitlistEntry, WaitlistWish } from "@/prisma/generated/client"
@@ -16,15 +16,21 @@ export type LockedEntry = {
 export const lockQueue = (tx: Tx): Promise<unknown> => tx.$executeRaw`SELECT lock_queue()`
 
 /**
- * The one way in for every write to an entry: its booking with all seats and their sessions, then the queue.
+ * The one way in for every write to an entry: its booking with all seats and their sessions, those of `alsoSessions`, then
+ * the queue.
  * @returns null when there is no such entry, or none for this actor any more
  * @throws StaleReadError when an offer was made meanwhile; `transaction` starts again
  */
-export async function lockEntry(tx: Tx, entryId: string, actor: Actor): Promise<LockedEntry | null> {
+export async function lockEntry(
+  tx: Tx,
+  entryId: string,
+  actor: Actor,
+  alsoSessions: string[] = [],
+): Promise<LockedEntry | null> {
   const found = await tx.waitlistEntry.findUnique({ where: { id: entryId }, select: { bookingId: true } })
   if (!found) return null
-  const locked = await lockBooking(tx, found.bookingId, actor)
-  if (!locked && (await tx.seat.count({ where: { bookingId: found.bookingId } }))) return null
+  const locked = await lockBooking(tx, found.bookingId, actor, alsoSessions)
+  if (!locked && !(await lockRow(tx, found.bookingId, actor))) return null
   await lockQueue(tx)
   const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: entryId } })
   const offered = locked && activeSeats(locked.seats).offered

@@ -34,7 +34,7 @@ export async function listOffers(sessionId: string, scope: { hostId?: string } =
   return [...open.sort((a, b) => +a.expiresAt - +b.expiresAt), ...closed]
 }
 
-/** A session too near for offers, with seats that are free and people who wait. */
+/** A session too near for offers, with seats that are free and people who wait; who has one there by now does not. */
 export type Call = { sessionId: string; startsAt: Date; timeZone: string; free: number; waiting: number }
 
 /** Where the organizer calls, because nothing is offered any more: the sessions of the next six hours. */
@@ -43,7 +43,8 @@ export async function listCalls({ hostId = null }: { hostId?: string | null }, n
     SELECT s.id AS "sessionId", s.starts_at AS "startsAt", s.time_zone AS "timeZone", s.capacity - s.seats_taken AS free,
            w.people AS waiting
       FROM group_sessions s
-     CROSS JOIN LATERAL (SELECT count(DISTINCT participant_id)::int AS people FROM waiting_for(s.id)) w
+     CROSS JOIN LATERAL (SELECT count(DISTINCT participant_id)::int AS people FROM waiting_for(s.id) f
+                          WHERE fits(s.id, f.booking_id, f.participant_id)) w
      WHERE s.status IN ('published', 'guaranteed') AND s.seats_taken < s.capacity AND s.starts_at > ${now}
        AND s.starts_at <= ${now}::timestamptz + interval '6 hours' AND w.people > 0
        AND (${hostId}::uuid IS NULL OR s.host_id = ${hostId}::uuid)

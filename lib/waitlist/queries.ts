@@ -16,6 +16,8 @@ export type HolderEntry = {
   state: WaitlistState
   /** Who waits. */
   participant: { title: string | null; givenName: string; familyName: string; company: string }
+  /** Who waits for them, if somebody does. */
+  booker: { name: string; email: string } | null
   formatId: string
   /** Composed by the organizer: nobody has a place in it. */
   closedRound: boolean
@@ -48,7 +50,7 @@ export async function findHolderEntry(
   })
   if (!entry) return null
   const [offer] = entry.offers
-  const { reference, title, givenName, familyName, companyName: company } = entry.booking
+  const { reference, title, givenName, familyName, companyName: company, bookerName, bookerEmail } = entry.booking
   const ids = entry.dates.map(({ groupSessionId }) => groupSessionId)
   const [sessions, places] = await Promise.all([
     listPublicSessionsById([...ids, ...(offer ? [offer.seat.groupSessionId] : [])], locale, now),
@@ -58,6 +60,7 @@ export async function findHolderEntry(
   return {
     ...{ id: entry.id, bookingId, reference, state: entry.state, formatId: entry.formatId },
     participant: { title, givenName, familyName, company },
+    booker: bookerName && bookerEmail ? { name: bookerName, email: bookerEmail } : null,
     closedRound: entry.format.round === "closed",
     dates: sessions
       .filter(({ id }) => ids.includes(id))
@@ -117,13 +120,17 @@ export async function findEntryBookingId(id: string): Promise<string | null> {
   return (await db.waitlistEntry.findUnique({ where: { id }, select: { bookingId: true } }))?.bookingId ?? null
 }
 
-/** How many people are asked before an entry, itself included; whoever waits twice is one person. */
+/**
+ * How many people are asked before an entry, itself included; whoever waits twice is one person, and whoever has a seat
+ * there is not asked.
+ */
 async function placesOf(entryId: string, sessionIds: string[]): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ sessionId: string; place: number }[]>`
     SELECT s.id AS "sessionId", count(DISTINCT w.participant_id)::int AS place
       FROM unnest(${sessionIds}::uuid[]) s(id)
       JOIN LATERAL waiting_for(s.id) own ON own.entry_id = ${entryId}::uuid
-      JOIN LATERAL waiting_for(s.id) w ON w.place <= own.place
+      JOIN LATERAL waiting_for(s.id) w
+        ON w.place <= own.place AND (w.entry_id = own.entry_id OR fits(s.id, w.booking_id, w.participant_id))
      GROUP BY s.id`
   return new Map(rows.map(({ sessionId, place }) => [sessionId, place]))
 }
@@ -148,6 +155,8 @@ export type WaitingPerson = {
   keeps: Date | null
   booker: { name: string; email: string } | null
   lapses: number
+  /** They can be offered a seat: not where they have one there by now. */
+  fits: boolean
 }
 
 /** Who waits for a session, in the order in which they are asked. Empty when it is not in the scope. */
@@ -157,7 +166,7 @@ export async function listWaiting(sessionId: string, scope: { hostId?: string } 
     SELECT w.entry_id AS "entryId", w.booking_id AS "bookingId", w.participant_id AS "participantId", w.place,
            b.reference, b.title, b.given_name AS "givenName", b.family_name AS "familyName", b.company_name AS company,
            b.email, b.phone, b.booker_name AS "bookerName", b.booker_email AS "bookerEmail", e.pinned_at IS NOT NULL AS pinned, coalesce(d.queued_at, e.queued_at) AS "queuedAt",
-           d.entry_id IS NULL AS "byWish", e.lapses,
+           d.entry_id IS NULL AS "byWish", e.lapses, fits(s.id, w.booking_id, w.participant_id) AS fits,
            (SELECT o.starts_at FROM seats x JOIN group_sessions o ON o.id = x.group_session_id
              WHERE x.booking_id = b.id AND x.state IN ('requested', 'confirmed') ORDER BY x.state DESC LIMIT 1) AS keeps
       FROM group_sessions s
@@ -177,11 +186,12 @@ export async function listWaiting(sessionId: string, scope: { hostId?: string } 
 type WaitingRow = Omit<WaitingPerson, "name" | "booker"> &
   WaitingPerson["name"] & { bookerName: string | null; bookerEmail: string | null }
 
-/** How many people wait for each of some sessions; whoever waits twice is one person. */
+/** How many people wait for each of some sessions; whoever waits twice is one person, whoever has a seat there is none. */
 export async function countWaiting(sessionIds: string[]): Promise<Map<string, number>> {
   if (sessionIds.length === 0) return new Map()
   const rows = await db.$queryRaw<{ sessionId: string; people: number }[]>`
     SELECT s.id AS "sessionId", count(DISTINCT w.participant_id)::int AS people
-      FROM unnest(${sessionIds}::uuid[]) s(id) CROSS JOIN LATERAL waiting_for(s.id) w GROUP BY s.id`
+      FROM unnest(${sessionIds}::uuid[]) s(id) CROSS JOIN LATERAL waiting_for(s.id) w
+     WHERE fits(s.id, w.booking_id, w.participant_id) GROUP BY s.id`
   return new Map(rows.map(({ sessionId, people }) => [sessionId, people]))
 }

@@ -21,7 +21,7 @@ export const waitlistFields = z.object({
   wishes: z.array(wishInput).max(20).default([]),
   participant: participantInput,
   booker: bookerInput.optional(),
-  ...bookingInput.pick({ locale: true, businessUseVersion: true, termsVersion: true }).shape,
+  ...bookingInput.pick({ locale: true, calendarFor: true, businessUseVersion: true, termsVersion: true }).shape,
 })
 export type WaitlistInput = z.output<typeof waitlistFields>
 

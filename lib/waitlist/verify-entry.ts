@@ -7,6 +7,7 @@ import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import type { TokenRole } from "@/lib/secrets"
 import { lockSessions } from "@/lib/sessions/lock-sessions"
 import { lockQueue } from "./lock-entry"
+import { listFree, offerSeats } from "./offer-seats"
 import { findEntryBookingId } from "./queries"
 
 type Queued = { ok: true; entryId: string; bookingId: string; role: TokenRole }
@@ -31,10 +32,9 @@ export async function verifyEntry(
 
 async function verify(tx: Tx, entryId: string, now: Date): Promise<VerifyEntryOutcome> {
   const dates = await tx.waitlistDate.findMany({ where: { entryId }, orderBy: { groupSessionId: "asc" } })
-  await lockSessions(
-    tx,
-    dates.map(({ groupSessionId }) => groupSessionId),
-  )
+  const free = await listFree(tx, entryId, now)
+  const asked = [...new Set([...free, ...dates.map(({ groupSessionId }) => groupSessionId)])]
+  await lockSessions(tx, asked)
   const { bookingId } = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: entryId } })
   await tx.$queryRaw`SELECT FROM lock_booking(${bookingId}::uuid)`
   const booking = await tx.booking.findUniqueOrThrow({ where: { id: bookingId } })
@@ -60,10 +60,6 @@ async function verify(tx: Tx, entryId: string, now: Date): Promise<VerifyEntryOu
     detail: { entryId },
     at: now,
   })
-  for (const { groupSessionId } of dates) await offerSeats(tx, groupSessionId, now)
+  for (const sessionId of asked) await offerSeats(tx, sessionId, now)
   return answer
 }
-
-/** Offers what is free in a locked session to whoever waits for it. The database does so by itself when a seat comes free. */
-export const offerSeats = (tx: Tx, sessionId: string, now: Date): Promise<unknown> =>
-  tx.$executeRaw`SELECT offer_seats(${sessionId}::uuid, ${now}::timestamptz)`

@@ -3,10 +3,10 @@ import { activeSeats, lockBooking } from "@/lib/bookings/lock-booking"
 import { calledOffSeat } from "@/lib/bookings/rules"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { isPublic } from "@/lib/sessions/lock-sessions"
+import { isOpen, isPublic } from "@/lib/sessions/lock-sessions"
 import { lockQueue } from "./lock-entry"
 import { mostDates } from "./schema"
-import { offerSeats } from "./verify-entry"
+import { offerSeats } from "./offer-seats"
 
 export type WaitRefusal = "not_found" | "session_closed" | "different_formats" | "too_many_dates"
 
@@ -32,11 +32,14 @@ export async function waitForSession(
 
     await lockQueue(tx)
     const open = await tx.waitlistEntry.findFirst({ where: { bookingId, state: { in: ["waiting", "offered"] } } })
-    const dates = open ? await tx.waitlistDate.findMany({ where: { entryId: open.id } }) : []
+    const dates = open
+      ? await tx.waitlistDate.findMany({ where: { entryId: open.id }, include: { groupSession: true } })
+      : []
     const named = dates.find(({ groupSessionId }) => groupSessionId === sessionId)
     if (open && named && !named.declinedAt) return { ok: true, entryId: open.id }
     if (open && open.formatId !== session.formatId) return refuse("different_formats")
-    const waiting = dates.filter(({ declinedAt }) => !declinedAt)
+    // What is over or off is not waited for any more.
+    const waiting = dates.filter(({ declinedAt, groupSession }) => !declinedAt && isOpen(groupSession, now))
     if (waiting.length >= mostDates) return refuse("too_many_dates")
     const { id: entryId } =
       open ??

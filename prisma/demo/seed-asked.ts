@@ -5,6 +5,7 @@ import { queueReminders } from "@/lib/notifications/queue-reminders"
 import { planReminders } from "@/lib/sessions/rules-reminders"
 import { addDays, localDayOf, weekdayOf } from "@/lib/time-zone"
 import { demoAsked } from "./asked"
+import { must } from "./must"
 import { demoSettings } from "./settings"
 
 const { timeZone: zone, region } = demoSettings
@@ -33,10 +34,7 @@ async function answerAll(bookings: string[], askedAt: Date): Promise<void> {
     const bookingId = bookings[index]!
     const { bookerEmail } = await db.booking.findUniqueOrThrow({ where: { id: bookingId } })
     const actor = { kind: bookerEmail ? ("booker" as const) : ("participant" as const) }
-    const said = await answerAttendance(
-      { bookingId, answer },
-      { actor, now: new Date(+askedAt + (index + 1) * 1_500_000) },
-    )
-    if (!said.ok) throw new Error(`The demo could not be prepared: ${said.reason}`)
+    const by = { actor, now: new Date(+askedAt + (index + 1) * 1_500_000) }
+    must(await answerAttendance({ bookingId, answer }, by))
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { db } from "@/lib/db"
 import { holdToken, manageToken, verifyToken } from "@/lib/bookings/policy"
-import { findApprovalToken } from "@/lib/bookings/queries-approval"
+import { findApprovalLink } from "@/lib/bookings/queries-approval"
 import { shareApproval } from "@/lib/bookings/share-approval"
 import { mailboxOf } from "@/lib/notifications/queries-feeds"
 import { renewFeed } from "@/lib/notifications/renew-feed"
@@ -134,7 +134,7 @@ export async function gather(origin: string) {
   })
   const feed = await db.calendarFeed.findFirstOrThrow({ where: { participant: { email: w.petra.email } } })
   const tokens = {
-    approval: (await findApprovalToken({ bookingId: karin.bookingId, role: "booker", generation: 1 }))!,
+    approval: (await findApprovalLink({ bookingId: karin.bookingId, role: "booker", generation: 1 }))!.token,
     feed: issueViewToken("feed", feed.id, feed.generation),
     hold: await holdToken(held.bookingId, "booker"),
     verify: await verifyToken(held.bookingId, "booker"),

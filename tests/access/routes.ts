@@ -127,6 +127,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/waiting/${karin.reference}`, answers: { booking: holders, "void link": without(holders) } },
   ],
   "/waiting/[reference]/accept": ({ waits }) => [{ path: `/waiting/${waits.reference}/accept`, answers: booking }],
+  "/waiting/[reference]/assistant": ({ waits }) => [
+    { path: `/waiting/${waits.reference}/assistant`, answers: booking },
+  ],
   "/waiting/[reference]/decline": ({ waits }) => [{ path: `/waiting/${waits.reference}/decline`, answers: booking }],
   "/waiting/[reference]/leave": ({ waits }) => [{ path: `/waiting/${waits.reference}/leave`, answers: booking }],
   // Whoever has the link is let in; a link of another kind is void.
@@ -164,6 +167,19 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/booking/[reference]/attendance": ({ karin }) => [
     {
       path: `/booking/${karin.reference}/attendance`,
+      answers: { booking: holders, "void link": without(holders) },
+    },
+  ],
+  // Nobody has asked.
+  "/booking/[reference]/other-date": ({ karin }) => [
+    {
+      path: `/booking/${karin.reference}/other-date`,
+      answers: { booking: holders, "void link": without(holders) },
+    },
+  ],
+  "/booking/[reference]/other-date/confirm": ({ karin }) => [
+    {
+      path: `/booking/${karin.reference}/other-date/confirm`,
       answers: { booking: holders, "void link": without(holders) },
     },
   ],
@@ -296,6 +312,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   ],
   "/organizer/sessions/[id]/cancel": ({ round }) => [
     { path: `/organizer/sessions/${round.id}/cancel`, answers: desk(running) },
+  ],
+  "/organizer/sessions/[id]/merge": ({ round }) => [
+    { path: `/organizer/sessions/${round.id}/merge`, answers: desk(running) },
   ],
   "/organizer/sessions/cancel": ({ round }) => [
     { path: `/organizer/sessions/cancel?id=${round.id}`, answers: desk(running) },

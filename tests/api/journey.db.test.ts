@@ -178,6 +178,9 @@ describe("a booking", () => {
     const vera = { ...house.jonas, givenName: "Vera", email: "vera.beispiel@beispiel-soehne.example" }
     const tomorrow = await house.session(house.formats.instant, inDays(1))
     const near = await book(tomorrow.id, vera)
+    const attendance = async ({ path, token }: typeof near) => (await ask(path, { token })).body.attendance
+    // Who was confirmed after the question has just said yes.
+    expect(await attendance(near)).toEqual({ asked: false, answer: null })
     const said = await ask(`${near.path}/attendance`, { token: near.token, json: { answer: "coming" } })
     expect(said).toMatchObject({ status: 200, body: { answer: "coming", answeredAt: expect.any(String) as string } })
     expect((await ask(`${near.path}/attendance`, { token: near.token, json: { answer: "coming" } })).body).toEqual(
@@ -186,11 +189,13 @@ describe("a booking", () => {
     const not = await ask(`${near.path}/attendance`, { token: near.token, json: { answer: "not_coming" } })
     expect(not.body).toMatchObject({ answer: "not_coming" })
     // That gives nothing back.
-    expect((await ask(near.path, { token: near.token })).body.status).toBe("confirmed")
+    const stands = (await ask(near.path, { token: near.token })).body
+    expect(stands).toMatchObject({ status: "confirmed", attendance: { asked: true, answer: "not_coming" } })
     const reached = ask(`${near.path}/attendance`, { token: near.token, json: { answer: "reached" } })
     expect(await refused(reached)).toEqual([422, "invalid_input"])
 
     const far = await book(house.februaryRound.id, vera)
+    expect(await attendance(far)).toEqual({ asked: false, answer: null })
     const early = ask(`${far.path}/attendance`, { token: far.token, json: { answer: "coming" } })
     expect(await refused(early)).toEqual([409, "not_asked"])
     await ask(`${far.path}/release`, { token: far.token, json: {} })

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { changeBooker } from "@/lib/bookings/change-booker"
 import { apiToken, holderOf, manageToken } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
-import { findApproval, findApprovalToken } from "@/lib/bookings/queries-approval"
+import { findApproval, findApprovalLink } from "@/lib/bookings/queries-approval"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { shareApproval } from "@/lib/bookings/share-approval"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
@@ -27,7 +27,7 @@ describe("another assistant", () => {
     const { bookingId } = await book(petra, januaryRound, { booker: anke })
     const old = [await manageToken(bookingId, "booker"), await apiToken(bookingId, "booker")]
     done(await shareApproval({ bookingId, open: true }, first))
-    const approval = (await findApprovalToken({ bookingId, role: "booker", generation: 1 }))!
+    const approval = (await findApprovalLink({ bookingId, role: "booker", generation: 1 }))!.token
     expect(await findApproval(approval, "de", monday)).toMatchObject({ participant: "Petra Muster" })
 
     expect(await changeBooker({ bookingId, booker: bert }, participant)).toEqual({ ok: true, changed: true })
@@ -99,10 +99,10 @@ describe("a link for approval", () => {
   it("shows who, when and what it costs, and no address; ended or made anew, the old one shows nothing", async () => {
     const { pricedRound, book } = await world()
     const { bookingId } = await book({ ...petra, phone: "+49 7000 1" }, pricedRound, { booker: anke })
-    expect(await findApprovalToken({ bookingId, role: "booker", generation: 1 })).toBeNull()
+    expect(await findApprovalLink({ bookingId, role: "booker", generation: 1 })).toBeNull()
     expect(await findApproval(issueViewToken("approval", bookingId, 1), "de", monday)).toBeNull()
     done(await shareApproval({ bookingId, open: true }, first))
-    const token = (await findApprovalToken({ bookingId, role: "booker", generation: 1 }))!
+    const token = (await findApprovalLink({ bookingId, role: "booker", generation: 1 }))!.token
     const shown = await findApproval(token, "de", monday)
     expect(shown).toMatchObject({
       company: petra.company,
@@ -114,14 +114,14 @@ describe("a link for approval", () => {
     done(await shareApproval({ bookingId, open: true }, first))
     expect(await findApproval(token, "de", monday)).toBeNull()
     done(await shareApproval({ bookingId, open: false }, first))
-    expect(await findApprovalToken({ bookingId, role: "booker", generation: 1 })).toBeNull()
+    expect(await findApprovalLink({ bookingId, role: "booker", generation: 1 })).toBeNull()
   })
 
   it("opens nothing, and is no feed's; what opens a booking is no link for approval", async () => {
     const { januaryRound, book } = await world()
     const { bookingId } = await book(petra, januaryRound)
     done(await shareApproval({ bookingId, open: true }, participant))
-    const token = (await findApprovalToken(asParticipant({ bookingId })))!
+    const token = (await findApprovalLink(asParticipant({ bookingId })))!.token
     expect(await holderOf(token)).toBeNull()
     expect(await findApproval(await manageToken(bookingId, "participant"), "de", monday)).toBeNull()
     expect(await findApproval(issueViewToken("feed", bookingId, 2), "de", monday)).toBeNull()
@@ -131,7 +131,7 @@ describe("a link for approval", () => {
     const { januaryRound, book } = await world()
     const { bookingId } = await book(petra, januaryRound)
     done(await shareApproval({ bookingId, open: true }, participant))
-    const token = (await findApprovalToken(asParticipant({ bookingId })))!
+    const token = (await findApprovalLink(asParticipant({ bookingId })))!.token
     done(await substituteParticipant({ bookingId, participant: paula }, participant))
     expect(await findApproval(token, "de", monday)).toBeNull()
   })

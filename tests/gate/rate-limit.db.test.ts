@@ -27,6 +27,13 @@ describe("limits", () => {
     expect((await limitClient("write", client)).ok).toBe(true)
   })
 
+  it("let a provider unsubscribe all its people, whatever else was sent from there", async () => {
+    const client = randomUUID()
+    const answers = await times(220, () => limitClient("unsubscribe", client))
+    expect(answers.every(({ ok }) => ok)).toBe(true)
+    expect((await limitClient("write", client)).ok).toBe(true)
+  })
+
   it("count together when many ask at once", async () => {
     const client = randomUUID()
     const answers = await Promise.all(Array.from({ length: 100 }, () => limitClient("hold", client)))

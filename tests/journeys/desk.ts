@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test"
 import { codeIn, hasCode, Mailbox } from "./mailbox"
-import type { Words } from "./words"
+import { german, type Words } from "./words"
 
 const owner = "organizer@runde.example"
 
@@ -43,4 +43,21 @@ export async function signIn(page: Page, home: string, words: Words, { fill, pre
 /** A wall clock time on a day to come, as a date field takes it. */
 export function inDays(days: number, time: string): string {
   return `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${time}`
+}
+
+/** Publishes a date that needs three people and has room for six. */
+export async function publishThin(page: Page, start: string): Promise<{ id: string; slug: string }> {
+  const { desk, series } = german
+  await page.goto("/organizer/sessions/new")
+  await page.getByLabel(desk.session.format).selectOption({ label: "Offene Fragestunde" })
+  await page.getByLabel(series.new.start).fill(start)
+  await page.getByText(series.new.details).click()
+  await page.getByLabel(desk.fields.capacity).fill("6")
+  await page.getByLabel(desk.fields.minimum).fill("3")
+  await page.getByRole("button", { name: series.new.look, exact: true }).click()
+  await page.getByRole("button", { name: series.preview.publish, exact: true }).click()
+  await expect(page.locator("main")).toContainText(desk.done.published)
+  const link = page.getByRole("link", { name: desk.session.publicPage, exact: true })
+  const slug = (await link.getAttribute("href"))!.replace(/^.*\//, "")
+  return { id: page.url().replace(/\?.*/, "").slice(-36), slug }
 }

@@ -7,6 +7,9 @@ import { german } from "./words"
 
 /** In the demo, nobody has heard of these two. */
 const [answers, silent] = demoAsked.people.filter(({ answer }) => !answer).map(({ person }) => demoPerson(person))
+const notComing = demoAsked.people
+  .filter(({ answer }) => answer === "not_coming")
+  .map(({ person }) => demoPerson(person))
 const name = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`
 
 test.describe("on a phone, two days before a session", () => {
@@ -35,7 +38,8 @@ test.describe("on a phone, two days before a session", () => {
     const calls = desk.locator("section").filter({ has: desk.locator("#calls") })
     await test.step("both stand on the call list, with their numbers", async () => {
       await signIn(desk, "", german)
-      await desk.getByRole("link", { name: new RegExp(`^${t.calls.call}`) }).click()
+      await expect(desk.locator("main")).toContainText("Eine Person hat abgesagt, ihr Platz ist noch vergeben.")
+      await desk.locator("main a[href$='#calls']").click()
       await expect(desk.locator("#calls")).toHaveText(t.calls.title)
       for (const person of [answers!, silent!]) await expect(calls).toContainText(name(person))
       await expect(calls.locator("a[href^='tel:']")).toHaveCount(2)
@@ -66,6 +70,27 @@ test.describe("on a phone, two days before a session", () => {
       await expect(plain.locator("#calls")).toHaveText(t.counts.title)
       await desk.goto("/organizer")
       await expect(desk.locator("main")).not.toContainText("noch nicht geantwortet")
+    })
+
+    await test.step("who has said no is led to giving the seat back, and then nobody has to look at it", async () => {
+      const other = await device(phone)
+      const mails = await new Mailbox(other.request, notComing[0]!.email).messages()
+      await other.goto(
+        linkIn(
+          mails.find(({ text }) => text.includes("to=attendance"))!,
+          "to=attendance",
+        ),
+      )
+      await expect(other.locator("main")).toContainText(t.question.otherwiseText)
+      await other.goto(other.url().replace(/\/attendance$/, ""))
+      await expectAccessible(other)
+      await other.getByRole("link", { name: t.question.giveBack }).first().click()
+      await expect(other).toHaveURL(/\/release$/)
+      await other.getByRole("link", { name: german.manage.release.continue }).click()
+      await other.getByRole("button", { name: german.manage.release.submit }).click()
+      await expect(other).toHaveURL(/done=released/)
+      await desk.goto("/organizer")
+      await expect(desk.locator("main")).not.toContainText("hat abgesagt")
     })
   })
 })

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { somebody, Steps } from "./booking"
-import { inDays, signIn } from "./desk"
+import { inDays, publishThin, signIn } from "./desk"
 import { linkIn } from "./mailbox"
 import { desktop, expect, expectAccessible, phone, test } from "./test"
 import { german } from "./words"
@@ -12,20 +12,7 @@ const { desk, viability: t, changes } = german
 /** A date that needs three people, near enough to be decided soon, with one person in it. */
 async function thinSession(page: Page, guest: Steps, start: string) {
   await signIn(page, "", german)
-  await page.goto("/organizer/sessions/new")
-  await page.getByLabel(desk.session.format).selectOption({ label: "Offene Fragestunde" })
-  await page.getByLabel(german.series.new.start).fill(start)
-  await page.getByText(german.series.new.details).click()
-  await page.getByLabel(desk.fields.capacity).fill("6")
-  await page.getByLabel(desk.fields.minimum).fill("3")
-  await page.getByRole("button", { name: german.series.new.look, exact: true }).click()
-  await page.getByRole("button", { name: german.series.preview.publish, exact: true }).click()
-  await expect(page.locator("main")).toContainText(desk.done.published)
-  const id = page.url().replace(/\?.*/, "").slice(-36)
-  const slug = (await page
-    .getByRole("link", { name: desk.session.publicPage, exact: true })
-    .getAttribute("href"))!.replace(/^.*\//, "")
-
+  const { id, slug } = await publishThin(page, start)
   await guest.page.goto(`/sessions/${slug}`)
   await expect(guest.page.locator("main")).toContainText(
     /Findet ab 3 Zusagen statt, Entscheidung bis \S+\s\d\d\.\d\d\./,

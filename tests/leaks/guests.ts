@@ -107,7 +107,7 @@ export async function joinQueue(
   await visitor.submit("#wait")
   await visitor.submit("#wait", { ...typed(guest), "wish.1_early": "on", businessUse: "on", acceptTerms: "on" })
   const code = await codeOf((assistant ?? guest).email)
-  await visitor.submit("#code", { code: wrong(code) })
+  await visitor.submit("#code", { code: wrongCode(code) })
   await visitor.submit("#code", { code })
   guest.reference = /\/waiting\/(R-\w{4}-\w{4})\?done=/.exec(visitor.page.path)?.[1] ?? ""
   if (!guest.reference) throw new Error(`${guest.familyName} does not wait: ${visitor.page.path}`)
@@ -134,8 +134,6 @@ export async function lookAtEntry(guest: Guest, mails: Received[]): Promise<void
     await guest.visitor.payload(prefix(guest) + path)
   }
 }
-
-const wrong = (code: string) => (code === "000000" ? "000001" : "000000")
 
 export const typed = ({ givenName, familyName, company, email, phone, assistant }: Guest): Record<string, string> => ({
   ...{ "participant.givenName": givenName, "participant.familyName": familyName, "participant.company": company },
@@ -180,6 +178,8 @@ export async function lookAround(
     "/organizer/sessions",
     `/sessions/${session.slug}`,
     `/sessions/${session.slug}/book`,
+    `/sessions/${session.slug}/wait`,
+    "/subscribe",
   ]
   for (const path of pages.map((page) => (prefix(guest) + page).replace(/(?<=.)\/(?=$|\?)/, ""))) {
     await visitor.open(path)
@@ -203,12 +203,15 @@ export async function lookAround(
   await askApi(guest, session)
   await visitor.open(`${prefix(guest)}/booking`)
   await visitor.submit("#links", { email: (guest.assistant ?? guest).email })
+  await visitor.open(`${prefix(guest)}/subscribe`)
+  await visitor.submit("#subscribe", { email: guest.email })
 }
 
 /** As lookAround, only what is one's own: it is what changes. */
 export async function lookAtOwn(guest: Guest, other: { slug: string }, mails: Received[]): Promise<void> {
   for (const link of ownLinks(guest, mails)) await guest.visitor.open(link)
-  for (const path of ["/booking", ...ownPages(guest, other), `/booking/${guest.reference}/withdraw`]) {
+  const changing = ["withdraw", "attendance"].map((way) => `/booking/${guest.reference}/${way}`)
+  for (const path of ["/booking", ...ownPages(guest, other), ...changing]) {
     await guest.visitor.open(prefix(guest) + path)
     await guest.visitor.payload(prefix(guest) + path)
   }
@@ -228,6 +231,14 @@ export async function changeOnesMind(guest: Guest, other: { slug: string }): Pro
   await guest.visitor.submit("#withdraw")
 }
 
+/** Is asked whether another date suits: looks at the question and at both answers, and gives one. */
+export async function answerOtherDate(guest: Guest, answer: "move" | "keep"): Promise<void> {
+  const page = `/booking/${guest.reference}/other-date`
+  for (const path of [page, `${page}/confirm`, `${page}/confirm?answer=keep`]) await lookAtPage(guest, path)
+  await guest.visitor.open(`${prefix(guest)}${page}/confirm?answer=${answer}`)
+  await guest.visitor.submit("#other-date")
+}
+
 /** Looks at a page in each way; it has to be that page and none that it leads to. */
 async function lookAtPage({ visitor, ...guest }: Guest, page: string): Promise<void> {
   const path = prefix(guest) + page
@@ -241,13 +252,14 @@ async function lookAtPage({ visitor, ...guest }: Guest, page: string): Promise<v
 /** Makes the links that show something without opening it, and looks at what they show. */
 async function lookAtShared(guest: Guest): Promise<void> {
   const { visitor, reference, assistant } = guest
-  const made = async (way: string, form: string, link: RegExp) => {
+  const made = async (way: string, form: string, link: RegExp, typed: Record<string, string> = {}) => {
     await visitor.open(`${prefix(guest)}/booking/${reference}${way}`)
-    await visitor.submit(form)
+    await visitor.submit(form, typed)
     return link.exec(visitor.page.body)?.[0] ?? ""
   }
-  const approval = await made("/approval", "#share-approval", /(\/en)?\/approve\/[\w-]{43}/)
-  expect((await visitor.open(approval)).body).toContain(guest.familyName)
+  const reason = `Das Budget von ${guest.familyName} ist knapp.`
+  const approval = await made("/approval", "#share-approval", /(\/en)?\/approve\/[\w-]{43}/, { reason })
+  expect((await visitor.open(approval)).body).toContain(reason)
   await lookAtPage(guest, `/approval/${reference}`)
   if (assistant) return
   const feed = await made("/subscribe", "#renew-feed", /\/api\/calendar\/[\w-]{43}\.ics/)
@@ -311,8 +323,36 @@ async function askApi(guest: Guest, session: { id: string }): Promise<void> {
     await send(`/${reference}/substitution`, { participant }),
     await send(`/${reference}/substitution`, { participant: { email: `${familyName}@` } }, token),
     await send(`/${reference}/release`, {}),
+    await send(`/${reference}/attendance`, { answer: "coming" }, token),
   ]
   expect(noes.map(({ status }) => status).filter((status) => status < 400 || status >= 500)).toEqual([])
+}
+
+/** Waits for a date by the API from the first word to the last; what is offered at once is declined. */
+export async function waitByApi(
+  guest: Guest,
+  session: { id: string },
+  codeOf: (email: string) => Promise<string>,
+): Promise<void> {
+  const { visitor, givenName, familyName, company, email } = guest
+  const send = async (path: string, json?: unknown, token = "") => {
+    const headers = { authorization: `Bearer ${token}` }
+    return visitor.send(`/api/v1/waitlist${path}`, json ? { method: "POST", json, headers } : { headers })
+  }
+  const participant = { givenName, familyName, company, email, role: "board" }
+  const wish = { requestId: randomUUID(), participant, locale: "de", businessUse: true, acceptTerms: true }
+  const { id } = JSON.parse((await send("", { ...wish, sessionIds: [session.id] })).body) as { id: string }
+  const { body } = await send(`/${id}/verification`, { code: await codeOf(email) })
+  const { manageToken: token } = JSON.parse(body) as { manageToken: string }
+  const answers = [
+    await send("", { ...wish, sessionIds: ["nowhere"] }),
+    await send(`/${id}`),
+    await send(`/${id}`, undefined, token),
+    await send(`/${id}/decline`, { scope: "date" }, token),
+    await send(`/${id}/acceptance`, {}, token),
+    await send(`/${id}/leave`, {}, token),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual([422, 401, 200, 200, 409, 200])
 }
 
 /** What went to these mailboxes, as it came over the line. */

@@ -7,7 +7,9 @@ import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { db } from "@/lib/db"
 import { cancel, changeNow, moveTo } from "../support/change"
+import { ownDatabase } from "../support/database"
 import { calendarAfter, readEntry, type Read } from "../support/read-entry"
+import { replaced } from "../support/twin"
 import { anke, at, by, done, minutesAfter, monday, world } from "../support/world"
 
 type World = Awaited<ReturnType<typeof world>>
@@ -140,19 +142,23 @@ describe("one person's cancellation reaching everybody (14458, 11660)", () => {
 })
 
 describe("two calendar entries for an assistant (10794)", () => {
-  it("does not happen: by default the entry is the participant's, and the assistant has none", async () => {
-    await w.book(w.petra, w.januaryRound, { booker: anke })
-    await arrived()
-    expect(entriesOf(anke.email)).toEqual([])
-    expect(calendarOf(w.petra.email)).toHaveLength(1)
-  })
-
-  it("would be two were the entry sent to everybody who is told: the twin", async () => {
+  /** How many entries each of the two who are told has got. */
+  const bothTold = async () => {
     const { bookingId } = await w.book(w.petra, w.januaryRound, { booker: anke })
     await arrived()
-    const mails = await db.mail.findMany({ where: { bookingId, kind: "confirmed" } })
-    expect(mails.map(({ recipient }) => recipient).sort()).toEqual([anke.email, w.petra.email])
-    expect(mails.filter(({ params }) => "calendar" in (params as object))).toHaveLength(1)
+    const told = await db.mail.findMany({ where: { bookingId, kind: "confirmed" } })
+    expect(told.map(({ recipient }) => recipient).sort()).toEqual([anke.email, w.petra.email])
+    return [anke.email, w.petra.email].map((email) => calendarOf(email).length)
+  }
+
+  it("does not happen: by default the entry is the participant's, and the assistant has none", async () =>
+    expect(await bothTold()).toEqual([0, 1]))
+
+  it("are there where the default is everybody who is told: the twin", async () => {
+    const [one, both] = ["participant", "both"].map((who) => `coalesce(p_booking->>'calendarFor', '${who}')`)
+    await ownDatabase().query(replaced("hold_seat", one!, both!))
+    expect(await bothTold()).toEqual([1, 1])
+    await ownDatabase().query(replaced("hold_seat", both!, one!))
   })
 
   it("does not happen to who books for themselves under both parts", async () => {
@@ -193,6 +199,21 @@ describe("two calendar entries for an assistant (10794)", () => {
   })
 })
 
+describe("an entry that was chosen away", () => {
+  it.each([
+    ["is given back", (bookingId: string) => releaseSeat({ bookingId }, participant), 0],
+    ["moves", (bookingId: string) => rebookSeat({ bookingId, sessionId: w.februaryRound.id }, participant), 1],
+  ] as const)("ends also where the seat %s before anybody is told of the choice", async (_, change, kept) => {
+    const { bookingId } = await w.book(w.petra, w.januaryRound, { booker: anke })
+    await arrived()
+    done(await chooseCalendarReader({ bookingId, calendarFor: "booker" }, booker))
+    done(await change(bookingId))
+    await arrived()
+    expect(calendarOf(w.petra.email)).toEqual([])
+    expect(calendarOf(anke.email)).toHaveLength(kept)
+  })
+})
+
 describe("another assistant", () => {
   const bert = { name: "Bert Nachfolger", email: "bert.nachfolger@muster-anlagenbau.example" }
 
@@ -205,6 +226,25 @@ describe("another assistant", () => {
     expect(calendarOf(anke.email)).toEqual([])
     expect(calendarOf(bert.email)).toHaveLength(1)
     expect(methodsOf(w.petra.email)).toEqual(["REQUEST CONFIRMED"])
+  })
+
+  it("who comes after none before anybody is told leaves the entry to the participant, too", async () => {
+    const { bookingId } = await w.book(w.petra, w.januaryRound, { booker: anke })
+    done(await chooseCalendarReader({ bookingId, calendarFor: "booker" }, booker))
+    await arrived()
+    done(await changeBooker({ bookingId, booker: null }, participant))
+    done(await changeBooker({ bookingId, booker: bert }, participant))
+    await arrived()
+    expect([calendarOf(w.petra.email).length, entriesOf(bert.email), calendarOf(anke.email)]).toEqual([1, [], []])
+  })
+
+  it("is told of no entry that there never was", async () => {
+    const { bookingId } = await w.book(w.petra, w.reviewedRound, { booker: anke })
+    done(await chooseCalendarReader({ bookingId, calendarFor: "booker" }, booker))
+    await arrived()
+    done(await changeBooker({ bookingId, booker: bert }, participant))
+    await arrived()
+    expect([entriesOf(anke.email), entriesOf(bert.email)]).toEqual([[], []])
   })
 
   it("who is none leaves the entry to the participant", async () => {

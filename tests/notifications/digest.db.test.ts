@@ -1,11 +1,14 @@
 import { beforeEach, expect, it } from "vitest"
+import { answerAttendance, type HolderAnswer } from "@/lib/bookings/answer-attendance"
 import { decideSeat } from "@/lib/bookings/decide-seat"
+import { noteAnswer } from "@/lib/bookings/note-answer"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { db } from "@/lib/db"
 import { queueDigests } from "@/lib/notifications/queue-digests"
 import { renderMail } from "@/lib/notifications/render-mail"
+import type { MailParams } from "@/lib/notifications/schema"
 import { renewOwnDatabase } from "../support/database"
 import { at, by, done, world } from "../support/world"
 
@@ -67,6 +70,32 @@ it("tells of a request that was taken back, unless somebody had decided about it
   expect(text).toContain("Petra Muster")
   expect(text).not.toContain("Karin")
   await queueDigests({ now: at("2026-12-13T07:30") })
+  expect(await digests()).toHaveLength(1)
+})
+
+it("names who has said that they do not come and has given nothing back, once", async () => {
+  const w = await world()
+  const says = async (person: typeof w.petra, answer: HolderAnswer, time = "12:00") => {
+    const { bookingId } = await w.book(person, w.januaryRound)
+    const when = by("participant", at(`2027-01-12T${time}`))
+    done(await answerAttendance({ bookingId, answer }, when))
+    return { bookingId, when }
+  }
+  await says(w.petra, "not_coming")
+  const jonas = await says(w.jonas, "not_coming")
+  done(await answerAttendance({ ...jonas, answer: "coming" }, by("participant", at("2027-01-12T13:00"))))
+  const karin = await says(w.karin, "not_coming")
+  done(await releaseSeat(karin, karin.when))
+  const thomas = await w.book(w.thomas, w.januaryRound)
+  const { id: seatId } = await db.seat.findFirstOrThrow({ where: { bookingId: thomas.bookingId } })
+  const noted = { sessionId: w.januaryRound.id, seatId, answer: "not_coming" } as const
+  done(await noteAnswer(noted, by("organizer", at("2027-01-12T14:00"))))
+  await queueDigests({ now: at("2027-01-13T07:30") })
+  const params = (await digests()).at(-1)!.params as MailParams<"organizer_digest">
+  expect(params.notComing.map(({ person }) => person.email)).toEqual([w.petra.email])
+  const { text } = await renderMail((await digests()).at(-1)!, { mask: true })
+  expect(text).toContain("Eine Person kommt nicht, ihr Platz ist noch vergeben")
+  await queueDigests({ now: at("2027-01-14T07:30") })
   expect(await digests()).toHaveLength(1)
 })
 

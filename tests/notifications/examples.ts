@@ -71,6 +71,8 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       wishes: [{ weekday: 2, from: "08:30", until: "11:00" }],
     },
     waitlist_ended: { ...holder, dates: [appointment] },
+    waitlist_removed: { ...holder, dates: [appointment], wishes: [], kept: later, offered: true },
+    opened: { ...own, slug: offers[0]!.slug, keeps: false },
     offer: { ...own, expiresAt: decideAt, price, kept: later },
     offer_lapsed: { ...own, off: false },
     refilled: { ...holder, appointment, percent: 50 },
@@ -106,6 +108,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     booker_named: { ...own, namedBy: "Dr. Petra Muster" },
     booker_changed: { ...own, booker: "Jana Vorlage", byThemselves: false },
     booker_replaced: own,
+    entry_booker: { ...holder, tells: "named", namedBy: "Dr. Petra Muster", byThemselves: false },
     session_moved: {
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, standing: "confirmed" },
       message: "Der Raum ist an dem Tag belegt. Ich hoffe, es passt Ihnen auch so.",
@@ -121,6 +124,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       offers,
     },
     session_guaranteed: own,
+    merge_question: { ...own, questionId: sessionId, seatId, other: later, expiresAt: decideAt },
     team_invitation: { to: "Erika Beispiel", invitedBy: "Anna Inhaber", house: "Runde", role: "organizer" },
     team_factor: {
       ...{ to: "Erika Beispiel", what: "recovery_code_used", at: "2027-01-14T06:30:00.000Z" },
@@ -147,6 +151,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
         withdrawn: [{ appointment, person, sessionId }],
         booked: [{ appointment, person, sessionId }],
         releases: [{ appointment, person, sessionId }],
+        notComing: [{ appointment, person, sessionId }],
         full: [{ appointment: later, sessionId }],
       },
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
+import { GET } from "@/app/api/calendar/[file]/route"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { db } from "@/lib/db"
@@ -27,6 +28,15 @@ async function feedOf(booking: { bookingId: string }) {
   const owner = (await mailboxOf(asParticipant(booking)))!
   await renewFeed(owner, participant)
   return { owner, token: tokenIn(await findFeedAddress(owner)) }
+}
+
+async function summer(now: Date) {
+  const small = await world({ now })
+  const [inJuly, inAugust] = [
+    await small.session(small.formats.instant, "2027-07-01T10:00"),
+    await small.session(small.formats.instant, "2027-08-05T10:00"),
+  ]
+  return { ...small, inJuly, inAugust }
 }
 
 describe("a participant's feed", () => {
@@ -66,7 +76,6 @@ describe("a participant's feed", () => {
     done(await changeNow(januaryRound, moveTo("2027-01-14T14:00"), by("organizer", minutesAfter(monday, 60))))
     const moved = (await findFeed(token, minutesAfter(monday, 600)))!
     expect(moved.etag).not.toBe(first.etag)
-    expect(moved.changedAt.getTime()).toBeGreaterThan(first.changedAt.getTime())
   })
 
   it("is void once it is ended or made anew, and of no use under another id or as another link", async () => {
@@ -96,6 +105,23 @@ describe("a participant's feed", () => {
     expect(await mailboxOf(asParticipant(booking))).toBeNull()
     expect(await read(token)).toHaveLength(1)
   })
+})
+
+it("is read anew when something has left it, whatever the reader kept, and not otherwise", async () => {
+  // In the past of this machine, whose clock is in the headers.
+  const now = at("2026-06-01T09:00")
+  const { inJuly, inAugust, book } = await summer(now)
+  const asked = (kept: HeadersInit) =>
+    GET(new Request("http://localhost", { headers: kept }), { params: Promise.resolve({ file: `${token}.ics` }) })
+  await book(petra, inJuly, { now })
+  const booking = await book(petra, inAugust, { now: minutesAfter(now, 5) })
+  const { token } = await feedOf(booking)
+  const first = await asked({})
+  const lastModified = first.headers.get("last-modified") ?? minutesAfter(now, 6).toUTCString()
+  const kept = { "If-None-Match": `W/${first.headers.get("etag")}` }
+  expect((await asked(kept)).status).toBe(304)
+  done(await substituteParticipant({ ...booking, participant: paula }, by("participant", minutesAfter(now, 10))))
+  for (const headers of [kept, { "If-Modified-Since": lastModified }]) expect((await asked(headers)).status).toBe(200)
 })
 
 describe("the desk's feed", () => {

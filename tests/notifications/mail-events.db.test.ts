@@ -125,6 +125,25 @@ describe("what a service tells", () => {
     expect(await marks()).toEqual([])
   })
 
+  it("of a bounce with a number beyond those of JavaScript counts, and two such numbers are two", async () => {
+    await sent()
+    await sent("confirmed", "jonas@beispiel-soehne.example")
+    const numbered = (ID: string, Email?: string) => ({
+      headers: basic(secrets.MAIL_EVENTS_POSTMARK),
+      body: Buffer.from(JSON.stringify(bounce(42, Email)).replace(":42", `:${ID}`)),
+    })
+    expect(await tell("postmark", numbered("4323372036854775807"))).toEqual({ ok: true, taken: 1 })
+    const next = numbered("4323372036854775806", "jonas@beispiel-soehne.example")
+    expect(await tell("postmark", next)).toEqual({ ok: true, taken: 1 })
+    expect(await marks()).toHaveLength(2)
+  })
+
+  it("of a mail that is not ours says nothing of the last one that is", async () => {
+    const id = await sent()
+    await tell("sendgrid", sendgridCall([{ ...gridBounce, "smtp-id": "<newsletter@elsewhere.example>" }]))
+    expect([await stateOf(id), (await marks()).length]).toEqual(["sent", 1])
+  })
+
   it("of a later delivery lifts the mark, of an earlier one not", async () => {
     await sent()
     await tell("sendgrid", sendgridCall([gridBounce]))
@@ -201,6 +220,15 @@ describe("a call that is told again", () => {
   it("would mark again if numbers were not remembered: the twin", async () => {
     await renewOwnDatabase({ without: "ALTER TABLE mail_events DROP CONSTRAINT mail_events_pkey" })
     expect(await replay()).toBe(1)
+  })
+  it.each([["delivered"], ["opened"]])("cannot tell something else under what was signed for: %s", async (event) => {
+    await sent()
+    const { headers, body } = mailgunCall({ event, recipient: address })
+    await tell("mailgun", { headers, body })
+    const { signature } = JSON.parse(body.toString()) as { signature: object }
+    const forged = { headers, body: bytes({ signature, "event-data": { event: "complained", recipient: address } }) }
+    expect(await tell("mailgun", forged)).toEqual({ ok: true, taken: 0 })
+    expect(await marks()).toEqual([])
   })
   it("counts once also where two come at the same moment", async () => {
     await sent()

@@ -3,10 +3,14 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { manageToken, holderOf } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
+import { findApproval, findApprovalLink } from "@/lib/bookings/queries-approval"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
+import { shareApproval } from "@/lib/bookings/share-approval"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
+import { findFeed, findFeedAddress, mailboxOf } from "@/lib/notifications/queries-feeds"
+import { renewFeed } from "@/lib/notifications/renew-feed"
 import { addNote } from "@/lib/people/add-note"
 import { editParticipant } from "@/lib/people/edit-participant"
 import { mergeParticipants } from "@/lib/people/merge-participants"
@@ -18,6 +22,7 @@ import { drainJobs } from "../support/jobs"
 import { untilPausing } from "../support/pausing"
 import { lockIn, pause, quickDeadlocks, trigger, uniqueIndex } from "../support/twin"
 import { by, code, done, monday, people, seatsOf, world } from "../support/world"
+import { wait } from "../waitlist/world"
 
 const organizer = by("organizer", monday)
 /** Petra again, at her private address and with another spelling. */
@@ -183,6 +188,34 @@ describe("a corrected person", () => {
     const { revision } = (await findPerson(person.id))!
     const taken = { ...edit, revision, contact: { ...contact, email: people.jonas.email } }
     expect(await editParticipant(taken, organizer)).toMatchObject({ reason: "email_taken" })
+  })
+})
+
+describe("a corrected address", () => {
+  const correct = async (from: typeof people.karin) => {
+    const person = (await findPerson(await idOf(from)))!
+    const contact = { ...from, email: "richtig@neu.example", locale: "de" } as const
+    done(await editParticipant({ personId: person.id, revision: person.revision, reason: "asked", contact }, organizer))
+  }
+
+  it("is read by no link of the old mailbox: not the calendar, not the page for approval", async () => {
+    const booking = await place.book(people.karin, place.januaryRound)
+    const holder = { bookingId: booking.bookingId, role: "participant", generation: 1 } as const
+    const owner = (await mailboxOf(holder))!
+    await renewFeed(owner, organizer)
+    done(await shareApproval({ bookingId: booking.bookingId, open: true }, organizer))
+    const feed = /([\w-]{43})\.ics$/.exec((await findFeedAddress(owner))!)![1]!
+    const approval = (await findApprovalLink(holder))!.token
+    await correct(people.karin)
+    expect([await findFeed(feed, monday), await findApproval(approval, "de", monday)]).toEqual([null, null])
+  })
+
+  it("is where the offer goes to whoever waits", async () => {
+    const { bookingId } = await wait(people.karin, [place.januaryRound])
+    const token = await manageToken(bookingId, "participant")
+    await correct(people.karin)
+    expect(await db.booking.findUnique({ where: { id: bookingId } })).toMatchObject({ email: "richtig@neu.example" })
+    expect(await holderOf(token)).toBeNull()
   })
 })
 

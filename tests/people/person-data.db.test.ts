@@ -6,6 +6,7 @@ import { db } from "@/lib/db"
 import { findPerson, listPersonSeats } from "@/lib/people/queries-people"
 import { getPersonData, personTable } from "@/lib/people/queries-person-data"
 import { by, done, minutesAfter, monday, people, world } from "../support/world"
+import { wait } from "../waitlist/world"
 
 // Words that stand for who took the seat over, and for nobody else.
 const successor = {
@@ -70,6 +71,18 @@ describe("what somebody was there for", () => {
     const data = await getPersonData((await findPerson(booker.id))!, monday)
     expect(data.bookedForOthers).toHaveLength(1)
     expect(JSON.stringify(data)).not.toMatch(/absent|attendance/)
+  })
+})
+
+describe("what somebody waits for", () => {
+  it("is in their file: dates and times", async () => {
+    const wishes = [{ weekday: 2, from: "08:00", until: "10:00" }]
+    await wait(people.thomas, [place.januaryRound], { wishes })
+    const { data, text } = await fileOf(people.thomas)
+    expect(data.bookings.flatMap(({ waitsFor }) => waitsFor)).toMatchObject([
+      { sessions: [place.januaryRound.startsAt], wishes: [{ weekday: 2, fromTime: "08:00", untilTime: "10:00" }] },
+    ])
+    expect(text).toContain("waitsFor.0.wishes.0.weekday")
   })
 })
 

@@ -245,11 +245,25 @@ export const answering = (all: boolean): VerbName[] =>
     ? (Object.keys(verbs) as VerbName[]).filter((verb) => !["sweep", "repeat", "passOn"].includes(verb))
     : [...new Set(often)]
 
-/** All verbs, and some of them half of the time. */
-export const favouring = (some: VerbName[]): VerbName[] => [
-  ...usual,
-  ...usual.flatMap((_, index) => some[index % some.length] ?? []),
-]
+/** What has to have happened before some verbs can say yes. */
+const after: Partial<Record<VerbName, VerbName[]>> = {
+  joinVerified: ["join"],
+  accept: ["join", "joinVerified", "waitFor"],
+  declineOffer: ["join", "joinVerified", "waitFor"],
+  leave: ["join"],
+  pin: ["join"],
+  publish: ["create"],
+  withdraw: ["verify", "substitute"],
+  decideSubstitution: ["verify", "substitute"],
+  withdrawPlan: ["plan"],
+  carryOutPlan: ["plan"],
+}
+
+/** All verbs, and half of the time some of them and what leads there. */
+export const favouring = (some: VerbName[]): VerbName[] => {
+  const leading = some.flatMap((verb) => [...(after[verb] ?? []), verb])
+  return [...usual, ...usual.flatMap((_, index) => leading[index % leading.length] ?? [])]
+}
 
 /** Any command of some verbs. */
 export const anyCommand = (among: VerbName[]): fc.Arbitrary<Command> =>

@@ -41,11 +41,11 @@ export const waitlistVerbs = (asked: (world: World, ask: Ask) => Promise<Answer>
       return bookingId ? waitForSession({ bookingId, sessionId: nth(world.sessions, session)! }, by) : undefined
     },
     accept: async (world, { booking }, by) => {
-      const entryId = (await offered(booking)) ?? recent(world, booking)
+      const entryId = (await offered(world, booking)) ?? recent(world, booking)
       return entryId ? acceptOffer({ entryId }, by) : undefined
     },
     declineOffer: async (world, { booking, amount }, by) => {
-      const entryId = (await offered(booking)) ?? recent(world, booking)
+      const entryId = (await offered(world, booking)) ?? recent(world, booking)
       return entryId ? declineOffer({ entryId, scope: amount === 1 ? "all" : "date" }, by) : undefined
     },
     leave: async (world, { booking, amount }, by) => {
@@ -65,5 +65,12 @@ export const waitlistVerbs = (asked: (world: World, ask: Ask) => Promise<Answer>
 
 const recent = ({ entries }: World, index: number): string | undefined => nth(entries.slice(-4), index)
 
-const offered = async (index: number): Promise<string | undefined> =>
-  nth(await db.seatOffer.findMany({ where: { state: "open" }, select: { entryId: true } }), index)?.entryId
+/** One of the offers of this story: those of earlier ones stay open, and may be nobody's to accept any more. */
+async function offered({ entries, bookings }: World, index: number): Promise<string | undefined> {
+  const open = await db.seatOffer.findMany({
+    where: { state: "open", entry: { OR: [{ id: { in: entries } }, { bookingId: { in: bookings } }] } },
+    orderBy: { offeredAt: "asc" },
+    select: { entryId: true },
+  })
+  return nth(open, index)?.entryId
+}

@@ -11,6 +11,7 @@ import { ensureOwner } from "@/lib/people/ensure-owner"
 import { localTimeOf } from "@/lib/time-zone"
 import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { chromiumLaunch } from "../../scripts/chromium"
+import { ask } from "../bookings/merge"
 import { changeNow, moveTo } from "../support/change"
 import { fingerprint } from "../support/fingerprint"
 import { drainJobs } from "../support/jobs"
@@ -30,7 +31,7 @@ let petra: Visitor
 let w: Awaited<ReturnType<typeof world>>
 /** By what stands open for each. */
 let waiting: Record<"typed" | "offered" | "queued", WorldEntry>
-let bookings: Record<"held" | "confirmed" | "rebooking" | "substituting", WorldBooking>
+let bookings: Record<"held" | "confirmed" | "rebooking" | "substituting" | "asked", WorldBooking>
 
 // Whatever is mailed about a booking, each with its links: a code, answers, requests that are still open, a move.
 beforeAll(async () => {
@@ -41,11 +42,13 @@ beforeAll(async () => {
   const now = new Date()
   const participant = by("participant", now)
   const moved = await w.session(w.formats.instant, localTimeOf(new Date(+now + 30 * 86_400_000), berlin))
+  const thin = await w.session(w.formats.instant, localTimeOf(new Date(+now + 33 * 86_400_000), berlin), { minimum: 4 })
   bookings = {
     held: await w.hold(w.petra, w.reviewedRound, { now }),
     confirmed: await w.book(w.jonas, moved, { booker: w.anke, now }),
     rebooking: await w.book(w.karin, w.januaryRound, { now }),
     substituting: await w.book(w.thomas, w.januaryRound, { now }),
+    asked: await w.book(w.thomas, thin, { now }),
   }
   const released = await w.book(w.paula, w.februaryRound, { now })
   const [rebooking, substituting] = [bookings.rebooking, bookings.substituting]
@@ -69,9 +72,11 @@ beforeAll(async () => {
   done(await releaseSeat({ bookingId: sits.bookingId }, participant))
   const free = await w.session(w.formats.instant, localTimeOf(new Date(+now + 36 * 86_400_000), berlin))
   done(await waitForSession({ bookingId: bookings.confirmed.bookingId, sessionId: free.id }, participant))
+  done(await ask(thin, free, now))
   await requestLinks({ email: w.karin.email })
   await drainJobs()
-  links = linksIn(await mailbox())
+  // The mailbox shows the last ones; the code of the first booking is among its own.
+  links = [...new Set(linksIn([...(await mailbox()), ...(await mailbox(w.petra.email))]))]
   petra = new Visitor(app.origin)
   petra.cookies.set("runde_bookings", await holdToken(bookings.held.bookingId, "participant"))
   await petra.open(`/sessions/${w.reviewedRound.slug}/book?booking=${bookings.held.reference}`)
@@ -83,7 +88,15 @@ afterAll(async () => {
 
 describe("a mail scanner that follows every link", () => {
   it("finds links of every kind", () => {
-    for (const kind of ["/verify/", "/open/", "?to=rebook", "?to=waiting", "/organizer/requests/", "/sessions/"]) {
+    for (const kind of [
+      "/verify/",
+      "/open/",
+      "?to=rebook",
+      "?to=waiting",
+      "?to=other-date",
+      "/organizer/requests/",
+      "/sessions/",
+    ]) {
       expect(links.some((link) => link.includes(kind))).toBe(true)
     }
   })
@@ -120,6 +133,7 @@ describe("a mail scanner that follows every link", () => {
     expect((await seatsOf(bookings.held)).map(({ seat }) => seat)).toEqual(["requested"])
     expect(await stateOf(waiting.typed)).toBe("waiting")
     expect(await stateOf(waiting.offered)).toBe("offered")
+    expect((await seatsOf(bookings.asked)).map(({ seat }) => seat)).toEqual(["confirmed"])
   })
 
   it("finds no form at all on the page behind the mail of an offer", async () => {
@@ -142,6 +156,15 @@ describe("a mail scanner that follows every link", () => {
     })
     expect(await fingerprint()).not.toBe(before)
     expect(await stateOf(waiting.offered)).toBe("accepted")
+  })
+
+  it("would be seen if it went one page further and moved who was asked about another date", async () => {
+    const link = `/open/${await manageToken(bookings.asked.bookingId, "participant")}?to=other-date`
+    await inBrowser([link], async (page) => {
+      await page.goto(`${page.url()}/confirm`)
+      await press(page, "#other-date button[type=submit]")
+    })
+    expect((await seatsOf(bookings.asked)).map(({ seat }) => seat)).toEqual(["released rebooked", "confirmed"])
   })
 
   it("would be seen if it went two pages further", async () => {
@@ -177,8 +200,8 @@ describe("the person, afterwards", () => {
   )
 })
 
-async function mailbox(): Promise<DemoMail[]> {
-  const { body } = await new Visitor(app.origin).send("/api/demo/mail")
+async function mailbox(to = ""): Promise<DemoMail[]> {
+  const { body } = await new Visitor(app.origin).send(`/api/demo/mail${to && `?to=${to}`}`)
   return (JSON.parse(body) as { messages: DemoMail[] }).messages
 }
 

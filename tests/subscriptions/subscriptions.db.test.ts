@@ -147,6 +147,28 @@ describe("news of new dates", () => {
     expect(await db.mail.count({ where: { kind: "new_dates" } })).toBe(1)
   })
 
+  it("is ended by an old one too, of which the subscription is gone, and nobody else's by that", async () => {
+    await twoWorkers()
+    const other = await subscribe({ email: "karin.probe@probe.example" })
+    const { params } = await db.mail.findFirstOrThrow({ where: { kind: "new_dates" } })
+    const token = subscriptionToken((params as { subscriptionId: string }).subscriptionId)
+    expect(await leaveSubscription({ token })).toEqual({ ok: true, left: 1 })
+    expect(await leaveSubscription({ token })).toEqual({ ok: true, left: 0 })
+    expect(await leaveSubscription({ token, all: true })).toEqual({ ok: true, left: 1 })
+    expect(await db.subscription.findMany()).toMatchObject([{ id: readSubscriptionToken(other) }])
+  })
+
+  it("does not come any more where it waited in the queue while its reader left", async () => {
+    expect(await twoWorkers()).toBe(1)
+    await leaveSubscription({ token: await tokenOf(), all: true })
+    received.length = 0
+    await drainJobs()
+    expect(received.map(({ mail: { subject } }) => subject).filter((subject) => /Neue Termine/.test(subject!))).toEqual(
+      [],
+    )
+    expect(await db.mail.findFirstOrThrow({ where: { kind: "new_dates" } })).toMatchObject({ state: "suppressed" })
+  })
+
   it("would be several if nobody noted what was told and nothing made it one: the twin", async () => {
     const forgets = `CREATE FUNCTION forget_told() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN NEW.told_until := OLD.told_until; RETURN NEW; END $$;
@@ -164,6 +186,19 @@ describe("news of new dates", () => {
     await queueNewDates({ now: at("2026-12-10T12:00") })
     const { params } = await db.mail.findFirstOrThrow({ where: { kind: "new_dates" } })
     expect((params as { dates: unknown[] }).dates).toHaveLength(1)
+  })
+
+  it("waits for a change of a date that is about to take effect, and is not lost by it", async () => {
+    const { session, formats } = await world()
+    await subscribe()
+    const { id } = await session(formats.instant, "2027-03-04T10:00", { now: at("2026-12-07T11:00") })
+    const pause = (pausedUntil: Date | null) => db.groupSession.update({ where: { id }, data: { pausedUntil } })
+    await pause(at("2026-12-08T09:05"))
+    await queueNewDates({ now: at("2026-12-08T09:00") })
+    expect(await db.mail.count({ where: { kind: "new_dates" } })).toBe(0)
+    await pause(null)
+    await queueNewDates({ now: at("2026-12-08T09:06") })
+    expect(await db.mail.count({ where: { kind: "new_dates" } })).toBe(1)
   })
 
   it("is of the format and language that was asked for, and of what was published since", async () => {

@@ -58,14 +58,18 @@ export const alwaysTrue: Record<string, string> = {
      WHERE g.paused_until IS DISTINCT FROM p.effective_at`,
   "an offer is open while its seat is offered, its entry too, and only then": `
     SELECT coalesce(s.id, o.seat_id) FROM (SELECT * FROM seats WHERE state = 'offered') s
-      FULL JOIN (SELECT o.* FROM seat_offers o JOIN waitlist_entries e ON e.id = o.entry_id AND e.state = 'offered'
+      FULL JOIN (SELECT o.*, e.state AS entry FROM seat_offers o JOIN waitlist_entries e ON e.id = o.entry_id
                   WHERE o.state = 'open') o ON o.seat_id = s.id
-     WHERE s.id IS NULL OR o.id IS NULL OR o.expires_at <> s.expires_at
+     WHERE s.id IS NULL OR o.id IS NULL OR o.entry <> 'offered' OR o.expires_at <> s.expires_at
     UNION ALL SELECT e.id FROM waitlist_entries e
      WHERE e.state = 'offered' AND NOT EXISTS (SELECT FROM seat_offers o WHERE o.entry_id = e.id AND o.state = 'open')`,
   "who has taken an offer has the seat, or gave it back": `
     SELECT o.id FROM seat_offers o JOIN seats s ON s.id = o.seat_id
      WHERE o.state = 'accepted' AND s.requested_at IS NULL AND s.confirmed_at IS NULL`,
+  "whoever has said yes to another date has moved there": `
+    SELECT m.seat_id FROM merge_answers m JOIN seats s ON s.id = m.seat_id JOIN merge_questions q ON q.id = m.question_id
+     WHERE m.answer = 'move' AND (s.release_reason IS DISTINCT FROM 'rebooked' OR NOT EXISTS (
+       SELECT FROM seats x WHERE x.booking_id = s.booking_id AND x.group_session_id = q.target_id))`,
   "one mail of each kind per occasion and recipient": `
     SELECT occasion, kind, recipient FROM mails GROUP BY 1, 2, 3 HAVING count(*) > 1`,
 }

@@ -5,6 +5,7 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { withdrawChange } from "@/lib/bookings/withdraw-change"
 import { db } from "@/lib/db"
+import { renderMail } from "@/lib/notifications/render-mail"
 import { acceptOffer } from "@/lib/waitlist/accept-offer"
 import { declineOffer } from "@/lib/waitlist/decline-offer"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
@@ -18,6 +19,7 @@ import { deriveCode } from "@/lib/secrets"
 import { whatIsBroken } from "../support/always-true"
 import { cancel, changeNow, resize } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { drainJobs } from "../support/jobs"
 import { replaced } from "../support/twin"
 import { anke, at, by, done, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 import { entryInput, join, offeredIn, stateOf, wait } from "./world"
@@ -73,6 +75,31 @@ describe("joining", () => {
   })
 })
 
+describe("an entry that an assistant made", () => {
+  it("tells the person who did, and puts what comes of it into the calendar that was chosen", async () => {
+    const { round, booked } = await fullRound()
+    const entry = await wait(jonas, [round], { booker: anke, calendarFor: "booker" })
+    await drainJobs()
+    await releaseSeat(booked, holder())
+    done(await acceptOffer(entry, holder()))
+    await drainJobs()
+    const mails = await db.mail.findMany({ where: { bookingId: entry.bookingId }, orderBy: { createdAt: "asc" } })
+    const first = mails.find(({ recipient }) => recipient === jonas.email)!
+    expect(first.kind).toBe("waiting")
+    expect((await renderMail(first, { mask: true, columns: 9_999 })).text).toContain(
+      "Anke Vorzimmer hat Sie vorgemerkt",
+    )
+    const withEntry = mails.filter(({ params }) => "calendar" in (params as object))
+    expect(withEntry.map(({ kind, recipient }) => [kind, recipient])).toEqual([["confirmed", anke.email]])
+  })
+
+  it("asks nobody about calendars who waits for themselves", async () => {
+    const { round } = await fullRound()
+    const { bookingId } = await join(jonas, [round], { calendarFor: "both" })
+    expect((await db.booking.findUniqueOrThrow({ where: { id: bookingId } })).calendarFor).toBe("participant")
+  })
+})
+
 describe("the queue", () => {
   it("asks a pinned entry first", async () => {
     const { round, booked } = await fullRound()
@@ -84,14 +111,14 @@ describe("the queue", () => {
   })
 
   it("asks for a wished time as for a date", async () => {
-    // 21.01.2027 is a Thursday.
-    const { round, booked, formats } = await fullRound()
-    const thursday = (from: string, until: string) => ({
+    // 20.01.2027 is a Wednesday.
+    const { round, booked, formats } = await fullRound("2027-01-20T10:00")
+    const wednesday = (from: string, until: string) => ({
       formatId: formats.instant,
-      wishes: [{ weekday: 4, from, until }],
+      wishes: [{ weekday: 3, from, until }],
     })
-    await wait(jonas, [], thursday("08:00", "10:00"))
-    await wait(karin, [], { ...thursday("10:00", "12:00"), now: minutesAfter(monday, 1) })
+    await wait(jonas, [], wednesday("08:00", "10:00"))
+    await wait(karin, [], { ...wednesday("10:00", "12:00"), now: minutesAfter(monday, 1) })
     await releaseSeat(booked, holder(minutesAfter(monday, 2)))
     expect(await offeredIn(round)).toEqual([karin.email])
   })
@@ -188,7 +215,7 @@ describe("what frees a seat", () => {
 })
 
 describe("an offer", () => {
-  it("is not revived when the accepted booking is given back", async () => {
+  it("revived after the accepted booking was cancelled (pretix 1163): is not", async () => {
     const { round, booked } = await fullRound()
     const entry = await wait(jonas, [round])
     await releaseSeat(booked, holder())

@@ -4,6 +4,7 @@ import { holdSeat } from "@/lib/bookings/hold-seat"
 import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { db } from "@/lib/db"
+import { queueNewDates } from "@/lib/notifications/queue-new-dates"
 import { endFirstAccesses, publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { findPublicSession, listPublicSessions } from "@/lib/sessions/queries"
 import { acceptOffer } from "@/lib/waitlist/accept-offer"
@@ -85,6 +86,25 @@ describe("the first access to a date that was wished for", () => {
       "session.first_access",
       "session.published",
     ])
+  })
+
+  it("is news for subscribers when it is everybody's, and not before", async () => {
+    await wait(people.petra, [], wishing())
+    const confirmedAt = minutesAfter(monday, 5)
+    await db.subscription.create({
+      data: { email: people.thomas.email, locale: "de", confirmedAt, toldUntil: confirmedAt },
+    })
+    done(await giveFirstAccess({ sessionId: tuesday.id }, by("organizer", minutesAfter(monday, 10))))
+    const told = async () => {
+      const mails = await db.mail.findMany({ where: { kind: "new_dates" } })
+      return mails.filter(({ params }) => JSON.stringify(params).includes(`"${tuesday.slug}"`)).length
+    }
+    await queueNewDates({ now: at("2026-12-08T09:00") })
+    await queueNewDates({ now: at("2026-12-09T09:00") })
+    expect(await told()).toBe(0)
+    await endFirstAccesses({ now: minutesAfter(over, 10) })
+    await queueNewDates({ now: at("2026-12-10T09:00") })
+    expect(await told()).toBe(1)
   })
 
   it("goes to the next who wished when somebody declines, and is ended early by publishing", async () => {

@@ -8,6 +8,7 @@ import { declineOffer } from "@/lib/waitlist/decline-offer"
 import { leaveWaitlist } from "@/lib/waitlist/leave-waitlist"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
+import { drainJobs } from "../support/jobs"
 import { by, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 import { offeredIn, stateOf, wait } from "./world"
 
@@ -76,6 +77,7 @@ describe("a seat that comes free", () => {
     const states = [await stateOf(first), await stateOf(second)]
     for (let turn = 0; turn < 4; turn++) {
       const { expiresAt } = await db.seat.findFirstOrThrow({ where: { groupSessionId: round.id, state: "offered" } })
+      await drainJobs()
       await lapseHolds({ now: expiresAt! })
       expect(await offeredIn(round), "in the last instant it still stands").toHaveLength(1)
       await lapseHolds({ now: new Date(+expiresAt! + 1) })
@@ -88,6 +90,26 @@ describe("a seat that comes free", () => {
       ["offered", "waiting"],
       ["lapsed", "offered"],
       ["lapsed", "lapsed"],
+    ])
+  })
+
+  it("is not let pass by whom nobody has told of it: they keep their place, and hear of no lapse", async () => {
+    const { round, booked } = await fullRound()
+    const [first, second] = [await wait(jonas, [round]), await wait(karin, [round], { now: minutesAfter(monday, 1) })]
+    await drainJobs()
+    await releaseSeat(booked, holder(minutesAfter(monday, 2)))
+    for (let turn = 0; turn < 2; turn++) {
+      const { expiresAt } = await db.seat.findFirstOrThrow({ where: { groupSessionId: round.id, state: "offered" } })
+      await lapseHolds({ now: new Date(+expiresAt! + 1) })
+    }
+    expect([await stateOf(first), await stateOf(second)]).toEqual(["offered", "waiting"])
+    expect(await db.waitlistEntry.findUnique({ where: { id: first.entryId } })).toMatchObject({ lapses: 0 })
+    await drainJobs()
+    const mails = await db.mail.findMany({ where: { bookingId: first.bookingId }, orderBy: { createdAt: "asc" } })
+    expect(mails.map(({ kind, state }) => [kind, state]).slice(-3)).toEqual([
+      ["offer", "skipped"],
+      ["offer", "skipped"],
+      ["offer", "kept"],
     ])
   })
 })

@@ -4,11 +4,11 @@ import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
 import { findPublicSession, listSessions } from "@/lib/sessions/queries"
 import { declineOffer } from "@/lib/waitlist/decline-offer"
-import { findHolderEntry, findTypedEntry, listHolderEntries, listWaiting } from "@/lib/waitlist/queries"
+import { countWaiting, findHolderEntry, findTypedEntry, listHolderEntries, listWaiting } from "@/lib/waitlist/queries"
 import { listCalls, listOffers } from "@/lib/waitlist/queries-desk"
 import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { ownDatabase } from "../support/database"
-import { by, done, monday, world } from "../support/world"
+import { by, done, monday, people, world } from "../support/world"
 import { join, wait } from "./world"
 
 const { query } = ownDatabase()
@@ -137,5 +137,39 @@ describe("the desk", () => {
     expect(await called(3, { hostId: "00000000-0000-4000-8000-000000000000" })).toEqual([])
     expect(await called(7)).toEqual([])
     expect(await called(-1)).toEqual([])
+  })
+
+  it("does not call about a seat whoever has one there by now", async () => {
+    const { round, give, karin, book } = await fullRound()
+    const start = round.startsAt.getTime()
+    const near = new Date(start - 5 * 3_600_000)
+    await give((start - monday.getTime()) / 60_000 - 5 * 60)
+    await db.groupSession.update({ where: { id: round.id }, data: { capacity: 2 } })
+    await book(people.karin, round, { now: near })
+    const call = (await listCalls({}, near)).find(({ sessionId }) => sessionId === round.id)
+    expect(call).toMatchObject({ free: 1, waiting: 1 })
+    const waiting = await listWaiting(round.id)
+    expect(waiting.map(({ entryId, fits }) => [entryId === karin.entryId, fits])).toEqual([
+      [false, true],
+      [true, false],
+    ])
+  })
+})
+
+describe("waiting people counted twice", () => {
+  it("are one, in how many wait and in the place of whoever comes behind; who has a seat there by now is none", async () => {
+    const { round, anke, thomas, session, formats, book } = await fullRound()
+    const other = await session(formats.instant, "2027-02-18T10:00", { capacity: 1 })
+    await book(people.paula, other)
+    await wait(people.jonas, [round], { now: later(3), booker: anke })
+    const last = await wait(thomas, [round], { now: later(4) })
+    const seen = async () => [
+      (await countWaiting([round.id])).get(round.id),
+      (await findHolderEntry(participant(last.bookingId), "de", later(5)))?.dates[0]?.place,
+    ]
+    expect(await seen()).toEqual([3, 3])
+    // Petra waits for both, and sits in one of them.
+    await wait(people.petra, [round, other], { now: later(3) })
+    expect(await seen()).toEqual([3, 3])
   })
 })

@@ -40,6 +40,13 @@ it("does not stand still when less than 48 hours are left", async () => {
   expect(hours(now, await endsAt(now, startsAt))).toBeCloseTo(4.56)
 })
 
+it("runs on through the weekend as soon as only 48 hours are left", async () => {
+  // Friday, 19:59, before a session on Monday at 10:00: a minute on Friday, the rest from Saturday, 10:00, on.
+  const [now, startsAt] = [at("2026-12-04T19:59"), at("2026-12-07T10:00")]
+  const window = 0.12 * hours(now, startsAt)
+  expect(hours(at("2026-12-05T10:00"), await endsAt(now, startsAt))).toBeCloseTo(window - 1 / 60)
+})
+
 it("counts as somebody with a watch would", async () => {
   await keepHolidays({ now: monday })
   const arbitrary = fc.record({
@@ -61,17 +68,12 @@ it("counts as somebody with a watch would", async () => {
 function byTheWatch(now: Date, startsAt: Date, region: (typeof regions)[number]): Date {
   const left = (+startsAt - +now) / minuteMs
   let remaining = Math.min(Math.max(left * 0.12, 60), 24 * 60)
-  if (left < 48 * 60) return new Date(Math.floor(+now + remaining * minuteMs))
-  const latest = new Date(+startsAt - 6 * 60 * minuteMs)
-  for (let minute = now; minute < latest; minute = new Date(+minute + minuteMs)) {
+  for (let minute = now; ; minute = new Date(+minute + minuteMs)) {
     const [day, time] = localTimeOf(minute, berlin).split("T") as [string, string]
     const weekend = [0, 6].includes(new Date(day).getUTCDay())
-    if (time < "07:00" || time >= "20:00" || weekend || holidayOn(day, region)) continue
-    if (remaining <= 1) {
-      const end = new Date(Math.floor(+minute + remaining * minuteMs))
-      return end < latest ? end : latest
-    }
+    const quiet = time < "07:00" || time >= "20:00" || weekend || holidayOn(day, region)
+    if (quiet && +startsAt - +minute > 48 * 60 * minuteMs) continue
+    if (remaining <= 1) return new Date(Math.floor(+minute + remaining * minuteMs))
     remaining--
   }
-  return latest
 }

@@ -3,7 +3,7 @@ import { leaveWaitlist } from "@/lib/waitlist/leave-waitlist"
 import { countWishing, listWishes } from "@/lib/waitlist/queries-wishes"
 import { nextStart, sharedTimes } from "@/lib/waitlist/rules-wishes"
 import { renewOwnDatabase } from "../support/database"
-import { at, berlin, by, done, monday, people, world } from "../support/world"
+import { at, berlin, by, done, minutesAfter, monday, people, world } from "../support/world"
 import { join, wait } from "./world"
 
 type World = Awaited<ReturnType<typeof world>>
@@ -14,20 +14,21 @@ beforeEach(async () => {
   w = await world()
 })
 
-const tuesday = { weekday: 2, from: "08:00", until: "11:00" }
-const wishing = () => ({ formatId: w.formats.reviewed, wishes: [tuesday] })
+/** No round of the world is on a Wednesday. */
+const wednesday = { weekday: 3, from: "08:00", until: "11:00" }
+const wishing = () => ({ formatId: w.formats.reviewed, wishes: [wednesday] })
 
 describe("wishes for dates", () => {
   it("gather those who wait and have proved their mailbox, each once, under the name of their booking", async () => {
     await wait(people.petra, [], wishing())
-    await wait(people.jonas, [], { ...wishing(), booker: w.anke, now: new Date(monday.getTime() + 60_000) })
-    await wait(people.petra, [], { formatId: w.formats.reviewed, wishes: [{ ...tuesday, from: "08:30" }] })
+    await wait(people.jonas, [], { ...wishing(), booker: w.anke, now: minutesAfter(monday, 1) })
+    await wait(people.petra, [], { formatId: w.formats.reviewed, wishes: [{ ...wednesday, from: "08:30" }] })
     await join(people.karin, [], wishing())
     await wait(people.thomas, [w.januaryRound])
     const [wished] = sharedTimes(await listWishes())
     expect(wished).toMatchObject({ formatId: w.formats.reviewed, language: "de" })
     expect(wished?.times).toMatchObject([
-      { weekday: 2, from: "08:00", until: "11:00", people: [{ name: "Petra Muster" }, { name: "Jonas Beispiel" }] },
+      { weekday: 3, from: "08:00", until: "11:00", people: [{ name: "Petra Muster" }, { name: "Jonas Beispiel" }] },
     ])
     expect(await countWishing()).toBe(2)
   })

@@ -8,14 +8,28 @@ import { verifyEntry } from "@/lib/waitlist/verify-entry"
 import { type anke, done, monday } from "../support/world"
 
 export type WorldEntry = { entryId: string; bookingId: string }
-type JoinOptions = { now?: Date; booker?: typeof anke; wishes?: Wish[]; formatId?: string }
+type JoinOptions = {
+  now?: Date
+  booker?: typeof anke
+  calendarFor?: WaitlistInput["calendarFor"]
+  wishes?: Wish[]
+  formatId?: string
+}
 
 export const entryInput = (
   participant: ParticipantInput,
   sessions: { id: string }[],
-  { booker, wishes = [], formatId }: JoinOptions = {},
+  { booker, calendarFor, wishes = [], formatId }: JoinOptions = {},
 ): WaitlistInput => ({
-  ...{ requestId: randomUUID(), sessionIds: sessions.map(({ id }) => id), formatId, wishes, participant, booker },
+  ...{
+    requestId: randomUUID(),
+    sessionIds: sessions.map(({ id }) => id),
+    formatId,
+    wishes,
+    participant,
+    booker,
+    calendarFor,
+  },
   ...{ locale: "de", businessUseVersion: "test", termsVersion: "test" },
 })
 

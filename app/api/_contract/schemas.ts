@@ -148,6 +148,9 @@ export const booking = z
     booker: z.object({ name: z.string(), email: z.string() }).nullable(),
     calendarTitle: z.enum(calendarTitles),
     calendarFor: z.enum(calendarReaders),
+    attendance: z.object({ asked: z.boolean(), answer: z.enum(["coming", "not_coming"]).nullable() }).meta({
+      description: "Whether it is asked at present if the person comes, and what was said last",
+    }),
     price: price.nullable(),
     deadlines: deadlines.meta({
       description: "Which share of the price giving the seat back costs until when; `until: null` holds to the end",
@@ -200,7 +203,9 @@ export const substitution = z.object({ requestId: requestId.optional(), particip
 export const newEntry = waitlistFields
   .omit({ businessUseVersion: true, termsVersion: true })
   .extend({
-    ...newBooking.pick({ requestId: true, participant: true, businessUse: true, acceptTerms: true }).shape,
+    ...newBooking.pick({
+      ...{ requestId: true, participant: true, calendarFor: true, businessUse: true, acceptTerms: true },
+    }).shape,
     formatId: z.uuid().optional().meta({ description: "Needed where no session is named" }),
   })
   .meta({ id: "NewEntry" })
@@ -216,7 +221,14 @@ export const entry = z
     offer: z.object({ sessionId: z.uuid(), expiresAt: instant }).optional(),
   })
   .meta({ id: "EntryState" })
-export const acceptance = z.object({ conditions: rebooking.shape.conditions }).meta({ id: "Acceptance" })
+export const acceptance = z
+  .object({
+    conditions: conditionsInput.optional().meta({
+      description:
+        "`conditions` of the session as you showed it. If its time, price or terms have changed since, nothing is booked (`conditions_changed`). Left out, what held when the seat was offered is agreed to, and nothing else.",
+    }),
+  })
+  .meta({ id: "Acceptance" })
 export const accepted = settled.extend({ reference }).meta({ id: "Accepted" })
 export const decline = declineInput
   .extend({ scope: declineInput.shape.scope.default("date").meta({ description: "`date` or `all`" }) })

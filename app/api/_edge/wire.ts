@@ -1,5 +1,6 @@
 import type { z } from "zod"
 import type { HolderBooking } from "@/lib/bookings/queries"
+import type { SeatAnswer } from "@/lib/bookings/queries-attendance"
 import type { Deadline } from "@/lib/bookings/rules"
 import { env } from "@/lib/env"
 import type { Price } from "@/lib/money"
@@ -37,13 +38,18 @@ export function toSession(session: PublicSession, locale: Locale): z.input<typeo
   }
 }
 
-export function toBooking(booking: HolderBooking, locale: Locale): z.input<typeof s.booking> {
+export function toBooking(
+  booking: HolderBooking,
+  asked: { answer: SeatAnswer | null } | null,
+  locale: Locale,
+): z.input<typeof s.booking> {
   const { reference, state, participant, booker, pending } = booking
   const { rebooking, substitution } = pending
   return {
     ...{ reference, status: state, decideAt: booking.decideAt?.toISOString(), participant, booker },
     session: toSession(booking.session, locale),
     ...{ calendarTitle: booking.calendarTitle, calendarFor: booking.calendarFor },
+    attendance: { asked: asked !== null, answer: toAnswer(asked?.answer?.answer) },
     price: toPrice(booking.price),
     deadlines: booking.deadlines.map(toDeadline),
     rebookDeadlines: booking.rebookDeadlines.map(toDeadline),
@@ -56,6 +62,9 @@ export function toBooking(booking: HolderBooking, locale: Locale): z.input<typeo
     },
   }
 }
+
+/** Who was spoken to without saying anything certain has not answered. */
+const toAnswer = (answer: SeatAnswer["answer"] = "reached") => (answer === "reached" ? null : answer)
 
 const toDeadline = ({ until, percent }: Deadline) => ({ until: until && until.toISOString(), percent })
 

@@ -23,11 +23,13 @@ export function bookerNamedLetter(desk: Desk, params: MailParams<"booker_named">
 /** To the participant, whose own link and seat stay. */
 export function bookerChangedLetter(desk: Desk, params: MailParams<"booker_changed">): Letter {
   const { t } = desk
-  const { booker, byThemselves, appointment } = params
+  const { booker, byThemselves, first = false, appointment } = params
   return {
     ...head(desk, params, "bookerChanged"),
     blocks: [
-      paragraph(booker ? t("mail.bookerChanged.text", { name: booker }) : t("mail.bookerChanged.nobody")),
+      paragraph(
+        booker ? t("mail.bookerChanged.text", { name: booker, first: String(first) }) : t("mail.bookerChanged.nobody"),
+      ),
       ...(byThemselves ? [] : [paragraph(t("mail.bookerChanged.notYou"))]),
       appointmentFacts(desk, appointment, params),
       ...seatNotes(desk, params),
@@ -44,6 +46,27 @@ export function bookerReplacedLetter(desk: Desk, params: MailParams<"booker_repl
       paragraph(desk.t("mail.bookerReplaced.text")),
       appointmentFacts(desk, params.appointment, params),
       ...calendarNote(desk, params),
+    ],
+  }
+}
+
+/** Each of these three of an entry: to the new assistant, to the participant, to who cared for it until now. */
+export function entryBookerLetter(desk: Desk, params: MailParams<"entry_booker">): Letter {
+  const { t, links } = desk
+  const { tells, to, participant = "", booker, namedBy, byThemselves } = params
+  const named = tells === "named"
+  const text = tells === "changed" && !booker ? "nobody" : (`${tells}.text` as const)
+  const source = namedBy ? t("mail.bookerNamed.source", { name: namedBy }) : t("mail.bookerNamed.sourceHouse")
+  return {
+    subject: t(`mail.entryBooker.${tells}.subject`),
+    state: t("mail.entryBooker.state"),
+    title: t("mail.waiting.title"),
+    greeting: t("mail.greeting", { name: to }),
+    blocks: [
+      paragraph(t(`mail.entryBooker.${text}`, { participant, name: booker ?? "" })),
+      ...(tells === "changed" && !byThemselves ? [paragraph(t("mail.entryBooker.notYou"))] : []),
+      ...(tells === "replaced" ? [] : [action(t("mail.entryBooker.action"), links.booking(params, "waiting"))]),
+      ...(named ? [note(source)] : []),
     ],
   }
 }

@@ -41,8 +41,8 @@ export function confirmedLetter(desk: Desk, params: MailParams<"confirmed">): Le
       appointmentFacts(desk, appointment, params),
       ...viabilityNote(desk, params),
       ...seatNotes(desk, params),
-      ...source(desk, params),
       ...changeIt(desk, params),
+      ...source(desk, params),
     ],
   }
 }
@@ -106,6 +106,7 @@ type Texts =
   | "sessionGuaranteed"
   | "offer"
   | "offerLapsed"
+  | "opened"
 
 /** Subject, state, date as the title, greeting. */
 export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Texts): Omit<Letter, "blocks"> {
@@ -122,17 +123,20 @@ export function head(desk: Desk, { to, role, appointment }: OfBooking, texts: Te
  * At the first word to somebody who did not give their data: who booked, where the data came from and what for (Art. 14
  * (1) (c), (2) (f), (3) (b) GDPR), and the way out, which asks twice.
  */
-const source = ({ t, links }: Desk, about: BookingFacts): Block[] =>
-  about.role === "participant" && about.booker
-    ? [
-        note(t("mail.source", { name: about.booker })),
-        {
-          type: "links",
-          intro: t("mail.notForYou"),
-          links: [{ label: t("mail.changes.release"), href: links.booking(about, "release") }],
-        },
-      ]
-    : []
+const source = (desk: Desk, about: BookingFacts): Block[] =>
+  wasBookedFor(about) ? sourceNote(desk, about, desk.t("mail.source", { name: about.booker })) : []
+
+export const wasBookedFor = (about: BookingFacts): about is BookingFacts & { booker: string } =>
+  about.role === "participant" && Boolean(about.booker)
+
+export const sourceNote = ({ t, links }: Desk, about: BookingFacts, text: string): Block[] => [
+  note(text),
+  {
+    type: "links",
+    intro: t("mail.notForYou"),
+    links: [{ label: t("mail.changes.release"), href: links.booking(about, "release") }],
+  },
+]
 
 /** From how many people on it takes place, and by when that is decided; nothing where it is sure. */
 export function viabilityNote(

@@ -1,6 +1,7 @@
 import type { Price } from "@/lib/money"
 import { formatDateRange, formatDateTime } from "@/lib/time-zone"
 import {
+  action,
   appointmentFacts,
   type Block,
   type Desk,
@@ -13,7 +14,17 @@ import {
   sayPrice,
 } from "../letter"
 import type { Appointment, BookingFacts, MailParams, Offer } from "../schema"
-import { calendarNote, changeIt, entryTitle, feeNote, head, seatNotes, viabilityNote, viewAction } from "./bookings"
+import {
+  calendarNote,
+  changeIt,
+  entryTitle,
+  feeNote,
+  head,
+  seatNotes,
+  sourceNote,
+  viabilityNote,
+  viewAction,
+} from "./bookings"
 
 /** What changes a seat somebody has: another date, another person, another time, or none at all. */
 
@@ -86,7 +97,7 @@ export function substitutedLetter(desk: Desk, params: MailParams<"substituted">)
   }
 }
 
-/** To the new person: who named them, what is known of them, and the way out. */
+/** To the new person: who named them, what is known of them (Art. 14 GDPR), and the way out. */
 export function substituteLetter(desk: Desk, params: MailParams<"substitute">): Letter {
   const { t, locale } = desk
   const { namedBy, decideAt, appointment } = params
@@ -99,6 +110,7 @@ export function substituteLetter(desk: Desk, params: MailParams<"substitute">): 
       appointmentFacts(desk, appointment, params),
       ...seatNotes(desk, params),
       ...changeIt(desk, params),
+      ...sourceNote(desk, params, t("mail.substitute.source", { name: namedBy })),
     ],
   }
 }
@@ -155,7 +167,7 @@ export function calendarRenamedLetter(desk: Desk, params: MailParams<"calendar_r
 /** Another time, place or language: keeping the seat needs nothing, the other ways are one link away. */
 export function sessionMovedLetter(desk: Desk, params: MailParams<"session_moved">): Letter {
   const { t, links } = desk
-  const { role, participant = "", before, appointment, standing, message, language = "" } = params
+  const { role, participant = "", before, appointment, standing, message, language = "", expiresAt } = params
   const newTime = before.startsAt !== appointment.startsAt || before.timeZone !== appointment.timeZone
   const newPlace = appointment.place === "on_site" && before.placeText !== appointment.placeText
   const what = newTime ? "time" : newPlace ? "place" : "language"
@@ -170,21 +182,33 @@ export function sessionMovedLetter(desk: Desk, params: MailParams<"session_moved
     subject: t("mail.sessionMoved.subject", { what, dates }),
     state: t("mail.sessionMoved.state", { what }),
     blocks: [
+      paragraph(t("mail.sessionMoved.text", { what, language })),
       paragraph(
         [
-          t("mail.sessionMoved.text", { what, language }),
           ...also.map((which) => t("mail.sessionMoved.also", { what: which as string, language })),
-          t("mail.sessionMoved.stays", { what, role, participant, standing }),
+          expiresAt
+            ? t("mail.sessionMoved.offered", { role, participant, until: sayUntil(desk, expiresAt, appointment) })
+            : t("mail.sessionMoved.stays", { what, role, participant, standing }),
         ].join(" "),
       ),
       ...(message ? [{ type: "quote" as const, text: message }] : []),
       newTime ? bothDates(desk, before, appointment, params) : appointmentFacts(desk, appointment, params),
       ...calendarNote(desk, params),
-      { type: "links", intro: t("mail.sessionMoved.otherwise"), links: [way("rebook"), way("release")] },
-      viewAction(desk, params),
+      ...(standing === "offered" || standing === "waiting"
+        ? [waitingAction(desk, params, standing)]
+        : [
+            { type: "links" as const, intro: t("mail.sessionMoved.otherwise"), links: [way("rebook"), way("release")] },
+            viewAction(desk, params),
+          ]),
     ],
   }
 }
+
+const sayUntil = ({ locale }: Desk, instant: string, { timeZone }: Appointment) =>
+  formatDateTime(new Date(instant), timeZone, locale)
+
+const waitingAction = ({ t, links }: Desk, about: BookingFacts, standing: "offered" | "waiting"): Block =>
+  action(t(standing === "offered" ? "mail.offer.action" : "mail.waiting.action"), links.booking(about, "waiting"))
 
 export function sessionGuaranteedLetter(desk: Desk, params: MailParams<"session_guaranteed">): Letter {
   const { role, participant = "", appointment } = params
@@ -199,15 +223,15 @@ export function sessionGuaranteedLetter(desk: Desk, params: MailParams<"session_
 }
 
 export function sessionCancelledLetter(desk: Desk, params: MailParams<"session_cancelled">): Letter {
-  const { appointment, message, offers } = params
+  const { role, participant = "", appointment, message, offers, offered } = params
   return {
     ...head(desk, params, "sessionCancelled"),
     blocks: [
-      paragraph(desk.t("mail.sessionCancelled.text")),
+      paragraph(desk.t(`mail.sessionCancelled.${offered ? "offered" : "text"}`, { role, participant })),
       ...(message ? [{ type: "quote" as const, text: message }] : []),
       appointmentFacts(desk, appointment, params),
       ...calendarNote(desk, params),
-      takeDates(desk, params, offers),
+      offered ? waitingAction(desk, params, "waiting") : takeDates(desk, params, offers),
     ],
   }
 }

@@ -139,7 +139,7 @@ export function bounceLetter(
 /** Once a day: what is still to be decided, and what has changed since the last one. */
 export function digestLetter(
   desk: Desk,
-  { to, day, timeZone, requests, withdrawn, booked, releases, full }: MailParams<"organizer_digest">,
+  { to, day, timeZone, requests, withdrawn, booked, releases, notComing, full }: MailParams<"organizer_digest">,
 ): Letter {
   const { t, locale, links } = desk
   const date = formatDate(new Date(day), timeZone, locale)
@@ -163,6 +163,7 @@ export function digestLetter(
       ...list(t("mail.team.digest.withdrawn", { count: withdrawn.length }), withdrawn, seat),
       ...list(t("mail.team.digest.booked", { count: booked.length }), booked, seat),
       ...list(t("mail.team.digest.releases", { count: releases.length }), releases, seat),
+      ...list(t("mail.team.digest.notComing", { count: notComing.length }), notComing, seat),
       ...list(t("mail.team.digest.full", { count: full.length }), full, ({ appointment, sessionId }) => ({
         label: sayAppointment(desk, appointment).dateTime,
         href: links.deskSession(sessionId),

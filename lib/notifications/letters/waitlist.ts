@@ -1,4 +1,3 @@
-import { formatMoney } from "@/lib/money"
 import { formatDateTime } from "@/lib/time-zone"
 import {
   action,
@@ -7,12 +6,13 @@ import {
   type Desk,
   factsOf,
   type Letter,
+  note,
   otherDates,
   paragraph,
   sayAppointment,
 } from "../letter"
 import type { BookingFacts, MailParams } from "../schema"
-import { head } from "./bookings"
+import { head, wasBookedFor } from "./bookings"
 
 /** To those who wait. */
 
@@ -26,6 +26,7 @@ export function waitingLetter(desk: Desk, params: MailParams<"waiting">): Letter
       waitsFor(desk, params),
       paragraph(t(closed ? "mail.waiting.closed" : "mail.waiting.open")),
       ...keptNote(desk, kept, "waiting"),
+      ...source(desk, params),
       action(t("mail.waiting.action"), links.booking(params, "waiting")),
     ],
   }
@@ -41,6 +42,7 @@ export function offerLetter(desk: Desk, params: MailParams<"offer">): Letter {
       paragraph(t("mail.offer.text", { role, participant, until })),
       appointmentFacts(desk, appointment, params),
       ...keptNote(desk, kept, "offer"),
+      ...source(desk, params),
       action(t("mail.offer.action"), desk.links.booking(params, "waiting")),
     ],
   }
@@ -70,11 +72,51 @@ export function waitlistEndedLetter(desk: Desk, params: MailParams<"waitlist_end
   }
 }
 
+export function waitlistRemovedLetter(desk: Desk, params: MailParams<"waitlist_removed">): Letter {
+  const { t } = desk
+  const { role, participant = "", offered, kept } = params
+  return {
+    ...waitlistHead(desk, params, "waitlistRemoved"),
+    blocks: [
+      paragraph(t("mail.waitlistRemoved.text", { role, participant })),
+      waitsFor(desk, params),
+      ...(offered ? [paragraph(t("mail.waitlistRemoved.offered"))] : []),
+      ...keptNote(desk, kept, "waitlistRemoved"),
+      otherDates(desk, []),
+    ],
+  }
+}
+
+export function openedLetter(desk: Desk, params: MailParams<"opened">): Letter {
+  const { t, links } = desk
+  const { slug, keeps, appointment } = params
+  return {
+    ...head(desk, params, "opened"),
+    blocks: [
+      paragraph(t("mail.opened.text")),
+      appointmentFacts(desk, appointment, params),
+      paragraph(t("mail.opened.stays")),
+      action(t("mail.opened.action"), keeps ? links.booking(params, "rebook", slug) : links.session(slug)),
+      {
+        ...{ type: "links", intro: "" },
+        links: [{ label: t("mail.waiting.action"), href: links.booking(params, "waiting") }],
+      },
+    ],
+  }
+}
+
+/**
+ * As with a booking: who entered somebody else, and where the data came from (Art. 14 GDPR). An offer may be the first word,
+ * too. The way out is the button below.
+ */
+const source = ({ t }: Desk, about: BookingFacts): Block[] =>
+  wasBookedFor(about) ? [note(t("mail.waiting.source", { name: about.booker }))] : []
+
 /** One date in the subject; of several none is more than the others. */
 function waitlistHead(
   desk: Desk,
   { to, dates }: BookingFacts & Pick<MailParams<"waitlist_ended">, "dates">,
-  texts: "waiting" | "waitlistEnded",
+  texts: "waiting" | "waitlistEnded" | "waitlistRemoved",
 ): Omit<Letter, "blocks"> {
   const [first, second] = dates
   const only = first && !second ? sayAppointment(desk, first) : null
@@ -88,7 +130,9 @@ function waitlistHead(
 
 function waitsFor(desk: Desk, { dates, wishes }: Pick<MailParams<"waiting">, "dates" | "wishes">): Block {
   const { t } = desk
+  const formats = new Set(dates.map((at) => sayAppointment(desk, at).format))
   return factsOf([
+    [t("mail.facts.format"), [...formats].join("; ")],
     ...dates.map((at): [string, string] => [t("mail.facts.date"), sayAppointment(desk, at).range]),
     ...wishes.map(({ weekday, from, until }): [string, string] => [
       t("mail.waiting.wish"),
@@ -97,5 +141,8 @@ function waitsFor(desk: Desk, { dates, wishes }: Pick<MailParams<"waiting">, "da
   ])
 }
 
-const keptNote = (desk: Desk, kept: MailParams<"offer">["kept"], texts: "waiting" | "offer"): Block[] =>
-  kept ? [paragraph(desk.t(`mail.${texts}.kept`, { date: sayAppointment(desk, kept).dateTime }))] : []
+const keptNote = (
+  desk: Desk,
+  kept: MailParams<"offer">["kept"],
+  texts: "waiting" | "offer" | "waitlistRemoved",
+): Block[] => (kept ? [paragraph(desk.t(`mail.${texts}.kept`, { date: sayAppointment(desk, kept).dateTime }))] : [])

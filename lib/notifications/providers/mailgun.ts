@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto"
 import { z } from "zod"
 import { emailInput } from "@/lib/input"
 import { isAddressGone, readReply } from "@/lib/smtp-reply"
+import type { MailEvent } from "../schema-events"
 import { isSame, type Provider } from "./provider"
 
 const signature = z.object({
@@ -31,8 +32,8 @@ const told = z.object({
 type Told = z.output<typeof told>["event-data"]
 
 /**
- * Mailgun signs its time and a token and not what it says, so the token is the number of the event: with the same one
- * nothing else can be told (documentation.mailgun.com, "Securing webhooks").
+ * Mailgun signs its time and a token and not what it says, so the token is the number of the event, also of one we do not
+ * act on: with the same one nothing else can be told (documentation.mailgun.com, "Securing webhooks").
  */
 export const mailgun: Provider = {
   isGenuine({ body }, secret) {
@@ -48,14 +49,12 @@ export const mailgun: Provider = {
   },
   read(body) {
     const { signature: signed, "event-data": event } = told.parse(jsonOf(body))
-    const { recipient: address, message } = event
-    const what = whatOf(event)
-    if (!address || !what) return []
+    const { recipient: address = "", message } = event
     const { code, message: said, description } = event["delivery-status"] ?? {}
     const messageId = message?.headers?.["message-id"]
     return [
       {
-        ...{ id: signed.token, what, address, at: new Date(Number(signed.timestamp) * 1000) },
+        ...{ id: signed.token, what: whatOf(event), address, at: new Date(Number(signed.timestamp) * 1000) },
         reason: [code, said ?? description ?? event.reason ?? event.event].filter(Boolean).join(" "),
         ...(messageId && { messageId: `<${messageId.replace(/^<|>$/g, "")}>` }),
       },
@@ -63,14 +62,14 @@ export const mailgun: Provider = {
   },
 }
 
-function whatOf({ event, severity, reason, "delivery-status": status }: Told) {
+function whatOf({ event, severity, reason, "delivery-status": status }: Told): MailEvent["what"] {
   if (event === "delivered" || event === "complained") return event
-  if (event !== "failed" || severity !== "permanent") return null
+  if (event !== "failed" || severity !== "permanent") return "other"
   // Not even tried, because it came back before.
   if (reason === "suppress-bounce") return "bounced"
   if (reason === "suppress-complaint") return "complained"
   const reply = readReply([status?.code, status?.["enhanced-code"], status?.message].filter(Boolean).join(" "))
-  return reply && isAddressGone(reply, true) ? "bounced" : null
+  return reply && isAddressGone(reply, true) ? "bounced" : "other"
 }
 
 function jsonOf(body: Buffer): unknown {

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto"
 import { z } from "zod"
 import { emailInput } from "@/lib/input"
 import { isSame, type Provider } from "./provider"
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
-const id = z.union([z.int(), z.string().min(1).max(80)])
+/** Postmark's numbers go beyond what a number of JavaScript can tell apart, so they are not the only thing that does. */
+const id = z.union([z.number(), z.string().min(1).max(80)])
 
 const record = z.union([
   z.object({
@@ -14,6 +16,9 @@ const record = z.union([
   z.object({ RecordType: z.literal("Delivery"), MessageID: id, Recipient: emailInput, DeliveredAt: instant }),
   z.object({ RecordType: z.string().max(60) }).transform(() => null),
 ])
+
+/** Addresses are not kept longer than what they were marked for. */
+const hashOf = (address: string) => createHash("sha256").update(address).digest("hex").slice(0, 32)
 
 /** Nobody has the mailbox; every other type of bounce passes, or is about our message. */
 const gone = new Set(["HardBounce", "BadEmailAddress"])
@@ -34,7 +39,7 @@ export const postmark: Provider = {
       return [{ id: `Delivery:${MessageID}`, what: "delivered", address, reason: "", at }]
     }
     const { Email: address, BouncedAt: at } = told
-    const about = { id: `${told.RecordType}:${told.ID}`, address, at }
+    const about = { id: `${told.RecordType}:${told.ID}:${at.getTime()}:${hashOf(address)}`, address, at }
     if (told.RecordType === "SpamComplaint") return [{ ...about, what: "complained", reason: "spam complaint" }]
     if (spam.has(told.Type)) return [{ ...about, what: "complained", reason: told.Type }]
     return gone.has(told.Type) ? [{ ...about, what: "bounced", reason: told.Description || told.Type }] : []

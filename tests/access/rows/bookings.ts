@@ -7,6 +7,7 @@ import { renewFeed } from "@/lib/notifications/renew-feed"
 import { getPublicSession } from "@/lib/sessions/queries"
 import { getSettings } from "@/lib/sessions/settings"
 import { deriveCode } from "@/lib/secrets"
+import { ask as askAbout, questionOf } from "../../bookings/merge"
 import { Visitor } from "../../support/visitor"
 import { done } from "../../support/world"
 import type { Cast, Subject } from "../cast"
@@ -117,6 +118,17 @@ export const bookings: Rows = {
     (_, { sessionId }) => isAskedAbout(sessionId),
     ({ session }) => session(),
   ),
+  "[reference]/actions.ts answerMergeAction": booking(
+    ({ reference }) => `/booking/${reference}/other-date/confirm`,
+    async (_, { sessionId }) => ({
+      questionId: (await questionOf({ id: sessionId })).id,
+      answer: "keep",
+      startsAt: new Date().toISOString(),
+    }),
+    async ({ session }, { sessionId }) =>
+      void done(await askAbout({ id: sessionId }, await session({ days: 47 }), new Date())),
+    ({ session }) => session(),
+  ),
   "[reference]/actions.ts chooseCalendarTitleAction": booking(
     ({ reference }) => `/booking/${reference}/calendar-title`,
     () => ({ calendarTitle: "format" }),
@@ -144,7 +156,7 @@ export const bookings: Rows = {
   ),
   "[reference]/sharing-actions.ts shareApprovalAction": booking(
     ({ reference }) => `/booking/${reference}/approval`,
-    () => ({}),
+    () => ({ reason: "Wir planen das Budget." }),
   ),
   "[reference]/sharing-actions.ts endApprovalAction": booking(
     ({ reference }) => `/booking/${reference}/approval`,

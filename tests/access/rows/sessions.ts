@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
 import { db } from "@/lib/db"
 import { saveMeetingLink } from "@/lib/sessions/save-meeting-link"
+import { ask, previewOf } from "../../bookings/merge"
 import { done } from "../../support/world"
 import { wait } from "../../waitlist/world"
 import { inSession, onPage, type Rows, withSomebody } from "../row"
@@ -82,6 +83,22 @@ export const sessions: Rows = {
   "[id]/call-actions.ts noteAnswerAction": withSomebody(["host", ...running], "", async ({ sessionId, seatId }) => {
     await isAskedAbout(sessionId)
     return { sessionId, seatId, answer: "reached" }
+  }),
+  "[id]/merge-actions.ts askMergeAction": {
+    may: running,
+    call: async (cast) => {
+      const { sessionId } = await cast.book({ sessionId: (await cast.session()).id })
+      const target = await cast.session({ days: 47 })
+      const { answerBy, revision, ...shown } = await previewOf({ id: sessionId }, target, new Date())
+      return {
+        page: `/organizer/sessions/${sessionId}/merge?into=${target.id}`,
+        fields: { ...shown, revision: String(revision), answerBy: answerBy.toISOString() },
+      }
+    },
+  },
+  "[id]/merge-actions.ts withdrawMergeAction": withSomebody(running, "", async ({ sessionId }, { session }) => {
+    const { questionId } = done(await ask({ id: sessionId }, await session({ days: 47 }), new Date()))
+    return { sessionId, questionId }
   }),
   "requests/actions.ts decideAction": {
     may: running,

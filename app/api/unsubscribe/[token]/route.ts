@@ -17,7 +17,7 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
  * Whoever has left has left, so the answer is always yes.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const within = await limitClient("write", requestContext(request.headers).client)
+  const within = await limitClient("unsubscribe", requestContext(request.headers).client)
   if (!within.ok) return say(429, { "Retry-After": String(within.retryAfter) })
   await leaveSubscription({ token: (await params).token, all: true })
   return say(200)

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { CallItems } from "@/components/desk/call-items"
-import { SilentItems } from "@/components/desk/silent-items"
+import { NotComingItems, SilentItems } from "@/components/desk/silent-items"
 import { Happenings } from "@/components/desk/happenings"
 import { RequestItems } from "@/components/desk/request-items"
 import { SessionTaskItems } from "@/components/desk/session-tasks"
@@ -80,8 +80,10 @@ export default async function TodayPage({ searchParams }: Props) {
       now.getTime() - createdAt.getTime() < aWeekMs && !marked.some(({ address }) => address === recipient),
   )
   const starting = steps !== null && !(steps.house && steps.format && steps.sessions)
-  const toCall = askedSessions.filter(({ calls }) => calls.length > 0)
-  const waiting = open.length + tasked.length + toCall.length + marked.length + bounced.length + calls.length > 0
+  const silent = askedSessions.filter(({ calls }) => calls.length > 0)
+  const notComing = askedSessions.filter(({ counts }) => counts.not_coming > 0)
+  const notComingTo = (id: string) => notComing.find(({ sessionId }) => sessionId === id)?.counts.not_coming ?? 0
+  const waiting = [open, tasked, silent, notComing, marked, bounced, calls].some(({ length }) => length > 0)
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -90,6 +92,7 @@ export default async function TodayPage({ searchParams }: Props) {
       {next ? (
         <NextSession
           {...{ session: next, now, shown: shown(next.format.id), waiting: waitingFor.get(next.id) }}
+          notComing={notComingTo(next.id)}
           tasks={tasked.find(({ id }) => id === next.id)?.tasks ?? []}
         />
       ) : (
@@ -116,14 +119,21 @@ export default async function TodayPage({ searchParams }: Props) {
             {t("toDo")}
           </h2>
           <ul>
-            <CallItems calls={calls} href={(id) => deskHref(`/organizer/sessions/${id}#waitlist`, locale)} />
+            <CallItems
+              {...{ calls, silent }}
+              href={(id, list) => deskHref(`/organizer/sessions/${id}#${list}`, locale)}
+            />
             <RequestItems
               requests={open}
               now={now}
               href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)}
             />
-            <AtRiskItems {...{ sessions: tasked, shown }} />
-            <SilentItems sessions={toCall} href={(id) => deskHref(`/organizer/sessions/${id}#calls`, locale)} />
+            <AtRiskItems {...{ sessions: tasked, shown, notComing: notComingTo }} />
+            <SilentItems
+              sessions={silent.filter(({ sessionId }) => !calls.some((call) => call.sessionId === sessionId))}
+              href={(id) => deskHref(`/organizer/sessions/${id}#calls`, locale)}
+            />
+            <NotComingItems sessions={notComing} href={(id) => deskHref(`/organizer/sessions/${id}#people`, locale)} />
             <SessionTaskItems
               sessions={tasked}
               href={(id, way) => deskHref(`/organizer/sessions/${id}${way}`, locale)}

@@ -124,22 +124,29 @@ async function Facts({ approval }: Part) {
   )
 }
 
-async function Why({ approval }: Part) {
+async function Why({ approval: { reason, session } }: Part) {
   const t = await getTranslations("assistant.approvalPage")
-  const { lead, forWhom, agenda, language } = approval.session.texts
+  const { lead, forWhom, agenda, language } = session.texts
   return (
-    <section aria-labelledby="why" lang={language} className="grid gap-3">
+    <section aria-labelledby="why" className="grid gap-3">
       <h2 id="why" className="text-[1.375rem]">
         {t("why")}
       </h2>
-      <p>{lead}</p>
-      <p className="whitespace-pre-line text-soft">{forWhom}</p>
-      {agenda.length > 0 && (
-        <>
-          <h3 className="mt-2 text-base font-[560]">{t("agenda")}</h3>
-          <Agenda points={agenda} />
-        </>
+      {reason && (
+        <blockquote dir="auto" className="border-l-2 border-rule pl-4 wrap-anywhere whitespace-pre-line">
+          {reason}
+        </blockquote>
       )}
+      <div lang={language} className="grid gap-3">
+        <p>{lead}</p>
+        <p className="whitespace-pre-line text-soft">{forWhom}</p>
+        {agenda.length > 0 && (
+          <>
+            <h3 className="mt-2 text-base font-[560]">{t("agenda")}</h3>
+            <Agenda points={agenda} />
+          </>
+        )}
+      </div>
     </section>
   )
 }

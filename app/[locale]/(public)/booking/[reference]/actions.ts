@@ -1,8 +1,10 @@
 "use server"
 
 import { getLocale, getTranslations } from "next-intl/server"
+import { refresh } from "next/cache"
 import { z } from "zod"
 import { answerAttendance } from "@/lib/bookings/answer-attendance"
+import { answerMerge } from "@/lib/bookings/answer-merge"
 import { chooseCalendarTitle } from "@/lib/bookings/choose-calendar-title"
 import { actorOf, type Holder } from "@/lib/bookings/policy"
 import { getHolderBooking } from "@/lib/bookings/queries"
@@ -105,6 +107,25 @@ export const comingAction = publicAction("write", async (data) => {
   const coming = { bookingId: holder.bookingId, answer: "coming" as const }
   const answered = await answerAttendance(coming, { actor: actorOf(holder) })
   return answered.ok ? goBack(data, "coming") : sayRefusal(answered, data)
+})
+
+const mergeInput = z.object({
+  questionId: z.uuid(),
+  answer: z.enum(["move", "keep"]),
+  startsAt: z.coerce.date(),
+})
+
+/** Whether the other date suits: yes moves the seat at once, no leaves everything as it is. */
+export const answerMergeAction = publicAction("write", async (data) => {
+  const parsed = mergeInput.safeParse(typed(data))
+  if (!parsed.success) return sayProblems(parsed.error, data)
+  const holder = await holderFor(data.get("booking"), "manage")
+  if (!holder) return sayRefusal(refuse("not_found"), data)
+  const answered = await answerMerge({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
+  if (answered.ok) return goBack(data, answered.answer === "move" ? "rebooked" : "kept")
+  // The page around the form says how it stands now.
+  refresh()
+  return sayRefusal(answered, data)
 })
 
 const titleInput = z.object({ calendarTitle: z.enum(calendarTitles) })

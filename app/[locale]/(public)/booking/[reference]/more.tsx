@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl"
 import type { HolderBooking } from "@/lib/bookings/queries"
+import { fullName } from "@/lib/people/rules"
 import { getPathname } from "../../../../i18n/navigation"
 
 /** What else can be done with a booking: who else looks after it, who says yes to it, where it is read. */
@@ -12,7 +13,10 @@ export function More({ booking }: { booking: HolderBooking }) {
     {
       way: "assistant",
       label: t("assistant"),
-      text: t("assistantText", { hasBooker: String(booker !== null), name: booker?.name ?? "" }),
+      text: t("assistantText", {
+        hasBooker: role === "booker" ? "own" : String(booker !== null),
+        ...{ name: booker?.name ?? "", participant: fullName(booking.participant) },
+      }),
     },
     { way: "approval", label: t("approval"), text: t("approvalText") },
     // The calendar of a mailbox is for who reads it.

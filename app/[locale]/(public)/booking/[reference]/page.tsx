@@ -6,6 +6,7 @@ import { AddToCalendar } from "@/components/bookings/add-to-calendar"
 import { bookingState, toneOf } from "@/components/bookings/booking-state"
 import { MeetingAccess } from "@/components/bookings/meeting-access"
 import { NextSteps } from "@/components/bookings/next-steps"
+import { OtherDateNotice } from "@/components/bookings/other-date-notice"
 import { PendingChange } from "@/components/bookings/pending-change"
 import { PromisedText } from "@/components/bookings/promised-text"
 import { Account } from "@/components/payments/account"
@@ -18,6 +19,7 @@ import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { findAskedAttendance } from "@/lib/bookings/queries-attendance"
+import { findAskedMerge } from "@/lib/bookings/queries-merge"
 import { findMeetingAddress, findPromised } from "@/lib/bookings/queries-promise"
 import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
@@ -49,7 +51,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking, holder } = await myBooking(reference, locale)
-  const [t, reminders, asked, address, promised, entry, account] = await Promise.all([
+  const [t, reminders, asked, address, promised, entry, account, other] = await Promise.all([
     getTranslations("manage"),
     getTranslations("reminders.question"),
     findAskedAttendance(booking.id),
@@ -57,6 +59,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
     findPromised(booking.id, locale),
     findHolderEntry(holder, locale),
     findAccount(booking.id),
+    findAskedMerge(booking.id, locale),
   ])
   const state = bookingState(booking)
   const { startsAt, endsAt, timeZone } = booking.session
@@ -87,8 +90,22 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       </PendingChange>
       {asked && (
         <AttendanceNotice booking={booking} answer={asked.answer} now={now()}>
-          <LinkButton href={`${here}/attendance`}>{reminders("answer")}</LinkButton>
+          {asked.answer?.answer === "not_coming" ? (
+            <span className="flex flex-wrap gap-4">
+              <LinkButton href={`${here}/release`}>{reminders("giveBack")}</LinkButton>
+              <LinkButton href={`${here}/attendance`} variant="outline">
+                {reminders("change")}
+              </LinkButton>
+            </span>
+          ) : (
+            <LinkButton href={`${here}/attendance`}>{reminders("answer")}</LinkButton>
+          )}
         </AttendanceNotice>
+      )}
+      {other?.open && other.answer === null && (
+        <OtherDateNotice booking={booking} asked={other} now={now()}>
+          <LinkButton href={`${here}/other-date`}>{reminders("answer")}</LinkButton>
+        </OtherDateNotice>
       )}
       {entry && <WaitsFor entry={entry} keeps={booking.changeable} locale={locale} />}
       {booking.changeable && <Paused booking={booking} />}
@@ -96,7 +113,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       {state === "payment" ? null : booking.changeable ? (
         <>
           <ThreeWays booking={booking} href={here} now={now()} />
-          <NextSteps booking={booking} now={now()} />
+          <NextSteps booking={booking} access={address !== null} now={now()} />
         </>
       ) : (
         <Offers booking={booking} locale={locale} />
@@ -115,6 +132,7 @@ const done = [
   "requested",
   "confirmed",
   "coming",
+  "kept",
   "rebooked",
   "rebookRequested",
   "substituted",
@@ -127,8 +145,8 @@ const done = [
   "billed",
 ] as const
 
-/** Nothing is mailed about these. */
-const silent = new Set(["titleChosen", "coming", "payment", "billed"])
+/** Of these nobody gets a mail. */
+const unmailed: (typeof done)[number][] = ["titleChosen", "coming", "kept", "payment", "billed"]
 
 /** Says that what was just done is done. */
 async function Done({ what }: { what: unknown }) {
@@ -137,7 +155,7 @@ async function Done({ what }: { what: unknown }) {
   if (!known) return null
   return (
     <Notice role="status" title={t(known)}>
-      {!silent.has(known) && <p className="text-[0.9375rem] text-soft">{t("mail")}</p>}
+      {!unmailed.includes(known) && <p className="text-[0.9375rem] text-soft">{t("mail")}</p>}
     </Notice>
   )
 }

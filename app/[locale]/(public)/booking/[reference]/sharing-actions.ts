@@ -5,7 +5,7 @@ import { z } from "zod"
 import { changeBooker } from "@/lib/bookings/change-booker"
 import { chooseCalendarReader } from "@/lib/bookings/choose-calendar-reader"
 import { actorOf, type Holder } from "@/lib/bookings/policy"
-import { bookerInput, calendarReaders } from "@/lib/bookings/schema"
+import { approvalInput, bookerInput, calendarReaders } from "@/lib/bookings/schema"
 import { shareApproval } from "@/lib/bookings/share-approval"
 import { refuse } from "@/lib/errors"
 import { endFeed } from "@/lib/notifications/end-feed"
@@ -15,9 +15,13 @@ import { holderFor } from "../../../../booking-cookie"
 import { sayProblems, sayRefusal, typed } from "../../../../form-answer"
 import { redirect } from "../../../../i18n/navigation"
 import { publicAction } from "../../../../public-action"
+import { askAboutTypo } from "../../../../typo-question"
 
-const backTo = async (data: FormData, way: string, done: string): Promise<never> =>
-  redirect({ href: `/booking/${String(data.get("booking"))}${way}?done=${done}`, locale: await getLocale() })
+/** To the booking's page, or to that of what it waits for, where the form was there. */
+async function backTo(data: FormData, way: string, done: string): Promise<never> {
+  const page = data.get("page") === "waiting" ? "waiting" : "booking"
+  return redirect({ href: `/${page}/${String(data.get("booking"))}${way}?done=${done}`, locale: await getLocale() })
+}
 
 const holderOf = (data: FormData): Promise<Holder | null> => holderFor(data.get("booking"), "manage")
 
@@ -25,7 +29,7 @@ const holderOf = (data: FormData): Promise<Holder | null> => holderFor(data.get(
 export const changeBookerAction = publicAction("ask", async (data) => {
   const parsed = bookerInput.safeParse(typed(data))
   if (!parsed.success) return sayProblems(parsed.error, data)
-  return change(parsed.data, data)
+  return (await askAboutTypo(data, "email")) ?? change(parsed.data, data)
 })
 
 export const removeBookerAction = publicAction("write", (data) => change(null, data))
@@ -55,15 +59,21 @@ export const chooseCalendarReaderAction = publicAction("write", async (data) => 
     : sayRefusal(chosen, data)
 })
 
-/** Makes the link for approval, a new one each time. */
-export const shareApprovalAction = publicAction("write", (data) => share(true, data))
-export const endApprovalAction = publicAction("write", (data) => share(false, data))
+/** Makes the link for approval, a new one each time, with a reason if one was typed. */
+export const shareApprovalAction = publicAction("write", async (data) => {
+  const parsed = approvalInput.safeParse(typed(data))
+  return parsed.success ? share({ ...parsed.data, open: true }, data) : sayProblems(parsed.error, data)
+})
 
-async function share(open: boolean, data: FormData) {
+export const endApprovalAction = publicAction("write", (data) => share({ open: false }, data))
+
+async function share(input: { open: boolean; reason?: string }, data: FormData) {
   const holder = await holderOf(data)
   if (!holder) return sayRefusal(refuse("not_found"), data)
-  const shared = await shareApproval({ bookingId: holder.bookingId, open }, { actor: actorOf(holder) })
-  return shared.ok ? backTo(data, "/approval", open ? "approvalShared" : "approvalEnded") : sayRefusal(shared, data)
+  const shared = await shareApproval({ ...input, bookingId: holder.bookingId }, { actor: actorOf(holder) })
+  return shared.ok
+    ? backTo(data, "/approval", input.open ? "approvalShared" : "approvalEnded")
+    : sayRefusal(shared, data)
 }
 
 /** Makes the address of the mailbox's feed, a new one each time. */

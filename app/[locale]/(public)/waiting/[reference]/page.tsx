@@ -66,6 +66,11 @@ export default async function WaitingPage({ params, searchParams }: Props) {
             {t("again")}
           </LinkButton>
         )}
+        {open && !booking?.changeable && (
+          <a href={`${here}/assistant`} className="py-2.5">
+            {t("assistant")}
+          </a>
+        )}
         {booking && (
           <a href={getPathname({ href: `/booking/${reference}`, locale })} className="py-2.5">
             {t("booking")}

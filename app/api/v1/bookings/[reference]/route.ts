@@ -1,4 +1,5 @@
 import { getHolderBooking } from "@/lib/bookings/queries"
+import { findAskedAttendance } from "@/lib/bookings/queries-attendance"
 import { refuse } from "@/lib/errors"
 import { getBooking } from "../../../_contract/operations"
 import { endpoint, methods } from "../../../_edge/endpoint"
@@ -6,7 +7,10 @@ import { toBooking } from "../../../_edge/wire"
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: endpoint(getBooking, async ({ holder, query: { locale } }) => {
-    const booking = await getHolderBooking(holder, locale)
-    return booking ? { ok: true, ...toBooking(booking, locale) } : refuse("not_found")
+    const [booking, asked] = await Promise.all([
+      getHolderBooking(holder, locale),
+      findAskedAttendance(holder.bookingId),
+    ])
+    return booking ? { ok: true, ...toBooking(booking, asked, locale) } : refuse("not_found")
   }),
 })

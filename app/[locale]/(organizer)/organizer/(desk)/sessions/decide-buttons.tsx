@@ -6,9 +6,18 @@ import { formatDate } from "@/lib/time-zone"
 import { deskHref } from "../../desk-session"
 import { guaranteeSessionAction } from "./actions"
 
-/** The two ways out for a session that may not take place: it does anyway, or everybody is offered another date. */
-export function DecideButtons({ session }: { session: { id: string; startsAt: Date; timeZone: string } }) {
-  const [t, locale] = [useTranslations("viability.decide"), useLocale()]
+type Props = {
+  session: { id: string; startsAt: Date; timeZone: string }
+  /** Whether its people can be asked about another date. */
+  thin: boolean
+}
+
+/**
+ * The ways out for a session that may not take place: it does anyway, its people are asked about another date, or it is
+ * called off and everybody is offered one.
+ */
+export function DecideButtons({ session, thin }: Props) {
+  const [t, merge, locale] = [useTranslations("viability.decide"), useTranslations("merge"), useLocale()]
   const { id, startsAt, timeZone } = session
   const about = <span className="sr-only">: {formatDate(startsAt, timeZone, locale)}</span>
   return (
@@ -20,6 +29,12 @@ export function DecideButtons({ session }: { session: { id: string; startsAt: Da
           {about}
         </SubmitButton>
       </ActionForm>
+      {thin && (
+        <LinkButton href={deskHref(`/organizer/sessions/${id}/merge`, locale)} variant="outline" size="small">
+          {merge("link")}
+          {about}
+        </LinkButton>
+      )}
       <LinkButton href={deskHref(`/organizer/sessions/${id}/cancel?why=minimum`, locale)} variant="mark" size="small">
         {t("cancel")}
         {about}

@@ -36,7 +36,7 @@ export async function ListView({ choice, home, locale, scope, may }: Props) {
   ])
   const sessions = found.slice(0, pageSize)
   const last = found.length > pageSize ? sessions.at(-1) : undefined
-  const waiting = await countWaiting(sessions.map(({ id }) => id))
+  const waiting = await countWaiting(show === "past" ? [] : sessions.map(({ id }) => id))
   const selectable = may && show !== "past"
   return (
     <>

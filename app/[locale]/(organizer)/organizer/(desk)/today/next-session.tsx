@@ -16,6 +16,7 @@ export function NextSession({
   tasks,
   shown,
   waiting,
+  notComing,
   now,
 }: {
   session: DeskSession
@@ -23,6 +24,8 @@ export function NextSession({
   /** Of its format: from this follows how probable it is that enough come. */
   shown: Shown
   waiting?: number
+  /** How many of those confirmed have said that they do not come. */
+  notComing: number
   now: Date
 }) {
   const [t, own, locale] = [useTranslations("desk.today"), useTranslations("numbers"), useLocale()]
@@ -30,7 +33,7 @@ export function NextSession({
   const undecided = status === "published" && startsAt > now
   const today = attendanceOpen(session, now)
   const { minimum, capacity, seats, decideBy } = session
-  const chance = chanceOf({ booked: seats.confirmed, minimum, capacity }, shown)
+  const chance = chanceOf({ booked: seats.confirmed - notComing, minimum, capacity }, shown)
   const missing = tasks.flatMap((task) => {
     if (task.kind === "below_minimum") return own("today.missing.below_minimum", { missing: task.missing })
     return task.kind === "place_missing" ? own("today.missing.place", { place: session.format.place }) : []
@@ -66,7 +69,7 @@ export function NextSession({
             )}
           </p>
         )}
-        {seats.confirmed >= minimum && !today && (
+        {chance.booked >= minimum && !today && (
           <p className="text-[0.9375rem] text-soft">
             <ChanceText chance={chance} />
           </p>

@@ -3,10 +3,10 @@ import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
 import { LinkButton } from "@/components/ui/button"
 import { CopyField } from "@/components/ui/copy-field"
-import { ActionForm, HiddenField } from "@/components/ui/form"
+import { ActionForm, HiddenField, TextAreaField } from "@/components/ui/form"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
-import { findApprovalToken } from "@/lib/bookings/queries-approval"
+import { findApprovalLink } from "@/lib/bookings/queries-approval"
 import { env } from "@/lib/env"
 import { getPathname } from "../../../../../i18n/navigation"
 import { myChangeableBooking } from "../../../../../my-booking"
@@ -30,9 +30,9 @@ export default async function ShareApprovalPage({ params, searchParams }: Props)
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { holder, booking } = await myChangeableBooking(reference, locale)
-  const token = await findApprovalToken(holder)
+  const link = await findApprovalLink(holder)
   const [t, copy] = await Promise.all([getTranslations("assistant.approval"), getTranslations("assistant.copy")])
-  const path = token && getPathname({ href: `/approve/${token}`, locale })
+  const path = link && getPathname({ href: `/approve/${link.token}`, locale })
   return (
     <>
       <Crumbs booking={booking} here={t("crumb")} />
@@ -53,23 +53,34 @@ export default async function ShareApprovalPage({ params, searchParams }: Props)
           </div>
         )}
         <div className={path ? "grid gap-3 border-t border-line pt-5" : "grid gap-3"}>
-          {path && <p className="text-soft">{t("renewText")}</p>}
-          <div className="flex flex-wrap gap-4">
-            <ActionForm id="share-approval" action={shareApprovalAction} className="grid">
-              <HiddenField name="booking" value={reference} />
+          <ActionForm id="share-approval" action={shareApprovalAction} className="grid gap-5">
+            <HiddenField name="booking" value={reference} />
+            <TextAreaField
+              name="reason"
+              label={t("reason")}
+              note={t("optional")}
+              hint={t("reasonHint")}
+              defaultValue={link?.reason ?? ""}
+              rows={3}
+              maxLength={500}
+            />
+            {path && <p className="text-soft">{t("renewText")}</p>}
+            <div>
               <SubmitButton variant={path ? "outline" : "primary"} pendingLabel={t("making")}>
                 {path ? t("renew") : t("make")}
               </SubmitButton>
-            </ActionForm>
-            {path && (
-              <ActionForm id="end-approval" action={endApprovalAction} className="grid">
-                <HiddenField name="booking" value={reference} />
+            </div>
+          </ActionForm>
+          {path && (
+            <ActionForm id="end-approval" action={endApprovalAction} className="mt-4 grid">
+              <HiddenField name="booking" value={reference} />
+              <div>
                 <SubmitButton variant="mark" pendingLabel={t("ending")}>
                   {t("end")}
                 </SubmitButton>
-              </ActionForm>
-            )}
-          </div>
+              </div>
+            </ActionForm>
+          )}
         </div>
       </div>
     </>

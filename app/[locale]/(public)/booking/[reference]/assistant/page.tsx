@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
-import { ActionForm, ChoiceField, HiddenField, TextField } from "@/components/ui/form"
+import { ActionForm, ChoiceField, HiddenField } from "@/components/ui/form"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
 import type { HolderBooking } from "@/lib/bookings/queries"
@@ -11,7 +11,8 @@ import { myChangeableBooking } from "../../../../../my-booking"
 import { personal } from "../../../../../site-metadata"
 import { Crumbs } from "../crumbs"
 import { Done } from "../done"
-import { changeBookerAction, chooseCalendarReaderAction, removeBookerAction } from "../sharing-actions"
+import { chooseCalendarReaderAction } from "../sharing-actions"
+import { BookerForms } from "./booker-forms"
 
 type Props = {
   params: Promise<{ locale: Locale; reference: string }>
@@ -38,8 +39,7 @@ export default async function AssistantPage({ params, searchParams }: Props) {
         <PageHeader size="small" title={t("title")} lead={t("lead")} />
         <p className="font-[540]">{booker ? t("now", booker) : t("none")}</p>
         {booker && <CalendarReaderForm booking={booking} booker={booker} />}
-        <ChangeForm booking={booking} />
-        {booker && <RemoveForm booking={booking} name={booker.name} />}
+        <BookerForms of={booking} />
       </div>
     </>
   )
@@ -66,58 +66,6 @@ async function CalendarReaderForm({ booking, booker }: Part & { booker: { name: 
         />
         <SubmitButton variant="outline" pendingLabel={t("saving")}>
           {t("save")}
-        </SubmitButton>
-      </ActionForm>
-    </section>
-  )
-}
-
-async function ChangeForm({ booking }: Part) {
-  const t = await getTranslations("assistant.assistant")
-  const { booker, role } = booking
-  const facts = { hasBooker: String(booker !== null), name: booker?.name ?? "" }
-  return (
-    <section aria-labelledby="change" className="grid gap-3">
-      <h2 id="change" className="text-[1.375rem]">
-        {t("changeTitle", facts)}
-      </h2>
-      <p className="text-soft">{role === "booker" ? t("changeTextBooker") : t("changeText", facts)}</p>
-      <ActionForm id="change-booker" action={changeBookerAction} className="grid gap-5">
-        <HiddenField name="booking" value={booking.reference} />
-        <TextField name="name" label={t("name")} required maxLength={160} autoComplete="off" />
-        <TextField
-          name="email"
-          label={t("email")}
-          required
-          type="email"
-          maxLength={254}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <div>
-          <SubmitButton pendingLabel={t("changing")}>{t("change", facts)}</SubmitButton>
-        </div>
-      </ActionForm>
-    </section>
-  )
-}
-
-async function RemoveForm({ booking, name }: Part & { name: string }) {
-  const t = await getTranslations("assistant.assistant")
-  return (
-    <section aria-labelledby="remove" className="grid gap-3">
-      <h2 id="remove" className="text-[1.375rem]">
-        {t("removeTitle")}
-      </h2>
-      <p className="text-soft">
-        {booking.role === "booker"
-          ? t("removeTextBooker", { participant: fullName(booking.participant) })
-          : t("removeText", { name })}
-      </p>
-      <ActionForm id="remove-booker" action={removeBookerAction} className="grid justify-items-start">
-        <HiddenField name="booking" value={booking.reference} />
-        <SubmitButton variant="mark" pendingLabel={t("removing")}>
-          {t("remove")}
         </SubmitButton>
       </ActionForm>
     </section>

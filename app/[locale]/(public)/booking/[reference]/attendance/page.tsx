@@ -61,6 +61,7 @@ export default async function AttendancePage({ params }: Props) {
       </div>
       <div className="grid gap-3.5 pt-10">
         <h2 className="text-xl">{t("otherwise")}</h2>
+        <p className="max-w-[34em] text-soft">{t("otherwiseText")}</p>
         <ThreeWays booking={booking} href={here} now={now()} />
       </div>
     </>

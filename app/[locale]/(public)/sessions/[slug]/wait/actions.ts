@@ -14,6 +14,7 @@ import { aboutTheCode, sayOtherTexts, sayProblems, sayRefusal, typed } from "../
 import { redirect } from "../../../../../i18n/navigation"
 import { publicAction } from "../../../../../public-action"
 import { settings } from "../../../../../settings"
+import { askAboutTypo } from "../../../../../typo-question"
 import { readWaiting, readWaitPage } from "./wait-input"
 
 /** Puts somebody on the waiting list, once the code says that the mailbox is theirs. */
@@ -22,6 +23,8 @@ export const joinWaitlistAction = publicAction("hold", async (data) => {
   if (!parsed.success) return sayProblems(parsed.error, data)
   const { legal } = await settings()
   if (parsed.data.termsVersion !== legal.version) return sayOtherTexts(legal.version, data)
+  const question = await askAboutTypo(data, "participant.email", "booker.email")
+  if (question) return question
   const joined = await joinWaitlist(parsed.data)
   if (!joined.ok) {
     if (joined.reason === "session_closed") refresh()

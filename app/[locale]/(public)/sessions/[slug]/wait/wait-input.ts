@@ -38,6 +38,7 @@ export function readWaiting(data: FormData) {
   return waitForm.safeParse({
     ...entry,
     choice: { sessionIds: ticked(date).map(idOf), wishes: wishesOf(ticked(wish)) },
+    calendarFor: forOther ? fields.calendarFor : undefined,
     booker: forOther ? { name: fields["booker.name"] ?? "", email: fields["booker.email"] ?? "" } : undefined,
   })
 }

@@ -32,7 +32,12 @@ export async function WaitPanel({
     </>
   )
   return session ? (
-    <SessionSummary session={session}>{texts}</SessionSummary>
+    <SessionSummary session={session}>
+      <p className="text-ink" lang={session.texts.language}>
+        {session.texts.shortName}
+      </p>
+      {texts}
+    </SessionSummary>
   ) : (
     <Panel as="aside" label={t("label")}>
       <p className="font-serif text-xl leading-[1.25]">{format.name}</p>

@@ -10,9 +10,12 @@ import { ActionForm, HiddenField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { answerAt } from "@/lib/bookings/rules"
 import { now } from "@/lib/clock"
+import { formatWhen } from "@/lib/time-zone"
 import { getPathname } from "../../../../../i18n/navigation"
 import { myOffer } from "../../../../../my-booking"
+import { settings } from "../../../../../settings"
 import { personal } from "../../../../../site-metadata"
 import { acceptOfferAction } from "../actions"
 import { Crumbs } from "../crumbs"
@@ -29,10 +32,12 @@ export default async function AcceptPage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { offer, booking } = await myOffer(reference, locale)
-  const t = await getTranslations("waitlist.accept")
+  const [t, { region }, at] = [await getTranslations("waitlist.accept"), await settings(), now()]
   const { session, seatId, expiresAt } = offer
   const old = booking?.changeable ? booking : null
-  const reviewed = session.format.admission === "reviewed"
+  // The answer comes before the seat one would keep has passed.
+  const first = old && old.session.startsAt < session.startsAt ? old.session.startsAt : session.startsAt
+  const answer = answerAt({ ...session, ...session.format, region }, at, first)
   return (
     <>
       <Crumbs reference={reference} here={t("title")} />
@@ -43,12 +48,16 @@ export default async function AcceptPage({ params }: Props) {
           items={[
             { label: t("from"), value: old && <Dated session={old.session} /> },
             { label: t(old ? "to" : "date"), value: <Dated session={session} /> },
-            { label: t("cost"), value: old && <ChangeCost booking={old} now={now()} way="rebook" /> },
+            { label: t("cost"), value: old && <ChangeCost booking={old} now={at} way="rebook" /> },
             { label: t("until"), value: <OfferedUntil at={expiresAt} timeZone={session.timeZone} /> },
           ]}
         />
-        {reviewed && <p className="text-[0.9375rem] text-soft">{t(old ? "reviewedKept" : "reviewed")}</p>}
-        <Commitment session={session} now={now()} />
+        {answer && (
+          <p className="text-[0.9375rem] text-soft">
+            {t(old ? "reviewedKept" : "reviewed", { when: formatWhen(answer, session.timeZone, locale, at) })}
+          </p>
+        )}
+        <Commitment session={session} now={at} />
         <ActionForm id="accept" action={acceptOfferAction} className="grid gap-5">
           <HiddenField name="booking" value={reference} />
           <HiddenField name="seatId" value={seatId} />

@@ -1,11 +1,12 @@
+import { actorOf } from "@/lib/bookings/policy"
 import { acceptOffer as accept } from "@/lib/waitlist/accept-offer"
 import { acceptOffer } from "../../../../_contract/operations"
 import { endpoint, methods } from "../../../../_edge/endpoint"
 import { toChange } from "../../../../_edge/wire"
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: endpoint(acceptOffer, async ({ holder: { role }, params: { id: entryId }, body }) => {
-    const accepted = await accept({ entryId, ...body }, { actor: { kind: role } })
+  POST: endpoint(acceptOffer, async ({ holder, params: { id: entryId }, body }) => {
+    const accepted = await accept({ entryId, ...body }, { actor: actorOf(holder) })
     return accepted.ok ? { ...toChange(accepted), reference: accepted.reference } : accepted
   }),
 })

@@ -110,7 +110,7 @@ async function Address({ marked, zone }: { marked: MarkedAddress; zone: string }
         )}
         <ActionForm id={`clear-${markedAt.getTime()}`} action={clearMarkAction} className="grid">
           <HiddenField name="address" value={address} />
-          <SubmitButton variant="quiet" size="small" pendingLabel={t("clearPending")}>
+          <SubmitButton variant="quiet" pendingLabel={t("clearPending")}>
             {t("clear")}
             <span className="sr-only">: {address}</span>
           </SubmitButton>

@@ -28,6 +28,7 @@ import { PlannedChange } from "../planned-change"
 import { Calls } from "./calls"
 import { FirstAccess } from "./first-access"
 import { MeetingAccess } from "./meeting-access"
+import { MergeStatus } from "./merge-status"
 import { People } from "./people"
 import { SessionActions } from "./session-actions"
 import { Viability } from "./viability"
@@ -63,6 +64,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
   const counts = {
     session,
     waitingHref: "#waitlist",
+    stateSaid: true,
     waiting: new Set(waiting.map(({ participantId }) => participantId)).size,
   }
   return (
@@ -96,7 +98,13 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
           <PlannedChange {...{ plan, now }} runs={runsSessions(viewer)} />
         </section>
       ))}
-      {isOpen(session, now) && <Viability {...{ session, tasked, scope, now }} runs={runsSessions(viewer)} />}
+      {isOpen(session, now) && (
+        <Viability
+          {...{ session, tasked, scope, now, notComing: asked?.counts.not_coming ?? 0 }}
+          runs={runsSessions(viewer)}
+        />
+      )}
+      {isOpen(session, now) && <MergeStatus {...{ session, now }} runs={runsSessions(viewer)} />}
       {runsSessions(viewer) && !session.pausedUntil && <FirstAccess {...{ session, now }} />}
       {!session.pausedUntil && (
         <SessionActions {...{ session, viewer, locale, now }} atRisk={tasked?.tasks.some(isRisk) ?? false} />

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl"
 import { ActionForm } from "@/components/ui/form"
 import { buttonClass, LinkButton } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { isThin } from "@/lib/bookings/rules-merge"
 import { runsSessions, type Viewer } from "@/lib/people/policy"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { deskHref, isOpen } from "../../../desk-session"
@@ -25,6 +26,7 @@ export function SessionActions({
 }) {
   const t = useTranslations("desk.session")
   const ofSeries = useTranslations("series.session")
+  const merge = useTranslations("merge")
   const draft = session.status === "draft"
   if (!runsSessions(viewer)) return null
   const copy = (
@@ -33,6 +35,7 @@ export function SessionActions({
     </LinkButton>
   )
   if (!draft && !isOpen(session, now)) return <div className="mt-8 flex">{copy}</div>
+  const thin = isThin({ ...session, confirmed: session.seats.confirmed })
   const link = (way: "edit" | "move" | "cancel" | "add", variant?: "mark") => (
     <LinkButton
       href={deskHref(`/organizer/sessions/${session.id}/${way}`, locale)}
@@ -72,6 +75,11 @@ export function SessionActions({
             {t("guarantee")}
           </SubmitButton>
         </ActionForm>
+      )}
+      {thin && !atRisk && (
+        <LinkButton href={deskHref(`/organizer/sessions/${session.id}/merge`, locale)} variant="outline" size="small">
+          {merge("link")}
+        </LinkButton>
       )}
       {!draft && !atRisk && link("cancel", "mark")}
       {draft && <DeleteDraft sessionId={session.id} />}

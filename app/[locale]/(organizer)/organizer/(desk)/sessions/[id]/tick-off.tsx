@@ -31,7 +31,8 @@ export function Said({ seat, answer, zone }: { seat: Seat; answer: SeatAnswer; z
   return (
     <div className="text-[0.9375rem]">
       <p>
-        <b className="font-[560]">{t(answer.answer)}</b>{" "}
+        <b className="font-[560]">{t(answer.answer)}</b>
+        {" · "}
         <span className="text-soft">{t("by", { by: answer.by, when: formatDateShort(answer.at, zone, locale) })}</span>
       </p>
       {answer.by === "organizer" && (

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server"
 import { ChanceBasis, ChanceText, isRisk, RiskSentence } from "@/components/desk/viability"
 import { StateSentence } from "@/components/sessions/facts"
+import { isThin } from "@/lib/bookings/rules-merge"
 import type { TaskedSession } from "@/lib/bookings/queries-today"
 import { readShown } from "@/lib/numbers/queries-viability"
 import { chanceOf } from "@/lib/numbers/rules-viability"
@@ -15,12 +16,15 @@ import { DecideButtons } from "../decide-buttons"
 export async function Viability({
   session,
   tasked,
+  notComing,
   scope,
   runs,
   now,
 }: {
   session: DeskSession
   tasked: TaskedSession | undefined
+  /** How many of those confirmed have said that they do not come. */
+  notComing: number
   scope: { hostId?: string }
   runs: boolean
   now: Date
@@ -28,7 +32,7 @@ export async function Viability({
   const [t, locale] = [await getTranslations("viability"), await getLocale()]
   const { format, seats, minimum, capacity, status, decideBy, timeZone } = session
   const shown = await readShown({ ...scope, formatId: format.id })
-  const chance = chanceOf({ booked: seats.confirmed, minimum, capacity }, shown(format.id))
+  const chance = chanceOf({ booked: seats.confirmed - notComing, minimum, capacity }, shown(format.id))
   const risk = tasked?.tasks.find(isRisk)
   return (
     <section aria-labelledby="viability" className="mt-8 grid max-w-[46em] gap-2 border-t border-line pt-5">
@@ -54,7 +58,7 @@ export async function Viability({
       </p>
       {risk && runs && !session.pausedUntil && (
         <div className="mt-3">
-          <DecideButtons session={session} />
+          <DecideButtons session={session} thin={isThin({ ...session, confirmed: seats.confirmed })} />
         </div>
       )}
     </section>

@@ -23,13 +23,16 @@ type Props = {
 }
 
 /** Who waits, in the order in which they are asked and why; what is offered, and what was let pass. */
-export async function Waitlist({ session, people, offers, viewer, locale, now }: Props) {
+export async function Waitlist({ session, people: waiting, offers, viewer, locale, now }: Props) {
   const t = await getTranslations("waitlist.desk")
-  if (people.length + offers.length === 0) return null
+  if (waiting.length + offers.length === 0) return null
   const open = offers.filter(({ state }) => state === "open")
   const past = offers.filter(({ state }) => state !== "open")
   const { free } = session.seats
-  const calling = isOpen(session, now) && offersEnd(session.startsAt) <= now && free > 0 && people.length > 0
+  const near = isOpen(session, now) && offersEnd(session.startsAt) <= now && free > 0
+  const calling = near && waiting.some(({ fits }) => fits)
+  // Nobody is called about a seat who has one, and may be on the other list because of it.
+  const people = calling ? waiting.filter(({ fits }) => fits) : waiting
   const zone = session.timeZone
   return (
     <section aria-labelledby="waitlist" className="mt-10">

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { z } from "zod"
+import { EmailField } from "@/components/people/email-field"
 import { ActionForm, HiddenField, TextField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
 import { PageHeader } from "@/components/ui/page-header"
@@ -50,15 +51,7 @@ export default async function ChangeBookerPage({ params }: Props) {
         <ActionForm id="change-booker" action={changeBookerAction} className="grid gap-5">
           {ids}
           <TextField name="name" label={words("name")} required maxLength={160} autoComplete="off" />
-          <TextField
-            name="email"
-            label={words("email")}
-            required
-            type="email"
-            maxLength={254}
-            autoComplete="off"
-            spellCheck={false}
-          />
+          <EmailField name="email" label={words("email")} autoComplete="off" />
           <div>
             <SubmitButton pendingLabel={words("changing")}>{words("change", facts)}</SubmitButton>
           </div>
