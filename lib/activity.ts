@@ -54,6 +54,8 @@ export type ActivityKind =
   | "change.carried_out"
   | "change.impossible"
   | "session.link_changed"
+  | "invoice.issued"
+  | "invoice.credited"
   | "mail.failed"
   | "address.marked"
   | "address.cleared"

@@ -6,6 +6,7 @@ import { forgetUnconfirmed } from "@/lib/bookings/forget-unconfirmed"
 import { settleViability } from "@/lib/bookings/settle-viability"
 import { sweep } from "@/lib/bookings/sweep"
 import { now } from "@/lib/clock"
+import { makeDocument } from "@/lib/invoices/make-document"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
 import { forgetMails } from "@/lib/notifications/forget-mails"
 import { queueNewDates } from "@/lib/notifications/queue-new-dates"
@@ -29,6 +30,7 @@ import { closeEntries, passOnSeats } from "@/lib/waitlist/pass-on-seats"
 export const tasks = {
   react: (payload) => react((payload as Jobs["react"]).activityId),
   "send-mail": (payload) => sendMail((payload as Jobs["send-mail"]).mailId),
+  "make-document": (payload) => makeDocument(payload as Jobs["make-document"]),
   "carry-out-change": async (payload) =>
     void (await carryOutChange({ changeId: (payload as Jobs["carry-out-change"]).changeId }, { actor: system })),
   sweep: async () => {
