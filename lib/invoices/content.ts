@@ -4,7 +4,7 @@ import { formatDateRange } from "@/lib/time-zone"
 import type { BillingProfile } from "@/prisma/generated/client"
 import { breakdown, type Draft, dueOn, isLeitwegId, type Owed, sum } from "./rules"
 import type { InvoiceContent } from "./schema"
-import { type Words, words } from "./words"
+import { plain, type Words, words } from "./words"
 
 /** The session that a line of the ledger is about. */
 export type Supplied = {
@@ -106,7 +106,7 @@ function itemOf(
         : isPrice
           ? say("line.price", { format: session.formatName })
           : say(entry.kind === "fee" ? "line.fee" : "line.again"),
-    detail: session ? formatDateRange(session.startsAt, session.endsAt, session.timeZone, locale) : null,
+    detail: session ? plain(formatDateRange(session.startsAt, session.endsAt, session.timeZone, locale)) : null,
     // Nothing is supplied for a compensation.
     suppliedOn: session && entry.kind !== "fee" ? session.day : null,
     ...{ netCents, category, rateBasisPoints: entry.rateBasisPoints, vatText: vatTextOf(entry) },

@@ -41,6 +41,7 @@ export function draftsOf(ledger: Owed[]): Draft[] {
     ({ vatCategory }) => String(vatCategory === "O"),
   )
     .filter(({ entries }) => grossOf(entries) > 0)
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ entries }) => ({ entries, corrects: null, whole: false }))
   return [...corrections, ...invoices]
 }

@@ -23,7 +23,11 @@ export function words(locale: Language) {
     money: (cents: number) => formatMoney(cents, "EUR", locale).replace("-", "\u2212"),
     /** "7" or "5,5" */
     percent: (basisPoints: number) => new Intl.NumberFormat(locale).format(basisPoints / 100),
-    day: (day: string) => formatPlainDay(day, locale),
+    day: (day: string) => plain(formatPlainDay(day, locale)),
   }
 }
+
+/** Without the spaces that keep words together: programs read it too. */
+export const plain = (text: string): string => text.replaceAll("\u00a0", " ")
+
 export type Words = ReturnType<typeof words>

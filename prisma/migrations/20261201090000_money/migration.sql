@@ -369,8 +369,10 @@ CREATE TRIGGER invoices_kept BEFORE UPDATE OR DELETE ON invoices FOR EACH ROW EX
 CREATE TRIGGER invoices_not_truncated BEFORE TRUNCATE ON invoices EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER invoice_entries_kept BEFORE UPDATE OR DELETE ON invoice_entries
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_entries_not_truncated BEFORE TRUNCATE ON invoice_entries EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER invoice_documents_kept BEFORE UPDATE OR DELETE ON invoice_documents
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_documents_not_truncated BEFORE TRUNCATE ON invoice_documents EXECUTE FUNCTION refuse_change();
 
 -- A hold that is being paid does not lapse ---------------------------------------------------------------------
 
