@@ -56,6 +56,7 @@ export type ActivityKind =
   | "session.link_changed"
   | "invoice.issued"
   | "invoice.credited"
+  | "invoices.exported"
   | "mail.failed"
   | "address.marked"
   | "address.cleared"

@@ -93,6 +93,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   // Its files are made by a job of their own.
   "invoice.issued": nothing,
   "invoice.credited": nothing,
+  "invoices.exported": nothing,
   "mail.failed": [mailBounce],
   "address.marked": [mailReturned],
   "address.cleared": nothing,

@@ -1,4 +1,5 @@
 import { mm, type Pen, penOf } from "./pdf-pen"
+import { suppliedOf } from "./rules"
 import type { InvoiceContent } from "./schema"
 import { words, type Words } from "./words"
 
@@ -55,10 +56,6 @@ function factsOf(content: InvoiceContent, { say, day }: Words): [string, string]
   ]
   return facts.flatMap(([label, value]) => (value ? [[label, value] as [string, string]] : []))
 }
-
-const suppliedOf = ({ lines }: InvoiceContent): string[] => [
-  ...new Set(lines.flatMap(({ suppliedOn }) => suppliedOn ?? [])),
-]
 
 function drawTitle(sheet: Sheet): void {
   const { pen, content, spoken } = sheet

@@ -1,6 +1,7 @@
 import { vatCents } from "@/lib/money"
 import type { VatCategory } from "@/lib/payments/rules-vat"
 import { addDays } from "@/lib/time-zone"
+import type { InvoiceContent } from "./schema"
 
 /** A line of the owed side of the ledger, and the document it stands on. */
 export type Owed = {
@@ -82,6 +83,10 @@ export function breakdown(lines: Taxed[], allowances: Taxed[]): (Taxed & { vatCe
     })
     .sort((a, b) => b.rateBasisPoints - a.rateBasisPoints || (a.category < b.category ? -1 : 1))
 }
+
+/** The days of supply on a document, the first one first. */
+export const suppliedOf = ({ lines }: InvoiceContent): string[] =>
+  [...new Set(lines.flatMap(({ suppliedOn }) => suppliedOn ?? []))].sort()
 
 /** When an invoice is due: so many days after its date, three days before the start at the latest, never before its date. */
 export function dueOn(issuedOn: string, days: number, startsOn: string | null): string {

@@ -1,4 +1,5 @@
 import type { Invoice } from "@e-invoice-eu/core"
+import { suppliedOf } from "./rules"
 import type { InvoiceContent } from "./schema"
 
 /**
@@ -14,9 +15,7 @@ export async function xmlOf(content: InvoiceContent): Promise<string> {
   writer.fillInvoiceDefaults(invoice)
   const xml = await writer.generate(invoice, { format, lang: content.language, noWarnings: true })
   if (typeof xml !== "string") throw new Error("the writer has made no XML")
-  // The group of the delivery is asked for by the schema of CII, and left out by the writer where it would be empty.
-  const noDelivery = /(<\/ram:ApplicableHeaderTradeAgreement>)(\s*)(<ram:ApplicableHeaderTradeSettlement>)/
-  return xml.replace(noDelivery, "$1$2<ram:ApplicableHeaderTradeDelivery/>$2$3")
+  return xml
 }
 
 const silent = { log: () => {}, warn: () => {}, error: () => {} }
@@ -49,13 +48,14 @@ const address = ({ street, city, postalCode, country }: InvoiceContent["buyer"] 
 /** In the names that the library takes for every syntax: those of UBL. */
 function invoiceOf(content: InvoiceContent): Invoice {
   const { corrects, totals, lines } = content
-  const days = [...new Set(lines.flatMap(({ suppliedOn }) => suppliedOn ?? []))].sort()
+  const days = suppliedOf(content)
   const invoice = {
     "cbc:ID": content.reference,
     "cbc:IssueDate": content.issuedOn,
     ...(content.dueOn && { "cbc:DueDate": content.dueOn }),
     "cbc:InvoiceTypeCode": content.kind === "invoice" ? "380" : "381",
-    ...(content.notes.length > 0 && { "cbc:Note": content.notes }),
+    // In one: of several notes the writer makes one group with several contents, which the schema refuses.
+    ...(content.notes.length > 0 && { "cbc:Note": [content.notes.join(" ")] }),
     "cbc:DocumentCurrencyCode": content.currency,
     ...(content.costCentre && { "cbc:AccountingCost": content.costCentre }),
     ...referenceToBuyer(content),
@@ -68,7 +68,7 @@ function invoiceOf(content: InvoiceContent): Invoice {
     }),
     "cac:AccountingSupplierParty": { "cac:Party": sellerParty(content) },
     "cac:AccountingCustomerParty": { "cac:Party": buyerParty(content) },
-    ...(days.length === 1 && { "cac:Delivery": { "cbc:ActualDeliveryDate": days[0] } }),
+    "cac:Delivery": delivery(content, days.at(-1)),
     "cac:PaymentMeans": [paymentMeans(content)],
     "cac:PaymentTerms": { "cbc:Note": content.paymentTerms },
     ...(content.allowances.length > 0 && {
@@ -120,6 +120,10 @@ function invoiceOf(content: InvoiceContent): Invoice {
   }
   return { "ubl:Invoice": invoice } as unknown as Invoice
 }
+
+/** The day on which all is supplied (BT-72). Where nothing is, the recipient: the schema asks for something there. */
+const delivery = ({ buyer }: InvoiceContent, day: string | undefined) =>
+  day ? { "cbc:ActualDeliveryDate": day } : { "cac:DeliveryParty": { "cac:PartyName": { "cbc:Name": buyer.name } } }
 
 /** Who receives XRechnung sorts by it, so it always has one (BR-DE-15). */
 const referenceToBuyer = ({ buyerReference, poNumber, bookingReference, profile }: InvoiceContent) => {

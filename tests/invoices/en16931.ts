@@ -30,8 +30,10 @@ const transfers = ({ means }: ReadInvoice) => means.filter((mean) => ["30", "58"
 const withScheme = (node: Node, path: string) => node.all(path).every(({ attributes }) => attributes.schemeID)
 
 const general: Record<string, Rule> = {
-  // Of the schema, not a business rule: these groups are there, also when they are empty.
-  CII: ({ agreement, delivery, settlement }) => Boolean(agreement && delivery && settlement),
+  // Of the schema and not of the standard: these groups are there, and a note has one text.
+  CII: ({ agreement, delivery, settlement, document }) =>
+    Boolean(agreement && delivery && settlement) &&
+    document.all("IncludedNote").every((note) => note.all("Content").length === 1),
   "BR-1": ({ guideline }) => Boolean(guideline?.text),
   "BR-2": ({ document }) => has(document, "ID"),
   "BR-3": ({ document }) => /^\d{8}$/.test(day(document, "IssueDateTime")),
