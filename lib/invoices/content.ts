@@ -40,13 +40,14 @@ export function contentOf(facts: Facts): InvoiceContent {
   const { draft, corrected, settings, billing, supplied, issuedOn } = facts
   const kind = corrected ? "credit_note" : "invoice"
   const spoken = words(facts.language)
-  const items = draft.entries.map((entry) => itemOf(entry, kind, supplied, spoken))
+  const items = draft.entries.map((entry) => asItStood(itemOf(entry, kind, supplied, spoken), entry, corrected))
   const lines = items
     .filter(({ netCents }) => netCents >= 0)
     .map(({ text: name, vatText: _, ...line }) => ({ name, ...line }))
   const allowances = items
     .filter(({ netCents }) => netCents < 0)
-    .map(({ text: reason, netCents, category, rateBasisPoints }) => ({
+    .map(({ entryId, text: reason, netCents, category, rateBasisPoints }) => ({
+      entryId,
       reason,
       netCents: -netCents,
       category,
@@ -76,6 +77,7 @@ export function contentOf(facts: Facts): InvoiceContent {
 }
 
 type Item = {
+  entryId: string
   text: string
   detail: string | null
   suppliedOn: string | null
@@ -100,6 +102,7 @@ function itemOf(
   const category = entry.vatCategory as VatCategory
   const isPrice = entry.kind === "price" && session
   return {
+    entryId: entry.id,
     text:
       entry.kind === "discount"
         ? say(netCents < 0 ? "line.discount" : "line.discountBack")
@@ -111,6 +114,12 @@ function itemOf(
     suppliedOn: session && entry.kind !== "fee" ? session.day : null,
     ...{ netCents, category, rateBasisPoints: entry.rateBasisPoints, vatText: vatTextOf(entry) },
   }
+}
+
+/** A credit note says the day and the words of the invoice, whatever has changed since. */
+function asItStood(item: Item, { id, reversesId }: Owed, corrected: InvoiceContent | null): Item {
+  const stood = corrected?.lines.find(({ entryId }) => entryId === id || entryId === reversesId)
+  return stood ? { ...item, text: stood.name, detail: stood.detail, suppliedOn: stood.suppliedOn } : item
 }
 
 const vatTextOf = ({ vatCategory, kind }: Owed): VatText | null =>
@@ -169,7 +178,8 @@ const sellerOf = ({ company, organizer, invoicing }: Facts["settings"]): Invoice
   contact: { name: organizer.name, email: organizer.email, phone: organizer.phone ?? null },
 })
 
-const buyerOf = (billing: BillingProfile): InvoiceContent["buyer"] => ({
+/** Whom a document goes to. */
+export const buyerOf = (billing: BillingProfile): InvoiceContent["buyer"] => ({
   ...{ name: billing.companyName, street: billing.street, postalCode: billing.postalCode, city: billing.city },
   ...{ country: billing.country, vatId: billing.vatId, email: billing.emails[0] as string },
 })

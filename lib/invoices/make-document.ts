@@ -23,7 +23,7 @@ export async function filesOf(
 ): Promise<{ pdf: Uint8Array<ArrayBuffer>; xml: Uint8Array<ArrayBuffer> }> {
   // Loaded by the worker that needs them, not by every page that shows an invoice.
   const [{ xmlOf }, { pdfOf }] = await Promise.all([import("./xml"), import("./pdf")])
-  const xml = await xmlOf(content)
+  const xml = xmlOf(content)
   return { pdf: new Uint8Array(await pdfOf(content, xml)), xml: new TextEncoder().encode(xml) }
 }
 

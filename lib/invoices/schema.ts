@@ -5,6 +5,8 @@ const day = z.iso.date()
 const text = z.string().min(1)
 const category = z.enum(["S", "AE", "E", "O"])
 const taxed = { category, rateBasisPoints: z.int() }
+/** The line of the ledger that it says. */
+const entry = { entryId: z.uuid() }
 
 const address = { name: text, street: text, postalCode: text, city: text, country: z.string().length(2) }
 
@@ -37,9 +39,16 @@ export const invoiceContent = z.object({
   poNumber: text.nullable(),
   costCentre: text.nullable(),
   lines: z.array(
-    z.object({ name: text, detail: text.nullable(), suppliedOn: day.nullable(), netCents: z.int(), ...taxed }),
+    z.object({
+      ...entry,
+      name: text,
+      detail: text.nullable(),
+      suppliedOn: day.nullable(),
+      netCents: z.int(),
+      ...taxed,
+    }),
   ),
-  allowances: z.array(z.object({ reason: text, netCents: z.int(), ...taxed })),
+  allowances: z.array(z.object({ ...entry, reason: text, netCents: z.int(), ...taxed })),
   vat: z.array(z.object({ ...taxed, netCents: z.int(), vatCents: z.int(), reason: text.nullable() })),
   totals: z.object({
     linesCents: z.int(),

@@ -1,186 +1,230 @@
-import type { Invoice } from "@e-invoice-eu/core"
+import { create } from "xmlbuilder2"
 import { suppliedOf } from "./rules"
 import type { InvoiceContent } from "./schema"
+
+/** What stands in an element; what is undefined is left out. Its order is that of the schema. */
+type Element = { [name: string]: string | Element | (string | Element)[] | undefined }
+
+const namespace = (name: string, version: number) => `urn:un:unece:uncefact:data:${name}:${version}`
+const namespaces = {
+  "@xmlns:rsm": namespace("standard:CrossIndustryInvoice", 100),
+  "@xmlns:ram": namespace("standard:ReusableAggregateBusinessInformationEntity", 100),
+  "@xmlns:qdt": namespace("standard:QualifiedDataType", 100),
+  "@xmlns:udt": namespace("standard:UnqualifiedDataType", 100),
+}
+const guidelines = {
+  factur_x: "urn:cen.eu:en16931:2017",
+  xrechnung: "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0",
+}
 
 /**
  * The document as XML: Cross Industry Invoice (UN/CEFACT D16B), in the profile EN 16931 of Factur-X or as XRechnung. The
  * same content is the same bytes: nothing of it comes from a clock.
  */
-export async function xmlOf(content: InvoiceContent): Promise<string> {
-  // Loaded when it is needed: it brings along what reads spreadsheets.
-  const { FormatFactoryService } = await import("@e-invoice-eu/core")
-  const format = content.profile === "xrechnung" ? "XRECHNUNG-CII" : "CII"
-  const writer = new FormatFactoryService().createFormatService(format, silent)
-  const invoice = invoiceOf(content)
-  writer.fillInvoiceDefaults(invoice)
-  const xml = await writer.generate(invoice, { format, lang: content.language, noWarnings: true })
-  if (typeof xml !== "string") throw new Error("the writer has made no XML")
-  return xml
+export function xmlOf(content: InvoiceContent): string {
+  const invoice: Element = {
+    ...namespaces,
+    "rsm:ExchangedDocumentContext": {
+      "ram:BusinessProcessSpecifiedDocumentContextParameter": {
+        "ram:ID": "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0",
+      },
+      "ram:GuidelineSpecifiedDocumentContextParameter": { "ram:ID": guidelines[content.profile] },
+    },
+    "rsm:ExchangedDocument": {
+      "ram:ID": content.reference,
+      "ram:TypeCode": content.kind === "invoice" ? "380" : "381",
+      "ram:IssueDateTime": date(content.issuedOn),
+      "ram:IncludedNote": content.notes.map((note) => ({ "ram:Content": note })),
+    },
+    "rsm:SupplyChainTradeTransaction": {
+      "ram:IncludedSupplyChainTradeLineItem": content.lines.map((line, index) => lineItem(content, line, index)),
+      "ram:ApplicableHeaderTradeAgreement": {
+        "ram:BuyerReference": referenceToBuyer(content),
+        "ram:SellerTradeParty": sellerParty(content),
+        "ram:BuyerTradeParty": buyerParty(content),
+        "ram:BuyerOrderReferencedDocument": content.poNumber ? { "ram:IssuerAssignedID": content.poNumber } : undefined,
+      },
+      "ram:ApplicableHeaderTradeDelivery": delivery(content),
+      "ram:ApplicableHeaderTradeSettlement": settlement(content),
+    },
+  }
+  const document = create({ version: "1.0", encoding: "UTF-8" }, { "rsm:CrossIndustryInvoice": filled(invoice) })
+  return `${document.end({ prettyPrint: true })}\n`
 }
 
-const silent = { log: () => {}, warn: () => {}, error: () => {} }
+/** Without what is undefined: the builder would make empty elements of it. */
+const filled = (element: Element): Element =>
+  Object.fromEntries(
+    Object.entries(element).flatMap(([name, value]) => {
+      if (value === undefined || (Array.isArray(value) && value.length === 0)) return []
+      const one = (part: string | Element) => (typeof part === "string" ? part : filled(part))
+      return [[name, Array.isArray(value) ? value.map(one) : one(value)]]
+    }),
+  )
 
 /** "290.00" */
 const amount = (cents: number): string => {
   const digits = String(Math.abs(cents)).padStart(3, "0")
   return `${cents < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
-const money = (name: string, cents: number) => ({ [name]: amount(cents), [`${name}@currencyID`]: "EUR" })
+/** Of a total that is left out where it is nothing. */
+const amountOrNone = (cents: number) => (cents === 0 ? undefined : amount(cents))
 
-type Rate = { category: InvoiceContent["vat"][number]["category"]; rateBasisPoints: number }
+/** Format 102 is YYYYMMDD. */
+const date = (day: string, part = "udt"): Element => ({
+  [`${part}:DateTimeString`]: { "@format": "102", "#": day.replaceAll("-", "") },
+})
+
+type Rate = Pick<InvoiceContent["vat"][number], "category" | "rateBasisPoints">
 /** What is not subject to VAT has no rate, not even of 0 (BR-O-5). */
-const taxCategory = ({ category, rateBasisPoints }: Rate) => ({
-  "cbc:ID": category,
-  ...(category === "O" ? {} : { "cbc:Percent": String(rateBasisPoints / 100) }),
-  "cac:TaxScheme": { "cbc:ID": "VAT" },
+const rateOf = ({ category, rateBasisPoints }: Rate) => (category === "O" ? undefined : String(rateBasisPoints / 100))
+const tax = (rate: Rate): Element => ({
+  "ram:TypeCode": "VAT",
+  "ram:CategoryCode": rate.category,
+  "ram:RateApplicablePercent": rateOf(rate),
 })
 
 /** Of the code list VATEX; § 19 UStG has none. */
 const exemptionCode: Partial<Record<Rate["category"], string>> = { AE: "VATEX-EU-AE", O: "VATEX-EU-O" }
 
-const address = ({ street, city, postalCode, country }: InvoiceContent["buyer"] | InvoiceContent["seller"]) => ({
-  "cbc:StreetName": street,
-  "cbc:CityName": city,
-  "cbc:PostalZone": postalCode,
-  "cac:Country": { "cbc:IdentificationCode": country },
-})
-
-/** In the names that the library takes for every syntax: those of UBL. */
-function invoiceOf(content: InvoiceContent): Invoice {
-  const { corrects, totals, lines } = content
-  const days = suppliedOf(content)
-  const invoice = {
-    "cbc:ID": content.reference,
-    "cbc:IssueDate": content.issuedOn,
-    ...(content.dueOn && { "cbc:DueDate": content.dueOn }),
-    "cbc:InvoiceTypeCode": content.kind === "invoice" ? "380" : "381",
-    // In one: of several notes the writer makes one group with several contents, which the schema refuses.
-    ...(content.notes.length > 0 && { "cbc:Note": [content.notes.join(" ")] }),
-    "cbc:DocumentCurrencyCode": content.currency,
-    ...(content.costCentre && { "cbc:AccountingCost": content.costCentre }),
-    ...referenceToBuyer(content),
-    ...(days.length > 1 && { "cac:InvoicePeriod": { "cbc:StartDate": days[0], "cbc:EndDate": days.at(-1) } }),
-    ...(content.poNumber && { "cac:OrderReference": { "cbc:ID": content.poNumber } }),
-    ...(corrects && {
-      "cac:BillingReference": [
-        { "cac:InvoiceDocumentReference": { "cbc:ID": corrects.reference, "cbc:IssueDate": corrects.issuedOn } },
-      ],
-    }),
-    "cac:AccountingSupplierParty": { "cac:Party": sellerParty(content) },
-    "cac:AccountingCustomerParty": { "cac:Party": buyerParty(content) },
-    "cac:Delivery": delivery(content, days.at(-1)),
-    "cac:PaymentMeans": [paymentMeans(content)],
-    "cac:PaymentTerms": { "cbc:Note": content.paymentTerms },
-    ...(content.allowances.length > 0 && {
-      "cac:AllowanceCharge": content.allowances.map(({ reason, netCents, ...rate }) => ({
-        "cbc:ChargeIndicator": "false",
-        "cbc:AllowanceChargeReasonCode": "95",
-        "cbc:AllowanceChargeReason": reason,
-        ...money("cbc:Amount", netCents),
-        "cac:TaxCategory": taxCategory(rate),
-      })),
-    }),
-    "cac:TaxTotal": [
-      {
-        ...money("cbc:TaxAmount", totals.vatCents),
-        "cac:TaxSubtotal": content.vat.map(({ netCents, vatCents, reason, ...rate }) => ({
-          ...money("cbc:TaxableAmount", netCents),
-          ...money("cbc:TaxAmount", vatCents),
-          "cac:TaxCategory": {
-            ...taxCategory(rate),
-            ...(exemptionCode[rate.category] && { "cbc:TaxExemptionReasonCode": exemptionCode[rate.category] }),
-            ...(reason && { "cbc:TaxExemptionReason": reason }),
-          },
-        })),
-      },
-    ],
-    "cac:LegalMonetaryTotal": {
-      ...money("cbc:LineExtensionAmount", totals.linesCents),
-      ...money("cbc:TaxExclusiveAmount", totals.netCents),
-      ...money("cbc:TaxInclusiveAmount", totals.grossCents),
-      ...(totals.allowancesCents > 0 && money("cbc:AllowanceTotalAmount", totals.allowancesCents)),
-      ...(totals.paidCents > 0 && money("cbc:PrepaidAmount", totals.paidCents)),
-      ...(totals.roundingCents !== 0 && money("cbc:PayableRoundingAmount", totals.roundingCents)),
-      ...money("cbc:PayableAmount", totals.payableCents),
+function lineItem(content: InvoiceContent, line: InvoiceContent["lines"][number], index: number): Element {
+  const { name, detail, suppliedOn, netCents } = line
+  const own = suppliedOn && suppliedOf(content).length > 1
+  return {
+    "ram:AssociatedDocumentLineDocument": { "ram:LineID": String(index + 1) },
+    "ram:SpecifiedTradeProduct": { "ram:Name": name, "ram:Description": detail ?? undefined },
+    "ram:SpecifiedLineTradeAgreement": { "ram:NetPriceProductTradePrice": { "ram:ChargeAmount": amount(netCents) } },
+    "ram:SpecifiedLineTradeDelivery": { "ram:BilledQuantity": { "@unitCode": "C62", "#": "1" } },
+    "ram:SpecifiedLineTradeSettlement": {
+      "ram:ApplicableTradeTax": tax(line),
+      "ram:BillingSpecifiedPeriod": own ? period(suppliedOn, suppliedOn) : undefined,
+      "ram:SpecifiedTradeSettlementLineMonetarySummation": { "ram:LineTotalAmount": amount(netCents) },
     },
-    "cac:InvoiceLine": lines.map(({ name, detail, suppliedOn, netCents, ...rate }, index) => ({
-      "cbc:ID": String(index + 1),
-      "cbc:InvoicedQuantity": "1",
-      "cbc:InvoicedQuantity@unitCode": "C62",
-      ...money("cbc:LineExtensionAmount", netCents),
-      ...(days.length > 1 &&
-        suppliedOn && { "cac:InvoicePeriod": { "cbc:StartDate": suppliedOn, "cbc:EndDate": suppliedOn } }),
-      "cac:Item": {
-        ...(detail && { "cbc:Description": detail }),
-        "cbc:Name": name,
-        "cac:ClassifiedTaxCategory": taxCategory(rate),
-      },
-      "cac:Price": money("cbc:PriceAmount", netCents),
-    })),
   }
-  return { "ubl:Invoice": invoice } as unknown as Invoice
 }
 
-/** The day on which all is supplied (BT-72). Where nothing is, the recipient: the schema asks for something there. */
-const delivery = ({ buyer }: InvoiceContent, day: string | undefined) =>
-  day ? { "cbc:ActualDeliveryDate": day } : { "cac:DeliveryParty": { "cac:PartyName": { "cbc:Name": buyer.name } } }
+const period = (from: string, to: string): Element => ({ "ram:StartDateTime": date(from), "ram:EndDateTime": date(to) })
 
 /** Who receives XRechnung sorts by it, so it always has one (BR-DE-15). */
-const referenceToBuyer = ({ buyerReference, poNumber, bookingReference, profile }: InvoiceContent) => {
-  const reference = buyerReference ?? (profile === "xrechnung" ? (poNumber ?? bookingReference) : null)
-  return reference ? { "cbc:BuyerReference": reference } : {}
-}
+const referenceToBuyer = ({ buyerReference, poNumber, bookingReference, profile }: InvoiceContent) =>
+  buyerReference ?? (profile === "xrechnung" ? (poNumber ?? bookingReference) : undefined)
 
 const outsideVat = ({ vat }: InvoiceContent) => vat.some(({ category }) => category === "O")
 
+const address = ({
+  street,
+  city,
+  postalCode,
+  country,
+}: InvoiceContent["buyer"] | InvoiceContent["seller"]): Element => ({
+  "ram:PostcodeCode": postalCode,
+  "ram:LineOne": street,
+  "ram:CityName": city,
+  "ram:CountryID": country,
+})
+const electronicAddress = (email: string): Element => ({ "ram:URIID": { "@schemeID": "EM", "#": email } })
+const taxNumbers = (numbers: [scheme: string, id: string | null][]): Element[] =>
+  numbers.flatMap(([scheme, id]) => (id ? [{ "ram:ID": { "@schemeID": scheme, "#": id } }] : []))
+
 /**
- * What is not subject to VAT may name no VAT id (BR-O-2). Then the seller is known by its register, or by its number at
- * the tax office (BR-CO-26): as BT-30, since the writer leaves out BT-29.
+ * What is not subject to VAT may name no VAT id (BR-O-2); without one the seller is known by its number at the tax office
+ * (BR-CO-26).
  */
-function sellerParty(content: InvoiceContent) {
+function sellerParty(content: InvoiceContent): Element {
   const { name, vatId, taxNumber, register, contact } = content.seller
-  const outside = outsideVat(content)
-  const official = register ?? (outside || !vatId ? (taxNumber ?? vatId) : null)
-  const taxScheme = (id: string, scheme: string) => ({ "cbc:CompanyID": id, "cac:TaxScheme": { "cbc:ID": scheme } })
-  const schemes = [
-    ...(vatId && !outside ? [taxScheme(vatId, "VAT")] : []),
-    ...(taxNumber ? [taxScheme(taxNumber, "FC")] : []),
-  ]
+  const namedVatId = outsideVat(content) ? null : vatId
   return {
-    "cbc:EndpointID": contact.email,
-    "cbc:EndpointID@schemeID": "EM",
-    "cac:PostalAddress": address(content.seller),
-    ...(schemes.length > 0 && { "cac:PartyTaxScheme": schemes }),
-    "cac:PartyLegalEntity": { "cbc:RegistrationName": name, ...(official && { "cbc:CompanyID": official }) },
-    "cac:Contact": {
-      "cbc:Name": contact.name,
-      ...(contact.phone && { "cbc:Telephone": contact.phone }),
-      "cbc:ElectronicMail": contact.email,
+    "ram:ID": namedVatId ? undefined : (taxNumber ?? vatId ?? undefined),
+    "ram:Name": name,
+    "ram:SpecifiedLegalOrganization": register ? { "ram:ID": register } : undefined,
+    "ram:DefinedTradeContact": {
+      "ram:PersonName": contact.name,
+      "ram:TelephoneUniversalCommunication": contact.phone ? { "ram:CompleteNumber": contact.phone } : undefined,
+      "ram:EmailURIUniversalCommunication": { "ram:URIID": contact.email },
     },
+    "ram:PostalTradeAddress": address(content.seller),
+    "ram:URIUniversalCommunication": electronicAddress(contact.email),
+    "ram:SpecifiedTaxRegistration": taxNumbers([
+      ["VA", namedVatId],
+      ["FC", taxNumber],
+    ]),
   }
 }
 
-function buyerParty(content: InvoiceContent) {
+function buyerParty(content: InvoiceContent): Element {
   const { name, vatId, email } = content.buyer
   return {
-    "cbc:EndpointID": email,
-    "cbc:EndpointID@schemeID": "EM",
-    "cac:PostalAddress": address(content.buyer),
-    ...(vatId &&
-      !outsideVat(content) && {
-        "cac:PartyTaxScheme": { "cbc:CompanyID": vatId, "cac:TaxScheme": { "cbc:ID": "VAT" } },
-      }),
-    "cac:PartyLegalEntity": { "cbc:RegistrationName": name },
+    "ram:Name": name,
+    "ram:PostalTradeAddress": address(content.buyer),
+    "ram:URIUniversalCommunication": electronicAddress(email),
+    "ram:SpecifiedTaxRegistration": taxNumbers([["VA", outsideVat(content) ? null : vatId]]),
+  }
+}
+
+/** The day on which all is supplied (BT-72). Where nothing is, the recipient: what is empty is warned of. */
+function delivery(content: InvoiceContent): Element {
+  const day = suppliedOf(content).at(-1)
+  return day
+    ? { "ram:ActualDeliverySupplyChainEvent": { "ram:OccurrenceDateTime": date(day) } }
+    : { "ram:ShipToTradeParty": { "ram:Name": content.buyer.name } }
+}
+
+function settlement(content: InvoiceContent): Element {
+  const { totals, corrects } = content
+  const days = suppliedOf(content)
+  const [first, last] = [days[0], days.at(-1)]
+  return {
+    "ram:PaymentReference": content.payment === "transfer" ? content.reference : undefined,
+    "ram:InvoiceCurrencyCode": content.currency,
+    "ram:SpecifiedTradeSettlementPaymentMeans": paymentMeans(content),
+    "ram:ApplicableTradeTax": content.vat.map(({ netCents, vatCents, reason, ...rate }) => ({
+      "ram:CalculatedAmount": amount(vatCents),
+      "ram:TypeCode": "VAT",
+      "ram:ExemptionReason": reason ?? undefined,
+      "ram:BasisAmount": amount(netCents),
+      "ram:CategoryCode": rate.category,
+      "ram:ExemptionReasonCode": exemptionCode[rate.category],
+      "ram:RateApplicablePercent": rateOf(rate),
+    })),
+    "ram:BillingSpecifiedPeriod": first && last && first !== last ? period(first, last) : undefined,
+    "ram:SpecifiedTradeAllowanceCharge": content.allowances.map(({ reason, netCents, ...rate }) => ({
+      "ram:ChargeIndicator": { "udt:Indicator": "false" },
+      "ram:ActualAmount": amount(netCents),
+      // UNTDID 5189: a discount.
+      "ram:ReasonCode": "95",
+      "ram:Reason": reason,
+      "ram:CategoryTradeTax": tax(rate),
+    })),
+    "ram:SpecifiedTradePaymentTerms": {
+      "ram:Description": content.paymentTerms,
+      "ram:DueDateDateTime": content.dueOn ? date(content.dueOn) : undefined,
+    },
+    "ram:SpecifiedTradeSettlementHeaderMonetarySummation": {
+      "ram:LineTotalAmount": amount(totals.linesCents),
+      "ram:AllowanceTotalAmount": amountOrNone(totals.allowancesCents),
+      "ram:TaxBasisTotalAmount": amount(totals.netCents),
+      "ram:TaxTotalAmount": { "@currencyID": content.currency, "#": amount(totals.vatCents) },
+      "ram:RoundingAmount": amountOrNone(totals.roundingCents),
+      "ram:GrandTotalAmount": amount(totals.grossCents),
+      "ram:TotalPrepaidAmount": amountOrNone(totals.paidCents),
+      "ram:DuePayableAmount": amount(totals.payableCents),
+    },
+    "ram:InvoiceReferencedDocument": corrects
+      ? { "ram:IssuerAssignedID": corrects.reference, "ram:FormattedIssueDateTime": date(corrects.issuedOn, "qdt") }
+      : undefined,
+    "ram:ReceivableSpecifiedTradeAccountingAccount": content.costCentre ? { "ram:ID": content.costCentre } : undefined,
   }
 }
 
 /** UNTDID 4461: a SEPA credit transfer, what was paid online, what is set off. */
-function paymentMeans({ payment, reference, seller }: InvoiceContent) {
-  if (payment === "credit") return { "cbc:PaymentMeansCode": "97" }
-  if (payment === "paid") return { "cbc:PaymentMeansCode": "68" }
+function paymentMeans({ payment, seller }: InvoiceContent): Element {
+  if (payment === "credit") return { "ram:TypeCode": "97" }
+  if (payment === "paid") return { "ram:TypeCode": "68" }
   return {
-    "cbc:PaymentMeansCode": "58",
-    "cbc:PaymentID": reference,
-    "cac:PayeeFinancialAccount": { "cbc:ID": seller.iban, "cbc:Name": seller.name },
+    "ram:TypeCode": "58",
+    "ram:PayeePartyCreditorFinancialAccount": {
+      "ram:IBANID": seller.iban ?? undefined,
+      "ram:AccountName": seller.name,
+    },
   }
 }

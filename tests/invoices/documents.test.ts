@@ -5,7 +5,7 @@ import {
   PDFDocument,
   PDFHexString,
   PDFName,
-  PDFRawStream,
+  type PDFRawStream,
   PDFString,
   decodePDFRawStream,
 } from "@cantoo/pdf-lib"
@@ -124,6 +124,16 @@ describe("what it says", () => {
     expect(notes("third-country")).toContain("§ 3a Abs. 2 UStG")
     expect(notes("cancellation-fee")).toContain("Entschädigung")
   })
+
+  it.each(Object.keys(cases).filter((name) => name.startsWith("credit")))(
+    "%s names the invoice it corrects",
+    async (name) => {
+      const { settlement } = readInvoice((await filesFor(name)).xml)
+      const referenced = settlement.one("InvoiceReferencedDocument")
+      expect(referenced?.one("IssuerAssignedID")?.text).toBe("RE-2026-0001")
+      expect(referenced?.one("FormattedIssueDateTime/DateTimeString")?.text).toBe("20261207")
+    },
+  )
 
   it("goes to whom the invoice went, also when the booking has another address by now", () => {
     const corrected = cases["standard-rate"] as InvoiceContent

@@ -15,7 +15,7 @@ async function unzipped(span: { from: string; to: string }) {
   const stream = await exportInvoices({ span, locale: "de" }, organizer())
   const files = unzipSync(new Uint8Array(await new Response(stream).arrayBuffer()))
   const table = (name: string) =>
-    parse(files[name] ?? new Uint8Array(), { bom: true, delimiter: ";", columns: true }) as Record<string, string>[]
+    parse<Record<string, string>>(files[name] ?? new Uint8Array(), { bom: true, delimiter: ";", columns: true })
   return { files, table }
 }
 
