@@ -131,7 +131,7 @@ function drawTotals(sheet: Sheet): void {
     const lift = strong ? 7 : 0
     pen.text(label, left + mm(75), sheet.y + lift + 0.5, mm(58), strong ? { face: "strong" } : { colour: "soft" })
     const style = strong ? ({ ...figures, face: "figuresStrong", size: 12 } as const) : figures
-    pen.text(money(cents), column.net, sheet.y + lift - (strong ? 2.5 : 0.5), right - column.net, style)
+    pen.text(money(cents), column.net, sheet.y + lift - (strong ? 3.8 : 0.5), right - column.net, style)
     sheet.y += 17 + lift
   }
   sheet.y += 14

@@ -51,7 +51,7 @@ export function penOf(document: Doc) {
     text(text: string, x: number, y: number, width: number, style: Style = {}): number {
       const written = set(text, style)
       // Letters of the serif sit higher in their line.
-      const drop = style.face?.startsWith("figures") ? (style.size ?? 0) * 0.17 : 0
+      const drop = style.face?.startsWith("figures") ? (style.size ?? 0) * 0.28 : 0
       document.text(written, x, y + drop, options(width, style))
       return document.heightOfString(written, options(width, style))
     },

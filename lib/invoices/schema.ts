@@ -66,6 +66,3 @@ export const invoiceContent = z.object({
   notes: z.array(text),
 })
 export type InvoiceContent = z.output<typeof invoiceContent>
-
-/** Asks for the documents of what is owed by a booking and stands on none yet. */
-export type IssueInput = { bookingId: string; profile?: InvoiceContent["profile"] }

@@ -4,7 +4,8 @@ import { issueDueInvoices } from "@/lib/invoices/issue-due-invoices"
 import { issueInvoice } from "@/lib/invoices/issue-invoice"
 import { renewInvoices } from "@/lib/invoices/renew-invoices"
 import { type InvoiceContent } from "@/lib/invoices/schema"
-import { renewOwnDatabase } from "../support/database"
+import { whatIsBroken } from "../support/always-true"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { changeNow } from "../support/change"
 import { at, done, monday, by } from "../support/world"
 import { bill, organizer, pay, pricedBooking, write } from "./ledger"
@@ -13,7 +14,11 @@ const references = async () =>
   (await db.invoice.findMany({ orderBy: [{ issuedAt: "asc" }, { corrects: { number: "asc" } }] })).map(
     ({ reference }) => reference,
   )
-afterEach(async () => void (await renewOwnDatabase()))
+afterEach(async () => {
+  const broken = await whatIsBroken(ownDatabase().query)
+  await renewOwnDatabase()
+  expect(broken).toEqual([])
+})
 
 describe("what is issued by itself", () => {
   it("waits until the seat can no longer be moved for nothing", async () => {
