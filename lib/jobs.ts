@@ -8,6 +8,7 @@ export type Jobs = {
   react: { activityId: string }
   "send-mail": { mailId: string }
   "carry-out-change": { changeId: string }
+  "make-document": { invoiceId: string }
   "erase-people": object
 }
 

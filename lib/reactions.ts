@@ -108,6 +108,10 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "change.impossible": nothing,
   // It stands in the booking of whoever may see it, and always as it is now.
   "session.link_changed": nothing,
+  // Its files are made by a job of their own.
+  "invoice.issued": nothing,
+  "invoice.credited": nothing,
+  "invoices.exported": nothing,
   "mail.failed": [mailBounce],
   "address.marked": [mailReturned],
   "address.cleared": nothing,

@@ -6,6 +6,8 @@ import { forgetUnconfirmed } from "@/lib/bookings/forget-unconfirmed"
 import { settleViability } from "@/lib/bookings/settle-viability"
 import { sweep } from "@/lib/bookings/sweep"
 import { now } from "@/lib/clock"
+import { issueDueInvoices } from "@/lib/invoices/issue-due-invoices"
+import { makeDocument } from "@/lib/invoices/make-document"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
 import { forgetMails } from "@/lib/notifications/forget-mails"
 import { queueNewDates } from "@/lib/notifications/queue-new-dates"
@@ -30,6 +32,8 @@ import { closeEntries, passOnSeats } from "@/lib/waitlist/pass-on-seats"
 export const tasks = {
   react: (payload) => react((payload as Jobs["react"]).activityId),
   "send-mail": (payload) => sendMail((payload as Jobs["send-mail"]).mailId),
+  "make-document": (payload) => makeDocument(payload as Jobs["make-document"]),
+  "issue-invoices": () => issueDueInvoices(),
   "carry-out-change": async (payload) =>
     void (await carryOutChange({ changeId: (payload as Jobs["carry-out-change"]).changeId }, { actor: system })),
   sweep: async () => {
@@ -61,7 +65,7 @@ export const tasks = {
 
 /** What the clock of the queue starts, once in all processes. */
 export const cron: { everyMinute: (keyof typeof tasks)[]; daily: (keyof typeof tasks)[] } = {
-  everyMinute: ["sweep", "check-vat-ids", "remind", "digest", "new-dates", "free-jobs"],
+  everyMinute: ["sweep", "check-vat-ids", "issue-invoices", "remind", "digest", "new-dates", "free-jobs"],
   daily: [
     "keep-holidays",
     "follow-zones",

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { regions } from "@/lib/holidays"
 import { emailInput, line, paragraphs } from "@/lib/input"
 import { isTimeZone } from "@/lib/time-zone"
+import { invoicingInput } from "./schema-invoicing"
 
 export const locales = ["de", "en"] as const
 export type Locale = (typeof locales)[number]
@@ -222,5 +223,6 @@ export const settingsInput = houseInput.extend({
   accent: colourInput,
   languages: languagesInput,
   retention: retentionInput,
+  invoicing: invoicingInput,
 })
 export type SettingsData = z.output<typeof settingsInput>

@@ -11,7 +11,7 @@ describe("a table as CSV", () => {
       ["1,5", null],
     ]
     expect(csv(["Größe", "Zahl"], rows, "de")).toBe(
-      '\uFEFFGröße;Zahl\r\n"Müller; Söhne";3\r\n"a;""b""\nc";0.5\r\n1,5;\r\n',
+      '\uFEFFGröße;Zahl\r\n"Müller; Söhne";3\r\n"a;""b""\nc";0,5\r\n1,5;\r\n',
     )
     expect(csv(["Größe", "Zahl"], rows, "en")).toBe(
       '\uFEFFGröße,Zahl\r\nMüller; Söhne,3\r\n"a;""b""\nc",0.5\r\n"1,5",\r\n',

@@ -296,13 +296,59 @@ CREATE TABLE invoice_entries (
     entry_id   UUID NOT NULL,
     invoice_id UUID NOT NULL,
 
-    CONSTRAINT invoice_entries_pkey PRIMARY KEY (entry_id),
+    CONSTRAINT invoice_entries_pkey PRIMARY KEY (invoice_id, entry_id),
     CONSTRAINT invoice_entries_entry_id_fkey FOREIGN KEY (entry_id)
       REFERENCES ledger_entries (id) ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT invoice_entries_invoice_id_fkey FOREIGN KEY (invoice_id)
       REFERENCES invoices (id) ON DELETE RESTRICT ON UPDATE CASCADE
 );
-CREATE INDEX invoice_entries_invoice_id_idx ON invoice_entries (invoice_id);
+CREATE INDEX invoice_entries_entry_id_idx ON invoice_entries (entry_id);
+
+-- Where an entry stands: on the invoice that no credit note has taken it from, or on the credit note that says it first.
+CREATE FUNCTION standing_document(p_entry uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT i.id FROM invoice_entries x JOIN invoices i ON i.id = x.invoice_id
+   WHERE x.entry_id = p_entry
+     AND NOT EXISTS (SELECT FROM invoice_entries y JOIN invoices other ON other.id = y.invoice_id
+                      WHERE y.entry_id = p_entry AND (other.corrects_id = i.id OR other.id = i.corrects_id))
+$$;
+
+-- An entry stands on one document; whoever writes it down locks it first. A credit note takes it from the invoice it corrects.
+CREATE FUNCTION guard_invoice_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  taken_from uuid;
+BEGIN
+  PERFORM FROM ledger_entries WHERE id = NEW.entry_id FOR NO KEY UPDATE;
+  SELECT x.invoice_id INTO taken_from FROM invoice_entries x JOIN invoices c ON c.corrects_id = x.invoice_id
+   WHERE c.id = NEW.invoice_id AND x.entry_id = NEW.entry_id;
+  IF standing_document(NEW.entry_id) IS DISTINCT FROM taken_from THEN
+    RAISE EXCEPTION 'the entry stands on a document: constraint "invoice_entries_once"'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'invoice_entries_once', TABLE = 'invoice_entries';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER invoice_entries_guard BEFORE INSERT ON invoice_entries
+  FOR EACH ROW EXECUTE FUNCTION guard_invoice_entry();
+
+-- The next number of a series, and nobody else gets one until the transaction ends: without a gap also when it fails.
+CREATE FUNCTION take_number(p_series text, p_year int) RETURNS int LANGUAGE sql AS $$
+  INSERT INTO invoice_counters AS c (series, year, next) VALUES (p_series, p_year, 2)
+  ON CONFLICT (series, year) DO UPDATE SET next = c.next + 1
+  RETURNING next - 1
+$$;
+
+-- Whoever types a number past the counter is refused.
+CREATE FUNCTION guard_invoice_number() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.number > 1 AND NOT EXISTS (
+       SELECT FROM invoices WHERE series = NEW.series AND year = NEW.year AND number = NEW.number - 1)
+     OR NOT EXISTS (
+       SELECT FROM invoice_counters WHERE series = NEW.series AND year = NEW.year AND next = NEW.number + 1) THEN
+    RAISE EXCEPTION 'a number is missing: constraint "invoices_without_gap"'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'invoices_without_gap', TABLE = 'invoices';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER invoices_number BEFORE INSERT ON invoices FOR EACH ROW EXECUTE FUNCTION guard_invoice_number();
 
 CREATE TABLE invoice_documents (
     invoice_id UUID NOT NULL,
@@ -328,8 +374,10 @@ CREATE TRIGGER invoices_kept BEFORE UPDATE OR DELETE ON invoices FOR EACH ROW EX
 CREATE TRIGGER invoices_not_truncated BEFORE TRUNCATE ON invoices EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER invoice_entries_kept BEFORE UPDATE OR DELETE ON invoice_entries
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_entries_not_truncated BEFORE TRUNCATE ON invoice_entries EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER invoice_documents_kept BEFORE UPDATE OR DELETE ON invoice_documents
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_documents_not_truncated BEFORE TRUNCATE ON invoice_documents EXECUTE FUNCTION refuse_change();
 
 -- A hold that is being paid does not lapse ---------------------------------------------------------------------
 

@@ -1,0 +1,31 @@
+import { z } from "zod"
+import { line } from "@/lib/input"
+
+/** An IBAN in capitals without blanks, its check digits right (ISO 13616: the number over 97 leaves 1). */
+export const ibanInput = z
+  .string()
+  .transform((text) => text.replace(/\s/g, "").toUpperCase())
+  .refine(
+    (text) => /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(text) && leaves(text.slice(4) + text.slice(0, 4)) === 1,
+    "iban",
+  )
+
+const leaves = (text: string): number =>
+  [...text].reduce((rest, letter) => Number(`${rest}${parseInt(letter, 36)}`) % 97, 0)
+
+/** What the numbers of a series begin with: "RE-2026-0001". */
+const seriesInput = z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/, "series")
+
+/** What of the house stands on its invoices beside the company itself (`houseInput.company`, also its VAT id). */
+export const invoicingInput = z.object({
+  /** "12/345/67890" */
+  taxNumber: line(30).optional(),
+  iban: ibanInput.optional(),
+  /** § 19 UStG */
+  smallBusiness: z.boolean(),
+  series: z
+    .object({ invoice: seriesInput, creditNote: seriesInput })
+    .refine(({ invoice, creditNote }) => invoice !== creditNote, "series"),
+  /** The rows of the VAT table (lib/payments/rules-vat.ts) that were gone through with a tax adviser. */
+  confirmedVatRows: z.array(line(60)).max(60),
+})
