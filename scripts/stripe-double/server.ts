@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+import { Checkout } from "./checkout"
+import { Events, type Hook } from "./events"
+import { readForm } from "./form"
+import { Keys } from "./idempotency"
+import { checkoutPage } from "./page"
+import { Refunds } from "./refunds"
+import { type Answer, found, State, StripeError } from "./state"
+
+const apiVersion = "2026-10-28.endive"
+
+/** What goes wrong with the next request that writes: before anything is done, or after it, so that only the answer is lost. */
+export type Fault = { status: number | "hang_up"; when: "before" | "after"; times?: number; path?: RegExp }
+
+export type Double = Awaited<ReturnType<typeof startDouble>>
+
+/**
+ * A Stripe that keeps what it is told, for the demo and for tests: Checkout, payment intents, refunds, events and signed
+ * webhooks, each with what can go wrong. Listens on this machine only.
+ */
+export async function startDouble({ port = 0, now = () => new Date() }: { port?: number; now?: () => Date } = {}) {
+  const state = new State(() => now())
+  let hook: Hook | null = null
+  const events = new Events(state, () => hook, apiVersion)
+  const parts = { state, events, checkout: new Checkout(state, events), refunds: new Refunds(state, events) }
+  const keys = new Keys(() => now())
+  const faults: Fault[] = []
+  const calls: string[] = []
+  let pauseMs = 0
+
+  const server = createServer((request, response) => {
+    void answer(request, response).catch(() => response.destroy())
+  })
+
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    const body = await textOf(request)
+    const url = new URL(request.url ?? "/", "http://double")
+    const page = /^\/pay\/(\w+)$/.exec(url.pathname)
+    if (page) return showPage(parts, { id: page[1]!, method: request.method, body }, response)
+    const said = `${request.method} ${url.pathname}`
+    calls.push(said)
+    const fault = faults.find(({ path }) => !path || path.test(url.pathname))
+    if (fault && (fault.times = (fault.times ?? 1) - 1) <= 0) faults.splice(faults.indexOf(fault), 1)
+    const lose = () => (fault?.status === "hang_up" ? response.destroy() : send(response, failure(fault!.status as number)))
+    if (fault?.when === "before") return lose()
+    try {
+      const work = async () => {
+        if (pauseMs) await new Promise((done) => setTimeout(done, pauseMs))
+        return { status: 200, body: structuredClone(act(parts, request.method ?? "GET", url, body)) }
+      }
+      const key = request.headers["idempotency-key"]
+      const given = await keys.answer(typeof key === "string" ? key : undefined, `${said} ${body}`, work)
+      if (fault) return lose()
+      send(response, given)
+    } catch (error) {
+      if (!(error instanceof StripeError)) throw error
+      send(response, error.answer)
+    }
+  }
+
+  await new Promise<void>((done) => server.listen(port, "127.0.0.1", done))
+  state.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    url: state.baseUrl,
+    ...parts,
+    calls,
+    /** Where events are told. */
+    tellTo: (to: Hook | null) => void (hook = to),
+    fail: (fault: Fault) => void faults.push(fault),
+    /** Each request takes so long, with what is read before and written after it. */
+    pause: (milliseconds: number) => void (pauseMs = milliseconds),
+    stop: async () => {
+      await events.settled()
+      server.closeAllConnections()
+      await new Promise<void>((done) => server.close(() => done()))
+    },
+  }
+}
+
+type Parts = { state: State; events: Events; checkout: Checkout; refunds: Refunds }
+
+const failure = (status: number): Answer => new StripeError(status, "Something went wrong on purpose.").answer
+
+function act({ state, checkout, refunds }: Parts, method: string, url: URL, body: string): object {
+  const [, first = "", second = "", id = "", verb = ""] = url.pathname.slice(1).split("/")
+  const isCheckout = first === "checkout" && second === "sessions"
+  if (method === "POST" && isCheckout && verb === "expire") return checkout.expire(id)
+  if (method === "POST" && isCheckout && !id) return checkout.create(readForm(body))
+  if (method === "POST" && first === "refunds" && !second) return refunds.create(readForm(body))
+  if (method !== "GET") throw new StripeError(404, `Unrecognized request URL (${method} ${url.pathname}).`)
+  if (isCheckout && id) return expanded(state, checkout.get(id), url)
+  if (isCheckout) return list([...state.sessions.values()].reverse(), url)
+  if (first === "payment_intents" && second) return found(state.intents, second, "payment_intent")
+  if (first === "refunds" && second) return refunds.get(second)
+  if (first === "refunds") return list([...state.refunds.values()].reverse(), url)
+  if (first === "events") return list(sought(state, url), url)
+  throw new StripeError(404, `Unrecognized request URL (GET ${url.pathname}).`)
+}
+
+/** With the payment intent in it, where that is asked for. */
+function expanded(state: State, session: ReturnType<Checkout["get"]>, url: URL): object {
+  const wanted = url.searchParams.getAll("expand[0]").includes("payment_intent")
+  return wanted && session.payment_intent
+    ? { ...session, payment_intent: found(state.intents, session.payment_intent, "payment_intent") }
+    : session
+}
+
+function sought({ events }: State, { searchParams }: URL) {
+  const since = Number(searchParams.get("created[gte]") ?? 0)
+  const undelivered = searchParams.get("delivery_success") === "false"
+  return events.filter(({ created, pending_webhooks }) => created >= since && (!undelivered || pending_webhooks > 0))
+}
+
+/** Newest first, a page at a time. */
+function list(all: { id: string }[], { pathname, searchParams }: URL): object {
+  const after = searchParams.get("starting_after")
+  const rest = after ? all.slice(all.findIndex(({ id }) => id === after) + 1) : all
+  const data = rest.slice(0, Number(searchParams.get("limit") ?? 10))
+  return { object: "list", url: pathname, has_more: rest.length > data.length, data }
+}
+
+function showPage(
+  { state, checkout }: Parts,
+  { id, method, body }: { id: string; method: string | undefined; body: string },
+  response: ServerResponse,
+): void {
+  if (!state.sessions.has(id)) return void response.writeHead(404).end()
+  const how = new URLSearchParams(body).get("how")
+  const known = how === "card" || how === "sepa_debit" || how === "declined" ? how : null
+  if (method === "POST" && known && checkout.pay(id, known)) {
+    const location = checkout.get(id).success_url.replace("{CHECKOUT_SESSION_ID}", id)
+    return void response.writeHead(303, { location }).end()
+  }
+  const html = checkoutPage(checkout.get(id), { declined: method === "POST" })
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(html)
+}
+
+const send = (response: ServerResponse, { status, body }: Answer) =>
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString()
+}
