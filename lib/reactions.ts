@@ -55,6 +55,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.added": [mailConfirmed, noteRefills, settle],
   // The page on which it is paid follows at once.
   "payment.awaited": nothing,
+  "payment.returned": nothing,
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
   "attendance.answered": nothing,

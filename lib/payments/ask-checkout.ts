@@ -1,0 +1,57 @@
+import type Stripe from "stripe"
+import { db } from "@/lib/db"
+import { env } from "@/lib/env"
+import { isRefused, stripe } from "@/lib/stripe"
+import type { Payment } from "@/prisma/generated/client"
+
+type Asked = Pick<Payment, "id" | "bookingId" | "method" | "grossCents" | "currency" | "checkoutId" | "expiresAt">
+
+/**
+ * How the Checkout session of an attempt stands at Stripe, now. Of one that Stripe may have heard of or not it is created,
+ * with the attempt's own key: it is the same one then, however often. Never in a transaction.
+ * @returns null where Stripe has refused to create it, so that nobody can pay by it
+ */
+export async function askCheckout(payment: Asked): Promise<Stripe.Checkout.Session | null> {
+  const checkoutId = payment.checkoutId ?? (await create(payment))
+  return checkoutId ? stripe().checkout.sessions.retrieve(checkoutId, { expand: ["payment_intent"] }) : null
+}
+
+/** From now on nobody can pay by it, unless somebody just has; how it stands then. */
+export async function endCheckout(payment: Asked): Promise<Stripe.Checkout.Session | null> {
+  const session = await askCheckout(payment)
+  if (session?.status !== "open") return session
+  try {
+    await stripe().checkout.sessions.expire(session.id)
+  } catch (error) {
+    if (!isRefused(error)) throw error
+  }
+  return askCheckout({ ...payment, checkoutId: session.id })
+}
+
+/** All of it follows from what never changes, since a key is good for one question. Who pays for what Stripe does not learn. */
+async function create({ id, bookingId, method, grossCents, currency, expiresAt }: Asked): Promise<string | null> {
+  const { reference, locale } = await db.booking.findUniqueOrThrow({
+    where: { id: bookingId },
+    select: { reference: true, locale: true },
+  })
+  const booking = `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}/booking/${reference}`
+  const product_data = { name: locale === "de" ? `Buchung ${reference}` : `Booking ${reference}` }
+  try {
+    const session = await stripe().checkout.sessions.create(
+      {
+        ...{ mode: "payment", locale, client_reference_id: id, payment_method_types: [method as "card" | "sepa_debit"] },
+        line_items: [
+          { quantity: 1, price_data: { currency: currency.toLowerCase(), unit_amount: grossCents, product_data } },
+        ],
+        ...{ metadata: { payment: id }, payment_intent_data: { metadata: { payment: id } } },
+        ...{ success_url: `${booking}/paid`, cancel_url: booking },
+        expires_at: Math.floor(expiresAt!.getTime() / 1000),
+      },
+      { idempotencyKey: id },
+    )
+    return session.id
+  } catch (error) {
+    if (isRefused(error)) return null
+    throw error
+  }
+}
