@@ -11,11 +11,11 @@ const uploads = /^\/(en\/)?organizer\/settings\/(transfer|look)$/
 /** Whether a page takes files. */
 export const takesFiles = (path: string): boolean => uploads.test(path)
 
-/** A mail service tells of up to a thousand mails at once. */
+/** A mail service tells of up to a thousand mails at once; what Stripe tells is smaller. */
 const maxEventBytes = 1024 * 1024
 
 /** How large a body may be where no files are taken. */
-export const bodyLimit = (path: string): number => (path.startsWith("/api/mail-events/") ? maxEventBytes : maxBodyBytes)
+export const bodyLimit = (path: string): number => (/^\/api\/(mail-events|stripe)\//.test(path) ? maxEventBytes : maxBodyBytes)
 
 /** How much of a refused body is read and thrown away, so that the sender gets to read the answer. */
 const maxDiscardBytes = 2 * maxUploadBytes

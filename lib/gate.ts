@@ -28,7 +28,7 @@ export type GateOptions = {
 }
 
 /** Where no cookie is read and nobody is believed for having one: there is nothing a foreign page could borrow. */
-const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$|mail-events\/|unsubscribe\/)/
+const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$|mail-events\/|stripe\/|unsubscribe\/)/
 const api = /^\/api(\/|$)/
 /** Files: they are no documents and the same for everybody. */
 const file = /^\/(_next\/|(portrait\/|colours\/)?[\w.-]+\.(ico|png|svg|txt|xml|webmanifest|webp|css)$)/

@@ -19,6 +19,9 @@ import { forgetMailEvents } from "@/lib/notifications/take-mail-events"
 import { forgetRequests } from "@/lib/once"
 import { forgetSignIns } from "@/lib/people/forget-sign-ins"
 import { checkVatIds } from "@/lib/payments/check-vat-ids"
+import { expireCheckouts } from "@/lib/payments/expire-checkouts"
+import { replayEvents } from "@/lib/payments/replay-events"
+import { sendRefunds } from "@/lib/payments/send-refunds"
 import { react } from "@/lib/reactions"
 import { keepHolidays } from "@/lib/sessions/keep-holidays"
 import { endFirstAccesses } from "@/lib/sessions/publish-group-session"
@@ -44,6 +47,9 @@ export const tasks = {
     await settleViability()
   },
   "check-vat-ids": async () => void (await checkVatIds()),
+  "expire-checkouts": async () => void (await expireCheckouts()),
+  "send-refunds": async () => void (await sendRefunds()),
+  "replay-events": async () => void (await replayEvents()),
   digest: () => queueDigests(),
   remind: async () => void (await queueReminders()),
   "new-dates": () => queueNewDates(),
@@ -64,8 +70,12 @@ export const tasks = {
 } satisfies TaskList
 
 /** What the clock of the queue starts, once in all processes. */
-export const cron: { everyMinute: (keyof typeof tasks)[]; daily: (keyof typeof tasks)[] } = {
-  everyMinute: ["sweep", "check-vat-ids", "issue-invoices", "remind", "digest", "new-dates", "free-jobs"],
+export const cron: Record<"everyMinute" | "hourly" | "daily", (keyof typeof tasks)[]> = {
+  everyMinute: [
+    ...(["sweep", "expire-checkouts", "send-refunds", "check-vat-ids", "issue-invoices"] as const),
+    ...(["remind", "digest", "new-dates", "free-jobs"] as const),
+  ],
+  hourly: ["replay-events"],
   daily: [
     "keep-holidays",
     "follow-zones",

@@ -93,7 +93,7 @@ function act({ state, checkout, refunds }: Parts, method: string, url: URL, body
   if (isCheckout) return list([...state.sessions.values()].reverse(), url)
   if (first === "payment_intents" && second) return found(state.intents, second, "payment_intent")
   if (first === "refunds" && second) return refunds.get(second)
-  if (first === "refunds") return list([...state.refunds.values()].reverse(), url)
+  if (first === "refunds") return list([...state.refunds.values()].filter(ofIntent(url)).reverse(), url)
   if (first === "events") return list(sought(state, url), url)
   throw new StripeError(404, `Unrecognized request URL (GET ${url.pathname}).`)
 }
@@ -108,8 +108,17 @@ function expanded(state: State, session: ReturnType<Checkout["get"]>, url: URL):
 
 function sought({ events }: State, { searchParams }: URL) {
   const since = Number(searchParams.get("created[gte]") ?? 0)
+  const types = [...searchParams].flatMap(([name, value]) => (name.startsWith("types[") ? [value] : []))
   const undelivered = searchParams.get("delivery_success") === "false"
-  return events.filter(({ created, pending_webhooks }) => created >= since && (!undelivered || pending_webhooks > 0))
+  return events.filter(
+    ({ type, created, pending_webhooks }) =>
+      created >= since && (!undelivered || pending_webhooks > 0) && (types.length === 0 || types.includes(type)),
+  )
+}
+
+const ofIntent = ({ searchParams }: URL) => {
+  const wanted = searchParams.get("payment_intent")
+  return ({ payment_intent }: { payment_intent: string }) => !wanted || wanted === payment_intent
 }
 
 /** Newest first, a page at a time. */

@@ -254,6 +254,11 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: "/api/mail-events/postmark", method: "POST", json: {}, answers: { nothing: [...everybody] } },
     { path: "/api/mail-events/postmark", answers: { refused: [...everybody] } },
   ],
+  // Nobody is believed without Stripe's signature, and without a key there is none.
+  "/api/stripe/webhook": () => [
+    { path: "/api/stripe/webhook", method: "POST", json: {}, answers: { malformed: [...everybody] } },
+    { path: "/api/stripe/webhook", answers: { refused: [...everybody] } },
+  ],
 
   // There is a mailbox to read in the demo only.
   "/demo/mail": nobody("/demo/mail"),
