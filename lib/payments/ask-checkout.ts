@@ -39,12 +39,17 @@ async function create({ id, bookingId, method, grossCents, currency, expiresAt }
   try {
     const session = await stripe().checkout.sessions.create(
       {
-        ...{ mode: "payment", locale, client_reference_id: id, payment_method_types: [method as "card" | "sepa_debit"] },
+        mode: "payment",
+        locale,
+        client_reference_id: id,
+        allowed_payment_method_types: [method as "card" | "sepa_debit"],
         line_items: [
           { quantity: 1, price_data: { currency: currency.toLowerCase(), unit_amount: grossCents, product_data } },
         ],
-        ...{ metadata: { payment: id }, payment_intent_data: { metadata: { payment: id } } },
-        ...{ success_url: `${booking}/paid`, cancel_url: booking },
+        metadata: { payment: id },
+        payment_intent_data: { metadata: { payment: id } },
+        success_url: `${booking}/paid`,
+        cancel_url: booking,
         expires_at: Math.floor(expiresAt!.getTime() / 1000),
       },
       { idempotencyKey: id },

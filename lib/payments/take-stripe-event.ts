@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
 import { db, transaction, type Tx } from "@/lib/db"
+import { type Outcome, refuse } from "@/lib/errors"
 import { isLive, readEvent, stripe } from "@/lib/stripe"
 import { applyCheckout } from "./apply-checkout"
 import { applyRefund } from "./apply-refund"
@@ -11,17 +12,16 @@ import { applicable } from "./rules-events"
 /** What follows from an event, once Stripe was asked about its object; null where the object is not known (yet). */
 type Change = ((tx: Tx, now: Date) => Promise<unknown>) | null
 
-/**
- * Reads what was sent to us and takes it in, if it was Stripe who sent it.
- * @returns whether it was
- */
+/** Reads what was sent to us and takes it in, if it was Stripe who sent it (`not_genuine`); `off` without a key. */
 export async function takeSigned(
   input: { body: Buffer; signature: string | null },
   options: { now?: Date } = {},
-): Promise<{ ok: boolean }> {
-  const event = cardsAreOn() ? readEvent(input.body, input.signature) : null
-  if (event) await takeStripeEvent(event, options)
-  return { ok: event !== null }
+): Promise<Outcome<object, "off" | "not_genuine">> {
+  if (!cardsAreOn()) return refuse("off")
+  const event = readEvent(input.body, input.signature)
+  if (!event) return refuse("not_genuine")
+  await takeStripeEvent(event, options)
+  return { ok: true }
 }
 
 /**

@@ -19,6 +19,7 @@ export class Checkout {
     const success = textOf(form, "success_url")
     if (textOf(form, "mode") !== "payment" || !success || prices.length === 0)
       throw new StripeError(400, "mode, success_url and line_items are needed.", "parameter_missing")
+    if (form.payment_method_types) throw new StripeError(400, "Received unknown parameter.", "parameter_unknown")
     const expires = Number(textOf(form, "expires_at") ?? now + 24 * 60 * minuteSeconds)
     // Stripe judges it by its own clock.
     if (expires < now + 30 * minuteSeconds || expires > now + 24 * 60 * minuteSeconds)
@@ -33,7 +34,7 @@ export class Checkout {
       ...{ amount_total: total, currency: textOf(prices[0]!, "currency") ?? "eur" },
       client_reference_id: textOf(form, "client_reference_id") ?? null,
       metadata: textsOf(formOf(form, "metadata")),
-      payment_method_types: Object.values(textsOf(formOf(form, "payment_method_types"))),
+      allowed_payment_method_types: Object.values(textsOf(formOf(form, "allowed_payment_method_types"))),
       ...{ payment_intent: null, success_url: success, cancel_url: textOf(form, "cancel_url") ?? null },
       ...{ expires_at: expires, created: now, url: `${state.baseUrl}/pay/${id}` },
     }

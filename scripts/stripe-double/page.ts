@@ -6,7 +6,7 @@ const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.ch
 export function checkoutPage(session: Session, { declined }: { declined: boolean }): string {
   const amount = (session.amount_total / 100).toFixed(2)
   const button = (how: string, label: string) => `<button name="how" value="${how}">${label}</button>`
-  const debit = session.payment_method_types.includes("sepa_debit")
+  const debit = session.allowed_payment_method_types.includes("sepa_debit")
   const buttons = debit
     ? [button("sepa_debit", "Pay by SEPA direct debit (takes days)")]
     : [button("card", "Pay by card"), button("declined", "Pay by a card that is declined")]

@@ -11,7 +11,7 @@ export type Session = {
   currency: string
   client_reference_id: string | null
   metadata: Metadata
-  payment_method_types: string[]
+  allowed_payment_method_types: string[]
   payment_intent: string | null
   success_url: string
   cancel_url: string | null

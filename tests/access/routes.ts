@@ -256,7 +256,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   ],
   // Nobody is believed without Stripe's signature, and without a key there is none.
   "/api/stripe/webhook": () => [
-    { path: "/api/stripe/webhook", method: "POST", json: {}, answers: { malformed: [...everybody] } },
+    { path: "/api/stripe/webhook", method: "POST", json: {}, answers: { nothing: [...everybody] } },
     { path: "/api/stripe/webhook", answers: { refused: [...everybody] } },
   ],
 

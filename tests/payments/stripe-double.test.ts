@@ -67,7 +67,7 @@ describe("Checkout of the double, asked by the real SDK", () => {
 
   it("debits within days, or not", async () => {
     for (const succeeds of [true, false]) {
-      const { id } = await create(undefined, { payment_method_types: ["sepa_debit"] })
+      const { id } = await create(undefined, { allowed_payment_method_types: ["sepa_debit"] })
       double.checkout.pay(id, "sepa_debit")
       expect(await client.checkout.sessions.retrieve(id)).toMatchObject({ status: "complete", payment_status: "unpaid" })
       double.checkout.settleDebit(id, { succeeds })
