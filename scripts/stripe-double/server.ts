@@ -68,6 +68,8 @@ export async function startDouble({ port = 0, now = () => new Date() }: { port?:
     /** Where events are told. */
     tellTo: (to: Hook | null) => void (hook = to),
     fail: (fault: Fault) => void faults.push(fault),
+    /** Nothing goes wrong any more. */
+    forgive: () => void faults.splice(0),
     /** Each request takes so long, with what is read before and written after it. */
     pause: (milliseconds: number) => void (pauseMs = milliseconds),
     stop: async () => {

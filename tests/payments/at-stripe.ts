@@ -1,0 +1,53 @@
+import { vi } from "vitest"
+import { verifyBooking } from "@/lib/bookings/verify-booking"
+import { db } from "@/lib/db"
+import * as settings from "@/lib/env"
+import { startPayment } from "@/lib/payments/start-payment"
+import { type Double, startDouble } from "@/scripts/stripe-double/server"
+import { by, code, done, minutesAfter, monday, people, type world } from "../support/world"
+import { seatOf } from "./paying"
+
+type World = Awaited<ReturnType<typeof world>>
+const secret = "whsec_of_the_tests"
+const env = settings.env()
+
+/** The double and the settings by which the app reaches it; its clock is set by hand, as `now` is for a verb. */
+export async function stripeAt(now: Date): Promise<{ double: Double; setTime: (to: Date) => void }> {
+  let time = now
+  const double = await startDouble({ now: () => time })
+  pointTo(double.url)
+  return { double, setTime: (to) => void (time = to) }
+}
+
+export function pointTo(url: string | undefined, key: string | undefined = "sk_test_double") {
+  const stripe = { STRIPE_SECRET_KEY: key, STRIPE_API_URL: url, STRIPE_WEBHOOK_SECRET: secret }
+  vi.spyOn(settings, "env").mockReturnValue({ ...env, ...stripe })
+}
+
+/** A seat that is held until the 39th minute, verified in the ninth, and to be paid. */
+export async function awaiting(
+  w: World,
+  { session = w.pricedRound, person = people.petra, payment = "card" as "card" | "sepa_debit" } = {},
+) {
+  const held = await w.hold(person, session, { payment })
+  done(await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: minutesAfter(monday, 9) }))
+  return { ...held, seatId: await seatOf(held) }
+}
+
+export const start = (booking: { bookingId: string }, now: Date) =>
+  startPayment({ bookingId: booking.bookingId }, by("participant", now))
+
+/** With the id of the session at Stripe. */
+export async function started(booking: { bookingId: string }, now: Date) {
+  const { paymentId } = done(await start(booking, now))
+  const { checkoutId } = await db.payment.findUniqueOrThrow({ where: { id: paymentId } })
+  return { paymentId, checkoutId: checkoutId! }
+}
+
+export const paymentsOf = async ({ bookingId }: { bookingId: string }): Promise<string[]> =>
+  (await db.payment.findMany({ where: { bookingId }, orderBy: { createdAt: "asc" } })).map(
+    ({ state, failure }) => `${state}${failure ? ` ${failure}` : ""}`,
+  )
+
+export const exceptions = async () =>
+  (await db.paymentException.findMany({ orderBy: { createdAt: "asc" } })).map(({ kind }) => kind)
