@@ -53,3 +53,6 @@ export function readEvent(body: Buffer, signature: string | null): Stripe.Event 
 /** Whether Stripe has refused for good what it was asked, and would refuse it again. */
 export const isRefused = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>
   error instanceof Stripe.errors.StripeInvalidRequestError
+
+/** Whether the key was good for another question before. */
+export const isOtherQuestion = (error: unknown): boolean => error instanceof Stripe.errors.StripeIdempotencyError

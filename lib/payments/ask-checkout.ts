@@ -1,7 +1,7 @@
 import type Stripe from "stripe"
 import { db } from "@/lib/db"
 import { env } from "@/lib/env"
-import { isRefused, stripe } from "@/lib/stripe"
+import { isOtherQuestion, isRefused, stripe } from "@/lib/stripe"
 import type { Payment } from "@/prisma/generated/client"
 
 type Asked = Pick<Payment, "id" | "bookingId" | "method" | "grossCents" | "currency" | "checkoutId" | "expiresAt">
@@ -56,7 +56,8 @@ async function create({ id, bookingId, method, grossCents, currency, expiresAt }
     )
     return session.id
   } catch (error) {
-    if (isRefused(error)) return null
+    // Asked with other addresses than before, it is no longer ours to open; should it be paid, an event says so.
+    if (isRefused(error) || (isOtherQuestion(error) && expiresAt! < new Date())) return null
     throw error
   }
 }

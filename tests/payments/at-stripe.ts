@@ -1,14 +1,17 @@
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { vi } from "vitest"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import * as settings from "@/lib/env"
 import { startPayment } from "@/lib/payments/start-payment"
+import { takeSigned } from "@/lib/payments/take-stripe-event"
 import { type Double, startDouble } from "@/scripts/stripe-double/server"
 import { by, code, done, minutesAfter, monday, people, type world } from "../support/world"
 import { seatOf } from "./paying"
 
 type World = Awaited<ReturnType<typeof world>>
-const secret = "whsec_of_the_tests"
+export const secret = "whsec_of_the_tests"
 const env = settings.env()
 
 /** The double and the settings by which the app reaches it; its clock is set by hand, as `now` is for a verb. */
@@ -51,3 +54,28 @@ export const paymentsOf = async ({ bookingId }: { bookingId: string }): Promise<
 
 export const exceptions = async () =>
   (await db.paymentException.findMany({ orderBy: { createdAt: "asc" } })).map(({ kind }) => kind)
+
+/** Listens for what the double tells, as the route does; `answers` are what it said. */
+export async function listenTo(double: Double, now: () => Date) {
+  const answers: string[] = []
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on("data", (part: Buffer) => parts.push(part))
+    request.on("end", () => {
+      const signature = request.headers["stripe-signature"] as string
+      takeSigned({ body: Buffer.concat(parts), signature }, { now: now() }).then(
+        (taken) => {
+          answers.push(taken.ok ? "ok" : taken.reason)
+          response.writeHead(taken.ok ? 200 : 400).end()
+        },
+        (error: Error) => {
+          answers.push(error.name)
+          response.writeHead(500).end()
+        },
+      )
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
+  double.tellTo({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, secret })
+  return { answers, stop: () => new Promise<void>((done) => server.close(() => done())) }
+}

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { releaseSeat } from "@/lib/bookings/release-seat"
+import { db } from "@/lib/db"
+import { replayEvents } from "@/lib/payments/replay-events"
+import { sendRefunds } from "@/lib/payments/send-refunds"
+import { syncPayment } from "@/lib/payments/sync-payment"
+import type { Double } from "@/scripts/stripe-double/server"
+import { renewOwnDatabase } from "../support/database"
+import { by, done, minutesAfter, monday, statesOf, world } from "../support/world"
+import { awaiting, exceptions, started, stripeAt } from "./at-stripe"
+import { ledgerOf, payment, refundsOf, settled } from "./paying"
+
+let double: Double
+let setTime: (to: Date) => void
+const later = (minutes: number) => {
+  setTime(minutesAfter(monday, minutes))
+  return { now: minutesAfter(monday, minutes) }
+}
+
+beforeEach(async () => {
+  await renewOwnDatabase()
+  ;({ double, setTime } = await stripeAt(minutesAfter(monday, 10)))
+})
+afterEach(async () => {
+  await double.stop()
+  vi.restoreAllMocks()
+})
+
+const paid = async () => {
+  const booking = await awaiting(await world())
+  const { paymentId, checkoutId } = await started(booking, minutesAfter(monday, 10))
+  double.checkout.pay(checkoutId, "card")
+  await syncPayment({ paymentId }, later(12))
+  return booking
+}
+/** Paid and given back in time: all of it goes back. */
+const givenBack = async () => {
+  const booking = await paid()
+  const { now } = later(20)
+  done(await releaseSeat(booking, by("participant", now)))
+  await settled(booking.bookingId, now)
+  return booking
+}
+const sums = () => [...double.state.refunds.values()].map(({ amount }) => amount)
+
+describe("what goes back", () => {
+  it("goes back once, asked twice and at once, and stands in the ledger", async () => {
+    const booking = await givenBack()
+    expect(await refundsOf(booking)).toEqual(["34510 wanted"])
+    await Promise.all([sendRefunds(later(21)), sendRefunds(later(21)), sendRefunds(later(21))])
+    await sendRefunds(later(22))
+    expect([sums(), await refundsOf(booking)]).toEqual([[34_510], ["34510 succeeded"]])
+    expect((await ledgerOf(booking)).at(-1)).toBe("refund -34510")
+    await settled(booking.bookingId, minutesAfter(monday, 30))
+    expect(await refundsOf(booking)).toEqual(["34510 succeeded"])
+  })
+
+  it("is one refund also where the answer was lost, within a day and after", async () => {
+    const booking = await givenBack()
+    double.fail({ status: "hang_up", when: "after", times: 3 })
+    await sendRefunds(later(21))
+    expect([sums(), await refundsOf(booking)]).toEqual([[34_510], ["34510 wanted"]])
+    // The key is forgotten by then.
+    await sendRefunds(later(3 * 24 * 60))
+    expect([sums(), await refundsOf(booking)]).toEqual([[34_510], ["34510 succeeded"]])
+  })
+
+  it("waits for a person when the bank refuses it days later", async () => {
+    const booking = await givenBack()
+    double.state.refundsBecome = "pending"
+    await sendRefunds(later(21))
+    expect(await refundsOf(booking)).toEqual(["34510 pending"])
+    const [refund] = [...double.state.refunds.keys()]
+    double.refunds.settle(refund!, { succeeds: false })
+    await replayEvents(later(600))
+    expect([await refundsOf(booking), await exceptions()]).toEqual([["34510 failed"], ["refund_failed"]])
+    await settled(booking.bookingId, minutesAfter(monday, 700))
+    expect(await refundsOf(booking)).toEqual(["34510 failed"])
+  })
+
+  it("waits for a person when Stripe refuses it at once", async () => {
+    const booking = await givenBack()
+    double.state.intents.clear()
+    await sendRefunds(later(21))
+    expect([await refundsOf(booking), await exceptions()]).toEqual([["34510 failed"], ["refund_failed"]])
+  })
+
+  it("is what was paid twice, and the booking stays", async () => {
+    const booking = await paid()
+    const { now } = later(15)
+    await payment(booking, { grossCents: 34_510, method: "invoice", now: minutesAfter(monday, 11) })
+    await settled(booking.bookingId, now)
+    await sendRefunds(later(16))
+    expect([await statesOf(booking), await refundsOf(booking)]).toEqual([["confirmed"], ["34510 succeeded"]])
+    expect(await db.seat.count({ where: { state: "confirmed" } })).toBe(1)
+  })
+})
+
+it("given back at Stripe by hand is an exception", async () => {
+  await paid()
+  const { paymentIntentId } = await db.payment.findFirstOrThrow({ select: { paymentIntentId: true } })
+  double.refunds.create({ payment_intent: paymentIntentId!, amount: "1000" })
+  await replayEvents(later(60))
+  expect(await exceptions()).toEqual(["unexpected"])
+})
