@@ -21,6 +21,8 @@ export type GateOptions = {
   publicUrl: string
   trustedProxies: string
   dev?: boolean
+  /** The host of the page on which is paid; without it nobody pays by card. */
+  payAt?: string
   /** For the twins in the tests: each protection can be taken away, and something must break. */
   without?: (
     "same-origin" | "body-limit" | "fresh-nonce" | "page-cache" | "api-cookies" | "form-check" | "router-state"
@@ -35,6 +37,8 @@ const file = /^\/(_next\/|(portrait\/|colours\/)?[\w.-]+\.(ico|png|svg|txt|xml|w
 /** What Next's browser part says it shows already; what is not of that form would be an error of Next's. */
 const routerState = "next-router-state-tree"
 const isVoidLink = /^[^?]*\/(booking\?link=void|approval\/void)$/
+/** Only from here one is led to pay. */
+const bookingPage = /^(\/en)?\/booking\/[^/]+$/
 /** Only here passkeys are made and used. */
 const desk = /^(\/en)?\/organizer(\/|$)/
 const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/
@@ -83,7 +87,8 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
       // Next speaks to itself in these.
       for (const name of res.getHeaderNames()) if (name.startsWith("x-middleware-")) res.removeHeader(name)
       const passkeys = desk.test(path)
-      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev, passkeys } : null, https))
+      const payAt = bookingPage.test(path) ? options.payAt : undefined
+      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev, passkeys, payAt } : null, https))
       if (file.test(path)) return { status }
       if (!isPublic || !anonymous) res.setHeader("Cache-Control", "no-store")
       if (!isPublic) res.setHeader("X-Robots-Tag", "noindex, nofollow")

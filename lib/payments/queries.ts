@@ -5,6 +5,7 @@ import { db } from "@/lib/db"
 import { type Money, sumOf } from "@/lib/money"
 import { readContent } from "@/lib/sessions/queries-formats"
 import type { BillingProfile, PaymentMethod, VatCheck } from "@/prisma/generated/client"
+import { cardsAreOn } from "./policy"
 import { readLedger } from "./read-ledger"
 import { dueAt } from "./rules-due"
 import { balanceOf, type Fact, isMoved } from "./rules-ledger"
@@ -22,6 +23,8 @@ export type Account = {
   payUntil: Date | null
   /** A payment is under way, such as a debit that takes days. */
   underWay: boolean
+  /** Somebody can pay now, by card or as was chosen. */
+  payable: boolean
   billing: (BillingInput & { company: string; emails: string[]; vatCheck: VatCheck }) | null
   /** Nothing is issued yet. */
   billingOpen: boolean
@@ -44,6 +47,7 @@ export async function findAccount(bookingId: string, now = presentTime()): Promi
     ...{ pays: booking.pays, owed: sumOf(owed, booking.currency), paidCents, openCents },
     dueAt: openCents > 0 && !held ? dueOf(booking, owed.at(-1)!.at) : null,
     payUntil: held?.expiresAt ?? null,
+    payable: cardsAreOn() && openCents > 0 && !booking.payments.length && (!held || held.expiresAt! > now),
     underWay: booking.payments.length > 0,
     billing: booking.billingProfile && billingOf(booking.billingProfile),
     billingOpen: booking.invoices.length === 0,

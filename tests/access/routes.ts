@@ -226,6 +226,10 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/booking/[reference]/billing": ({ karin }) => [
     { path: `/booking/${karin.reference}/billing`, answers: { booking: holders, "void link": without(holders) } },
   ],
+  // Who comes back from paying sees the booking.
+  "/booking/[reference]/paid": ({ karin }) => [
+    { path: `/booking/${karin.reference}/paid`, answers: { booking: holders, "void link": without(holders) } },
+  ],
   "/booking/[reference]/release": ({ karin }) => [{ path: `/booking/${karin.reference}/release`, answers: booking }],
   "/booking/[reference]/release/confirm": ({ karin }) => [
     { path: `/booking/${karin.reference}/release/confirm`, answers: booking },

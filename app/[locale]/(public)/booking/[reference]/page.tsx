@@ -33,6 +33,7 @@ import { myBooking } from "../../../../my-booking"
 import { personal } from "../../../../site-metadata"
 import { BookingLead } from "./booking-lead"
 import { More } from "./more"
+import { Pay } from "./pay"
 import { WaitsFor } from "./waits-for"
 
 type Props = {
@@ -118,7 +119,11 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       ) : (
         <Offers booking={booking} locale={locale} />
       )}
-      {account && <Account account={account} timeZone={timeZone} href={`${here}/billing`} />}
+      {account && (
+        <Account account={account} timeZone={timeZone} href={`${here}/billing`}>
+          {account.payable && <Pay reference={reference} />}
+        </Account>
+      )}
       {booking.changeable && <More booking={booking} />}
       {promised && <PromisedText promise={promised} timeZone={timeZone} />}
       <Footnote booking={booking} />
@@ -143,6 +148,7 @@ const done = [
   "titleChosen",
   "payment",
   "billed",
+  "paid",
 ] as const
 
 /** Of these nobody gets a mail. */
