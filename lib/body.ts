@@ -15,7 +15,8 @@ export const takesFiles = (path: string): boolean => uploads.test(path)
 const maxEventBytes = 1024 * 1024
 
 /** How large a body may be where no files are taken. */
-export const bodyLimit = (path: string): number => (/^\/api\/(mail-events|stripe)\//.test(path) ? maxEventBytes : maxBodyBytes)
+export const bodyLimit = (path: string): number =>
+  /^\/api\/(mail-events|stripe)\//.test(path) ? maxEventBytes : maxBodyBytes
 
 /** How much of a refused body is read and thrown away, so that the sender gets to read the answer. */
 const maxDiscardBytes = 2 * maxUploadBytes

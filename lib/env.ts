@@ -82,7 +82,10 @@ const schema = z.object({
     .refine((url) => !url || /^https?:\/\//.test(url), "must begin with https:// or http://")
     .transform((url) => url?.replace(/\/+$/, "")),
   /** Stripe's secret key ("sk_…"); without it cards and debits are off. */
-  STRIPE_SECRET_KEY: optional.refine((key) => !key || /^(sk|rk)_(test|live)_\w+$/.test(key), "must begin with sk_ or rk_"),
+  STRIPE_SECRET_KEY: optional.refine(
+    (key) => !key || /^(sk|rk)_(test|live)_\w+$/.test(key),
+    "must begin with sk_ or rk_",
+  ),
   /** With which Stripe signs what it tells at /api/stripe/webhook ("whsec_…"); without it nothing told is believed. */
   STRIPE_WEBHOOK_SECRET: optional.refine((secret) => !secret || secret.length >= 16, "needs at least 16 characters"),
   /** Where Stripe is, without it Stripe itself; for the demo and for tests its double. Never with a live key. */

@@ -40,7 +40,10 @@ const quiet = new Logger(() => () => {})
  * Starts working on jobs. `everyMinute`, `hourly` and `daily` name tasks that the queue's clock starts, once in all processes.
  * Needs LISTEN, hence the direct connection.
  */
-export async function startWorker(tasks: TaskList, cron: Record<"everyMinute" | "hourly" | "daily", string[]>): Promise<Runner> {
+export async function startWorker(
+  tasks: TaskList,
+  cron: Record<"everyMinute" | "hourly" | "daily", string[]>,
+): Promise<Runner> {
   const connectionString = env().DATABASE_DIRECT_URL ?? env().DATABASE_URL
   const runner = await run({
     connectionString,

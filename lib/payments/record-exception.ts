@@ -1,7 +1,13 @@
 import type { Tx } from "@/lib/db"
 import type { ExceptionKind, Prisma } from "@/prisma/generated/client"
 
-type Exception = { kind: ExceptionKind; paymentId?: string; refundId?: string; detail: Prisma.InputJsonObject; now: Date }
+type Exception = {
+  kind: ExceptionKind
+  paymentId?: string
+  refundId?: string
+  detail: Prisma.InputJsonObject
+  now: Date
+}
 
 /** Puts what only a person can decide before the organizer, once until somebody has dealt with it. */
 export async function recordException(tx: Tx, { now: createdAt, ...exception }: Exception): Promise<void> {

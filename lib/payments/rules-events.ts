@@ -20,7 +20,8 @@ export const eventTypes = [
 ] as const
 
 const isOurs = (id: string | null | undefined): string | null => (z.uuid().safeParse(id).success ? id! : null)
-const idOf = (object: string | { id: string } | null): string => (typeof object === "string" ? object : (object?.id ?? ""))
+const idOf = (object: string | { id: string } | null): string =>
+  typeof object === "string" ? object : (object?.id ?? "")
 
 export function applicable(event: Stripe.Event): EventAbout | "nothing" {
   switch (event.type) {

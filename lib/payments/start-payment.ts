@@ -12,12 +12,7 @@ import { balanceOf, type Fact } from "./rules-ledger"
 import { syncPayment } from "./sync-payment"
 
 export type PayRefusal =
-  | "not_found"
-  | "payment_not_offered"
-  | "nothing_to_pay"
-  | "hold_expired"
-  | "payment_under_way"
-  | "try_again"
+  "not_found" | "payment_not_offered" | "nothing_to_pay" | "hold_expired" | "payment_under_way" | "try_again"
 
 /**
  * Opens the page at Stripe on which what is open of a booking is paid: the held seat, or what is owed. The attempt is

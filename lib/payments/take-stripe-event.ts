@@ -76,7 +76,9 @@ async function checkoutChange({ id, attempt }: { id: string; attempt: string | n
   const payment =
     (await db.payment.findUnique({ where: { checkoutId: id } })) ??
     // Told before we have written down what Stripe has answered, or never could.
-    (await db.payment.findFirst({ where: { id: attempt ?? undefined, checkoutId: null, method: { in: ["card", "sepa_debit"] } } }))
+    (await db.payment.findFirst({
+      where: { id: attempt ?? undefined, checkoutId: null, method: { in: ["card", "sepa_debit"] } },
+    }))
   if (!payment || (!payment.checkoutId && !attempt)) return null
   const paymentId = payment.id
   if (live !== isLive()) {
@@ -87,7 +89,15 @@ async function checkoutChange({ id, attempt }: { id: string; attempt: string | n
   return (tx, now) => applyCheckout(tx, { paymentId, session, now })
 }
 
-async function refundChange({ id, intentId, refundId }: { id: string; intentId: string; refundId: string | null }): Promise<Change> {
+async function refundChange({
+  id,
+  intentId,
+  refundId,
+}: {
+  id: string
+  intentId: string
+  refundId: string | null
+}): Promise<Change> {
   const refund =
     (await db.refund.findUnique({ where: { stripeRefundId: id } })) ??
     (refundId ? await db.refund.findUnique({ where: { id: refundId } }) : null)
@@ -97,7 +107,11 @@ async function refundChange({ id, intentId, refundId }: { id: string; intentId: 
   }
   // Somebody has given money back without us.
   const payment = await paymentOf(intentId)
-  return payment && ((tx, now) => recordException(tx, { kind: "unexpected", paymentId: payment.id, detail: { stripeRefundId: id }, now }))
+  return (
+    payment &&
+    ((tx, now) =>
+      recordException(tx, { kind: "unexpected", paymentId: payment.id, detail: { stripeRefundId: id }, now }))
+  )
 }
 
 const paymentOf = (paymentIntentId: string) => db.payment.findUnique({ where: { paymentIntentId } })

@@ -25,7 +25,8 @@ export class Checkout {
     if (expires < now + 30 * minuteSeconds || expires > now + 24 * 60 * minuteSeconds)
       throw new StripeError(400, "The `expires_at` timestamp must be between 30 minutes and 24 hours from now.")
     const total = items.reduce(
-      (sum, item) => sum + Number(textOf(item, "quantity") ?? 1) * Number(textOf(formOf(item, "price_data"), "unit_amount")),
+      (sum, item) =>
+        sum + Number(textOf(item, "quantity") ?? 1) * Number(textOf(formOf(item, "price_data"), "unit_amount")),
       0,
     )
     const id = state.newId("cs_test")
@@ -97,7 +98,8 @@ export class Checkout {
     if (succeeds) {
       this.succeed(intent)
       session.payment_status = "paid"
-    } else Object.assign(intent, { status: "requires_payment_method", last_payment_error: { code: "debit_not_authorized" } })
+    } else
+      Object.assign(intent, { status: "requires_payment_method", last_payment_error: { code: "debit_not_authorized" } })
     this.events.tell(`checkout.session.async_payment_${succeeds ? "succeeded" : "failed"}`, session)
   }
 

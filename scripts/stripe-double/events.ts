@@ -73,7 +73,10 @@ export class Events {
     const payload = JSON.stringify(event)
     for (const waitMs of retriesMs) {
       if (waitMs) await sleep(waitMs)
-      const headers = { "content-type": "application/json", "stripe-signature": signatureOf(payload, secret, new Date()) }
+      const headers = {
+        "content-type": "application/json",
+        "stripe-signature": signatureOf(payload, secret, new Date()),
+      }
       const answer = await fetch(url, { method: "POST", headers, body: payload }).catch(() => null)
       if (answer?.ok) {
         event.pending_webhooks = 0

@@ -22,4 +22,6 @@ export const formOf = (form: Form, name: string): Form => {
   return typeof value === "object" ? value : {}
 }
 export const textsOf = (form: Form): Record<string, string> =>
-  Object.fromEntries(Object.entries(form).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])))
+  Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  )

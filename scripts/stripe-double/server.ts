@@ -42,7 +42,8 @@ export async function startDouble({ port = 0, now = () => new Date() }: { port?:
     calls.push(said)
     const fault = faults.find(({ path }) => !path || path.test(url.pathname))
     if (fault && (fault.times = (fault.times ?? 1) - 1) <= 0) faults.splice(faults.indexOf(fault), 1)
-    const lose = () => (fault?.status === "hang_up" ? response.destroy() : send(response, failure(fault!.status as number)))
+    const lose = () =>
+      fault?.status === "hang_up" ? response.destroy() : send(response, failure(fault!.status as number))
     if (fault?.when === "before") return lose()
     try {
       const work = async () => {

@@ -34,7 +34,10 @@ describe("paying by card", () => {
     const payment = await db.payment.findUniqueOrThrow({ where: { id: paymentId }, include: { seat: true } })
     expect(payment).toMatchObject({ state: "open", grossCents: 34_510, expiresAt: minutesAfter(monday, 41) })
     expect(payment.seat?.expiresAt).toEqual(payment.expiresAt)
-    expect(double.state.sessions.get(checkoutId)).toMatchObject({ amount_total: 34_510, client_reference_id: paymentId })
+    expect(double.state.sessions.get(checkoutId)).toMatchObject({
+      amount_total: 34_510,
+      client_reference_id: paymentId,
+    })
     expect(await syncPayment({ paymentId }, later(11))).toBe("open")
     double.checkout.pay(checkoutId, "declined")
     expect(await syncPayment({ paymentId }, later(12))).toBe("open")

@@ -12,7 +12,13 @@ beforeEach(async () => {
   time = new Date("2026-12-07T08:00:00Z")
   double = await startDouble({ now: () => time })
   const { port } = new URL(double.url)
-  client = new Stripe("sk_test_x", { host: "127.0.0.1", port, protocol: "http", telemetry: false, maxNetworkRetries: 2 })
+  client = new Stripe("sk_test_x", {
+    host: "127.0.0.1",
+    port,
+    protocol: "http",
+    telemetry: false,
+    maxNetworkRetries: 2,
+  })
 })
 afterEach(() => double.stop())
 
@@ -41,7 +47,11 @@ describe("Checkout of the double, asked by the real SDK", () => {
     expect(await client.checkout.sessions.retrieve(session.id)).toMatchObject({ status: "open" })
     const page = await fetch(session.url!)
     expect(await page.text()).toContain("Stand-in for Stripe")
-    const through = await fetch(session.url!, { method: "POST", body: new URLSearchParams({ how: "card" }), redirect: "manual" })
+    const through = await fetch(session.url!, {
+      method: "POST",
+      body: new URLSearchParams({ how: "card" }),
+      redirect: "manual",
+    })
     expect([through.status, through.headers.get("location")]).toEqual([303, "https://runde.example/back"])
     expect(await client.checkout.sessions.retrieve(session.id, { expand: ["payment_intent"] })).toMatchObject({
       ...{ status: "complete", payment_status: "paid", client_reference_id: "ours" },
@@ -69,7 +79,10 @@ describe("Checkout of the double, asked by the real SDK", () => {
     for (const succeeds of [true, false]) {
       const { id } = await create(undefined, { allowed_payment_method_types: ["sepa_debit"] })
       double.checkout.pay(id, "sepa_debit")
-      expect(await client.checkout.sessions.retrieve(id)).toMatchObject({ status: "complete", payment_status: "unpaid" })
+      expect(await client.checkout.sessions.retrieve(id)).toMatchObject({
+        status: "complete",
+        payment_status: "unpaid",
+      })
       double.checkout.settleDebit(id, { succeeds })
       const session = await client.checkout.sessions.retrieve(id, { expand: ["payment_intent"] })
       expect(session.payment_status).toBe(succeeds ? "paid" : "unpaid")
@@ -98,7 +111,10 @@ describe("refunds of the double", () => {
   it("never give back more than came, and may fail later", async () => {
     const { payment_intent } = await paid()
     const give = (amount: number, key: string) =>
-      client.refunds.create({ payment_intent: (payment_intent as Stripe.PaymentIntent).id, amount }, { idempotencyKey: key })
+      client.refunds.create(
+        { payment_intent: (payment_intent as Stripe.PaymentIntent).id, amount },
+        { idempotencyKey: key },
+      )
     double.state.refundsBecome = "pending"
     const [one, again] = [await give(2000, "a"), await give(2000, "a")]
     expect([one.id, one.status]).toEqual([again.id, "pending"])
