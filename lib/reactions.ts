@@ -15,6 +15,7 @@ import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifi
 import { mailMergeQuestion } from "@/lib/notifications/mail-merge"
 import { mailDecision, mailFilled, mailGuaranteed, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
+import { mailPaymentReturned } from "@/lib/notifications/mail-payments"
 import { mailRefilled } from "@/lib/notifications/mail-refilled"
 import { mailSubscription } from "@/lib/notifications/mail-subscriptions"
 import { mailBounce, mailReturned } from "@/lib/notifications/mail-team"
@@ -55,7 +56,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.added": [mailConfirmed, noteRefills, settle],
   // The page on which it is paid follows at once.
   "payment.awaited": nothing,
-  "payment.returned": nothing,
+  "payment.returned": [mailPaymentReturned],
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
   "attendance.answered": nothing,

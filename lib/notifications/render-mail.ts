@@ -11,6 +11,7 @@ import * as codes from "./letters/codes"
 import * as members from "./letters/members"
 import { mergeQuestionLetter } from "./letters/merge"
 import * as reminders from "./letters/reminders"
+import { paymentReturnedLetter, teamPaymentReturnedLetter } from "./letters/payments"
 import { refilledLetter } from "./letters/refilled"
 import * as subscriptions from "./letters/subscriptions"
 import * as team from "./letters/team"
@@ -73,6 +74,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   offer: waitlist.offerLetter,
   offer_lapsed: waitlist.offerLapsedLetter,
   refilled: refilledLetter,
+  payment_returned: paymentReturnedLetter,
   subscription: subscriptions.subscriptionLetter,
   new_dates: subscriptions.newDatesLetter,
   team_invitation: members.invitationLetter,
@@ -81,6 +83,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   organizer_request: team.requestLetter,
   organizer_booked: team.bookedLetter,
   organizer_release: team.releaseLetter,
+  organizer_payment_returned: teamPaymentReturnedLetter,
   organizer_full: team.fullLetter,
   organizer_decision: team.decisionLetter,
   organizer_bounce: team.bounceLetter,

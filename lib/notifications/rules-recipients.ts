@@ -53,6 +53,7 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   last_reminder:          row("yes",       "no",       "no",      "no"),
   // That no fee is owed any more.
   refilled:               row("yes",       "yes",      "no",      "no"),
+  payment_returned:       row("yes",       "yes",      "no",      "no"),
   waiting:                row("yes",       "yes",      "no",      "no"),
   waitlist_ended:         row("yes",       "yes",      "no",      "no"),
   waitlist_removed:       row("yes",       "yes",      "no",      "no"),

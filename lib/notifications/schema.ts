@@ -56,6 +56,7 @@ export type CalendarFacts = z.output<typeof calendarFacts>
 const ofBooking = booking.extend({ appointment, calendar: calendarFacts.optional() })
 /** Where it is not sure yet that the session takes place: from how many people on, and by when that is decided. */
 const viability = z.object({ minimum: z.int(), decideBy: instant }).nullable().default(null)
+const money = z.object({ cents: z.int(), currency: z.string() })
 const price = z.object({ netCents: z.int(), vatRateBasisPoints: z.int(), currency: z.string() }).nullable()
 /** What a change costs, if anything. */
 const fee = z
@@ -176,6 +177,8 @@ export const mailParams = {
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
   /** Somebody else has the seat that was given back late; `percent` is what is not owed any more. */
   refilled: booking.extend({ appointment, percent: z.int() }),
+  /** Paid when there was no seat any more: it goes back. */
+  payment_returned: booking.extend({ appointment, amount: money }),
   duplicate: ofBooking,
   /** Without an appointment it is somebody who only waits. */
   links: z.object({
@@ -224,6 +227,7 @@ export const mailParams = {
     /** A seat that was given back, or a request that was taken back before anybody had decided. */
     what: z.enum(["seat", "request"]).default("seat"),
   }),
+  organizer_payment_returned: ofTeam.extend({ person, reference: z.string(), amount: money }),
   organizer_full: ofTeam.extend({ capacity: z.int() }),
   organizer_decision: ofTeam.extend({
     ...{ decideBy: instant, passed: z.boolean(), confirmed: z.int(), minimum: z.int() },

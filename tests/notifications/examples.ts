@@ -76,6 +76,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     offer: { ...own, expiresAt: decideAt, price, kept: later },
     offer_lapsed: { ...own, off: false },
     refilled: { ...holder, appointment, percent: 50 },
+    payment_returned: { ...holder, appointment, amount: { cents: 34_510, currency: "EUR" } },
     subscription: { subscriptionId: bookingId, confirmed: false },
     new_dates: {
       subscriptionId: bookingId,
@@ -134,6 +135,9 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     organizer_request: { ...team, request },
     organizer_booked: { ...team, person, reference: "R-7KQ4-M2XB", before: null },
     organizer_release: { ...team, person, reference: "R-7KQ4-M2XB", what: "seat" },
+    organizer_payment_returned: {
+      ...{ ...team, person, reference: "R-7KQ4-M2XB", amount: { cents: 34_510, currency: "EUR" } },
+    },
     organizer_full: { ...team, capacity: 8 },
     organizer_decision: {
       ...{ ...team, decideBy: viability.decideBy, passed: false, confirmed: 5, minimum: 4, chance: 63 },

@@ -8,6 +8,7 @@ import { takeSigned, takeStripeEvent } from "@/lib/payments/take-stripe-event"
 import { signatureOf } from "@/scripts/stripe-double/events"
 import type { Double } from "@/scripts/stripe-double/server"
 import { copyDatabase, ownDatabase, renewOwnDatabase } from "../support/database"
+import { drainJobs } from "../support/jobs"
 import { lockIn, pause, replaced } from "../support/twin"
 import { by, done, minutesAfter, monday, statesOf, world } from "../support/world"
 import { awaiting, exceptions, listenTo, paymentsOf, pointTo, secret, started, stripeAt } from "./at-stripe"
@@ -164,6 +165,9 @@ describe("paid, and the seat is gone", () => {
     await double.events.settled()
     expect([await paymentsOf(booking), await refundsOf(booking)]).toEqual([["paid"], ["34510 wanted"]])
     expect(await db.activity.count({ where: { kind: "payment.returned" } })).toBe(1)
+    await drainJobs()
+    const mails = await db.mail.findMany({ where: { kind: { endsWith: "payment_returned" } }, select: { kind: true } })
+    expect(mails).toEqual([{ kind: "payment_returned" }])
   })
 
   it("ends the page of a seat that was given back before anybody paid", async () => {
