@@ -23,7 +23,7 @@ export async function applyCheckout(
 ): Promise<PaymentState> {
   const { bookingId } = await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, select: { bookingId: true } })
   await lockBooking(tx, bookingId, system)
-  await tx.$queryRaw`SELECT id FROM payments WHERE id = ${paymentId}::uuid FOR NO KEY UPDATE`
+  await tx.$queryRaw`SELECT id FROM lock_payment(${paymentId}::uuid)`
   const payment = await tx.payment.findUniqueOrThrow({ where: { id: paymentId } })
   const stand: Stand = session ? standOf(session) : { state: "failed", failure: "not_created", paymentIntentId: null }
   const { state, failure, paymentIntentId } = stand

@@ -42,7 +42,7 @@ async function create({ id, bookingId, method, grossCents, currency, expiresAt }
         mode: "payment",
         locale,
         client_reference_id: id,
-        allowed_payment_method_types: [method as "card" | "sepa_debit"],
+        allowed_payment_method_types: [method],
         line_items: [
           { quantity: 1, price_data: { currency: currency.toLowerCase(), unit_amount: grossCents, product_data } },
         ],

@@ -43,7 +43,7 @@ export async function startDouble({ port = 0, now = () => new Date() }: { port?:
     const fault = faults.find(({ path }) => !path || path.test(url.pathname))
     if (fault && (fault.times = (fault.times ?? 1) - 1) <= 0) faults.splice(faults.indexOf(fault), 1)
     const lose = () =>
-      fault?.status === "hang_up" ? response.destroy() : send(response, failure(fault!.status as number))
+      fault?.status === "hang_up" ? response.destroy() : send(response, failure(fault!.status))
     if (fault?.when === "before") return lose()
     try {
       const work = async () => {

@@ -30,7 +30,7 @@ export function pointTo(url: string | undefined, key: string | undefined = "sk_t
 /** A seat that is held until the 39th minute, verified in the ninth, and to be paid. */
 export async function awaiting(
   w: World,
-  { session = w.pricedRound, person = people.petra, payment = "card" as "card" | "sepa_debit" } = {},
+  { session = w.pricedRound, person = people.petra, payment = "card" } = {},
 ) {
   const held = await w.hold(person, session, { payment })
   done(await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: minutesAfter(monday, 9) }))

@@ -130,6 +130,11 @@ CREATE INDEX payments_booking_id_idx ON payments (booking_id);
 CREATE INDEX payments_seat_id_idx ON payments (seat_id);
 CREATE INDEX payments_state_expires_at_idx ON payments (state, expires_at);
 
+-- One answer of Stripe's at a time is written down; behind the booking.
+CREATE FUNCTION lock_payment(p_payment uuid) RETURNS SETOF payments LANGUAGE sql AS $$
+  SELECT * FROM payments WHERE id = p_payment FOR NO KEY UPDATE
+$$;
+
 CREATE TABLE refunds (
     id               UUID NOT NULL DEFAULT gen_random_uuid(),
     payment_id       UUID NOT NULL,
