@@ -42,8 +42,7 @@ export async function startDouble({ port = 0, now = () => new Date() }: { port?:
     calls.push(said)
     const fault = faults.find(({ path }) => !path || path.test(url.pathname))
     if (fault && (fault.times = (fault.times ?? 1) - 1) <= 0) faults.splice(faults.indexOf(fault), 1)
-    const lose = () =>
-      fault?.status === "hang_up" ? response.destroy() : send(response, failure(fault!.status))
+    const lose = () => (fault?.status === "hang_up" ? response.destroy() : send(response, failure(fault!.status)))
     if (fault?.when === "before") return lose()
     try {
       const work = async () => {
@@ -65,6 +64,7 @@ export async function startDouble({ port = 0, now = () => new Date() }: { port?:
   return {
     url: state.baseUrl,
     ...parts,
+    keys,
     calls,
     /** Where events are told. */
     tellTo: (to: Hook | null) => void (hook = to),

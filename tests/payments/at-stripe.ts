@@ -28,10 +28,7 @@ export function pointTo(url: string | undefined, key: string | undefined = "sk_t
 }
 
 /** A seat that is held until the 39th minute, verified in the ninth, and to be paid. */
-export async function awaiting(
-  w: World,
-  { session = w.pricedRound, person = people.petra, payment = "card" } = {},
-) {
+export async function awaiting(w: World, { session = w.pricedRound, person = people.petra, payment = "card" } = {}) {
   const held = await w.hold(person, session, { payment })
   done(await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: minutesAfter(monday, 9) }))
   return { ...held, seatId: await seatOf(held) }

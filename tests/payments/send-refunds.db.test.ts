@@ -96,6 +96,23 @@ describe("what goes back", () => {
   })
 })
 
+/** Part of a payment is wanted back, and three workers ask for it at once. */
+async function askedAtOnce({ forgetful }: { forgetful: boolean }): Promise<number[]> {
+  const booking = await paid()
+  await payment(booking, { grossCents: 10_000, method: "invoice", now: minutesAfter(monday, 11) })
+  await settled(booking.bookingId, later(15).now)
+  double.keys.forgetful = forgetful
+  double.pause(100)
+  await Promise.all([1, 2, 3].map(() => sendRefunds(later(16))))
+  return sums()
+}
+
+describe("a refund that is asked for by three at once", () => {
+  it("is one", async () => expect(await askedAtOnce({ forgetful: false })).toEqual([10_000]))
+  it("would be three without its key: the twin", async () =>
+    expect(await askedAtOnce({ forgetful: true })).toEqual([10_000, 10_000, 10_000]))
+})
+
 it("given back at Stripe by hand is an exception", async () => {
   await paid()
   const { paymentIntentId } = await db.payment.findFirstOrThrow({ select: { paymentIntentId: true } })

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { db } from "@/lib/db"
+import { db, transaction } from "@/lib/db"
+import { applyCheckout } from "@/lib/payments/apply-checkout"
+import { askCheckout } from "@/lib/payments/ask-checkout"
 import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import { expireCheckouts } from "@/lib/payments/expire-checkouts"
 import { syncPayment } from "@/lib/payments/sync-payment"
@@ -58,6 +60,28 @@ describe("paying by card", () => {
     expect(await start(typed, ten)).toEqual({ ok: false, reason: "not_found" })
     vi.restoreAllMocks()
     expect(await start(booking, ten)).toEqual({ ok: false, reason: "payment_not_offered" })
+  })
+
+  it("costs what was agreed, whatever the format costs since", async () => {
+    const w = await world()
+    const booking = await awaiting(w)
+    await db.format.update({ where: { id: w.formats.priced }, data: { priceNetCents: 99_000 } })
+    const { paymentId, checkoutId } = await started(booking, ten)
+    double.checkout.pay(checkoutId, "card")
+    await syncPayment({ paymentId }, later(12))
+    expect(await ledgerOf(booking)).toEqual(["payment 34510", "price 34510"])
+  })
+
+  it("stays paid when an older answer comes last", async () => {
+    const booking = await awaiting(await world())
+    const { paymentId, checkoutId } = await started(booking, ten)
+    const asked = await db.payment.findUniqueOrThrow({ where: { id: paymentId } })
+    const before = await askCheckout(asked)
+    double.checkout.pay(checkoutId, "card")
+    const { now } = later(12)
+    await syncPayment({ paymentId }, { now })
+    expect(await transaction((tx) => applyCheckout(tx, { paymentId, session: before, now }), { now })).toBe("paid")
+    expect(await statesOf(booking)).toEqual(["confirmed"])
   })
 
   it("pays what is open of an invoice too", async () => {

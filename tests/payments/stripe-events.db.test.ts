@@ -3,10 +3,12 @@ import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
 import { expireCheckouts } from "@/lib/payments/expire-checkouts"
 import { replayEvents } from "@/lib/payments/replay-events"
+import { sendRefunds } from "@/lib/payments/send-refunds"
 import { syncPayment } from "@/lib/payments/sync-payment"
 import { takeSigned, takeStripeEvent } from "@/lib/payments/take-stripe-event"
 import { signatureOf } from "@/scripts/stripe-double/events"
 import type { Double } from "@/scripts/stripe-double/server"
+import { cancel, changeNow } from "../support/change"
 import { copyDatabase, ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { lockIn, pause, replaced, uniqueIndex } from "../support/twin"
@@ -54,6 +56,18 @@ describe("what Stripe tells", () => {
     expect(hook.answers).toEqual(hook.answers.map(() => "ok"))
     expect([await statesOf(booking), await paymentsOf(booking)]).toEqual([["confirmed"], ["paid"]])
     expect([await confirmations(), await ledgerOf(booking)]).toEqual([1, ["payment 34510", "price 34510"]])
+  })
+
+  it("is mailed once, also where we stop between the commit and the mail", async () => {
+    const booking = await booked()
+    later(12)
+    double.checkout.pay(booking.checkoutId, "card")
+    await double.events.settled()
+    const mails = () => db.mail.count({ where: { kind: "confirmed", bookingId: booking.bookingId } })
+    expect(await mails()).toBe(0)
+    await drainJobs()
+    await drainJobs()
+    expect(await mails()).toBe(1)
   })
 
   it("may be all that is told of a debit, the end before the beginning", async () => {
@@ -168,6 +182,23 @@ describe("paid, and the seat is gone", () => {
     await drainJobs()
     const mails = await db.mail.findMany({ where: { kind: { endsWith: "payment_returned" } }, select: { kind: true } })
     expect(mails).toEqual([{ kind: "payment_returned" }])
+  })
+
+  it("gives it back where the organizer calls the session off while somebody pays", async () => {
+    const w = await world()
+    const booking = await awaiting(w)
+    const { checkoutId } = await started(booking, ten)
+    const { now } = later(12)
+    double.checkout.pay(checkoutId, "card")
+    await Promise.allSettled([changeNow(w.pricedRound, cancel, by("organizer", now)), double.events.settled()])
+    await drainJobs()
+    expect(await refundsOf(booking)).toEqual(["34510 wanted"])
+    await sendRefunds(later(13))
+    const { _sum } = await db.ledgerEntry.aggregate({
+      _sum: { grossCents: true },
+      where: { kind: { in: ["payment", "refund"] } },
+    })
+    expect(_sum.grossCents).toBe(0)
   })
 
   it("ends the page of a seat that was given back before anybody paid", async () => {
