@@ -4,6 +4,7 @@ import { vi } from "vitest"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import * as settings from "@/lib/env"
+import type { ParticipantInput } from "@/lib/people/schema"
 import { startPayment } from "@/lib/payments/start-payment"
 import { takeSigned } from "@/lib/payments/take-stripe-event"
 import { type Double, startDouble } from "@/scripts/stripe-double/server"
@@ -28,7 +29,11 @@ export function pointTo(url: string | undefined, key: string | undefined = "sk_t
 }
 
 /** A seat that is held until the 39th minute, verified in the ninth, and to be paid. */
-export async function awaiting(w: World, { session = w.pricedRound, person = people.petra, payment = "card" } = {}) {
+export async function awaiting(
+  w: World,
+  options: { session?: { id: string }; person?: ParticipantInput; payment?: "card" | "sepa_debit" } = {},
+) {
+  const { session = w.pricedRound, person = people.petra, payment = "card" } = options
   const held = await w.hold(person, session, { payment })
   done(await verifyBooking({ bookingId: held.bookingId, proof: code(held) }, { now: minutesAfter(monday, 9) }))
   return { ...held, seatId: await seatOf(held) }
