@@ -4,6 +4,7 @@ import { Checkout } from "./checkout"
 import { Events, type Hook } from "./events"
 import { readForm } from "./form"
 import { Keys } from "./idempotency"
+import { keep, takeUp } from "./keep"
 import { checkoutPage } from "./page"
 import { Refunds } from "./refunds"
 import { type Answer, found, State, StripeError } from "./state"
@@ -13,14 +14,18 @@ const apiVersion = "2026-10-28.endive"
 /** What goes wrong with the next request that writes: before anything is done, or after it, so that only the answer is lost. */
 export type Fault = { status: number | "hang_up"; when: "before" | "after"; times?: number; path?: RegExp }
 
+type Options = { port?: number; now?: () => Date; file?: string }
+
 export type Double = Awaited<ReturnType<typeof startDouble>>
 
 /**
  * A Stripe that keeps what it is told, for the demo and for tests: Checkout, payment intents, refunds, events and signed
  * webhooks, each with what can go wrong. Listens on this machine only.
+ * @param options `file`: where it keeps what it knows beyond its end
  */
-export async function startDouble({ port = 0, now = () => new Date() }: { port?: number; now?: () => Date } = {}) {
+export async function startDouble({ port = 0, now = () => new Date(), file }: Options = {}) {
   const state = new State(() => now())
+  if (file) takeUp(state, file)
   let hook: Hook | null = null
   const events = new Events(state, () => hook, apiVersion)
   const parts = { state, events, checkout: new Checkout(state, events), refunds: new Refunds(state, events) }
@@ -30,7 +35,9 @@ export async function startDouble({ port = 0, now = () => new Date() }: { port?:
   let pauseMs = 0
 
   const server = createServer((request, response) => {
-    void answer(request, response).catch(() => response.destroy())
+    void answer(request, response)
+      .catch(() => response.destroy())
+      .finally(() => file && request.method === "POST" && keep(state, file))
   })
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
@@ -59,7 +66,7 @@ export async function startDouble({ port = 0, now = () => new Date() }: { port?:
     }
   }
 
-  await new Promise<void>((done) => server.listen(port, "127.0.0.1", done))
+  await new Promise<void>((done, failed) => server.once("error", failed).listen(port, "127.0.0.1", done))
   state.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     url: state.baseUrl,

@@ -55,7 +55,7 @@ export type Event = {
 }
 export type Answer = { status: number; body: object }
 
-/** Everything the double knows. It forgets all of it with its process. */
+/** Everything the double knows. */
 export class State {
   readonly sessions = new Map<string, Session>()
   readonly intents = new Map<string, Intent>()
