@@ -1,3 +1,4 @@
+import { paysAhead } from "@/lib/bookings/rules-price"
 import { env } from "@/lib/env"
 import { offeredWays, type WayToPay } from "@/lib/sessions/schema"
 
@@ -8,4 +9,10 @@ export const cardsAreOn = (): boolean => env().STRIPE_SECRET_KEY !== undefined
 export function waysInHouse(payBy: readonly WayToPay[]): (typeof offeredWays)[number][] {
   const ways = offeredWays.filter((way) => payBy.includes(way) && (way === "invoice" || cardsAreOn()))
   return ways.length > 0 ? ways : ["invoice"]
+}
+
+/** How a booking is paid at Stripe: as was chosen, or as its format offers beside the invoice; null where it cannot be. */
+export function onlineWay(pays: string | null, payBy: readonly WayToPay[] = []): "card" | "sepa_debit" | null {
+  if (!cardsAreOn()) return null
+  return paysAhead(pays) ? pays : (waysInHouse(payBy).find((way) => way !== "invoice") ?? null)
 }

@@ -5,7 +5,7 @@ import { db } from "@/lib/db"
 import { type Money, sumOf } from "@/lib/money"
 import { readContent } from "@/lib/sessions/queries-formats"
 import type { BillingProfile, PaymentMethod, VatCheck } from "@/prisma/generated/client"
-import { cardsAreOn } from "./policy"
+import { onlineWay } from "./policy"
 import { readLedger } from "./read-ledger"
 import { dueAt } from "./rules-due"
 import { balanceOf, type Fact, isMoved } from "./rules-ledger"
@@ -47,7 +47,7 @@ export async function findAccount(bookingId: string, now = presentTime()): Promi
     ...{ pays: booking.pays, owed: sumOf(owed, booking.currency), paidCents, openCents },
     dueAt: openCents > 0 && !held ? dueOf(booking, owed.at(-1)!.at) : null,
     payUntil: held?.expiresAt ?? null,
-    payable: cardsAreOn() && openCents > 0 && !booking.payments.length && (!held || held.expiresAt! > now),
+    payable: isPayable(booking) && openCents > 0 && (!held || held.expiresAt! > now),
     underWay: booking.payments.length > 0,
     billing: booking.billingProfile && billingOf(booking.billingProfile),
     billingOpen: booking.invoices.length === 0,
@@ -60,6 +60,10 @@ const include = {
   invoices: { where: { kind: "invoice" }, orderBy: { issuedAt: "desc" }, take: 1 },
   payments: { where: { state: "processing" } },
 } as const
+
+const isPayable = ({ pays, payments, seats }: Payable): boolean =>
+  payments.length === 0 && onlineWay(pays, seats[0] && readContent(seats[0].formatVersion.content).payBy) !== null
+type Payable = { pays: PaymentMethod | null; payments: object[]; seats: { formatVersion: { content: unknown } }[] }
 
 type Due = {
   seats: { groupSession: { startsAt: Date; timeZone: string }; formatVersion: { content: unknown } }[]

@@ -13,7 +13,7 @@ const toldMs = 3 * dayMs
 
 /**
  * Catches up with what was never told, or told to a database that has been put back since: goes through the events from
- * three days before the last one we have, looks again at those that are parked, and asks about debits under way. Runs
+ * three days before the last one we have, those among them that are parked too, and asks about debits under way. Runs
  * every hour; events that are done do nothing.
  * @returns how many events were not done before
  */

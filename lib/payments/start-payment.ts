@@ -4,8 +4,9 @@ import { activeSeats, lockBooking, type LockedSeat } from "@/lib/bookings/lock-b
 import { db, transaction, type Tx } from "@/lib/db"
 import { type Outcome, type Refusal, refuse } from "@/lib/errors"
 import { errorFacts, log } from "@/lib/log"
+import { readContent } from "@/lib/sessions/queries-formats"
 import type { Payment } from "@/prisma/generated/client"
-import { cardsAreOn } from "./policy"
+import { cardsAreOn, onlineWay } from "./policy"
 import { readLedger } from "./read-ledger"
 import { checkoutEnd, unfinished } from "./rules-checkout"
 import { balanceOf, type Fact } from "./rules-ledger"
@@ -19,7 +20,7 @@ export type PayRefusal =
  * stored with its key before Stripe hears of it, and a booking has one at a time: a double click and a second tab get the
  * same page. The seat is held as long as somebody can pay there.
  *
- * Refuses where there are no cards (`payment_not_offered`), nothing is open (`nothing_to_pay`), the hold has run out
+ * Refuses where the format or the house has no cards (`payment_not_offered`), nothing is open (`nothing_to_pay`), the hold has run out
  * (`hold_expired`), or a debit is on its way (`payment_under_way`); `try_again` while Stripe cannot be reached.
  */
 export async function startPayment(
@@ -63,13 +64,21 @@ async function findOrCreate(
   const open = await openOf(tx, bookingId, waiting, now)
   if (!open) return refuse(confirmed || waiting ? "nothing_to_pay" : "hold_expired")
   const expiresAt = checkoutEnd(now, waiting?.expiresAt ?? null)
+  const method = await methodOf(tx, (confirmed ?? waiting ?? locked.seats.at(-1)!).id)
+  if (!method) return refuse("payment_not_offered")
   if (waiting) await tx.seat.update({ where: { id: waiting.id }, data: { expiresAt }, select: { id: true } })
-  const { pays } = await tx.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { pays: true } })
-  const method = pays === "sepa_debit" ? pays : "card"
   const created = await tx.payment.create({
     data: { bookingId, seatId: waiting?.id, method, ...open, expiresAt, createdAt: now },
   })
   return { ...created, isOver: false }
+}
+
+async function methodOf(tx: Tx, seatId: string) {
+  const { booking, formatVersion } = await tx.seat.findUniqueOrThrow({
+    where: { id: seatId },
+    select: { booking: { select: { pays: true } }, formatVersion: { select: { content: true } } },
+  })
+  return onlineWay(booking.pays, readContent(formatVersion.content).payBy)
 }
 
 /** What is still to be paid, gross, with the price of the seat that is sure once it is; null for nothing, or not yet known. */

@@ -76,10 +76,8 @@ async function checkoutChange({ id, attempt }: { id: string; attempt: string | n
   const payment =
     (await db.payment.findUnique({ where: { checkoutId: id } })) ??
     // Told before we have written down what Stripe has answered, or never could.
-    (await db.payment.findFirst({
-      where: { id: attempt ?? undefined, checkoutId: null, method: { in: ["card", "sepa_debit"] } },
-    }))
-  if (!payment || (!payment.checkoutId && !attempt)) return null
+    (attempt && (await db.payment.findFirst({ where: { id: attempt, checkoutId: null, method: { not: "invoice" } } })))
+  if (!payment) return null
   const paymentId = payment.id
   if (live !== isLive()) {
     const detail = { expected: { live: isLive() }, came: { live } }

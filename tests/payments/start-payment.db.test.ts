@@ -3,6 +3,7 @@ import { db, transaction } from "@/lib/db"
 import { applyCheckout } from "@/lib/payments/apply-checkout"
 import { askCheckout } from "@/lib/payments/ask-checkout"
 import { lapseHolds } from "@/lib/bookings/lapse-holds"
+import { findAccount } from "@/lib/payments/queries"
 import { expireCheckouts } from "@/lib/payments/expire-checkouts"
 import { syncPayment } from "@/lib/payments/sync-payment"
 import type { Double } from "@/scripts/stripe-double/server"
@@ -60,6 +61,14 @@ describe("paying by card", () => {
     expect(await start(typed, ten)).toEqual({ ok: false, reason: "not_found" })
     vi.restoreAllMocks()
     expect(await start(booking, ten)).toEqual({ ok: false, reason: "payment_not_offered" })
+  })
+
+  it("is refused where the format takes invoices only", async () => {
+    const w = await world()
+    await db.format.update({ where: { id: w.formats.priced }, data: { payBy: ["invoice"] } })
+    const booking = await w.book(w.petra, w.pricedRound)
+    expect(await start(booking, ten)).toEqual({ ok: false, reason: "payment_not_offered" })
+    expect(await findAccount(booking.bookingId, ten)).toMatchObject({ openCents: 34_510, payable: false })
   })
 
   it("costs what was agreed, whatever the format costs since", async () => {
