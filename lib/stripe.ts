@@ -54,5 +54,9 @@ export function readEvent(body: Buffer, signature: string | null): Stripe.Event 
 export const isRefused = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>
   error instanceof Stripe.errors.StripeInvalidRequestError
 
+/** Whether Stripe has failed at it and goes on saying so to the same key, as it does for a day. */
+export const isStuck = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeAPIError && error.headers?.["idempotent-replayed"] === "true"
+
 /** Whether the key was good for another question before. */
 export const isOtherQuestion = (error: unknown): boolean => error instanceof Stripe.errors.StripeIdempotencyError

@@ -1,7 +1,7 @@
 import type Stripe from "stripe"
 import { db } from "@/lib/db"
 import { env } from "@/lib/env"
-import { isOtherQuestion, isRefused, stripe } from "@/lib/stripe"
+import { isOtherQuestion, isRefused, isStuck, stripe } from "@/lib/stripe"
 import type { Payment } from "@/prisma/generated/client"
 
 type Asked = Pick<Payment, "id" | "bookingId" | "method" | "grossCents" | "currency" | "checkoutId" | "expiresAt">
@@ -57,7 +57,8 @@ async function create({ id, bookingId, method, grossCents, currency, expiresAt }
     return session.id
   } catch (error) {
     // Asked with other addresses than before, it is no longer ours to open; should it be paid, an event says so.
-    if (isRefused(error) || (isOtherQuestion(error) && expiresAt! < new Date())) return null
+    // What Stripe has failed at has an address that nobody has seen.
+    if (isRefused(error) || isStuck(error) || (isOtherQuestion(error) && expiresAt! < new Date())) return null
     throw error
   }
 }

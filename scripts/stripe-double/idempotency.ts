@@ -24,7 +24,7 @@ export class Keys {
       if (earlier.request !== request)
         throw new StripeError(400, "Keys can only be used with the same parameters.", undefined, "idempotency_error")
       if (!earlier.answer) throw new StripeError(409, "Another request with this key is under way.", "lock_timeout")
-      return earlier.answer
+      return { ...earlier.answer, replayed: true }
     }
     const mine: Kept = { request, answer: null, at }
     this.kept.set(key, mine)

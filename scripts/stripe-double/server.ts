@@ -12,7 +12,13 @@ import { type Answer, found, State, StripeError } from "./state"
 const apiVersion = "2026-10-28.endive"
 
 /** What goes wrong with the next request that writes: before anything is done, or after it, so that only the answer is lost. */
-export type Fault = { status: number | "hang_up"; when: "before" | "after"; times?: number; path?: RegExp }
+export type Fault = {
+  status: number | "hang_up"
+  /** `kept`: nothing is done, and Stripe goes on saying so to this key. */
+  when: "before" | "after" | "kept"
+  times?: number
+  path?: RegExp
+}
 
 type Options = { port?: number; now?: () => Date; file?: string }
 
@@ -53,12 +59,13 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
     if (fault?.when === "before") return lose()
     try {
       const work = async () => {
+        if (fault?.when === "kept") return failure(fault.status as number)
         if (pauseMs) await new Promise((done) => setTimeout(done, pauseMs))
         return { status: 200, body: structuredClone(act(parts, request.method ?? "GET", url, body)) }
       }
       const key = request.headers["idempotency-key"]
       const given = await keys.answer(typeof key === "string" ? key : undefined, `${said} ${body}`, work)
-      if (fault) return lose()
+      if (fault?.when === "after") return lose()
       send(response, given)
     } catch (error) {
       if (!(error instanceof StripeError)) throw error
@@ -155,8 +162,10 @@ function showPage(
   response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(html)
 }
 
-const send = (response: ServerResponse, { status, body }: Answer) =>
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
+const send = (response: ServerResponse, { status, body, replayed }: Answer) =>
+  response
+    .writeHead(status, { "content-type": "application/json", ...(replayed && { "idempotent-replayed": "true" }) })
+    .end(JSON.stringify(body))
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = []

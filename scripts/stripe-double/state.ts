@@ -53,7 +53,7 @@ export type Event = {
   request: { id: null; idempotency_key: null }
   data: { object: object }
 }
-export type Answer = { status: number; body: object }
+export type Answer = { status: number; body: object; replayed?: boolean }
 
 /** Everything the double knows. */
 export class State {

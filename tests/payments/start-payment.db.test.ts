@@ -198,6 +198,13 @@ describe("what Stripe answers badly", () => {
     expect([double.state.sessions.size, await paymentsOf(booking)]).toEqual([1, ["open"]])
   })
 
+  it("begins anew where Stripe goes on saying that it has failed", async () => {
+    const booking = await awaiting(await world())
+    double.fail({ status: 500, when: "kept", path: /sessions$/ })
+    done(await start(booking, ten))
+    expect([double.state.sessions.size, (await paymentsOf(booking)).sort()]).toEqual([1, ["failed not_created", "open"]])
+  })
+
   it("finds the session again that was created before we could write it down", async () => {
     const booking = await awaiting(await world())
     const { paymentId, checkoutId } = await started(booking, ten)
