@@ -202,7 +202,10 @@ describe("what Stripe answers badly", () => {
     const booking = await awaiting(await world())
     double.fail({ status: 500, when: "kept", path: /sessions$/ })
     done(await start(booking, ten))
-    expect([double.state.sessions.size, (await paymentsOf(booking)).sort()]).toEqual([1, ["failed not_created", "open"]])
+    expect([double.state.sessions.size, (await paymentsOf(booking)).sort()]).toEqual([
+      1,
+      ["failed not_created", "open"],
+    ])
   })
 
   it("finds the session again that was created before we could write it down", async () => {
