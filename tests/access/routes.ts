@@ -258,9 +258,9 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: "/api/mail-events/postmark", method: "POST", json: {}, answers: { nothing: [...everybody] } },
     { path: "/api/mail-events/postmark", answers: { refused: [...everybody] } },
   ],
-  // Nobody is believed without Stripe's signature, and without a key there is none.
+  // Nobody is believed without Stripe's signature.
   "/api/stripe/webhook": () => [
-    { path: "/api/stripe/webhook", method: "POST", json: {}, answers: { nothing: [...everybody] } },
+    { path: "/api/stripe/webhook", method: "POST", json: {}, answers: { refused: [...everybody] } },
     { path: "/api/stripe/webhook", answers: { refused: [...everybody] } },
   ],
 

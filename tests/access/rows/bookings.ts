@@ -142,11 +142,12 @@ export const bookings: Rows = {
     undefined,
     ({ world }) => Promise.resolve(world.pricedRound),
   ),
-  // Without a key of Stripe's nobody pays by card.
-  "[reference]/pay-action.ts payAction": {
-    may: [],
-    call: ({ karin: { reference } }) => ({ page: `/booking/${reference}`, fields: { booking: reference } }),
-  },
+  "[reference]/pay-action.ts payAction": booking(
+    ({ reference }) => `/booking/${reference}`,
+    () => ({}),
+    undefined,
+    ({ world }) => Promise.resolve(world.pricedRound),
+  ),
   "[reference]/sharing-actions.ts changeBookerAction": booking(
     ({ reference }) => `/booking/${reference}/assistant`,
     () => ({ name: "Bert Nachfolger", email: `bert.${randomUUID()}@probe-verpackungen.example` }),
