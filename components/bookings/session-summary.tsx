@@ -21,7 +21,7 @@ export function SessionSummary({
   const locale = useLocale()
   return (
     <Panel as="aside" label={t("label")}>
-      <div className="flex items-center gap-4.5">
+      <div className="grid gap-x-4.5 gap-y-3 min-[22rem]:flex min-[22rem]:items-center">
         <RoundTable capacity={session.capacity} free={session.seatsFree} yours={yours} className="size-18" />
         <div>
           <p className="font-serif text-xl leading-[1.25]">{formatDate(session.startsAt, session.timeZone, locale)}</p>

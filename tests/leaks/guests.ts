@@ -112,7 +112,7 @@ export async function joinQueue(
   guest.reference = /\/waiting\/(R-\w{4}-\w{4})\?done=/.exec(visitor.page.path)?.[1] ?? ""
   if (!guest.reference) throw new Error(`${guest.familyName} does not wait: ${visitor.page.path}`)
   guest.marks.push(guest.reference, ...(await idsOf(guest, database)))
-  for (const page of ["", "/leave"]) await lookAtPage(guest, `/waiting/${guest.reference}${page}`)
+  for (const page of ["", "/leave", "/assistant"]) await lookAtPage(guest, `/waiting/${guest.reference}${page}`)
   for (const page of ["/booking", `/sessions/${slug}/wait`, `/sessions/${slug}`]) await lookAtPage(guest, page)
 }
 

@@ -112,6 +112,7 @@ export async function world(options: { now?: Date } = {}) {
   return {
     now,
     formats,
+    format,
     session,
     ...people,
     anke,

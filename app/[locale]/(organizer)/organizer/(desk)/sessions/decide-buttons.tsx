@@ -1,10 +1,8 @@
 import { useLocale, useTranslations } from "next-intl"
 import { LinkButton } from "@/components/ui/button"
-import { ActionForm } from "@/components/ui/form"
-import { SubmitButton } from "@/components/ui/submit-button"
 import { formatDate } from "@/lib/time-zone"
 import { deskHref } from "../../desk-session"
-import { guaranteeSessionAction } from "./actions"
+import { Guarantee } from "./guarantee"
 
 type Props = {
   session: { id: string; startsAt: Date; timeZone: string }
@@ -22,13 +20,10 @@ export function DecideButtons({ session, thin }: Props) {
   const about = <span className="sr-only">: {formatDate(startsAt, timeZone, locale)}</span>
   return (
     <div className="flex flex-wrap items-start gap-3">
-      <ActionForm id={`run-${id}`} action={guaranteeSessionAction} className="grid gap-3">
-        <input type="hidden" name="sessionId" value={id} />
-        <SubmitButton size="small" variant="outline" pendingLabel={t("pending")}>
-          {t("run")}
-          {about}
-        </SubmitButton>
-      </ActionForm>
+      <Guarantee sessionId={id}>
+        {t("run")}
+        {about}
+      </Guarantee>
       {thin && (
         <LinkButton href={deskHref(`/organizer/sessions/${id}/merge`, locale)} variant="outline" size="small">
           {merge("link")}

@@ -6,7 +6,8 @@ import { isThin } from "@/lib/bookings/rules-merge"
 import { runsSessions, type Viewer } from "@/lib/people/policy"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { deskHref, isOpen } from "../../../desk-session"
-import { guaranteeSessionAction, publishSessionAction } from "../actions"
+import { publishSessionAction } from "../actions"
+import { Guarantee } from "../guarantee"
 import { deleteDraftAction } from "../series-actions"
 
 /** What can be done with a session now. A host looks only; what is over stays as it was. */
@@ -68,14 +69,7 @@ export function SessionActions({
       )}
       {link("move")}
       {copy}
-      {session.status === "published" && !atRisk && (
-        <ActionForm id="guarantee" action={guaranteeSessionAction} className="grid gap-3">
-          <input type="hidden" name="sessionId" value={session.id} />
-          <SubmitButton size="small" variant="outline" pendingLabel={t("pending")}>
-            {t("guarantee")}
-          </SubmitButton>
-        </ActionForm>
-      )}
+      {session.status === "published" && !atRisk && <Guarantee sessionId={session.id}>{t("guarantee")}</Guarantee>}
       {thin && !atRisk && (
         <LinkButton href={deskHref(`/organizer/sessions/${session.id}/merge`, locale)} variant="outline" size="small">
           {merge("link")}
