@@ -1,5 +1,5 @@
 import { cookies } from "next/headers"
-import { env } from "@/lib/env"
+import { ownCookie } from "@/lib/own-cookie"
 import { readViewToken } from "@/lib/secrets"
 
 /*
@@ -10,13 +10,7 @@ import { readViewToken } from "@/lib/secrets"
 const most = 20
 const days = 30
 
-const cookie = () => {
-  const secure = env().PUBLIC_URL.startsWith("https:")
-  return {
-    name: secure ? "__Host-runde_approvals" : "runde_approvals",
-    options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure, maxAge: days * 86_400 },
-  }
-}
+const cookie = () => ownCookie("runde_approvals", days * 86_400)
 
 export async function approvalTokens(): Promise<string[]> {
   return ((await cookies()).get(cookie().name)?.value ?? "").split(".").filter((token) => readViewToken(token))

@@ -1,7 +1,7 @@
 import { cookies } from "next/headers"
 import { formerHolderOf, type Holder, holderOf, holdersOf } from "@/lib/bookings/policy"
 import { findBookingId } from "@/lib/bookings/queries"
-import { env } from "@/lib/env"
+import { ownCookie } from "@/lib/own-cookie"
 import { readToken, type TokenPurpose } from "@/lib/secrets"
 
 /*
@@ -13,13 +13,7 @@ import { readToken, type TokenPurpose } from "@/lib/secrets"
 const most = 40
 const days = 180
 
-const cookie = () => {
-  const secure = env().PUBLIC_URL.startsWith("https:")
-  return {
-    name: secure ? "__Host-runde_bookings" : "runde_bookings",
-    options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure, maxAge: days * 86_400 },
-  }
-}
+const cookie = () => ownCookie("runde_bookings", days * 86_400)
 
 async function tokens(): Promise<string[]> {
   return ((await cookies()).get(cookie().name)?.value ?? "").split(".").filter((token) => readToken(token))

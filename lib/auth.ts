@@ -10,7 +10,8 @@ import { isComplete, type Viewer } from "./people/policy"
 import { findViewer } from "./people/queries"
 import { redeemTicket } from "./people/redeem-ticket"
 import { authSessionMs } from "./people/rules"
-import { authCookie, signInCookie, signInSecret } from "./sign-in-cookie"
+import { ownCookie } from "./own-cookie"
+import { signInCookie, signInSecret } from "./sign-in-cookie"
 
 declare module "next-auth" {
   interface Session {
@@ -72,8 +73,8 @@ const secondFactorPath = "/organizer/second-factor"
 // next-auth takes every cookie that begins with the name of the first for a part of it.
 const authCookies = () => ({
   sessionToken: signInCookie(),
-  csrfToken: authCookie("runde_csrf"),
-  callbackUrl: authCookie("runde_back"),
+  csrfToken: ownCookie("runde_csrf"),
+  callbackUrl: ownCookie("runde_back"),
 })
 
 /**
@@ -156,7 +157,7 @@ async function keepCookies(answer: Response): Promise<void> {
     store.set({
       name,
       value: decodeURIComponent(value),
-      ...authCookie(name).options,
+      ...ownCookie(name).options,
       expires: expires ? new Date(expires) : undefined,
     })
   }

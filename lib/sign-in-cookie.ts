@@ -1,18 +1,9 @@
 import { decode } from "next-auth/jwt"
-import { env } from "./env"
+import { ownCookie } from "./own-cookie"
 import { secretKey } from "./secrets"
 
-/** `__Host-` binds a cookie to this host, this path and https; browsers refuse it on plain http (RFC 6265bis, 4.1.3.2). */
-export function authCookie(name: string) {
-  const secure = env().PUBLIC_URL.startsWith("https:")
-  return {
-    name: secure ? `__Host-${name}` : name,
-    options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure },
-  }
-}
-
 /** The cookie of somebody of the team. */
-export const signInCookie = () => authCookie("runde_desk")
+export const signInCookie = () => ownCookie("runde_desk")
 
 /** What next-auth encrypts it with. */
 export const signInSecret = (): string => secretKey("next-auth").toString("base64url")

@@ -10,13 +10,8 @@ import { recordAttendance } from "@/lib/bookings/record-attendance"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
-import { db, transaction } from "@/lib/db"
+import { db } from "@/lib/db"
 import { env } from "@/lib/env"
-import { appointmentOf, getSession } from "@/lib/notifications/facts"
-import { participantFacts } from "@/lib/notifications/mail-holders"
-import { markAddress } from "@/lib/notifications/mark-address"
-import { queueMail } from "@/lib/notifications/queue-mail"
-import { saveMailText } from "@/lib/notifications/save-mail-text"
 import { addNote } from "@/lib/people/add-note"
 import { addTeamMember } from "@/lib/people/add-team-member"
 import { changeRole } from "@/lib/people/change-role"
@@ -33,9 +28,6 @@ import { daysOf } from "@/lib/sessions/rules-series"
 import { saveReminders } from "@/lib/sessions/save-reminders"
 import { formatEdit, type FormatInput } from "@/lib/sessions/schema"
 import { saveSettings } from "@/lib/sessions/settings"
-import { confirmSubscription } from "@/lib/subscriptions/confirm-subscription"
-import { requestSubscription } from "@/lib/subscriptions/request-subscription"
-import { subscriptionToken } from "@/lib/subscriptions/token"
 import { instantOf } from "@/lib/time-zone"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
 import { pinEntry } from "@/lib/waitlist/pin-entry"
@@ -45,14 +37,14 @@ import { Temporal } from "temporal-polyfill"
 import { demoAsked } from "./demo/asked"
 import { demoFormats } from "./demo/formats"
 import { demoBooker, demoNotes, demoPerson, demoPersonAgain } from "./demo/people"
-import { demoSubscribers, demoText } from "./demo/mailing"
 import { must } from "./demo/must"
 import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
 import { askedStart, seedAnswers } from "./demo/seed-asked"
+import { seedMailing } from "./demo/seed-mailing"
 import { seedQuestion } from "./demo/seed-question"
+import { seedWishes } from "./demo/seed-wishes"
 import { demoSettings } from "./demo/settings"
 import { demoTeam } from "./demo/team"
-import { demoWishes } from "./demo/wishes"
 
 const zone = "Europe/Berlin"
 const day = 24 * 3_600_000
@@ -91,7 +83,7 @@ export async function seed(now = new Date()): Promise<void> {
   if (group) await seedSeries(group, now)
   await seedWishes(formats, now)
   await seedNotes(now)
-  await seedMailing(group?.id, now)
+  if (group) await seedMailing(group.id, await organizer(), now)
   await changeText(formats.get("ki-vertiefung"))
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
   // carried out by the clock.
@@ -326,24 +318,6 @@ async function tickOff(
   }
 }
 
-/** Some have looked and found no date that suits. */
-async function seedWishes(formats: Map<string, { id: string }>, now: Date) {
-  for (const [index, { format, person, wishes }] of demoWishes.entries()) {
-    const at = new Date(now.getTime() - (index + 1) * 5 * 3_600_000)
-    const { entryId, bookingId } = must(
-      await joinWaitlist(
-        {
-          ...{ requestId: randomUUID(), sessionIds: [], formatId: formats.get(format)!.id, wishes, locale: "de" },
-          ...{ participant: demoPerson(person), booker: demoBooker(person) },
-          ...{ businessUseVersion: demoSettings.legal.version, termsVersion: demoSettings.legal.version },
-        },
-        { now: at },
-      ),
-    )
-    must(await verifyEntry({ entryId, proof: { code: deriveCode("booking", bookingId, 1) } }, { now: at }))
-  }
-}
-
 async function seedNotes(now: Date) {
   const actor = await organizer()
   for (const [person, text] of demoNotes) {
@@ -351,38 +325,6 @@ async function seedNotes(now: Date) {
     const at = new Date(now.getTime() - (person + 1) * day)
     must(await addNote({ requestId: randomUUID(), personId: id, text }, { actor, now: at }))
   }
-}
-
-/** A house's own words, subscribers, and somebody who is expected and whose mail came back. */
-async function seedMailing(formatId: string | undefined, now: Date) {
-  if (!formatId) return
-  const actor = await organizer()
-  must(await saveMailText({ ...demoText, formatId }, { actor, now }))
-  for (const [email, onlyThis] of demoSubscribers) {
-    await requestSubscription({ email, locale: "de", formatId: onlyThis ? formatId : null }, { now })
-    const { id } = await db.subscription.findFirstOrThrow({ where: { email } })
-    const asked = email === demoSubscribers.at(-1)?.[0]
-    if (!asked) must(await confirmSubscription({ token: subscriptionToken(id) }, { now }))
-  }
-  const seat = await db.seat.findFirst({
-    where: { state: "confirmed", groupSession: { startsAt: { gt: now } }, participant: { phone: { not: null } } },
-    include: { booking: true },
-    orderBy: [{ groupSession: { startsAt: "asc" } }, { createdAt: "asc" }],
-  })
-  if (!seat) return
-  const { booking, groupSessionId: sessionId } = seat
-  await transaction(async (tx) => {
-    const mail = {
-      ...{ kind: "calendar_renamed" as const, occasion: seat.id, recipient: booking.email, locale: booking.locale },
-      ...{ bookingId: booking.id, sessionId },
-    }
-    const session = await getSession(tx, sessionId)
-    const params = { ...participantFacts(booking), appointment: appointmentOf(session, booking.locale) }
-    const mailId = await queueMail(tx, { ...mail, params })
-    const reason = "550 5.1.1 user unknown"
-    const row = await tx.mail.update({ where: { id: mailId ?? "" }, data: { state: "failed", lastError: reason } })
-    await markAddress(tx, row, { mark: "bounced", reason, source: "smtp", at: now })
-  })
 }
 
 async function book(

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl"
 import type { ReactNode } from "react"
-import { Contact } from "./contact"
+import { Contacts } from "./contact"
 import type { AskedSession, Call } from "@/lib/bookings/queries-attendance"
 import { formatWhen } from "@/lib/time-zone"
 
@@ -47,15 +47,9 @@ function Caller({ call: { name, company, phone, email, booker } }: { call: Call 
     <div>
       <h4 className="font-serif text-lg font-[500]">{name}</h4>
       <p className="text-[0.9375rem] text-soft">{company}</p>
-      <p className="text-[0.9375rem]">
-        <Contact email={email} phone={phone ?? undefined} />
+      <Contacts {...{ email, phone, booker }} bookedBy={(name) => t("bookedBy", { name })}>
         {!phone && <span className="text-soft">{t("noPhone")}</span>}
-      </p>
-      {booker && (
-        <p className="text-[0.9375rem] text-soft">
-          {t("bookedBy", { name: booker.name })}, <Contact email={booker.email} />
-        </p>
-      )}
+      </Contacts>
     </div>
   )
 }

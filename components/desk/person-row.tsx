@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import type { SessionPerson } from "@/lib/bookings/queries"
-import { Contact } from "./contact"
+import { Contacts } from "./contact"
 import { fullName } from "@/lib/people/rules"
 import { SeatStateBadge } from "./seat-state"
 
@@ -46,14 +46,10 @@ export function PersonRow({
           {dot}
           <span className="whitespace-nowrap">{reference}</span>
         </p>
-        <p className="text-[0.9375rem]">
-          <Contact email={participant.email} phone={participant.phone} />
-        </p>
-        {booker && (
-          <p className="text-[0.9375rem] text-soft">
-            {t("bookedBy", { name: booker.name })}, <Contact email={booker.email} />
-          </p>
-        )}
+        <Contacts
+          {...{ email: participant.email, phone: participant.phone, booker }}
+          bookedBy={(name) => t("bookedBy", { name })}
+        />
       </div>
       <div className="grid gap-1 sm:justify-items-end sm:pt-1 sm:text-right">
         <p>

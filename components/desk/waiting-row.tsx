@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge"
 import { fullName } from "@/lib/people/rules"
 import { formatDateTime } from "@/lib/time-zone"
 import type { WaitingPerson } from "@/lib/waitlist/queries"
-import { Contact } from "./contact"
+import { Contacts } from "./contact"
 
 /** Somebody who waits: their number in the order, how to reach them, and why they stand there. */
 export function WaitingRow({
@@ -40,14 +40,7 @@ export function WaitingRow({
           {"\u00a0· "}
           <span className="whitespace-nowrap">{reference}</span>
         </p>
-        <p className="text-[0.9375rem]">
-          <Contact email={email} phone={phone ?? undefined} />
-        </p>
-        {booker && (
-          <p className="text-[0.9375rem] text-soft">
-            {t("bookedBy", { name: booker.name })}, <Contact email={booker.email} />
-          </p>
-        )}
+        <Contacts {...{ email, phone, booker }} bookedBy={(name) => t("bookedBy", { name })} />
       </div>
       <ul className="col-start-2 grid content-start gap-1.5 sm:col-start-3 sm:justify-items-end sm:pt-1.5 sm:text-right">
         {pinned && (

@@ -5,7 +5,7 @@ import { agreed } from "./agreed-price"
 import { findDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markGuaranteed } from "./mark-milestones"
-import type { Agreement } from "./rebook-seat"
+import type { Agreement } from "./settle-move"
 import { markReleased, withdrawSubstitution } from "./release-seat"
 import { handOver } from "./substitute-participant"
 

@@ -43,6 +43,13 @@ export async function holdersOf(tokens: string[]): Promise<Holder[]> {
   return holders.filter((holder) => holder !== null)
 }
 
+/** Those of them who manage a booking, each booking once. */
+export const managersOf = (holders: Holder[]): Holder[] => [
+  ...new Map(
+    holders.filter(({ purpose }) => purpose === "manage").map((holder) => [holder.bookingId, holder]),
+  ).values(),
+]
+
 /**
  * Manages a booking in the browser: the token in every mailed link and in the cookie it is exchanged for.
  * @param generation the one that was proved; where another person has the seat by now it opens nothing

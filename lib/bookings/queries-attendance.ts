@@ -1,7 +1,7 @@
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
-import { fullName } from "@/lib/people/rules"
+import { bookerOf, fullName } from "@/lib/people/rules"
 import { rulesOf } from "@/lib/sessions/queries-reminders"
 import { isAnswered, planReminders, toCall } from "@/lib/sessions/rules-reminders"
 import type { FormatText, Locale } from "@/lib/sessions/schema"
@@ -141,9 +141,8 @@ const answerOf = ({ answer, groupSession: { movedAt } }: Answered): SeatAnswer |
 type Row = Prisma.SeatGetPayload<{ include: { booking: true } }>
 
 function callOf({ id: seatId, booking }: Row): Call {
-  const { companyName: company, phone, email, bookerName, bookerEmail } = booking
-  const booker = bookerName && bookerEmail ? { name: bookerName, email: bookerEmail } : null
-  return { seatId, name: fullName(booking), company, phone, email, booker }
+  const { companyName: company, phone, email } = booking
+  return { seatId, name: fullName(booking), company, phone, email, booker: bookerOf(booking) }
 }
 
 function countOf(answers: (SeatAnswer | null)[]): AnswerCounts {

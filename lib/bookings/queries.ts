@@ -2,6 +2,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import type { Price } from "@/lib/money"
+import { bookerOf } from "@/lib/people/rules"
 import type { TokenRole } from "@/lib/secrets"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
@@ -15,7 +16,7 @@ import type {
   ReleaseReason,
   SeatState,
 } from "@/prisma/generated/client"
-import { type Holder, ofGeneration } from "./policy"
+import { type Holder, managersOf, ofGeneration } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
 import { agreedPrice, netLeft } from "./rules-price"
 import type { ParticipantInput } from "@/lib/people/schema"
@@ -143,7 +144,7 @@ export async function getHolderBooking(
     role,
     locale: booking.locale,
     participant: personOf(booking),
-    booker: booking.bookerName && booking.bookerEmail ? { name: booking.bookerName, email: booking.bookerEmail } : null,
+    booker: bookerOf(booking),
     state: seat.state,
     releaseReason: seat.releaseReason,
     decideAt: seat.state === "requested" ? seat.decideAt : null,
@@ -174,9 +175,7 @@ export async function listHolderBookings(
   locale: Locale,
   now = presentTime(),
 ): Promise<HolderBooking[]> {
-  const managing = holders.filter(({ purpose }) => purpose === "manage")
-  const unique = [...new Map(managing.map((holder) => [holder.bookingId, holder])).values()]
-  const bookings = await Promise.all(unique.map((holder) => getHolderBooking(holder, locale, now)))
+  const bookings = await Promise.all(managersOf(holders).map((holder) => getHolderBooking(holder, locale, now)))
   return bookings
     .filter((booking) => booking !== null)
     .sort((a, b) => Number(b.changeable) - Number(a.changeable) || +a.session.startsAt - +b.session.startsAt)
@@ -273,7 +272,7 @@ function toPerson(seat: Row): SessionPerson {
     // After a substitution the booking names the new person; a seat that was handed over keeps its own.
     participant: personOf(participant && participant.id !== booking.participantId ? participant : booking),
     personId: participant && !participant.erasedAt ? participant.id : null,
-    booker: booking.bookerName && booking.bookerEmail ? { name: booking.bookerName, email: booking.bookerEmail } : null,
+    booker: bookerOf(booking),
     ...{ state, releaseReason, releasedAt, expiresAt, requestedAt, confirmedAt, decideAt, decision, attendance },
     inVain: state === "requested" && participant === null,
     comesFrom:

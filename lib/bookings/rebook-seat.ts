@@ -1,16 +1,15 @@
-import { type By, recordActivity } from "@/lib/activity"
+import type { By } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
-import { isOpen, isPublic, type LockedSession, whilePaused } from "@/lib/sessions/lock-sessions"
-import { agreed } from "./agreed-price"
+import { isOpen, isPublic, whilePaused } from "@/lib/sessions/lock-sessions"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
-import { markFilled, markGuaranteed } from "./mark-milestones"
-import { feeOf, markReleased, nothingOwed } from "./release-seat"
-import { answerAt, calledOffSeat } from "./rules"
-import { isFull, takeOffered, takeSeat } from "./take-seat"
+import { feeOf, isHandedOver, nothingOwed } from "./release-seat"
+import { answerAt, calledOffSeat, firstStart } from "./rules"
+import { settleMove } from "./settle-move"
+import { isFull } from "./take-seat"
 
 export type MoveRefusal =
   | "not_found"
@@ -80,11 +79,9 @@ export async function rebookLocked(
   if ((origin && !isOpen(origin, now)) || !isPublic(target, now)) return refuse("session_closed")
   const paused = (origin && whilePaused(origin)) ?? whilePaused(target)
   if (paused) return paused
-  if (await tx.substitution.count({ where: { seatId: seat.id, state: "requested" } })) return refuse("pending_change")
+  if (await isHandedOver(tx, seat)) return refuse("pending_change")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
-  // The answer has to come before the seat one would keep has passed.
-  const earliest = origin && origin.startsAt < target.startsAt ? origin.startsAt : target.startsAt
-  const decideAt = questionId ? null : answerAt(target, now, earliest)
+  const decideAt = questionId ? null : answerAt(target, now, firstStart(target, origin))
   const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
   const told = duplicate && tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail, decideAt })
   if (told && told !== "in_vain") return refuse(told)
@@ -93,46 +90,13 @@ export async function rebookLocked(
   if (conditions !== undefined && conditions !== target.conditions) return refuse("conditions_changed")
 
   const fee = questionId ? nothingOwed : await feeOf(tx, locked, seat, now, "rebook")
-  if (requested) await markReleased(tx, [requested.id], "rebooked", now)
-  if (confirmed && !decideAt) await markReleased(tx, [confirmed.id], "rebooked", now)
   const participantId = told ? null : (booking.participantId ?? (await nameParticipant(tx, booking, now)))
-  const agreement = agreementOf(target)
-  const waits = confirmed && decideAt
-  if (!waits && !questionId)
-    await tx.booking.update({ where: { id: booking.id }, data: agreement, select: { id: true } })
-  const place = { decideAt, replacesSeatId: confirmed?.id, agreement: waits ? agreement : undefined, now }
-  const seatId = own
-    ? await takeOffered(tx, own.id, place)
-    : await takeSeat(tx, { ...place, sessionId: targetId, bookingId: booking.id, participantId })
-  if (own)
-    await recordActivity(tx, "offer.accepted", {
-      ...{ actor: by.actor, bookingId: booking.id, seatId, sessionId: targetId, at: now },
-    })
-  await recordActivity(tx, decideAt ? "seat.requested" : "seat.rebooked", {
-    actor: by.actor,
-    ...{ bookingId: booking.id, seatId, sessionId: targetId },
-    detail: {
-      ...{ rebooking: true, before: seat.state, fromSeatId: seat.id, fromSessionId: seat.sessionId, fee },
-      ...{ decideAt: decideAt?.toISOString() ?? null, withdrawnSeatId: confirmed && requested ? requested.id : null },
-      ...(!decideAt && (await agreed(tx, booking.id))),
-      ...(questionId && { questionId }),
-    },
-    at: now,
-  })
+  const move = { to: target, offered: own, participantId, decideAt, from: { seat, fee }, questionId }
+  const seatId = await settleMove(tx, locked, move, by, now)
   if (told)
     await recordDuplicate(tx, { actor: by.actor, bookingId: booking.id, seatId, sessionId: targetId, told, at: now })
-  if (!decideAt) await markGuaranteed(tx, target, now)
-  await markFilled(tx, target, now)
   return answer(decideAt)
 }
-
-/** What a booking is agreed under: its price and terms. */
-export type Agreement = Pick<LockedSession, "terms" | "priceNetCents" | "vatRateBasisPoints" | "currency">
-
-/** What a seat in a locked session is agreed under now. */
-export const agreementOf = ({ terms, priceNetCents, vatRateBasisPoints, currency }: LockedSession): Agreement => ({
-  ...{ terms, priceNetCents, vatRateBasisPoints, currency },
-})
 
 /** A booking that was asked for in vain is nobody's until it leads somewhere else. */
 async function nameParticipant(tx: Tx, booking: LockedBookingRow, now: Date): Promise<string> {

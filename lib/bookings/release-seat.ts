@@ -80,6 +80,10 @@ export async function markReleased(tx: Tx, seatIds: string[], releaseReason: Rel
   })
 }
 
+/** Whether somebody else is asked for as its person: a change of its own, which is answered or taken back first. */
+export const isHandedOver = async (tx: Tx, { id: seatId }: { id: string }): Promise<boolean> =>
+  (await tx.substitution.count({ where: { seatId, state: "requested" } })) > 0
+
 /** A substitute is asked for a seat; without the seat there is nothing to ask. */
 export async function withdrawSubstitution(tx: Tx, seatId: string, now: Date): Promise<void> {
   await tx.substitution.updateMany({

@@ -132,6 +132,10 @@ export const answerAt = (
   start = session.startsAt,
 ): Date | null => (session.admission === "instant" ? null : decideAt(session, start, session.timeZone, now))
 
+/** By when the answer to a move has to be there: before the first of the two begins, so that nobody loses the seat they keep. */
+export const firstStart = (to: { startsAt: Date }, from?: { startsAt: Date } | null): Date =>
+  from && from.startsAt < to.startsAt ? from.startsAt : to.startsAt
+
 /**
  * The seat that a booking without any lost last because its session was called off: it may take another date instead.
  * A request that was taken back beside a seat says nothing of the booking.

@@ -138,33 +138,11 @@ function before(cursor?: string): Prisma.MailWhereInput {
 }
 
 const toEntry = (mail: Mail): JournalEntry => {
-  const {
-    id,
-    kind,
-    recipient,
-    locale,
-    state,
-    attempts,
-    lastError,
-    skipReason,
-    bookingId,
-    sessionId,
-    createdAt,
-    sentAt,
-  } = mail
+  const { id, kind, recipient, locale, state, attempts, lastError, skipReason } = mail
+  const { bookingId, sessionId, createdAt, sentAt } = mail
   return {
-    id,
-    kind,
     subject: subjectOf(mail),
-    recipient,
-    locale,
-    state,
-    attempts,
-    lastError,
-    skipReason,
-    bookingId,
-    sessionId,
-    createdAt,
-    sentAt,
+    ...{ id, kind, recipient, locale, state, attempts, lastError, skipReason },
+    ...{ bookingId, sessionId, createdAt, sentAt },
   }
 }

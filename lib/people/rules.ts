@@ -4,6 +4,12 @@ export type Named = { title?: string | null; givenName: string; familyName: stri
 export const fullName = ({ title, givenName, familyName }: Named): string =>
   [title, givenName, familyName].filter(Boolean).join(" ")
 
+export type Booked = { bookerName: string | null; bookerEmail: string | null }
+
+/** Who books or waits for somebody else, if anybody does. */
+export const bookerOf = ({ bookerName, bookerEmail }: Booked): { name: string; email: string } | null =>
+  bookerName && bookerEmail ? { name: bookerName, email: bookerEmail } : null
+
 /** Kinds of mails to the organizer's team, as PostgreSQL reads it too. */
 export const teamKinds = /^(organizer_|team_|sign_in_code$)/
 

@@ -1,11 +1,8 @@
-import { type By, recordActivity } from "@/lib/activity"
-import { agreed } from "@/lib/bookings/agreed-price"
+import type { By } from "@/lib/activity"
 import { activeSeats, type LockedBooking, type LockedSeat, sessionOf } from "@/lib/bookings/lock-booking"
-import { markFilled, markGuaranteed } from "@/lib/bookings/mark-milestones"
-import { agreementOf } from "@/lib/bookings/rebook-seat"
-import { feeOf, markReleased } from "@/lib/bookings/release-seat"
-import { answerAt } from "@/lib/bookings/rules"
-import { takeOffered } from "@/lib/bookings/take-seat"
+import { feeOf, isHandedOver } from "@/lib/bookings/release-seat"
+import { answerAt, firstStart } from "@/lib/bookings/rules"
+import { settleMove } from "@/lib/bookings/settle-move"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
@@ -65,37 +62,14 @@ export async function acceptOffer(
 const offeredUnder = async (tx: Tx, { id: seatId }: LockedSeat) =>
   (await tx.seatOffer.findUniqueOrThrow({ where: { seatId }, select: { conditions: true } })).conditions
 
-/** Somebody else is asked for as its person: a change of its own, which is answered or taken back first. */
-const isHandedOver = async (tx: Tx, { id: seatId }: LockedSeat) =>
-  (await tx.substitution.count({ where: { seatId, state: "requested" } })) > 0
-
 async function accept(tx: Tx, locked: LockedBooking, offered: LockedSeat, by: By, now: Date) {
   const session = sessionOf(locked, offered)
   const { confirmed, requested } = activeSeats(locked.seats)
   const old = confirmed ?? requested
-  const origin = old && sessionOf(locked, old)
-  // The answer has to come before the seat one would keep has passed.
-  const decideAt = answerAt(session, now, origin && origin.startsAt < session.startsAt ? origin.startsAt : undefined)
-  const waits = Boolean(confirmed && decideAt)
-  const fee = old && (await feeOf(tx, locked, old, now, "rebook"))
-  if (old && !waits) await markReleased(tx, [old.id], "rebooked", now)
-  const agreement = agreementOf(session)
-  if (!waits) await tx.booking.update({ where: { id: offered.bookingId }, data: agreement, select: { id: true } })
-  const taken = { decideAt, replacesSeatId: confirmed?.id, agreement: waits ? agreement : undefined, now }
-  await takeOffered(tx, offered.id, taken)
-  const about = { actor: by.actor, bookingId: offered.bookingId, seatId: offered.id, sessionId: session.id, at: now }
-  await recordActivity(tx, "offer.accepted", about)
-  const moved = old && { rebooking: true, before: old.state, fromSeatId: old.id, fromSessionId: old.sessionId, fee }
-  await recordActivity(tx, decideAt ? "seat.requested" : old ? "seat.rebooked" : "seat.confirmed", {
-    ...about,
-    detail: {
-      ...{ before: "offered", decideAt: decideAt?.toISOString() ?? null },
-      ...moved,
-      ...(!decideAt && (await agreed(tx, offered.bookingId))),
-    },
-  })
-  if (!decideAt) await markGuaranteed(tx, session, now)
-  await markFilled(tx, session, now)
+  const decideAt = answerAt(session, now, firstStart(session, old && sessionOf(locked, old)))
+  const from = old && { seat: old, fee: await feeOf(tx, locked, old, now, "rebook") }
+  const { participantId } = offered
+  await settleMove(tx, locked, { to: session, offered, participantId, decideAt, from }, by, now)
   return answer(locked, { ...offered, decideAt })
 }
 

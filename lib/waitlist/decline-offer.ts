@@ -9,8 +9,7 @@ import { listFree, offerSeats } from "./offer-seats"
 /**
  * Says no to the seat that is offered: to this date (`date`), and the entry goes on waiting for its others, or to all of
  * it, and the entry is closed. The seat goes to the next who waits, and what came free elsewhere while the offer stood is
- * offered, in the same transaction. Without an offer it
- * succeeds without effect on `date`, and closes the entry on `all`.
+ * offered, in the same transaction. Without an offer it succeeds without effect on `date`, and closes the entry on `all`.
  */
 export async function declineOffer(
   input: { entryId: string; scope: "date" | "all" },

@@ -13,7 +13,8 @@ export type JoinRefusal = "not_found" | "session_closed" | "different_formats" |
  * Puts somebody on the waiting list whose mailbox is not verified yet: a booking without a seat and an entry that does
  * not count. It learns nothing about others, not even whether a seat is free by now: that shows when it is verified.
  *
- * Somebody has to wait for something: a session, or a format and a wish (`not_found`). All sessions named are of one format (`different_formats`) and lie ahead (`session_closed`).
+ * Somebody has to wait for something: a session, or a format and a wish (`not_found`). All sessions named are of one
+ * format (`different_formats`) and lie ahead (`session_closed`).
  * Repeating a `requestId` with the same input is the same entry; with another input it is `request_id_reused`.
  */
 export async function joinWaitlist(

@@ -1,5 +1,4 @@
-import { system } from "@/lib/activity"
-import { recordActivity } from "@/lib/activity"
+import { recordActivity, system } from "@/lib/activity"
 import { db, transaction, type Tx } from "@/lib/db"
 import { oneByOne } from "@/lib/one-by-one"
 import { lockSessions } from "@/lib/sessions/lock-sessions"
@@ -32,7 +31,8 @@ export async function passOnSeats(options: { now?: Date } = {}): Promise<number>
 /**
  * Closes entries that have nothing left to wait for: every session they name is over, off or declined, or has them in it
  * by another booking, and they wish for no other; and those that kept a seat until then which they have used. Who has the
- * only seat they waited for is not told that none came free; of several dates they are told about the others. Who never proved the mailbox within a day is forgotten in the same way, without a word.
+ * only seat they waited for is not told that none came free; of several dates they are told about the others. Who never
+ * proved the mailbox within a day is forgotten in the same way, without a word.
  * @returns how many were closed
  */
 export async function closeEntries(options: { now?: Date } = {}): Promise<number> {

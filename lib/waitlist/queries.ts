@@ -2,7 +2,8 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import type { Price } from "@/lib/money"
-import { type Holder, ofGeneration } from "@/lib/bookings/policy"
+import { type Booked, bookerOf } from "@/lib/people/rules"
+import { type Holder, managersOf, ofGeneration } from "@/lib/bookings/policy"
 import { listPublicSessionsById, type PublicSession } from "@/lib/sessions/queries"
 import type { Locale } from "@/lib/sessions/schema"
 import type { WaitlistState, WaitlistWish } from "@/prisma/generated/client"
@@ -50,7 +51,7 @@ export async function findHolderEntry(
   })
   if (!entry) return null
   const [offer] = entry.offers
-  const { reference, title, givenName, familyName, companyName: company, bookerName, bookerEmail } = entry.booking
+  const { reference, title, givenName, familyName, companyName: company } = entry.booking
   const ids = entry.dates.map(({ groupSessionId }) => groupSessionId)
   const [sessions, places] = await Promise.all([
     listPublicSessionsById([...ids, ...(offer ? [offer.seat.groupSessionId] : [])], locale, now),
@@ -60,7 +61,7 @@ export async function findHolderEntry(
   return {
     ...{ id: entry.id, bookingId, reference, state: entry.state, formatId: entry.formatId },
     participant: { title, givenName, familyName, company },
-    booker: bookerName && bookerEmail ? { name: bookerName, email: bookerEmail } : null,
+    booker: bookerOf(entry.booking),
     closedRound: entry.format.round === "closed",
     dates: sessions
       .filter(({ id }) => ids.includes(id))
@@ -79,9 +80,7 @@ const wishOf = ({ weekday, fromTime, untilTime }: WaitlistWish): Wish => ({ week
 
 /** The open entries of several holders. */
 export async function listHolderEntries(holders: Holder[], locale: Locale): Promise<HolderEntry[]> {
-  const managing = holders.filter(({ purpose }) => purpose === "manage")
-  const unique = [...new Map(managing.map((holder) => [holder.bookingId, holder])).values()]
-  const entries = await Promise.all(unique.map((holder) => findHolderEntry(holder, locale)))
+  const entries = await Promise.all(managersOf(holders).map((holder) => findHolderEntry(holder, locale)))
   return entries.filter((entry) => entry !== null).filter(({ state }) => state === "waiting" || state === "offered")
 }
 
@@ -179,12 +178,11 @@ export async function listWaiting(sessionId: string, scope: { hostId?: string } 
   return rows.map(({ title, givenName, familyName, bookerName, bookerEmail, ...rest }) => ({
     ...rest,
     name: { title, givenName, familyName },
-    booker: bookerName && bookerEmail ? { name: bookerName, email: bookerEmail } : null,
+    booker: bookerOf({ bookerName, bookerEmail }),
   }))
 }
 
-type WaitingRow = Omit<WaitingPerson, "name" | "booker"> &
-  WaitingPerson["name"] & { bookerName: string | null; bookerEmail: string | null }
+type WaitingRow = Omit<WaitingPerson, "name" | "booker"> & WaitingPerson["name"] & Booked
 
 /** How many people wait for each of some sessions; whoever waits twice is one person, whoever has a seat there is none. */
 export async function countWaiting(sessionIds: string[]): Promise<Map<string, number>> {

@@ -139,7 +139,7 @@ describe("a link for approval", () => {
 
 describe("as the assistant is changed, the old one", () => {
   const race = async (without: string) => {
-    await renewOwnDatabase({ without: without + pause("UPDATE", "bookings", 400) })
+    await renewOwnDatabase({ without: without + pause("UPDATE", "bookings", 1200) })
     const { januaryRound, book } = await world()
     const { bookingId } = await book(petra, januaryRound, { booker: anke })
     const changing = changeBooker({ bookingId, booker: bert }, participant)

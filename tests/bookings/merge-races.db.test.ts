@@ -6,7 +6,7 @@ import { db } from "@/lib/db"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { localTimeOf } from "@/lib/time-zone"
-import { race as raceOf } from "../races/race"
+import { raceOfVerbs as race } from "../races/race"
 import { cancel } from "../support/change"
 import { ownDatabase } from "../support/database"
 import { untilPausing } from "../support/pausing"
@@ -17,15 +17,6 @@ import { ask, questionOf, say } from "./merge"
 
 vi.setConfig({ testTimeout: 120_000 })
 const by = { actor: { kind: "organizer" as const } }
-
-type Race = { run: () => Promise<Record<string, boolean>>; widen: string; without: string[]; breaks: string }
-const race = (name: string, { run, widen, without, breaks }: Race) =>
-  raceOf(name, {
-    body: async () => ({ answers: [], claims: await run() }),
-    widen,
-    times: 3,
-    twins: [{ without, breaks }],
-  })
 
 /** A session that needs ten with two people in it, and another date of its format with so many seats. */
 async function twoDates(capacity: number) {

@@ -8,7 +8,7 @@ import { planFollowing } from "@/lib/bookings/plan-following"
 import type { SessionChange } from "@/lib/bookings/schema"
 import { withdrawChange } from "@/lib/bookings/withdraw-change"
 import { db } from "@/lib/db"
-import { race as raceOf } from "../races/race"
+import { raceOfVerbs as race } from "../races/race"
 import { cancel, moveTo, resize } from "../support/change"
 import { ownDatabase } from "../support/database"
 import { person, planOf, publishedSession, wishFor } from "../support/sessions"
@@ -17,17 +17,6 @@ import { done } from "../support/world"
 
 vi.setConfig({ testTimeout: 120_000 })
 const by = { actor: { kind: "organizer" as const } }
-
-type Race = { run: () => Promise<Record<string, boolean>>; widen: string; without: string[]; breaks: string }
-
-/** A race of verbs in this process: nobody answers over HTTP. */
-const race = (name: string, { run, widen, without, breaks }: Race) =>
-  raceOf(name, {
-    body: async () => ({ answers: [], claims: await run() }),
-    widen,
-    times: 3,
-    twins: [{ without, breaks }],
-  })
 
 /** A session with one person in it and room for many. */
 async function round(): Promise<string> {

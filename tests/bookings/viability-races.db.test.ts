@@ -4,7 +4,7 @@ import { planChange } from "@/lib/bookings/plan-change"
 import { settleViability } from "@/lib/bookings/settle-viability"
 import { db } from "@/lib/db"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
-import { race as raceOf } from "../races/race"
+import { raceOfVerbs as race } from "../races/race"
 import { cancel } from "../support/change"
 import { ownDatabase } from "../support/database"
 import { person, publishedSession } from "../support/sessions"
@@ -13,15 +13,6 @@ import { done } from "../support/world"
 
 vi.setConfig({ testTimeout: 120_000 })
 const by = { actor: { kind: "organizer" as const } }
-
-type Race = { run: () => Promise<Record<string, boolean>>; widen: string; without: string[]; breaks: string }
-const race = (name: string, { run, widen, without, breaks }: Race) =>
-  raceOf(name, {
-    body: async () => ({ answers: [], claims: await run() }),
-    widen,
-    times: 3,
-    twins: [{ without, breaks }],
-  })
 
 /** A session with one person in it, which needs ten. */
 async function thinRound(): Promise<string> {

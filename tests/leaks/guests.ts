@@ -78,19 +78,30 @@ export async function takeSeat(
   codeOf: (email: string) => Promise<string>,
   database: TestDatabase,
 ): Promise<void> {
-  const { visitor, assistant } = guest
+  const { visitor } = guest
   await visitor.open(prefix(guest) || "/")
   await visitor.open(`${prefix(guest)}/sessions/${slug}`)
   await visitor.open(`${prefix(guest)}/sessions/${slug}/book`)
   await visitor.submit("#book")
   await visitor.submit("#book", { ...typed(guest), "participant.email": `${guest.givenName}@` })
   await visitor.submit("#book", { ...typed(guest), businessUse: "on", acceptTerms: "on" })
-  const code = await codeOf((assistant ?? guest).email)
-  guest.code = code
-  await visitor.submit("#code", { code: wrongCode(code) })
-  await visitor.submit("#code", { code })
-  guest.reference = /\/booking\/(R-\w{4}-\w{4})\?done=/.exec(visitor.page.path)?.[1] ?? ""
-  if (!guest.reference) throw new Error(`${guest.familyName} did not get in: ${visitor.page.path}`)
+  await enterCode(guest, "booking", codeOf, database)
+}
+
+/** A wrong code, the right one, and what there is of them from then on. */
+async function enterCode(
+  guest: Guest,
+  place: "booking" | "waiting",
+  codeOf: (email: string) => Promise<string>,
+  database: TestDatabase,
+): Promise<void> {
+  const { visitor, assistant, familyName } = guest
+  guest.code = await codeOf((assistant ?? guest).email)
+  await visitor.submit("#code", { code: wrongCode(guest.code) })
+  await visitor.submit("#code", { code: guest.code })
+  const arrived = new RegExp(`/${place}/(R-\\w{4}-\\w{4})\\?done=`)
+  guest.reference = arrived.exec(visitor.page.path)?.[1] ?? ""
+  if (!guest.reference) throw new Error(`${familyName} did not get to their ${place}: ${visitor.page.path}`)
   guest.marks.push(guest.reference, ...(await idsOf(guest, database)))
 }
 
@@ -101,17 +112,12 @@ export async function joinQueue(
   codeOf: (email: string) => Promise<string>,
   database: TestDatabase,
 ): Promise<void> {
-  const { visitor, assistant } = guest
+  const { visitor } = guest
   await visitor.open(`${prefix(guest)}/sessions/${slug}`)
   await visitor.open(`${prefix(guest)}/sessions/${slug}/wait`)
   await visitor.submit("#wait")
   await visitor.submit("#wait", { ...typed(guest), "wish.1_early": "on", businessUse: "on", acceptTerms: "on" })
-  const code = await codeOf((assistant ?? guest).email)
-  await visitor.submit("#code", { code: wrongCode(code) })
-  await visitor.submit("#code", { code })
-  guest.reference = /\/waiting\/(R-\w{4}-\w{4})\?done=/.exec(visitor.page.path)?.[1] ?? ""
-  if (!guest.reference) throw new Error(`${guest.familyName} does not wait: ${visitor.page.path}`)
-  guest.marks.push(guest.reference, ...(await idsOf(guest, database)))
+  await enterCode(guest, "waiting", codeOf, database)
   for (const page of ["", "/leave", "/assistant"]) await lookAtPage(guest, `/waiting/${guest.reference}${page}`)
   for (const page of ["/booking", `/sessions/${slug}/wait`, `/sessions/${slug}`]) await lookAtPage(guest, page)
 }

@@ -6,19 +6,19 @@ async function authAt(publicUrl: string) {
   vi.stubEnv("PUBLIC_URL", publicUrl)
   vi.stubEnv("NEXTAUTH_URL", undefined)
   vi.stubEnv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
-  const [{ authOptions }, { authCookie }] = [await import("@/lib/auth"), await import("@/lib/sign-in-cookie")]
-  return { authOptions, authCookie }
+  const [{ authOptions }, { ownCookie }] = [await import("@/lib/auth"), await import("@/lib/own-cookie")]
+  return { authOptions, ownCookie }
 }
 
 describe("cookies of the desk", () => {
   afterEach(() => vi.unstubAllEnvs())
 
   it("are bound to host and https where the public address is https", async () => {
-    const { authOptions, authCookie } = await authAt("https://runde.example")
+    const { authOptions, ownCookie } = await authAt("https://runde.example")
     const cookies = [
       ...Object.values(authOptions().cookies ?? {}),
-      authCookie("runde_sign_in"),
-      authCookie("runde_known"),
+      ownCookie("runde_sign_in"),
+      ownCookie("runde_known"),
     ]
     for (const { name, options } of cookies) {
       expect(name).toMatch(/^__Host-runde_/)
@@ -35,11 +35,11 @@ describe("cookies of the desk", () => {
   })
 
   it("do not begin with each other's names, which next-auth takes for parts of one", async () => {
-    const { authOptions, authCookie } = await authAt("http://localhost:3000")
+    const { authOptions, ownCookie } = await authAt("http://localhost:3000")
     const names = [
       ...Object.values(authOptions().cookies ?? {}),
-      authCookie("runde_sign_in"),
-      authCookie("runde_known"),
+      ownCookie("runde_sign_in"),
+      ownCookie("runde_known"),
     ].map(({ name }) => name)
     for (const name of names) expect(names.filter((other) => other.startsWith(name))).toEqual([name])
   })

@@ -63,6 +63,17 @@ export function race(name: string, { body, widen = "", times = 1, twins }: Race)
   })
 }
 
+type RaceOfVerbs = { run: () => Promise<Record<string, boolean>>; widen: string; without: string[]; breaks: string }
+
+/** A race of verbs in this process: nobody answers over HTTP. */
+export const raceOfVerbs = (name: string, { run, widen, without, breaks }: RaceOfVerbs): void =>
+  race(name, {
+    body: async () => ({ answers: [], claims: await run() }),
+    widen,
+    times: 3,
+    twins: [{ without, breaks }],
+  })
+
 async function run(body: Race["body"]): Promise<{ broken: string[]; told: string }> {
   const { answers, claims } = await body()
   const all: Record<string, boolean> = {

@@ -1,4 +1,4 @@
-import { arrived, emptyInbox } from "../support/inbox"
+import { arrived } from "../support/inbox"
 import { randomUUID } from "node:crypto"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
@@ -10,33 +10,18 @@ import { declineOffer } from "@/lib/waitlist/decline-offer"
 import { react } from "@/lib/reactions"
 import { closeEntries } from "@/lib/waitlist/pass-on-seats"
 import { whatIsBroken } from "../support/always-true"
-import { ownDatabase, renewOwnDatabase } from "../support/database"
-import {
-  anke,
-  by,
-  done,
-  minutesAfter,
-  monday,
-  people,
-  type WorldBooking,
-  world,
-  type WorldSession,
-} from "../support/world"
-import { offeredIn, stateOf, wait } from "./world"
+import { ownDatabase } from "../support/database"
+import { anke, by, done, minutesAfter, monday, people, type WorldBooking, type WorldSession } from "../support/world"
+import { fullDate, offeredIn, stateOf, wait } from "./world"
 
-const { petra, jonas } = people
+const { jonas } = people
 const holder = (now = monday) => by("participant", now)
 const organizer = (now = monday) => by("organizer", now)
 
-let w: Awaited<ReturnType<typeof world>>
 let round: WorldSession
 let booked: WorldBooking
 beforeEach(async () => {
-  await renewOwnDatabase()
-  await emptyInbox()
-  w = await world()
-  round = await w.session(w.formats.instant, "2027-01-21T10:00", { capacity: 1 })
-  booked = await w.book(petra, round)
+  ;({ round, booked } = await fullDate())
 })
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 

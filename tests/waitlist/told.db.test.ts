@@ -1,4 +1,4 @@
-import { arrived, emptyInbox, entryOf, lastTo, seen } from "../support/inbox"
+import { arrived, entryOf, lastTo, seen } from "../support/inbox"
 import { randomUUID } from "node:crypto"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
@@ -11,23 +11,19 @@ import { acceptOffer } from "@/lib/waitlist/accept-offer"
 import { closeEntries } from "@/lib/waitlist/pass-on-seats"
 import { whatIsBroken } from "../support/always-true"
 import { cancel, changeNow, moveTo } from "../support/change"
-import { ownDatabase, renewOwnDatabase } from "../support/database"
-import { by, done, minutesAfter, monday, people, type WorldBooking, type WorldSession, world } from "../support/world"
-import { offeredIn, stateOf, wait } from "./world"
+import { ownDatabase } from "../support/database"
+import { by, done, minutesAfter, monday, people, type WorldBooking, type WorldSession } from "../support/world"
+import { fullDate, offeredIn, stateOf, wait } from "./world"
 
-const { petra, jonas, karin } = people
+const { jonas, karin } = people
 const holder = (now = monday) => by("participant", now)
 const organizer = (now = monday) => by("organizer", now)
 
-let w: Awaited<ReturnType<typeof world>>
+let w: Awaited<ReturnType<typeof fullDate>>["w"]
 let round: WorldSession
 let booked: WorldBooking
 beforeEach(async () => {
-  await renewOwnDatabase()
-  await emptyInbox()
-  w = await world()
-  round = await w.session(w.formats.instant, "2027-01-21T10:00", { capacity: 1 })
-  booked = await w.book(petra, round)
+  ;({ w, round, booked } = await fullDate())
 })
 afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 

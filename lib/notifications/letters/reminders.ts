@@ -1,6 +1,6 @@
-import { action, appointmentFacts, type Desk, type Letter, paragraph, sayAppointment } from "../letter"
+import { action, appointmentFacts, type Desk, type Letter, paragraph } from "../letter"
 import type { MailParams } from "../schema"
-import { changeIt, seatNotes, viewAction } from "./bookings"
+import { changeIt, head, seatNotes, viewAction } from "./bookings"
 
 /** Before a date: that it is near, whether it stays at that, and that it begins. */
 
@@ -50,19 +50,5 @@ export function lastReminderLetter(desk: Desk, params: MailParams<"last_reminder
       appointmentFacts(desk, appointment, params),
       viewAction(desk, params),
     ],
-  }
-}
-
-function head(
-  desk: Desk,
-  { to, role, appointment }: MailParams<"reminder">,
-  texts: "reminder" | "question" | "lastReminder",
-): Omit<Letter, "blocks"> {
-  const { date, dateTime } = sayAppointment(desk, appointment)
-  return {
-    subject: desk.t(`mail.${texts}.subject`, { role, date }),
-    state: desk.t(`mail.${texts}.state`),
-    title: dateTime,
-    greeting: desk.t("mail.greeting", { name: to }),
   }
 }

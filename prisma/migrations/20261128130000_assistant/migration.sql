@@ -31,7 +31,8 @@ CREATE TABLE calendar_feeds (
 CREATE UNIQUE INDEX calendar_feeds_participant_id_key ON calendar_feeds (participant_id);
 CREATE UNIQUE INDEX calendar_feeds_team_member_id_key ON calendar_feeds (team_member_id);
 
--- As before, and notes whose calendar the entry is for; without a booker there is one person to ask.
+-- As before (20261127210000_booking_details); closed to everybody during the first access, and notes whose calendar the
+-- entry is for; without a booker there is one person to ask.
 CREATE OR REPLACE FUNCTION hold_seat(
   p_session uuid, p_request uuid, p_payload_hash text, p_booking jsonb, p_now timestamptz DEFAULT NULL
 ) RETURNS TABLE (outcome text, held_booking_id uuid, held_reference text, held_until timestamptz)

@@ -1,7 +1,8 @@
 -- What somebody was shown who is offered a seat: they agree to that and to nothing else. Null for offers made before.
 ALTER TABLE seat_offers ADD COLUMN conditions TEXT;
 
--- As before (20261129100000_listing_tail); and the offer says what it was made under.
+-- As before (20261128100000_waitlist); an offer stands to the end of the first access and says what it was made under, and
+-- what is left of a closed round after that is for everybody.
 CREATE OR REPLACE FUNCTION offer_seats(p_session uuid, p_now timestamptz) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   session record;
@@ -43,32 +44,6 @@ BEGIN
   END IF;
   RETURN made;
 END $$;
-
--- Whether an entry asks for a session: by name, or by a wish. Who wishes says in which language by that of the booking;
--- who names a date takes it as it is.
-CREATE FUNCTION asks_for(p_entry uuid, p_session uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce(
-    (SELECT d.declined_at IS NULL FROM waitlist_dates d WHERE d.entry_id = p_entry AND d.group_session_id = p_session),
-    EXISTS (
-      SELECT FROM waitlist_wishes w
-        JOIN waitlist_entries e ON e.id = w.entry_id
-        JOIN bookings b ON b.id = e.booking_id
-        JOIN group_sessions s ON s.id = p_session AND s.language = b.locale
-       WHERE w.entry_id = p_entry AND w.weekday = extract(isodow FROM s.local_start::timestamp)
-         AND substr(s.local_start, 12) >= w.from_time AND substr(s.local_start, 12) < w.until_time))
-$$;
-
--- As before (20261129100000_listing_tail), in the words of `asks_for`.
-CREATE OR REPLACE FUNCTION interested_in(p_session uuid)
-RETURNS TABLE (entry_id uuid, booking_id uuid, participant_id uuid, state waitlist_state, pinned_at timestamptz,
-               since timestamptz) LANGUAGE sql STABLE AS $$
-  SELECT e.id, e.booking_id, b.participant_id, e.state, e.pinned_at, coalesce(d.queued_at, e.queued_at)
-    FROM group_sessions s
-    JOIN waitlist_entries e ON e.format_id = s.format_id AND e.state IN ('waiting', 'offered') AND e.queued_at IS NOT NULL
-    JOIN bookings b ON b.id = e.booking_id
-    LEFT JOIN waitlist_dates d ON d.entry_id = e.id AND d.group_session_id = s.id
-   WHERE s.id = p_session AND asks_for(e.id, s.id)
-$$;
 
 -- As before (20261128100000_waitlist); and nobody has let pass what they were not told of. As long as the mail has not
 -- left the house, the entry keeps its place, and the offer does not count.

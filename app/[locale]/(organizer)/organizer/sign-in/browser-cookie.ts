@@ -1,12 +1,12 @@
 import { cookies } from "next/headers"
 import { z } from "zod"
-import { authCookie } from "@/lib/sign-in-cookie"
+import { ownCookie } from "@/lib/own-cookie"
 import type { SignInRequest } from "@/lib/people/request-sign-in-code"
 import { passkeyMs } from "@/lib/people/rules"
 
 const content = z.object({ challengeId: z.uuid(), secret: z.string().max(64), email: z.string().max(254) })
 
-const cookie = () => authCookie("runde_sign_in")
+const cookie = () => ownCookie("runde_sign_in")
 
 /** Remembers in this browser that it asked for a code: without it the code is of no use. */
 export async function rememberRequest(request: SignInRequest, email: string): Promise<void> {
@@ -30,7 +30,7 @@ export async function forgetRequest(): Promise<void> {
   ;(await cookies()).delete({ name, ...options })
 }
 
-const passkeyCookie = () => authCookie("runde_passkey")
+const passkeyCookie = () => ownCookie("runde_passkey")
 
 /** Remembers what binds a passkey's challenge to this browser. */
 export async function rememberPasskey(secret: string): Promise<void> {
@@ -47,7 +47,7 @@ export async function takePasskeySecret(): Promise<string | null> {
   return secret
 }
 
-const knownCookie = () => authCookie("runde_known")
+const knownCookie = () => ownCookie("runde_known")
 const yearSeconds = 365 * 86_400
 
 /** That somebody has signed in here: strangers who ask for codes in their name do not count for this browser. */

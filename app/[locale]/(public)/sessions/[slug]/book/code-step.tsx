@@ -1,10 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import { EnterCode } from "@/components/bookings/enter-code"
 import { SessionSummary } from "@/components/bookings/session-summary"
-import { ActionForm, HiddenField, TextField } from "@/components/ui/form"
 import { LinkButton } from "@/components/ui/button"
-import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
-import { SubmitButton } from "@/components/ui/submit-button"
 import { now } from "@/lib/clock"
 import type { HoldView } from "@/lib/bookings/queries"
 import type { PublicSession } from "@/lib/sessions/queries"
@@ -42,44 +40,12 @@ export async function CodeStep({ hold, session, resent }: { hold: HoldView; sess
           <LinkButton href={getPathname({ href: "/booking", locale })}>{t("settledAction")}</LinkButton>
         </p>
       ) : (
-        <div className="grid max-w-150 gap-6">
-          {resent && <Notice role="status" title={t("resent")} />}
-          <CodeForm reference={hold.reference} />
-          <div className="grid gap-1 border-t border-line pt-4 text-sm text-soft">
-            <p>{t("missing")}</p>
-            <ActionForm id="renew" action={renewCodeAction} className="grid justify-items-start gap-3">
-              <HiddenField name="booking" value={hold.reference} />
-              <SubmitButton variant="quiet" size="small" pendingLabel={t("resendPending")}>
-                {t("resend")}
-              </SubmitButton>
-            </ActionForm>
-            <p className="py-2.5">
-              {t("wrongAddress")} <a href={startOver}>{t("startOver")}</a>
-            </p>
-          </div>
-        </div>
+        <EnterCode
+          {...{ resent, startOver, reference: hold.reference }}
+          enter={enterCodeAction}
+          renew={renewCodeAction}
+        />
       )}
     </div>
-  )
-}
-
-async function CodeForm({ reference }: { reference: string }) {
-  const t = await getTranslations("booking.code")
-  return (
-    <ActionForm id="code" action={enterCodeAction} className="grid gap-5 sm:max-w-80">
-      <HiddenField name="booking" value={reference} />
-      <TextField
-        name="code"
-        label={t("label")}
-        required
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={8}
-        className="[&_input]:font-serif [&_input]:text-2xl [&_input]:tracking-[0.25em]"
-      />
-      <SubmitButton wide pendingLabel={t("pending")}>
-        {t("submit")}
-      </SubmitButton>
-    </ActionForm>
   )
 }

@@ -1,10 +1,8 @@
 import type { Locale } from "next-intl"
 import { getTranslations } from "next-intl/server"
-import { ActionForm, HiddenField, TextField } from "@/components/ui/form"
+import { EnterCode } from "@/components/bookings/enter-code"
 import { LinkButton } from "@/components/ui/button"
-import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
-import { SubmitButton } from "@/components/ui/submit-button"
 import type { TypedEntry } from "@/lib/waitlist/queries"
 import { getPathname } from "../../../../../i18n/navigation"
 import { enterEntryCodeAction, renewEntryCodeAction } from "./actions"
@@ -37,38 +35,13 @@ export async function WaitCodeStep({
         <WaitPanel waiting={waiting} locale={locale} />
       </div>
       {open ? (
-        <div className="grid max-w-150 gap-6">
-          {resent && <Notice role="status" title={code("resent")} />}
+        <EnterCode
+          {...{ resent, reference, renewFields: { page: waiting.page } }}
+          {...{ enter: enterEntryCodeAction, renew: renewEntryCodeAction }}
+          startOver={getPathname({ href: waiting.page, locale })}
+        >
           <p className="text-[0.9375rem] text-soft">{t("what")}</p>
-          <ActionForm id="code" action={enterEntryCodeAction} className="grid gap-5 sm:max-w-80">
-            <HiddenField name="booking" value={reference} />
-            <TextField
-              name="code"
-              label={code("label")}
-              required
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={8}
-              className="[&_input]:font-serif [&_input]:text-2xl [&_input]:tracking-[0.25em]"
-            />
-            <SubmitButton wide pendingLabel={code("pending")}>
-              {code("submit")}
-            </SubmitButton>
-          </ActionForm>
-          <div className="grid gap-1 border-t border-line pt-4 text-sm text-soft">
-            <p>{code("missing")}</p>
-            <ActionForm id="renew" action={renewEntryCodeAction} className="grid justify-items-start gap-3">
-              <HiddenField name="booking" value={reference} />
-              <HiddenField name="page" value={waiting.page} />
-              <SubmitButton variant="quiet" size="small" pendingLabel={code("resendPending")}>
-                {code("resend")}
-              </SubmitButton>
-            </ActionForm>
-            <p className="py-2.5">
-              {code("wrongAddress")} <a href={getPathname({ href: waiting.page, locale })}>{code("startOver")}</a>
-            </p>
-          </div>
-        </div>
+        </EnterCode>
       ) : (
         <p>
           <LinkButton href={getPathname({ href: "/booking", locale })}>{code("settledAction")}</LinkButton>

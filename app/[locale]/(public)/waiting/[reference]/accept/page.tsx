@@ -10,7 +10,7 @@ import { ActionForm, HiddenField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
-import { answerAt } from "@/lib/bookings/rules"
+import { answerAt, firstStart } from "@/lib/bookings/rules"
 import { now } from "@/lib/clock"
 import { formatWhen } from "@/lib/time-zone"
 import { getPathname } from "../../../../../i18n/navigation"
@@ -35,9 +35,7 @@ export default async function AcceptPage({ params }: Props) {
   const [t, { region }, at] = [await getTranslations("waitlist.accept"), await settings(), now()]
   const { session, seatId, expiresAt } = offer
   const old = booking?.changeable ? booking : null
-  // The answer comes before the seat one would keep has passed.
-  const first = old && old.session.startsAt < session.startsAt ? old.session.startsAt : session.startsAt
-  const answer = answerAt({ ...session, ...session.format, region }, at, first)
+  const answer = answerAt({ ...session, ...session.format, region }, at, firstStart(session, old?.session))
   return (
     <>
       <Crumbs reference={reference} here={t("title")} />
