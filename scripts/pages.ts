@@ -231,6 +231,9 @@ export const pages: Shown[] = [
     ...{ at: () => "/organizer/numbers?period=all", also: ["phone", "dark"], essential: true },
   }),
   desk("/money", "money", "What is to be paid"),
+  desk("/money/invoices", "invoices", "What is issued, what waits, and the export for the tax adviser", {
+    also: ["phone"],
+  }),
   desk("/money/vouchers", "vouchers", "Codes that make a seat cheaper or free", { also: ["phone"] }),
   desk("/money/vouchers/new", "voucher-new", "A new voucher"),
   desk("/mails", "mails", "What was sent"),

@@ -7,6 +7,7 @@ import { sellerRevision } from "@/lib/sessions/edit-seller"
 import { getSettings } from "@/lib/sessions/settings"
 import { done } from "../../support/world"
 import { onPage, type Rows } from "../row"
+import { toInvoice } from "../some-invoice"
 import { running } from "../viewers"
 
 /** Money: what stands on invoices, documents and vouchers. */
@@ -25,6 +26,9 @@ export const money: Rows = {
     done(await confirmVatRow({ row, confirmed: false }, { actor: system }))
     return { row, confirmed: "yes" }
   }),
+  "invoices/actions.ts issueNowAction": onPage(running, "/organizer/money/invoices", async ({ book }) => ({
+    bookingId: await toInvoice(await book()),
+  })),
   "vouchers/actions.ts createVoucherAction": onPage(running, "/organizer/money/vouchers/new", () => ({
     ...{ code: newCode(), "worth.kind": "percent", "worth.percent": "20", mostUses: "3" },
   })),
