@@ -236,6 +236,7 @@ export const pages: Shown[] = [
   }),
   desk("/money/vouchers", "vouchers", "Codes that make a seat cheaper or free", { also: ["phone"] }),
   desk("/money/vouchers/new", "voucher-new", "A new voucher"),
+  desk("/money/revenue", "revenue", "Revenue by month and format"),
   desk("/mails", "mails", "What was sent"),
   desk("/mails/[id]", "mail", "One mail and what became of it", {
     at: (visit) => visit.link("/organizer/mails", /\/organizer\/mails\/[0-9a-f-]{36}$/, 2),

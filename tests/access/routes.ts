@@ -370,6 +370,11 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: "/organizer/money/invoices/recapitulative?period=2026-Q4", answers: desk(running) },
     { path: "/organizer/money/invoices/recapitulative?period=soon", answers: desk([]) },
   ],
+  "/organizer/money/revenue": () => [{ path: "/organizer/money/revenue?year=2026", answers: desk(running) }],
+  "/organizer/money/revenue/export": () => [
+    { path: "/organizer/money/revenue/export?year=2026", answers: desk(running) },
+    { path: "/organizer/money/revenue/export?year=soon", answers: desk([]) },
+  ],
   "/organizer/money/vouchers": () => [{ path: "/organizer/money/vouchers", answers: desk(running) }],
   "/organizer/money/vouchers/new": () => [{ path: "/organizer/money/vouchers/new", answers: desk(running) }],
   // A host's numbers are those of their own sessions.
