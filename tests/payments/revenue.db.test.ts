@@ -9,12 +9,12 @@ import { at, by, monday, people, world, type WorldBooking } from "../support/wor
 
 afterEach(renewOwnDatabase)
 
-const kinds = ["price", "discount", "fee", "payment", "refund"] as const
+type Kind = "price" | "discount" | "fee" | "payment" | "refund"
 
 /** Lines of the ledger as the payments write them: net and VAT; of what has moved the gross. */
 async function write(
   { bookingId }: WorldBooking,
-  lines: [kind: (typeof kinds)[number], day: string, netCents: number, vatCents?: number][],
+  lines: [kind: Kind, day: string, netCents: number, vatCents?: number][],
 ) {
   const { id: seatId } = await db.seat.findFirstOrThrow({ where: { bookingId } })
   for (const [index, [kind, day, netCents, vatCents = 0]] of lines.entries()) {
