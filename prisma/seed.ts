@@ -43,6 +43,7 @@ import { askedStart, seedAnswers } from "./demo/seed-asked"
 import { demoBilling, seedMoney } from "./demo/seed-money"
 import { seedMailing } from "./demo/seed-mailing"
 import { seedQuestion } from "./demo/seed-question"
+import { seedVouchers } from "./demo/seed-vouchers"
 import { seedWishes } from "./demo/seed-wishes"
 import { demoSettings } from "./demo/settings"
 import { demoTeam } from "./demo/team"
@@ -86,6 +87,7 @@ export async function seed(now = new Date()): Promise<void> {
   await seedWishes(formats, now)
   await seedNotes(now)
   if (group) await seedMailing(group.id, await organizer(), now)
+  if (thin) await seedVouchers(thin.id, await organizer(), now)
   await changeText(formats.get("ki-vertiefung"))
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
   // carried out by the clock.

@@ -230,6 +230,13 @@ export const pages: Shown[] = [
   desk("/numbers", "numbers", "Honest numbers", {
     ...{ at: () => "/organizer/numbers?period=all", also: ["phone", "dark"], essential: true },
   }),
+  desk("/money", "money", "What is to be paid"),
+  desk("/money/invoices", "invoices", "What is issued, what waits, and the export for the tax adviser", {
+    also: ["phone"],
+  }),
+  desk("/money/vouchers", "vouchers", "Codes that make a seat cheaper or free", { also: ["phone"] }),
+  desk("/money/vouchers/new", "voucher-new", "A new voucher"),
+  desk("/money/revenue", "revenue", "Revenue by month and format"),
   desk("/mails", "mails", "What was sent"),
   desk("/mails/[id]", "mail", "One mail and what became of it", {
     at: (visit) => visit.link("/organizer/mails", /\/organizer\/mails\/[0-9a-f-]{36}$/, 2),
@@ -252,6 +259,7 @@ export const pages: Shown[] = [
   desk("/settings/house", "house", "Offer, person, legal texts"),
   desk("/settings/look", "look", "Portrait, colour and languages"),
   desk("/settings/mail", "sender", "A test mail, and what the domain says of its mails"),
+  desk("/settings/invoicing", "settings-invoicing", "Invoices and VAT, gone through row by row", { also: ["phone"] }),
   desk("/settings/retention", "retention", "How long data is kept"),
   desk("/settings/team", "team", "The team"),
   desk("/settings/team/[id]", "team-member", "One of the team", {

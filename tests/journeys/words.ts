@@ -7,6 +7,7 @@ import mailing from "../../messages/de/mailing.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
 import search from "../../messages/de/search.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
+import money from "../../messages/de/money.json" with { type: "json" }
 import numbers from "../../messages/de/numbers.json" with { type: "json" }
 import reminders from "../../messages/de/reminders.json" with { type: "json" }
 import payments from "../../messages/de/payments.json" with { type: "json" }
@@ -25,6 +26,7 @@ import mailingEn from "../../messages/en/mailing.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
 import searchEn from "../../messages/en/search.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
+import moneyEn from "../../messages/en/money.json" with { type: "json" }
 import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
 import remindersEn from "../../messages/en/reminders.json" with { type: "json" }
 import paymentsEn from "../../messages/en/payments.json" with { type: "json" }
@@ -44,6 +46,7 @@ export type Words = {
   house: typeof house
   mailing: typeof mailing
   manage: typeof manage
+  money: typeof money
   numbers: typeof numbers
   search: typeof search
   series: typeof series
@@ -65,6 +68,7 @@ export const german: Words = {
   house,
   mailing,
   manage,
+  money,
   numbers,
   payments,
   people,
@@ -86,6 +90,7 @@ export const english: Words = {
   mailing: mailingEn,
   manage: manageEn,
   series: seriesEn,
+  money: moneyEn,
   numbers: numbersEn,
   search: searchEn,
   payments: paymentsEn,
