@@ -230,6 +230,7 @@ export const pages: Shown[] = [
   desk("/numbers", "numbers", "Honest numbers", {
     ...{ at: () => "/organizer/numbers?period=all", also: ["phone", "dark"], essential: true },
   }),
+  desk("/money", "money", "What is to be paid"),
   desk("/mails", "mails", "What was sent"),
   desk("/mails/[id]", "mail", "One mail and what became of it", {
     at: (visit) => visit.link("/organizer/mails", /\/organizer\/mails\/[0-9a-f-]{36}$/, 2),

@@ -343,6 +343,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/[id]/print/cards": ({ round }) => [
     { path: `/organizer/sessions/${round.id}/print/cards`, answers: desk(own) },
   ],
+  "/organizer/money": () => [{ path: "/organizer/money", answers: desk(running) }],
   // A host's numbers are those of their own sessions.
   "/organizer/numbers": () => [{ path: "/organizer/numbers?period=all", answers: desk(team) }],
   "/organizer/numbers/export": () => [
