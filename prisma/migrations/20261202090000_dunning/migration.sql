@@ -38,3 +38,6 @@ CREATE TRIGGER payment_reminders_not_truncated BEFORE TRUNCATE ON payment_remind
 ALTER TABLE mail_texts
   DROP CONSTRAINT mail_texts_reader,
   ADD CONSTRAINT mail_texts_reader CHECK (reader IN ('participant', 'booker', 'recipient'));
+
+-- A mail that waited while somebody paid.
+ALTER TYPE skip_reason ADD VALUE 'paid';
