@@ -253,6 +253,7 @@ export const pages: Shown[] = [
   desk("/settings/house", "house", "Offer, person, legal texts"),
   desk("/settings/look", "look", "Portrait, colour and languages"),
   desk("/settings/mail", "sender", "A test mail, and what the domain says of its mails"),
+  desk("/settings/invoicing", "settings-invoicing", "Invoices and VAT, gone through row by row", { also: ["phone"] }),
   desk("/settings/retention", "retention", "How long data is kept"),
   desk("/settings/team", "team", "The team"),
   desk("/settings/team/[id]", "team-member", "One of the team", {

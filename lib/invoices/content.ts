@@ -211,8 +211,12 @@ function notesOf(
   ]
 }
 
-/** What a seller must have set before anything is issued (§ 14 (4) UStG): a number for the tax office, an account to pay to. */
-export const sellerComplete = (
+/** What a seller has not set yet and must before anything is issued (§ 14 (4) UStG). */
+export const sellerGaps = (
   { company, organizer, invoicing }: Facts["settings"],
-  profile: InvoiceContent["profile"],
-) => Boolean((company.vatId ?? invoicing.taxNumber) && invoicing.iban && (profile === "factur_x" || organizer.phone))
+  profile: InvoiceContent["profile"] = "factur_x",
+): ("tax_number" | "iban" | "phone")[] => [
+  ...((company.vatId ?? invoicing.taxNumber) ? [] : (["tax_number"] as const)),
+  ...(invoicing.iban ? [] : (["iban"] as const)),
+  ...(profile === "factur_x" || organizer.phone ? [] : (["phone"] as const)),
+]

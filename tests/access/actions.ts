@@ -4,6 +4,7 @@ import { changes } from "./rows/changes"
 import { formats } from "./rows/formats"
 import { house } from "./rows/house"
 import { mailing } from "./rows/mailing"
+import { money } from "./rows/money"
 import { people } from "./rows/people"
 import { sessions } from "./rows/sessions"
 import { signIn } from "./rows/sign-in"
@@ -20,6 +21,7 @@ export const actions: Rows = {
   ...changes,
   ...people,
   ...mailing,
+  ...money,
   ...transfer,
   ...waitlist,
 }

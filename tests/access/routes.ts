@@ -415,6 +415,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: desk(["owner"]),
     },
   ],
+  "/organizer/settings/invoicing": () => [{ path: "/organizer/settings/invoicing", answers: desk(["owner"]) }],
   "/organizer/settings/team/[id]": ({ ids }) => [
     { path: `/organizer/settings/team/${ids.host}`, answers: desk(["owner"]) },
   ],
