@@ -42,6 +42,7 @@ import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
 import { askedStart, seedAnswers } from "./demo/seed-asked"
 import { seedMailing } from "./demo/seed-mailing"
 import { seedQuestion } from "./demo/seed-question"
+import { seedVouchers } from "./demo/seed-vouchers"
 import { seedWishes } from "./demo/seed-wishes"
 import { demoSettings } from "./demo/settings"
 import { demoTeam } from "./demo/team"
@@ -84,6 +85,7 @@ export async function seed(now = new Date()): Promise<void> {
   await seedWishes(formats, now)
   await seedNotes(now)
   if (group) await seedMailing(group.id, await organizer(), now)
+  if (thin) await seedVouchers(thin.id, await organizer(), now)
   await changeText(formats.get("ki-vertiefung"))
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
   // carried out by the clock.

@@ -231,6 +231,8 @@ export const pages: Shown[] = [
     ...{ at: () => "/organizer/numbers?period=all", also: ["phone", "dark"], essential: true },
   }),
   desk("/money", "money", "What is to be paid"),
+  desk("/money/vouchers", "vouchers", "Codes that make a seat cheaper or free", { also: ["phone"] }),
+  desk("/money/vouchers/new", "voucher-new", "A new voucher"),
   desk("/mails", "mails", "What was sent"),
   desk("/mails/[id]", "mail", "One mail and what became of it", {
     at: (visit) => visit.link("/organizer/mails", /\/organizer\/mails\/[0-9a-f-]{36}$/, 2),

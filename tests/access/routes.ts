@@ -344,6 +344,8 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/organizer/sessions/${round.id}/print/cards`, answers: desk(own) },
   ],
   "/organizer/money": () => [{ path: "/organizer/money", answers: desk(running) }],
+  "/organizer/money/vouchers": () => [{ path: "/organizer/money/vouchers", answers: desk(running) }],
+  "/organizer/money/vouchers/new": () => [{ path: "/organizer/money/vouchers/new", answers: desk(running) }],
   // A host's numbers are those of their own sessions.
   "/organizer/numbers": () => [{ path: "/organizer/numbers?period=all", answers: desk(team) }],
   "/organizer/numbers/export": () => [

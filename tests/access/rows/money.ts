@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
 import { confirmVatRow } from "@/lib/payments/confirm-vat-row"
+import { createVoucher } from "@/lib/payments/create-voucher"
+import { voucherInput } from "@/lib/payments/schema"
 import { sellerRevision } from "@/lib/sessions/edit-seller"
 import { getSettings } from "@/lib/sessions/settings"
 import { done } from "../../support/world"
 import { onPage, type Rows } from "../row"
+import { running } from "../viewers"
 
 /** Money: what stands on invoices, documents and vouchers. */
 export const money: Rows = {
@@ -21,4 +25,17 @@ export const money: Rows = {
     done(await confirmVatRow({ row, confirmed: false }, { actor: system }))
     return { row, confirmed: "yes" }
   }),
+  "vouchers/actions.ts createVoucherAction": onPage(running, "/organizer/money/vouchers/new", () => ({
+    ...{ code: newCode(), "worth.kind": "percent", "worth.percent": "20", mostUses: "3" },
+  })),
+  "vouchers/actions.ts withdrawVoucherAction": onPage(running, "/organizer/money/vouchers", async () => ({
+    voucherId: await someVoucher(),
+  })),
+}
+
+const newCode = () => randomUUID().slice(0, 13).toUpperCase()
+
+async function someVoucher(): Promise<string> {
+  const voucher = voucherInput.parse({ code: newCode(), worth: { kind: "seat" } })
+  return done(await createVoucher(voucher, { actor: system })).voucherId
 }
