@@ -230,7 +230,11 @@ export const pages: Shown[] = [
   desk("/numbers", "numbers", "Honest numbers", {
     ...{ at: () => "/organizer/numbers?period=all", also: ["phone", "dark"], essential: true },
   }),
-  desk("/money", "money", "What is to be paid"),
+  desk("/money", "money", "What is to be paid", { also: ["phone", "dark"] }),
+  desk("/money", "money-all", "All that was ever to be paid", { at: () => "/organizer/money?show=all" }),
+  desk("/money/refunds", "refunds", "What goes back", { also: ["phone"] }),
+  desk("/money/exceptions", "exceptions", "What only a person can decide", { also: ["phone"] }),
+  desk("/money/reminders", "payment-reminders", "When who has not paid is reminded"),
   desk("/money/vouchers", "vouchers", "Codes that make a seat cheaper or free", { also: ["phone"] }),
   desk("/money/vouchers/new", "voucher-new", "A new voucher"),
   desk("/mails", "mails", "What was sent"),

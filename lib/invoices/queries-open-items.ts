@@ -4,10 +4,7 @@ import type { FormatText, Locale } from "@/lib/sessions/schema"
 import type { Dunning } from "@/lib/sessions/schema-dunning"
 import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf } from "@/lib/time-zone"
-import { type DunningStep, nextStep, type SentStep } from "./rules-dunning"
-
-export const itemChoices = ["open", "overdue", "all"] as const
-export type ItemChoice = (typeof itemChoices)[number]
+import { type DunningStep, type ItemChoice, nextStep, type SentStep } from "./rules-dunning"
 
 /** What a booking owes, and how its payment stands. */
 export type OpenItem = {

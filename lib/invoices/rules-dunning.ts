@@ -3,6 +3,10 @@ import { addDays } from "@/lib/time-zone"
 export const dunningSteps = [1, 2, 3] as const
 export type DunningStep = (typeof dunningSteps)[number]
 
+/** What the list of open items can show. */
+export const itemChoices = ["open", "overdue", "all"] as const
+export type ItemChoice = (typeof itemChoices)[number]
+
 /** What was sent of an invoice already; days as "2027-01-14". */
 export type SentStep = { step: number; sentOn: string }
 

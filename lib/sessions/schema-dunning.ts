@@ -6,7 +6,7 @@ const daysAfter = z.int().min(1).max(120)
 export const dunningInput = z.object({
   days: z
     .tuple([daysAfter, daysAfter, daysAfter])
-    .refine(([first, second, last]) => first < second && second < last, "steps_in_order"),
+    .refine(([first, second, last]) => first < second && second < last, { message: "steps_in_order", path: [2] }),
   /** Otherwise the organizer sends each. */
   byItself: z.boolean(),
 })

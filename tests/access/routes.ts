@@ -343,7 +343,13 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/[id]/print/cards": ({ round }) => [
     { path: `/organizer/sessions/${round.id}/print/cards`, answers: desk(own) },
   ],
-  "/organizer/money": () => [{ path: "/organizer/money", answers: desk(running) }],
+  "/organizer/money": () => [
+    { path: "/organizer/money", answers: desk(running) },
+    { path: "/organizer/money?show=all", answers: desk(running) },
+  ],
+  "/organizer/money/exceptions": () => [{ path: "/organizer/money/exceptions", answers: desk(running) }],
+  "/organizer/money/refunds": () => [{ path: "/organizer/money/refunds", answers: desk(running) }],
+  "/organizer/money/reminders": () => [{ path: "/organizer/money/reminders", answers: desk(house) }],
   "/organizer/money/vouchers": () => [{ path: "/organizer/money/vouchers", answers: desk(running) }],
   "/organizer/money/vouchers/new": () => [{ path: "/organizer/money/vouchers/new", answers: desk(running) }],
   // A host's numbers are those of their own sessions.
