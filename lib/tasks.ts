@@ -23,6 +23,7 @@ import { checkVatIds } from "@/lib/payments/check-vat-ids"
 import { expireCheckouts } from "@/lib/payments/expire-checkouts"
 import { replayEvents } from "@/lib/payments/replay-events"
 import { sendRefunds } from "@/lib/payments/send-refunds"
+import { settleUndecided } from "@/lib/payments/settle-undecided"
 import { react } from "@/lib/reactions"
 import { keepHolidays } from "@/lib/sessions/keep-holidays"
 import { endFirstAccesses } from "@/lib/sessions/publish-group-session"
@@ -37,7 +38,10 @@ export const tasks = {
   react: (payload) => react((payload as Jobs["react"]).activityId),
   "send-mail": (payload) => sendMail((payload as Jobs["send-mail"]).mailId),
   "make-document": (payload) => makeDocument(payload as Jobs["make-document"]),
-  "issue-invoices": () => issueDueInvoices(),
+  "issue-invoices": async () => {
+    await settleUndecided()
+    await issueDueInvoices()
+  },
   "remind-payments": async () => void (await remindPayments()),
   "carry-out-change": async (payload) =>
     void (await carryOutChange({ changeId: (payload as Jobs["carry-out-change"]).changeId }, { actor: system })),

@@ -1,8 +1,9 @@
+import { dueOn } from "@/lib/payments/rules-due"
 import type { VatCategory, VatText } from "@/lib/payments/rules-vat"
 import type { Locale, SettingsData } from "@/lib/sessions/schema"
 import { formatDateRange } from "@/lib/time-zone"
 import type { BillingProfile } from "@/prisma/generated/client"
-import { breakdown, type Draft, dueOn, isLeitwegId, type Owed, sum } from "./rules"
+import { breakdown, type Draft, isLeitwegId, type Owed, sum } from "./rules"
 import type { InvoiceContent } from "./schema"
 import { plain, type Words, words } from "./words"
 
@@ -184,7 +185,8 @@ export const buyerOf = (billing: BillingProfile): InvoiceContent["buyer"] => ({
   ...{ country: billing.country, vatId: billing.vatId, email: billing.emails[0] as string },
 })
 
-const referencesOf = ({
+/** What the buyer wants to read on a document. */
+export const referencesOf = ({
   buyerReference,
   poNumber,
   costCentre,

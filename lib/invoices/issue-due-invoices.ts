@@ -12,9 +12,10 @@ import { isDue } from "./rules-due"
  * to run twice at once.
  */
 export async function issueDueInvoices({ now = presentTime() }: { now?: Date } = {}): Promise<void> {
-  for (const bookingId of await listOutdated(now)) await renewInvoices({ bookingId }, { actor: system, now })
+  // What was taken back first: what is left of an invoice is what can be said anew.
   for (const { bookingId, ...waiting } of await listWaiting())
     if (isDue(waiting, now)) await issueInvoice({ bookingId }, { actor: system, now })
+  for (const bookingId of await listOutdated(now)) await renewInvoices({ bookingId }, { actor: system, now })
 }
 
 type Row = {
@@ -48,9 +49,23 @@ async function listWaiting() {
   }))
 }
 
-/** Bookings with an invoice that stands and names another day than that of the session, which still lies ahead. */
+/**
+ * Bookings with an invoice that stands and names another day than that of the session, which still lies ahead, or that is
+ * older than what was said last of who is billed.
+ */
 async function listOutdated(now: Date): Promise<string[]> {
   const rows = await db.$queryRaw<{ bookingId: string }[]>`
+    SELECT i.booking_id AS "bookingId"
+      FROM billing_profiles p JOIN invoices i ON i.booking_id = p.booking_id
+     WHERE i.kind = 'invoice' AND i.issued_at < p.updated_at
+       AND EXISTS (SELECT FROM invoice_entries x WHERE x.invoice_id = i.id AND standing_document(x.entry_id) = i.id)
+       AND (i.content->'buyer'->>'name', i.content->'buyer'->>'street', i.content->'buyer'->>'postalCode', i.content->'buyer'->>'city',
+            i.content->'buyer'->>'country', i.content->'buyer'->>'email', i.content->'buyer'->>'vatId',
+            i.content->>'buyerReference', i.content->>'poNumber', i.content->>'costCentre')
+           IS DISTINCT FROM
+           (p.company_name, p.street, p.postal_code, p.city, p.country::text, p.emails[1], p.vat_id,
+            p.buyer_reference, p.po_number, p.cost_centre)
+    UNION
     SELECT DISTINCT i.booking_id AS "bookingId"
       FROM group_sessions g JOIN seats s ON s.group_session_id = g.id JOIN ledger_entries e ON e.seat_id = s.id
       JOIN invoice_entries x ON x.entry_id = e.id JOIN invoices i ON i.id = x.invoice_id

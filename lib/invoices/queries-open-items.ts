@@ -71,7 +71,13 @@ export async function listOpenItems(
 
 /** What nobody owes is not asked for, nor what is under way or disputed. */
 function upcoming(
-  { invoice, openCents, underWay, disputed, reminded }: Pick<Row, "invoice" | "openCents" | "underWay" | "disputed" | "reminded">,
+  {
+    invoice,
+    openCents,
+    underWay,
+    disputed,
+    reminded,
+  }: Pick<Row, "invoice" | "openCents" | "underWay" | "disputed" | "reminded">,
   { days }: Dunning,
   today: string,
 ): OpenItem["next"] {

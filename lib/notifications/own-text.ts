@@ -6,14 +6,14 @@ import type { Appointment, MailKind, MailParams, UnpaidFacts } from "./schema"
 
 type Facts = MailParams &
   Partial<Pick<UnpaidFacts, "number" | "amount" | "dueOn">> & {
-  to?: string
-  participant?: string
-  reference?: string
-  appointment?: Appointment | null
-  before?: Appointment | null
-  decideAt?: string | null
-  expiresAt?: string
-}
+    to?: string
+    participant?: string
+    reference?: string
+    appointment?: Appointment | null
+    before?: Appointment | null
+    decideAt?: string | null
+    expiresAt?: string
+  }
 
 /**
  * The letter in the house's own words: its subject, and its first paragraph, which may be several. They are filled as text,

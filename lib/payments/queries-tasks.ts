@@ -6,12 +6,9 @@ export type MoneyTasks = {
   failedRefunds: number
   /** To be transferred back. */
   transfersBack: number
-  /** Bookings with a sure seat and no price in the ledger, since nobody has decided the VAT. */
+  /** Bookings of which something is not in the ledger, since nobody has decided its VAT. */
   undecidedVat: number
 }
-
-/** A ledger follows its log within this time. */
-const settledWithin = "2 minutes"
 
 /** What waits for the organizer about money. */
 export async function countMoneyTasks(): Promise<MoneyTasks> {
@@ -20,11 +17,7 @@ export async function countMoneyTasks(): Promise<MoneyTasks> {
            (SELECT count(*)::int FROM payment_exceptions WHERE resolved_at IS NULL AND kind = 'refund_failed') AS "failedRefunds",
            (SELECT count(*)::int FROM refunds r JOIN payments y ON y.id = r.payment_id
              WHERE r.state = 'wanted' AND y.method = 'invoice') AS "transfersBack",
-           (SELECT count(*)::int FROM seats s JOIN bookings b ON b.id = s.booking_id
-             WHERE s.state = 'confirmed' AND b.price_net_cents > 0
-               AND s.confirmed_at < clock_timestamp() - ${settledWithin}::interval
-               AND NOT EXISTS (SELECT FROM ledger_entries e WHERE e.booking_id = b.id AND e.kind = 'price'
-                                  AND NOT EXISTS (SELECT FROM ledger_entries x WHERE x.reverses_id = e.id))) AS "undecidedVat"`
+           (SELECT count(*)::int FROM bookings WHERE vat_undecided IS NOT NULL) AS "undecidedVat"`
   return tasks
 }
 

@@ -349,7 +349,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   ],
   "/organizer/money/exceptions": () => [{ path: "/organizer/money/exceptions", answers: desk(running) }],
   "/organizer/money/refunds": () => [{ path: "/organizer/money/refunds", answers: desk(running) }],
-  "/organizer/money/reminders": () => [{ path: "/organizer/money/reminders", answers: desk(house) }],
+  "/organizer/money/reminders": () => [{ path: "/organizer/money/reminders", answers: desk(["owner"]) }],
   "/organizer/money/vouchers": () => [{ path: "/organizer/money/vouchers", answers: desk(running) }],
   "/organizer/money/vouchers/new": () => [{ path: "/organizer/money/vouchers/new", answers: desk(running) }],
   // A host's numbers are those of their own sessions.

@@ -68,7 +68,10 @@ describe("open items", () => {
 describe("a reminder", () => {
   it("goes to whoever gets the invoices in three steps, each once", async () => {
     const booking = await unpaid()
-    await db.billingProfile.update({ where: { bookingId: booking.bookingId }, data: { emails: ["a@muster.example", "b@muster.example"] } })
+    await db.billingProfile.update({
+      where: { bookingId: booking.bookingId },
+      data: { emails: ["a@muster.example", "b@muster.example"] },
+    })
     expect(await remind(booking, "2026-12-23T10:00")).toMatchObject({ reason: "nothing_due" })
     for (const [step, day] of [first, second, third].entries()) {
       expect(await remind(booking, day, step + 1)).toEqual({ ok: true, reminded: true })
@@ -90,7 +93,11 @@ describe("a reminder", () => {
     expect(await remind(booking, "2027-02-01T10:00")).toMatchObject({ reason: "nothing_due" })
     done(await issueInvoice(booking, organizer()))
     const payment = await db.payment.create({
-      data: { ...{ bookingId: booking.bookingId, method: "sepa_debit", state: "processing" }, ...amount, createdAt: monday },
+      data: {
+        ...{ bookingId: booking.bookingId, method: "sepa_debit", state: "processing" },
+        ...amount,
+        createdAt: monday,
+      },
     })
     expect(await remind(booking, first)).toMatchObject({ reason: "nothing_due" })
     await db.payment.update({ where: { id: payment.id }, data: { state: "failed", settledAt: monday } })
@@ -106,7 +113,12 @@ describe("a reminder", () => {
     const booking = await unpaid()
     done(await remind(booking, first))
     const mailId = await queuedMail()
-    const transfer = { requestId: randomUUID(), bookingId: booking.bookingId, grossCents: 34_510, receivedOn: "2026-12-24" }
+    const transfer = {
+      requestId: randomUUID(),
+      bookingId: booking.bookingId,
+      grossCents: 34_510,
+      receivedOn: "2026-12-24",
+    }
     done(await recordTransfer(transfer, by("organizer", at("2026-12-24T10:05"))))
     await sendMail(mailId, { now: at("2026-12-24T10:06") })
     expect(await db.mail.findUnique({ where: { id: mailId } })).toMatchObject({ state: "skipped", skipReason: "paid" })
@@ -150,7 +162,11 @@ describe("three who remind of the same at once", () => {
 
   it("would send three without lock and indexes: the twin", async () => {
     const indexes = ["payment_reminders_invoice_id_step_key", "payment_reminders_invoice_id_sent_on_key"]
-    const without = [slowly, lockIn("lock_booking"), ...[...indexes, "mails_occasion_kind_recipient_key"].map(uniqueIndex)].join("\n")
+    const without = [
+      slowly,
+      lockIn("lock_booking"),
+      ...[...indexes, "mails_occasion_kind_recipient_key"].map(uniqueIndex),
+    ].join("\n")
     expect(await atOnce(without)).toEqual({ reminders: 3, mails: 3 })
     await renewOwnDatabase()
   })

@@ -61,8 +61,12 @@ async function refused() {
 }
 const kindsOf = async () => {
   await drainJobs()
-  const where = { kind: { in: ["payment_failed", "organizer_payment_failed", "refund_failed", "organizer_refund_failed"] } }
-  return (await db.mail.findMany({ where, orderBy: { kind: "asc" } })).map(({ kind, recipient }) => `${kind} ${recipient}`)
+  const where = {
+    kind: { in: ["payment_failed", "organizer_payment_failed", "refund_failed", "organizer_refund_failed"] },
+  }
+  return (await db.mail.findMany({ where, orderBy: { kind: "asc" } })).map(
+    ({ kind, recipient }) => `${kind} ${recipient}`,
+  )
 }
 
 describe("a refund that has failed", () => {
@@ -102,7 +106,13 @@ describe("a refund that has failed", () => {
     const { booking, refundId } = await refused()
     await db.ledgerEntry.create({
       data: {
-        ...{ bookingId: booking.bookingId, kind: "price", occasion: "price:again", seatId: booking.seatId, vatCategory: "S" },
+        ...{
+          bookingId: booking.bookingId,
+          kind: "price",
+          occasion: "price:again",
+          seatId: booking.seatId,
+          vatCategory: "S",
+        },
         ...{ netCents: 29_000, vatCents: 5510, grossCents: 34_510, vatRateBasisPoints: 1900, currency: "EUR" },
         at: minutesAfter(monday, 25),
       },

@@ -71,7 +71,12 @@ export const teamPaymentFailedLetter = (desk: Desk, facts: TeamFacts): Letter =>
   teamLetter(desk, facts, "paymentFailed")
 
 export const teamRefundFailedLetter = (desk: Desk, facts: TeamFacts): Letter =>
-  teamLetter(desk, facts, "refundFailed", action(desk.t("mailing.letters.refundFailed.team.action"), desk.links.refunds()))
+  teamLetter(
+    desk,
+    facts,
+    "refundFailed",
+    action(desk.t("mailing.letters.refundFailed.team.action"), desk.links.refunds()),
+  )
 
 /** What has happened to whose money, and the way on: to the session where nothing else is said. */
 function teamLetter(

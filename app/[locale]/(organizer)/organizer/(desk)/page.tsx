@@ -87,7 +87,8 @@ export default async function TodayPage({ searchParams }: Props) {
   const notComing = askedSessions.filter(({ counts }) => counts.not_coming > 0)
   const notComingTo = (id: string) => notComing.find(({ sessionId }) => sessionId === id)?.counts.not_coming ?? 0
   const moneyWaits = money !== null && isMoneyWaiting(money)
-  const waiting = moneyWaits || [open, tasked, silent, notComing, marked, bounced, calls].some(({ length }) => length > 0)
+  const waiting =
+    moneyWaits || [open, tasked, silent, notComing, marked, bounced, calls].some(({ length }) => length > 0)
   return (
     <>
       <DoneNotice done={(await searchParams).done} />

@@ -19,9 +19,7 @@ const typedTransfer = transferInput.extend({
 
 export const recordTransferAction = deskAction(typedTransfer, keepsMoney, async ({ show, ...transfer }, viewer) => {
   const outcome = await recordTransfer(transfer, { actor: actorOf(viewer) })
-  return outcome.ok
-    ? goTo(itemsPath(show), outcome.openCents < 0 ? "transferTooMuch" : "transferRecorded")
-    : outcome
+  return outcome.ok ? goTo(itemsPath(show), outcome.openCents < 0 ? "transferTooMuch" : "transferRecorded") : outcome
 })
 
 const chosenTransfer = z.object({ paymentId: z.uuid(), show: showInput })

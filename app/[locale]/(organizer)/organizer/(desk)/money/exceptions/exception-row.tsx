@@ -70,7 +70,8 @@ function What({ exception: { kind, detail, grossCents, currency } }: { exception
 
 function Settle({ exception: { id, kind, company } }: { exception: DeskException }) {
   const t = useTranslations("dunning.exceptions")
-  const ways = kind === "refund_failed" ? (["paid_back", "nothing"] as const) : (["seat_given", "paid_back", "nothing"] as const)
+  const ways =
+    kind === "refund_failed" ? (["paid_back", "nothing"] as const) : (["seat_given", "paid_back", "nothing"] as const)
   return (
     <details>
       <summary className="inline-flex min-h-11 cursor-pointer list-none items-center text-[0.9375rem] text-accent underline decoration-rule underline-offset-[0.22em] hover:decoration-current">

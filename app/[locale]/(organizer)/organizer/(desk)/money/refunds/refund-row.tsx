@@ -12,7 +12,8 @@ import { completeRefundAction, retryRefundAction } from "./actions"
 /** Who gets back how much, how it stands, and what can be done. */
 export function RefundRow({ refund }: { refund: DeskRefund }) {
   const [t, locale] = [useTranslations("dunning.refunds"), useLocale()]
-  const { company, reference, sessionId, startsAt, timeZone, method, state, todo, failure, settledAt, createdAt } = refund
+  const { company, reference, sessionId, startsAt, timeZone, method, state, todo, failure, settledAt, createdAt } =
+    refund
   const amount = formatMoney(refund.grossCents, refund.currency, locale)
   const known = `failure.${failure}` as "failure.declined"
   const date = formatDate(settledAt ?? createdAt, timeZone, locale)
@@ -35,9 +36,7 @@ export function RefundRow({ refund }: { refund: DeskRefund }) {
           {todo === "transfer" ? t("byHand") : t(`state.${state}`)}
         </Badge>
         <p className="text-soft">{t(settledAt ? "settledOn" : "wantedSince", { date })}</p>
-        {failure && (
-          <p className="text-soft">{t.has(known) ? t(known) : t("failure.other", { code: failure })}</p>
-        )}
+        {failure && <p className="text-soft">{t.has(known) ? t(known) : t("failure.other", { code: failure })}</p>}
       </div>
       <p className="text-lg font-[560] tabular-nums sm:text-right">{amount}</p>
       {todo && (

@@ -27,7 +27,9 @@ export default async function TextsPage({ params }: Props) {
     await listOwnTexts(id),
   ]
   // Nobody is asked to pay for what costs nothing.
-  const groups = Object.entries(editableGroups).filter(([group]) => group !== "payment" || format.priceNetCents !== null)
+  const groups = Object.entries(editableGroups).filter(
+    ([group]) => group !== "payment" || format.priceNetCents !== null,
+  )
   return (
     <>
       <SettingsCrumb room="formats" here={format.texts[locale].shortName} />

@@ -6,7 +6,14 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { findMailText } from "@/lib/notifications/queries-texts"
-import { type EditableKind, editableKinds, hasReader, type Reader, readers, variablesOf } from "@/lib/notifications/rules-texts"
+import {
+  type EditableKind,
+  editableKinds,
+  hasReader,
+  type Reader,
+  readers,
+  variablesOf,
+} from "@/lib/notifications/rules-texts"
 import { findSampleAppointment } from "@/lib/notifications/sample-appointment"
 import { sampleMail } from "@/lib/notifications/sample-mail"
 import { runsSessions } from "@/lib/people/policy"
