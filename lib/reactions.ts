@@ -15,7 +15,8 @@ import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifi
 import { mailMergeQuestion } from "@/lib/notifications/mail-merge"
 import { mailDecision, mailFilled, mailGuaranteed, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
-import { mailPaymentReturned } from "@/lib/notifications/mail-payments"
+import { mailPaymentReminder } from "@/lib/notifications/mail-dunning"
+import { mailPaymentFailed, mailPaymentReturned, mailRefundFailed } from "@/lib/notifications/mail-payments"
 import { mailRefilled } from "@/lib/notifications/mail-refilled"
 import { mailSubscription } from "@/lib/notifications/mail-subscriptions"
 import { mailBounce, mailReturned } from "@/lib/notifications/mail-team"
@@ -57,6 +58,16 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   // The page on which it is paid follows at once.
   "payment.awaited": nothing,
   "payment.returned": [mailPaymentReturned],
+  "payment.failed": [mailPaymentFailed],
+  "payment.reminded": [mailPaymentReminder],
+  // The ledger says so in the same transaction.
+  "transfer.recorded": nothing,
+  "transfer.withdrawn": nothing,
+  "refund.failed": [mailRefundFailed],
+  // Sent by the next sweep.
+  "refund.retried": nothing,
+  "refund.completed": nothing,
+  "exception.resolved": nothing,
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
   "attendance.answered": nothing,

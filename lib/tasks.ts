@@ -8,6 +8,7 @@ import { sweep } from "@/lib/bookings/sweep"
 import { now } from "@/lib/clock"
 import { issueDueInvoices } from "@/lib/invoices/issue-due-invoices"
 import { makeDocument } from "@/lib/invoices/make-document"
+import { remindPayments } from "@/lib/invoices/remind-payments"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
 import { forgetMails } from "@/lib/notifications/forget-mails"
 import { queueNewDates } from "@/lib/notifications/queue-new-dates"
@@ -41,6 +42,7 @@ export const tasks = {
     await settleUndecided()
     await issueDueInvoices()
   },
+  "remind-payments": async () => void (await remindPayments()),
   "carry-out-change": async (payload) =>
     void (await carryOutChange({ changeId: (payload as Jobs["carry-out-change"]).changeId }, { actor: system })),
   sweep: async () => {
@@ -79,7 +81,7 @@ export const cron: Record<"everyMinute" | "hourly" | "daily", (keyof typeof task
     ...(["sweep", "expire-checkouts", "send-refunds", "check-vat-ids", "issue-invoices"] as const),
     ...(["remind", "digest", "new-dates", "free-jobs"] as const),
   ],
-  hourly: ["replay-events"],
+  hourly: ["replay-events", "remind-payments"],
   daily: [
     "keep-holidays",
     "follow-zones",

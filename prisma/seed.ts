@@ -42,6 +42,7 @@ import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
 import { askedStart, seedAnswers } from "./demo/seed-asked"
 import { demoBilling, seedMoney } from "./demo/seed-money"
 import { seedMailing } from "./demo/seed-mailing"
+import { seedPayments } from "./demo/seed-payments"
 import { seedQuestion } from "./demo/seed-question"
 import { seedVouchers } from "./demo/seed-vouchers"
 import { seedWishes } from "./demo/seed-wishes"
@@ -84,6 +85,7 @@ export async function seed(now = new Date()): Promise<void> {
   const group = formats.get(demoSeries.format)
   if (group) await seedSeries(group, now)
   await seedMoney(formats, now)
+  await seedPayments(await organizer(), now)
   await seedWishes(formats, now)
   await seedNotes(now)
   if (group) await seedMailing(group.id, await organizer(), now)

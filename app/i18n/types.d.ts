@@ -2,6 +2,7 @@ import type api from "../../messages/de/api.json"
 import type assistant from "../../messages/de/assistant.json"
 import type booking from "../../messages/de/booking.json"
 import type common from "../../messages/de/common.json"
+import type dunning from "../../messages/de/dunning.json"
 import type desk from "../../messages/de/desk.json"
 import type errors from "../../messages/de/errors.json"
 import type invoices from "../../messages/de/invoices.json"
@@ -34,6 +35,7 @@ declare module "next-intl" {
       booking: typeof booking
       common: typeof common
       desk: typeof desk
+      dunning: typeof dunning
       errors: typeof errors
       invoices: typeof invoices
       legal: typeof legal

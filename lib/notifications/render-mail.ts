@@ -11,7 +11,8 @@ import * as codes from "./letters/codes"
 import * as members from "./letters/members"
 import { mergeQuestionLetter } from "./letters/merge"
 import * as reminders from "./letters/reminders"
-import { paymentReturnedLetter, teamPaymentReturnedLetter } from "./letters/payments"
+import { demandLetter, lastDemandLetter, paymentReminderLetter } from "./letters/dunning"
+import * as payments from "./letters/payments"
 import { refilledLetter } from "./letters/refilled"
 import * as subscriptions from "./letters/subscriptions"
 import * as team from "./letters/team"
@@ -74,7 +75,12 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   offer: waitlist.offerLetter,
   offer_lapsed: waitlist.offerLapsedLetter,
   refilled: refilledLetter,
-  payment_returned: paymentReturnedLetter,
+  payment_returned: payments.paymentReturnedLetter,
+  payment_failed: payments.paymentFailedLetter,
+  refund_failed: payments.refundFailedLetter,
+  payment_reminder: paymentReminderLetter,
+  payment_demand: demandLetter,
+  payment_last_demand: lastDemandLetter,
   subscription: subscriptions.subscriptionLetter,
   new_dates: subscriptions.newDatesLetter,
   team_invitation: members.invitationLetter,
@@ -83,7 +89,9 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   organizer_request: team.requestLetter,
   organizer_booked: team.bookedLetter,
   organizer_release: team.releaseLetter,
-  organizer_payment_returned: teamPaymentReturnedLetter,
+  organizer_payment_returned: payments.teamPaymentReturnedLetter,
+  organizer_payment_failed: payments.teamPaymentFailedLetter,
+  organizer_refund_failed: payments.teamRefundFailedLetter,
   organizer_full: team.fullLetter,
   organizer_decision: team.decisionLetter,
   organizer_bounce: team.bounceLetter,

@@ -93,6 +93,15 @@ const wish = z.object({ weekday: z.int(), from: z.string(), until: z.string() })
 /** Of a seat that is near; `asked` whether its person has been asked before. */
 const reminder = z.object({ seatId: z.uuid(), freeUntil: instant.nullable(), asked: z.boolean() })
 
+/** An invoice that is not paid, to whoever it went: nothing of who sits where. */
+const unpaid = z.object({
+  ...{ bookingId: z.uuid(), role: z.literal("recipient"), to: z.string(), reference: z.string(), appointment },
+  ...{ number: z.string(), issuedOn: z.iso.date(), dueOn: z.iso.date(), amount: money },
+  /** Where it can be transferred to. */
+  account: z.object({ holder: z.string(), iban: z.string() }).nullable(),
+})
+export type UnpaidFacts = z.output<typeof unpaid>
+
 export const mailParams = {
   // Before a mailbox is proved nothing typed is repeated in it: a name could be an advertisement.
   code: z.object({
@@ -179,6 +188,12 @@ export const mailParams = {
   refilled: booking.extend({ appointment, percent: z.int() }),
   /** Paid when there was no seat any more: it goes back. */
   payment_returned: booking.extend({ appointment, amount: money }),
+  /** A debit that the bank did not carry out; until when the seat is kept for another try, where it was not sure yet. */
+  payment_failed: booking.extend({ appointment, amount: money, keptUntil: instant.nullable() }),
+  refund_failed: booking.extend({ appointment, amount: money }),
+  payment_reminder: unpaid,
+  payment_demand: unpaid,
+  payment_last_demand: unpaid,
   duplicate: ofBooking,
   /** Without an appointment it is somebody who only waits. */
   links: z.object({
@@ -228,6 +243,8 @@ export const mailParams = {
     what: z.enum(["seat", "request"]).default("seat"),
   }),
   organizer_payment_returned: ofTeam.extend({ person, reference: z.string(), amount: money }),
+  organizer_payment_failed: ofTeam.extend({ person, reference: z.string(), amount: money }),
+  organizer_refund_failed: ofTeam.extend({ person, reference: z.string(), amount: money }),
   organizer_full: ofTeam.extend({ capacity: z.int() }),
   organizer_decision: ofTeam.extend({
     ...{ decideBy: instant, passed: z.boolean(), confirmed: z.int(), minimum: z.int() },

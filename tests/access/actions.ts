@@ -1,6 +1,7 @@
 import type { Rows } from "./row"
 import { bookings } from "./rows/bookings"
 import { changes } from "./rows/changes"
+import { dunning } from "./rows/dunning"
 import { formats } from "./rows/formats"
 import { house } from "./rows/house"
 import { mailing } from "./rows/mailing"
@@ -23,5 +24,6 @@ export const actions: Rows = {
   ...mailing,
   ...money,
   ...transfer,
+  ...dunning,
   ...waitlist,
 }

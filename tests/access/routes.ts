@@ -343,7 +343,13 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/[id]/print/cards": ({ round }) => [
     { path: `/organizer/sessions/${round.id}/print/cards`, answers: desk(own) },
   ],
-  "/organizer/money": () => [{ path: "/organizer/money", answers: desk(running) }],
+  "/organizer/money": () => [
+    { path: "/organizer/money", answers: desk(running) },
+    { path: "/organizer/money?show=all", answers: desk(running) },
+  ],
+  "/organizer/money/exceptions": () => [{ path: "/organizer/money/exceptions", answers: desk(running) }],
+  "/organizer/money/refunds": () => [{ path: "/organizer/money/refunds", answers: desk(running) }],
+  "/organizer/money/reminders": () => [{ path: "/organizer/money/reminders", answers: desk(["owner"]) }],
   "/organizer/money/invoices": () => [
     { path: "/organizer/money/invoices", answers: desk(running) },
     { path: "/organizer/money/invoices?q=RE-&kind=invoice&state=issued&month=2026-12", answers: desk(running) },
