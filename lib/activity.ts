@@ -13,6 +13,7 @@ export type ActivityKind =
   | "seat.substituted"
   | "seat.added"
   | "payment.awaited"
+  | "payment.failed"
   | "payment.returned"
   | "decision.made"
   | "attendance.answered"

@@ -56,6 +56,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.added": [mailConfirmed, noteRefills, settle],
   // The page on which it is paid follows at once.
   "payment.awaited": nothing,
+  // What is owed is open again.
+  "payment.failed": nothing,
   "payment.returned": [mailPaymentReturned],
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,

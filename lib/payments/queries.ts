@@ -17,7 +17,7 @@ export type Account = {
   paidCents: number
   /** Still to be paid; less than zero is on its way back. */
   openCents: number
-  /** When the rest is due; null where nothing is open, or the seat is not sure yet. */
+  /** When the rest is due; null where nothing is open, it is on its way, or the seat is not sure yet. */
   dueAt: Date | null
   /** Of a seat that is sure once it is paid: until when it is held. */
   payUntil: Date | null
@@ -45,7 +45,7 @@ export async function findAccount(bookingId: string, now = presentTime()): Promi
   const owed = entries.filter((entry) => !isMoved(entry))
   return {
     ...{ pays: booking.pays, owed: sumOf(owed, booking.currency), paidCents, openCents },
-    dueAt: openCents > 0 && !held ? dueOf(booking, owed.at(-1)!.at) : null,
+    dueAt: openCents > 0 && !held && booking.payments.length === 0 ? dueOf(booking, owed.at(-1)!.at) : null,
     payUntil: held?.expiresAt ?? null,
     payable: isPayable(booking) && openCents > 0 && (!held || held.expiresAt! > now),
     underWay: booking.payments.length > 0,
