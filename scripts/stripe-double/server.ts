@@ -44,13 +44,20 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
   const keys = new Keys(() => now())
   const faults: Fault[] = []
   const calls: string[] = []
-  let pauseMs = 0
+  const gathering = { wanted: 0, waiting: [] as (() => void)[] }
 
   const server = createServer((request, response) => {
     void answer(request, response)
       .catch(() => response.destroy())
       .finally(() => file && request.method === "POST" && keep(state, file))
   })
+
+  async function gathered(method: string | undefined): Promise<void> {
+    if (gathering.wanted === 0 || method !== "POST") return
+    const all = new Promise<void>((done) => gathering.waiting.push(done))
+    if (--gathering.wanted === 0) gathering.waiting.splice(0).forEach((done) => done())
+    await all
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const body = await textOf(request)
@@ -67,7 +74,7 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
     try {
       const work = async () => {
         if (fault?.when === "kept") return failure(fault.status as number)
-        if (pauseMs) await new Promise((done) => setTimeout(done, pauseMs))
+        await gathered(request.method)
         return { status: 200, body: structuredClone(act(parts, request.method ?? "GET", url, body)) }
       }
       const key = request.headers["idempotency-key"]
@@ -92,8 +99,8 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
     fail: (fault: Fault) => void faults.push(fault),
     /** Nothing goes wrong any more. */
     forgive: () => void faults.splice(0),
-    /** Each request takes so long, with what is read before and written after it. */
-    pause: (milliseconds: number) => void (pauseMs = milliseconds),
+    /** The next so many requests that write are answered when all of them are there. */
+    gather: (requests: number) => void (gathering.wanted = requests),
     stop: async () => {
       await events.settled()
       server.closeAllConnections()
