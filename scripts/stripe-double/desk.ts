@@ -63,8 +63,8 @@ ${sessions.length ? `<ul>${sessions.map((session) => this.line(session)).join(""
   /** Does what a form of the page says; what makes no sense any more does nothing. */
   async obey(form: URLSearchParams): Promise<void> {
     const { events, checkout, disputes, state } = this.parts
-    const id = form.get("id") ?? ""
-    switch (form.get("do")) {
+    const [what, id] = [form.get("do") ?? "", form.get("id") ?? ""]
+    switch (what) {
       case "tell": {
         const how = form.get("told") as How
         if (!Object.hasOwn(deliveries, how)) return
@@ -77,14 +77,14 @@ ${sessions.length ? `<ul>${sessions.map((session) => this.line(session)).join(""
       case "debited":
       case "bounced":
         if (state.intents.get(state.sessions.get(id)?.payment_intent ?? "")?.status === "processing")
-          checkout.settleDebit(id, { succeeds: form.get("do") === "debited" })
+          checkout.settleDebit(id, { succeeds: what === "debited" })
         return
       case "dispute":
         if (state.intents.has(id)) disputes.create(id, this.wayOf(id))
         return
       case "won":
       case "lost":
-        if (state.disputes.get(id)?.status === "needs_response") disputes.close(id, { won: form.get("do") === "won" })
+        if (state.disputes.get(id)?.status === "needs_response") disputes.close(id, { won: what === "won" })
     }
   }
 

@@ -19,6 +19,7 @@ export type Fault = {
   /** `kept`: nothing is done, and Stripe goes on saying so to this key. */
   when: "before" | "after" | "kept"
   times?: number
+  /** Of "POST /v1/refunds". */
   path?: RegExp
 }
 
@@ -67,7 +68,7 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
     if (url.pathname === "/") return showDesk(desk, { request, body }, response)
     const said = `${request.method} ${url.pathname}`
     calls.push(said)
-    const fault = faults.find(({ path }) => !path || path.test(url.pathname))
+    const fault = faults.find(({ path }) => !path || path.test(said))
     if (fault && (fault.times = (fault.times ?? 1) - 1) <= 0) faults.splice(faults.indexOf(fault), 1)
     const lose = () => (fault?.status === "hang_up" ? response.destroy() : send(response, failure(fault!.status)))
     if (fault?.when === "before") return lose()

@@ -4,8 +4,9 @@ import { db } from "@/lib/db"
 import { replayEvents } from "@/lib/payments/replay-events"
 import { sendRefunds } from "@/lib/payments/send-refunds"
 import { syncPayment } from "@/lib/payments/sync-payment"
+import { stripe } from "@/lib/stripe"
 import type { Double } from "@/scripts/stripe-double/server"
-import { renewOwnDatabase } from "../support/database"
+import { copyDatabase, ownDatabase, renewOwnDatabase } from "../support/database"
 import { before } from "../support/twin"
 import { by, done, minutesAfter, monday, statesOf, world } from "../support/world"
 import { awaiting, exceptions, started, stripeAt } from "./at-stripe"
@@ -60,12 +61,33 @@ describe("what goes back", () => {
 
   it("is one refund also where the answer was lost, within a day and after", async () => {
     const booking = await givenBack()
-    double.fail({ status: "hang_up", when: "after", times: 3 })
+    double.fail({ status: "hang_up", when: "after", times: 3, path: /^POST/ })
     await sendRefunds(later(21))
     expect([sums(), await refundsOf(booking)]).toEqual([[34_510], ["34510 wanted"]])
     // The key is forgotten by then.
     await sendRefunds(later(3 * 24 * 60))
     expect([sums(), await refundsOf(booking)]).toEqual([[34_510], ["34510 succeeded"]])
+  })
+
+  /** Part of a payment goes back; a backup from before is put back, and the same part is wanted again. */
+  const wantedAgain = async () => {
+    const booking = await paid()
+    await payment(booking, { grossCents: 10_000, method: "invoice", now: minutesAfter(monday, 11) })
+    const backup = await copyDatabase(ownDatabase())
+    await settled(booking.bookingId, later(15).now)
+    await sendRefunds(later(16))
+    await renewOwnDatabase({ kept: backup })
+    await backup.drop()
+    await settled(booking.bookingId, later(20 * 24 * 60).now)
+    await sendRefunds(later(20 * 24 * 60))
+    return refundsOf(booking)
+  }
+
+  it("goes back once, also where a backup was put back that does not know of it", async () =>
+    expect([await wantedAgain(), sums()]).toEqual([["10000 succeeded"], [10_000]]))
+  it("would go back twice if nobody looked: the twin", async () => {
+    vi.spyOn(stripe().refunds, "list").mockResolvedValue({ data: [] } as never)
+    expect([await wantedAgain(), sums()]).toEqual([["10000 succeeded"], [10_000, 10_000]])
   })
 
   it("waits for a person when the bank refuses it days later", async () => {

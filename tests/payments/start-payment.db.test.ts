@@ -14,9 +14,11 @@ import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { before, lockIn, meet, replaced, uniqueIndex, untilLost } from "../support/twin"
 import { by, done, minutesAfter, monday, statesOf, world } from "../support/world"
-import { awaiting, exceptions, paymentsOf, start, started, stripeAt } from "./at-stripe"
+import { awaiting, exceptions, paymentsOf, pointTo, start, started, stripeAt } from "./at-stripe"
 import { expectMoneyRight } from "./money"
 import { ledgerOf, refundsOf } from "./paying"
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let double: Double
 let setTime: (to: Date) => void
@@ -295,6 +297,21 @@ describe("a hold that runs out while somebody pays", () => {
       return (await endedTooLate())[0]!.includes("released expired")
     }
     expect(await untilLost(lost)).toBe(true)
+  })
+
+  it.each(["cards are off", "the key is another one"])("stays held for a day where %s since", async (what) => {
+    const booking = await awaiting(await world())
+    await started(booking, ten)
+    if (what === "cards are off") pointTo(double.url, "")
+    double.state.sessions.clear()
+    for (const [minutes, state] of [
+      [42, "held"],
+      [24 * 60 + 42, "released expired"],
+    ] as const) {
+      await expireCheckouts(later(minutes))
+      await lapseHolds(later(minutes))
+      expect(await statesOf(booking)).toEqual([state])
+    }
   })
 
   it("stays held while Stripe cannot be reached", async () => {
