@@ -57,6 +57,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.added": [noteRefills, mailConfirmed, settle],
   // The page on which it is paid follows at once.
   "payment.awaited": nothing,
+  // What is owed is open again.
   "payment.returned": [mailPaymentReturned],
   "payment.failed": [mailPaymentFailed],
   "payment.reminded": [mailPaymentReminder],

@@ -19,7 +19,10 @@ export type WaitingBooking = Waiting & {
 
 type Row = Omit<WaitingBooking, "seat"> & { terms: Terms; startsAt: Date | null; timeZone: string | null }
 
-/** Bookings with lines that stand on no document and come to something, the oldest first. */
+/**
+ * Bookings with lines that stand on no document and come to something, the oldest first; none while a debit is on its way,
+ * or it would be asked for twice.
+ */
 export async function listWaiting(): Promise<WaitingBooking[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH undocumented AS (
@@ -37,7 +40,9 @@ export async function listWaiting(): Promise<WaitingBooking[]> {
       LEFT JOIN billing_profiles p ON p.booking_id = b.id
       LEFT JOIN seats s ON s.booking_id = b.id AND s.state = 'confirmed'
       LEFT JOIN group_sessions g ON g.id = s.group_session_id
-     WHERE u.cents <> 0 OR u.corrects ORDER BY b.created_at, b.id`
+     WHERE (u.cents <> 0 OR u.corrects)
+       AND NOT EXISTS (SELECT FROM payments w WHERE w.booking_id = b.id AND w.state = 'processing')
+     ORDER BY b.created_at, b.id`
   return rows.map(({ terms, startsAt, timeZone, ...row }) => ({
     ...row,
     seat: startsAt && timeZone ? { terms, startsAt, timeZone } : null,

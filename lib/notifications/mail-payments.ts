@@ -11,11 +11,11 @@ export async function mailPaymentReturned(tx: Tx, activity: Activity): Promise<v
   await tellTeam(tx, "organizer_payment_returned", mail, amount)
 }
 
-/** Both sides hear of a debit that the bank has not carried out. */
+/** Both sides hear of a debit that the bank has not carried out, or has fetched back. */
 export async function mailPaymentFailed(tx: Tx, activity: Activity): Promise<void> {
-  const { paymentId, keptUntil = null } = activity.detail as Moved & { keptUntil?: string }
+  const { paymentId } = activity.detail as Moved
   const { mail, amount } = await readMoved(tx, activity, `failed:${paymentId}`)
-  await mailHolders(tx, { ...mail, kind: "payment_failed" }, { amount, keptUntil })
+  await mailHolders(tx, { ...mail, kind: "payment_failed" }, { amount })
   await tellTeam(tx, "organizer_payment_failed", mail, amount)
 }
 

@@ -189,7 +189,7 @@ export const mailParams = {
   /** Paid when there was no seat any more: it goes back. */
   payment_returned: booking.extend({ appointment, amount: money }),
   /** A debit that the bank did not carry out; until when the seat is kept for another try, where it was not sure yet. */
-  payment_failed: booking.extend({ appointment, amount: money, keptUntil: instant.nullable() }),
+  payment_failed: booking.extend({ appointment, amount: money }),
   refund_failed: booking.extend({ appointment, amount: money }),
   payment_reminder: unpaid,
   payment_demand: unpaid,

@@ -1,5 +1,4 @@
 import { formatMoney } from "@/lib/money"
-import { formatDateTime } from "@/lib/time-zone"
 import { action, appointmentFacts, type Desk, factsOf, type Letter, paragraph, sayAppointment } from "../letter"
 import type { MailParams } from "../schema"
 
@@ -23,12 +22,11 @@ export function paymentReturnedLetter(desk: Desk, params: MailParams<"payment_re
   }
 }
 
-/** The bank has not carried out a debit: how to pay, and until when there is a seat to pay for. */
+/** The bank has not carried out a debit, or has fetched it back: the seat stays, and how to pay for it. */
 export function paymentFailedLetter(desk: Desk, params: MailParams<"payment_failed">): Letter {
   const { t, locale, links } = desk
-  const { to, amount, appointment, keptUntil } = params
+  const { to, amount, appointment } = params
   const { date, dateTime } = sayAppointment(desk, appointment)
-  const until = keptUntil && formatDateTime(new Date(keptUntil), appointment.timeZone, locale)
   return {
     subject: t("mailing.letters.paymentFailed.subject", { date }),
     state: t("mailing.letters.paymentFailed.state"),
@@ -38,7 +36,7 @@ export function paymentFailedLetter(desk: Desk, params: MailParams<"payment_fail
       paragraph(
         t("mailing.letters.paymentFailed.text", { amount: formatMoney(amount.cents, amount.currency, locale) }),
       ),
-      ...(until ? [paragraph(t("mailing.letters.paymentFailed.kept", { until }))] : []),
+      paragraph(t("mailing.letters.paymentFailed.kept")),
       action(t("mailing.letters.paymentFailed.action"), links.booking(params)),
       appointmentFacts(desk, appointment, params),
     ],
