@@ -78,6 +78,7 @@ export type ActivityKind =
   | "voucher.created"
   | "voucher.withdrawn"
   | "billing.changed"
+  | "billing.vat_id_checked"
   | "subscription.requested"
   | "subscription.confirmed"
   | "subscription.left"

@@ -134,6 +134,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "voucher.withdrawn": nothing,
   // What is issued after it carries it.
   "billing.changed": nothing,
+  "billing.vat_id_checked": nothing,
   "subscription.requested": [mailSubscription],
   "subscription.confirmed": nothing,
   "subscription.left": nothing,

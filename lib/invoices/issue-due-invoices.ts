@@ -13,8 +13,9 @@ import { isDue } from "./rules-due"
  */
 export async function issueDueInvoices({ now = presentTime() }: { now?: Date } = {}): Promise<void> {
   // What was taken back first: what is left of an invoice is what can be said anew.
-  for (const { bookingId, billed, ...waiting } of await listWaiting())
-    if (billed && isDue(waiting, now)) await issueInvoice({ bookingId }, { actor: system, now })
+  for (const { bookingId, billed, grossCents, ...waiting } of await listWaiting())
+    if (billed && (grossCents !== 0 || waiting.corrects) && isDue(waiting, now))
+      await issueInvoice({ bookingId }, { actor: system, now })
   for (const bookingId of await listOutdated(now)) await renewInvoices({ bookingId }, { actor: system, now })
 }
 

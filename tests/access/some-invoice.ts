@@ -17,3 +17,10 @@ export async function someInvoice(booking: { bookingId: string }): Promise<strin
   const { documents } = done(await issueInvoice({ bookingId: await toInvoice(booking) }, { actor: system }))
   return documents[0]!.invoiceId
 }
+
+/** Billed to a business of whose VAT id nobody has said yet whether it is valid. */
+export async function withVatId(booking: { bookingId: string }): Promise<{ bookingId: string; vatId: string }> {
+  const vatId = "ATU12345675"
+  await bill(booking, { country: "AT", vatId, vatCheck: "pending" })
+  return { bookingId: booking.bookingId, vatId }
+}

@@ -4,7 +4,9 @@ import { db } from "@/lib/db"
 import { issueDueInvoices } from "@/lib/invoices/issue-due-invoices"
 import { issueInvoice } from "@/lib/invoices/issue-invoice"
 import { listInvoices } from "@/lib/invoices/queries"
+import { listWaiting } from "@/lib/invoices/queries-waiting"
 import { findAccount } from "@/lib/payments/queries"
+import { recordVatCheck } from "@/lib/payments/record-vat-check"
 import { saveBillingProfile } from "@/lib/payments/save-billing-profile"
 import { settleUndecided } from "@/lib/payments/settle-undecided"
 import { defaultSettings, saveSettings } from "@/lib/sessions/settings"
@@ -75,9 +77,24 @@ describe("a business elsewhere in the EU", () => {
     const booking = await book(people.petra, pricedRound, { billing: vienna })
     await drainJobs()
     expect([await undecidedOf(booking), await ledgerOf(booking)]).toEqual(["vat_id_pending", []])
+    expect(await listWaiting()).toMatchObject([{ undecided: "vat_id_pending", vatId: "ATU12345675", grossCents: 0 }])
     await register(booking.bookingId, "valid")
     await settleUndecided({ now: monday })
     expect(await ledgerOf(booking)).toEqual(["price 29000"])
+  })
+
+  it("is answered for by hand where the register cannot be asked by machine, and never for another VAT id", async () => {
+    const { book, pricedRound } = await house()
+    const vienna = { ...billed, country: "AT", vatId: "ATU12345675" }
+    const booking = await book(people.petra, pricedRound, { billing: vienna })
+    await drainJobs()
+    const { bookingId } = booking
+    const other = { bookingId, vatId: "ATU00000000", valid: true }
+    expect(await recordVatCheck(other, organizer)).toMatchObject({ ok: false, reason: "vat_id_changed" })
+    done(await recordVatCheck({ bookingId, vatId: "ATU12345675", valid: false }, organizer))
+    expect([await undecidedOf(booking), await ledgerOf(booking)]).toEqual(["vat_id_invalid", []])
+    done(await recordVatCheck({ bookingId, vatId: "ATU12345675", valid: true }, organizer))
+    expect([await undecidedOf(booking), await ledgerOf(booking)]).toEqual([null, ["price 29000"]])
   })
 })
 

@@ -7,7 +7,7 @@ import { sellerRevision } from "@/lib/sessions/edit-seller"
 import { getSettings } from "@/lib/sessions/settings"
 import { done } from "../../support/world"
 import { onPage, type Rows } from "../row"
-import { toInvoice } from "../some-invoice"
+import { toInvoice, withVatId } from "../some-invoice"
 import { running } from "../viewers"
 
 /** Money: what stands on invoices, documents and vouchers. */
@@ -28,6 +28,10 @@ export const money: Rows = {
   }),
   "invoices/actions.ts issueNowAction": onPage(running, "/organizer/money/invoices", async ({ book }) => ({
     bookingId: await toInvoice(await book()),
+  })),
+  "invoices/actions.ts recordVatCheckAction": onPage(running, "/organizer/money/invoices", async ({ book }) => ({
+    ...(await withVatId(await book())),
+    answer: "valid",
   })),
   "vouchers/actions.ts createVoucherAction": onPage(running, "/organizer/money/vouchers/new", () => ({
     ...{ code: newCode(), "worth.kind": "percent", "worth.percent": "20", mostUses: "3" },

@@ -8,7 +8,7 @@ import { formatMoney } from "@/lib/money"
 import type { SettingsData } from "@/lib/sessions/schema"
 import { formatDateTime } from "@/lib/time-zone"
 import { deskHref } from "../../../desk-session"
-import { issueNowAction } from "./actions"
+import { issueNowAction, recordVatCheckAction } from "./actions"
 
 type Shared = { house: SettingsData; now: Date }
 
@@ -38,7 +38,7 @@ export function WaitingSection({ waiting, ...shared }: Shared & { waiting: Waiti
 
 function WaitingRow({ booking, house, now }: Shared & { booking: WaitingBooking }) {
   const [t, desk, locale] = [useTranslations("money.invoices.waiting"), useTranslations("desk"), useLocale()]
-  const { bookingId, reference, company, participantId, grossCents, currency } = booking
+  const { bookingId, reference, company, participantId, grossCents, currency, undecided, vatId } = booking
   const stopped = hindrance(booking, house)
   const from = dueFrom(booking)
   return (
@@ -56,20 +56,54 @@ function WaitingRow({ booking, house, now }: Shared & { booking: WaitingBooking 
               : t("soon")}
         </p>
       </div>
-      <p className="whitespace-nowrap">{formatMoney(grossCents, currency, locale).replace("-", "\u2212")}</p>
-      <ActionForm id={`issue-${bookingId}`} action={issueNowAction} className="grid gap-2">
-        <input type="hidden" name="bookingId" value={bookingId} />
-        <SubmitButton variant="outline" size="small" pendingLabel={desk("pending")}>
-          {t("issue")}
-          <span className="sr-only">
-            : {company}, {reference}
-          </span>
-        </SubmitButton>
-      </ActionForm>
+      <p className="whitespace-nowrap">
+        {grossCents !== 0 && formatMoney(grossCents, currency, locale).replace("-", "\u2212")}
+      </p>
+      {vatId && (undecided === "vat_id_pending" || undecided === "vat_id_invalid") ? (
+        <VatIdCheck {...{ bookingId, vatId }} />
+      ) : (
+        !stopped && (
+          <ActionForm id={`issue-${bookingId}`} action={issueNowAction} className="grid gap-2">
+            <input type="hidden" name="bookingId" value={bookingId} />
+            <SubmitButton variant="outline" size="small" pendingLabel={desk("pending")}>
+              {t("issue")}
+              <span className="sr-only">
+                : {company}, {reference}
+              </span>
+            </SubmitButton>
+          </ActionForm>
+        )
+      )}
     </li>
+  )
+}
+
+/** What the register has said to whoever asked it by hand. */
+function VatIdCheck({ bookingId, vatId }: { bookingId: string; vatId: string }) {
+  const [t, desk] = [useTranslations("money.invoices.waiting"), useTranslations("desk")]
+  return (
+    <ActionForm id={`vat-${bookingId}`} action={recordVatCheckAction} className="grid gap-2">
+      <input type="hidden" name="bookingId" value={bookingId} />
+      <input type="hidden" name="vatId" value={vatId} />
+      <p className="text-[0.9375rem]">{t("vatId", { vatId })}</p>
+      <div className="flex flex-wrap gap-2">
+        {(["valid", "invalid"] as const).map((answer) => (
+          <SubmitButton
+            key={answer}
+            name="answer"
+            value={answer}
+            variant="outline"
+            size="small"
+            pendingLabel={desk("pending")}
+          >
+            {t(answer)}
+          </SubmitButton>
+        ))}
+      </div>
+    </ActionForm>
   )
 }
 
 /** What `issueInvoice` would say. */
 const hindrance = ({ billed, undecided }: WaitingBooking, house: SettingsData) =>
-  !billed ? "billing_missing" : undecided ? "vat_undecided" : sellerGaps(house).length > 0 ? "seller_incomplete" : null
+  undecided ?? (!billed ? "billing_missing" : sellerGaps(house).length > 0 ? "seller_incomplete" : null)
