@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest"
+import { db } from "@/lib/db"
 import { issueCreditNote } from "@/lib/invoices/issue-credit-note"
 import { issueInvoice } from "@/lib/invoices/issue-invoice"
 import { listDocumentMonths, listDocuments, readFiles } from "@/lib/invoices/queries-desk"

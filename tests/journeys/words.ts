@@ -1,6 +1,7 @@
 import booking from "../../messages/de/booking.json" with { type: "json" }
 import changes from "../../messages/de/changes.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
+import dunning from "../../messages/de/dunning.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
 import house from "../../messages/de/house.json" with { type: "json" }
 import mailing from "../../messages/de/mailing.json" with { type: "json" }
@@ -20,6 +21,7 @@ import waitlist from "../../messages/de/waitlist.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
+import dunningEn from "../../messages/en/dunning.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
 import houseEn from "../../messages/en/house.json" with { type: "json" }
 import mailingEn from "../../messages/en/mailing.json" with { type: "json" }
@@ -42,6 +44,7 @@ export type Words = {
   booking: typeof booking
   changes: typeof changes
   desk: typeof desk
+  dunning: typeof dunning
   errors: typeof errors
   house: typeof house
   mailing: typeof mailing
@@ -64,6 +67,7 @@ export const german: Words = {
   booking,
   changes,
   desk,
+  dunning,
   errors,
   house,
   mailing,
@@ -85,6 +89,7 @@ export const english: Words = {
   booking: bookingEn,
   changes: changesEn,
   desk: deskEn,
+  dunning: dunningEn,
   errors: errorsEn,
   house: houseEn,
   mailing: mailingEn,

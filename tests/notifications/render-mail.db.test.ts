@@ -74,7 +74,7 @@ describe.each(cases)("$kind, $locale, to the $role", ({ kind, locale, role }) =>
     const subject = subjectOf(row)
     expect(subject).not.toMatch(/[\r\n\u00a0]|KI|Muster|Beispiel|Vorlage|Session,/)
     if (!["sign_in_code", "links", "subscription", "entry_booker", "team_invitation"].includes(kind))
-      expect(subject).toMatch(/\d{2}\.\d{2}\.2027|\d{1,2} \w{3} 2027/)
+      expect(subject).toMatch(/\d{2}\.\d{2}\.2027|\d{1,2} \w{3} 2027|RE-2026-0001/)
   })
 
   it("can be shown without what opens a booking", async () => {
