@@ -14,6 +14,7 @@ import { drainJobs } from "../support/jobs"
 import { constraint, meet, pause, untilLost } from "../support/twin"
 import { person, wishFor } from "../support/sessions"
 import { at, billed, by, code, done, minutesAfter, monday, people, world } from "../support/world"
+import { expectMoneyRight } from "./money"
 import { ledgerOf, settled } from "./paying"
 
 const organizer = by("organizer", monday)
@@ -167,6 +168,7 @@ describe("a voucher for three", () => {
   it("is used three times", async () => {
     await renewOwnDatabase({ without: pause("INSERT", "voucher_uses", 20) })
     expect(await twelveAtOnce()).toBe("3 held, 9 used up")
+    await expectMoneyRight()
   })
   it("would be used more often without lock and limit: the twin", async () => {
     const isLost = async () => {
