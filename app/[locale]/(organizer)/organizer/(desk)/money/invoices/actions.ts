@@ -6,7 +6,8 @@ import { keepsMoney } from "@/lib/people/policy"
 import { actorOf, deskAction, goTo } from "../../../desk-action"
 import { moneyPath } from "../money-places"
 
-const chosenBooking = z.object({ bookingId: z.uuid() })
+/** Of whoever gave a Leitweg-ID it is an XRechnung anyway. */
+const chosenBooking = z.object({ bookingId: z.uuid(), profile: z.enum(["xrechnung"]).optional() })
 
 export const issueNowAction = deskAction(chosenBooking, keepsMoney, async (chosen, viewer) => {
   const outcome = await issueInvoice(chosen, { actor: actorOf(viewer) })
