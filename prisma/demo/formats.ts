@@ -9,10 +9,10 @@ const standard: Terms = {
   finalPercent: 100,
   waivedWhenRefilled: true,
 }
-/** For what is prepared for each person: half of it is asked for a month ahead. */
+/** For what is prepared for each person: half of it is asked for six weeks ahead. */
 const prepared: Terms = {
   steps: [
-    { daysBefore: 30, percent: 0 },
+    { daysBefore: 45, percent: 0 },
     { daysBefore: 7, percent: 50 },
   ],
   finalPercent: 100,

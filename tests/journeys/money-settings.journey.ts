@@ -106,7 +106,7 @@ test("the owner settles what stands on invoices, gives out a voucher, issues an 
     await page.getByLabel(invoices.search).fill(petra.company)
     await page.getByLabel(invoices.filter.state).selectOption("issued")
     await button(invoices.show).click()
-    const document = page.getByRole("region", { name: invoices.issued }).locator("ul li")
+    const document = page.getByRole("region", { name: invoices.issued, exact: true }).locator("ul li")
     await expect(document).toHaveCount(1)
     await expect(document).toContainText("464,10")
     await expectAccessible(page)

@@ -15,7 +15,8 @@ export const recordVatCheckAction = deskAction(checkedVatId, keepsMoney, async (
   return outcome.ok ? goTo(moneyPath("invoices"), "vatIdChecked") : outcome
 })
 
-const chosenBooking = z.object({ bookingId: z.uuid() })
+/** Of whoever gave a Leitweg-ID it is an XRechnung anyway. */
+const chosenBooking = z.object({ bookingId: z.uuid(), profile: z.enum(["xrechnung"]).optional() })
 
 export const issueNowAction = deskAction(chosenBooking, keepsMoney, async (chosen, viewer) => {
   const outcome = await issueInvoice(chosen, { actor: actorOf(viewer) })

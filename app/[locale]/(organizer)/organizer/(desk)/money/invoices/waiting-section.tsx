@@ -41,6 +41,7 @@ function WaitingRow({ booking, house, now }: Shared & { booking: WaitingBooking 
   const { bookingId, reference, company, participantId, grossCents, currency, undecided, vatId } = booking
   const stopped = hindrance(booking, house)
   const from = dueFrom(booking)
+  const about = `: ${company}, ${reference}`
   return (
     <li className="grid gap-x-8 gap-y-1.5 border-t border-line py-3.5 sm:grid-cols-[1fr_auto_auto] sm:items-center">
       <div>
@@ -63,13 +64,19 @@ function WaitingRow({ booking, house, now }: Shared & { booking: WaitingBooking 
         <VatIdCheck {...{ bookingId, vatId }} />
       ) : (
         !stopped && (
-          <ActionForm id={`issue-${bookingId}`} action={issueNowAction} className="grid gap-2">
+          <ActionForm
+            id={`issue-${bookingId}`}
+            action={issueNowAction}
+            className="flex flex-wrap items-center gap-x-5 gap-y-1"
+          >
             <input type="hidden" name="bookingId" value={bookingId} />
             <SubmitButton variant="outline" size="small" pendingLabel={desk("pending")}>
               {t("issue")}
-              <span className="sr-only">
-                : {company}, {reference}
-              </span>
+              <span className="sr-only">{about}</span>
+            </SubmitButton>
+            <SubmitButton variant="quiet" size="small" name="profile" value="xrechnung" pendingLabel={desk("pending")}>
+              {t("xrechnung")}
+              <span className="sr-only">{about}</span>
             </SubmitButton>
           </ActionForm>
         )
