@@ -1,19 +1,17 @@
 import type Stripe from "stripe"
 import { recordActivity, system } from "@/lib/activity"
 import { confirmPaid } from "@/lib/bookings/confirm-paid"
-import { activeSeats, lockBooking, type LockedBooking } from "@/lib/bookings/lock-booking"
+import { lockBooking } from "@/lib/bookings/lock-booking"
 import type { Tx } from "@/lib/db"
 import { isLive } from "@/lib/stripe"
 import type { Payment, PaymentState, Prisma } from "@/prisma/generated/client"
-import { lastSeatOf } from "./last-seat"
 import { recordException } from "./record-exception"
-import { isNews, keptUntil, mismatchOf, type Stand, standOf } from "./rules-checkout"
+import { isNews, mismatchOf, type Stand, standOf } from "./rules-checkout"
 import { settleBooking } from "./settle-booking"
 
 /**
  * Writes down how an attempt stands at Stripe, and what follows: paid, its seat is sure and the ledger says so; paid
- * where there is no seat any more, the money goes back. A debit that fails is told to both sides, and a seat that was
- * held for it stays held for another try. Another amount, currency or mode than ours is an exception for a
+ * where there is no seat any more, the money goes back. Another amount, currency or mode than ours is an exception for a
  * person and confirms nothing. What is older than what we know changes nothing.
  *
  * Part of a caller's transaction that has locked no booking yet. What Stripe said was asked for before.
@@ -24,7 +22,7 @@ export async function applyCheckout(
   { paymentId, session, now }: { paymentId: string; session: Stripe.Checkout.Session | null; now: Date },
 ): Promise<PaymentState> {
   const { bookingId } = await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, select: { bookingId: true } })
-  const locked = await lockBooking(tx, bookingId, system)
+  await lockBooking(tx, bookingId, system)
   await tx.$queryRaw`SELECT id FROM lock_payment(${paymentId}::uuid)`
   const payment = await tx.payment.findUniqueOrThrow({ where: { id: paymentId } })
   const stand: Stand = session ? standOf(session) : { state: "failed", failure: "not_created", paymentIntentId: null }
@@ -45,27 +43,12 @@ export async function applyCheckout(
     await recordException(tx, { kind: "mismatch", paymentId, detail: { ...mismatch, state }, now })
     return write({ state: "failed", failure: "mismatch" })
   }
-  if (state === "failed" && payment.state === "processing") await recordFailed(tx, payment, locked, now)
   if (state !== "paid") return write({ state })
   const seat = payment.seatId && (await confirmPaid(tx, { bookingId, seatId: payment.seatId, now }))
   await write({ state })
   await settleBooking(tx, { bookingId, now })
   if (seat && !seat.ok) await recordReturned(tx, payment, now)
   return state
-}
-
-/** The bank takes days to say so: whoever is told has some time to pay in another way. */
-async function recordFailed(tx: Tx, payment: Payment, locked: LockedBooking | null, now: Date): Promise<void> {
-  const { id: paymentId, bookingId, seatId, grossCents, currency } = payment
-  const { held } = activeSeats(locked?.seats ?? [])
-  const session = held && held.id === seatId && locked?.sessions.get(held.sessionId)
-  const expiresAt = session ? keptUntil(now, session.startsAt) : null
-  if (held && expiresAt) await tx.seat.update({ where: { id: held.id }, data: { expiresAt }, select: { id: true } })
-  await recordActivity(tx, "payment.failed", {
-    ...{ actor: system, bookingId, ...(await lastSeatOf(tx, bookingId)) },
-    detail: { paymentId, grossCents, currency, keptUntil: expiresAt?.toISOString() },
-    at: now,
-  })
 }
 
 async function recordReturned(tx: Tx, { id, bookingId, seatId, grossCents, currency }: Payment, now: Date) {

@@ -8,15 +8,6 @@ const payMs = 31 * 60_000
 export const checkoutEnd = (now: Date, heldUntil: Date | null): Date =>
   new Date(Math.ceil(Math.max(now.getTime() + payMs, heldUntil?.getTime() ?? 0) / 1000) * 1000)
 
-/** How long a seat waits for another try when a debit has failed. */
-const anotherTryMs = 24 * 60 * 60_000
-
-/** Until when a seat is kept whose debit has failed: a day, and not beyond the start. Null where that is over. */
-export function keptUntil(now: Date, startsAt: Date): Date | null {
-  const until = new Date(Math.min(now.getTime() + anotherTryMs, startsAt.getTime()))
-  return until > now ? until : null
-}
-
 export const unfinished = ["created", "open", "processing"] as const satisfies PaymentState[]
 
 const order: Record<PaymentState, number> = { created: 0, open: 1, processing: 2, failed: 3, expired: 3, paid: 4 }
