@@ -58,6 +58,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   // The page on which it is paid follows at once.
   "payment.awaited": nothing,
   "payment.returned": [mailPaymentReturned],
+  // What is owed is open again.
   "payment.failed": [mailPaymentFailed],
   "payment.reminded": [mailPaymentReminder],
   // The ledger says so in the same transaction.

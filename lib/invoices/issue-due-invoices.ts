@@ -27,7 +27,7 @@ type Row = {
   timeZone: string | null
 }
 
-/** Bookings with lines that stand on no document and come to something. */
+/** Bookings with lines that stand on no document and come to something, unless a debit is on its way: it would be asked for twice. */
 async function listWaiting() {
   const rows = await db.$queryRaw<Row[]>`
     WITH undocumented AS (
@@ -42,7 +42,8 @@ async function listWaiting() {
       FROM undocumented u JOIN bookings b ON b.id = u.booking_id JOIN billing_profiles p ON p.booking_id = b.id
       LEFT JOIN seats s ON s.booking_id = b.id AND s.state = 'confirmed'
       LEFT JOIN group_sessions g ON g.id = s.group_session_id
-     WHERE u.cents <> 0 OR u.corrects ORDER BY b.created_at, b.id`
+     WHERE (u.cents <> 0 OR u.corrects)
+       AND NOT EXISTS (SELECT FROM payments w WHERE w.booking_id = b.id AND w.state = 'processing') ORDER BY b.created_at, b.id`
   return rows.map(({ bookingId, paid, corrects, terms, startsAt, timeZone }) => ({
     ...{ bookingId, paid, corrects },
     seat: startsAt && timeZone ? { terms, startsAt, timeZone } : null,

@@ -46,7 +46,7 @@ async function create({ id, bookingId, method, grossCents, currency, expiresAt }
         line_items: [
           { quantity: 1, price_data: { currency: currency.toLowerCase(), unit_amount: grossCents, product_data } },
         ],
-        metadata: { payment: id },
+        metadata: { payment: id, booking: reference },
         payment_intent_data: { metadata: { payment: id } },
         success_url: `${booking}/paid`,
         cancel_url: booking,

@@ -21,7 +21,7 @@ export type Account = {
   openCents: number
   /** What is owed beside, of which nobody knows the VAT yet; until then nothing can be paid. */
   undecided: UndecidedLines | null
-  /** The day on which the rest is due; null where nothing is open, or the seat is not sure yet. */
+  /** The day on which the rest is due; null where nothing is open, it is on its way, or the seat is not sure yet. */
   dueOn: string | null
   /** Of a seat that is sure once it is paid: until when it is held. */
   payUntil: Date | null
@@ -51,7 +51,10 @@ export async function findAccount(bookingId: string, now = presentTime()): Promi
   return {
     ...{ pays: booking.pays, owed: sumOf(owed, booking.currency), paidCents, openCents },
     undecided,
-    dueOn: openCents > 0 && !held ? dueOf(booking, owed.at(-1)!.at, (await getSettings()).timeZone) : null,
+    dueOn:
+      openCents > 0 && !held && booking.payments.length === 0
+        ? dueOf(booking, owed.at(-1)!.at, (await getSettings()).timeZone)
+        : null,
     payUntil: held?.expiresAt ?? null,
     payable: isPayable(booking) && !undecided && openCents > 0 && (!held || held.expiresAt! > now),
     underWay: booking.payments.length > 0,

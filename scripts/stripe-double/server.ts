@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { Checkout } from "./checkout"
+import { Desk, type Parts } from "./desk"
+import { Disputes } from "./disputes"
 import { Events, type Hook } from "./events"
 import { readForm } from "./form"
 import { Keys } from "./idempotency"
@@ -34,7 +36,11 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
   if (file) takeUp(state, file)
   let hook: Hook | null = null
   const events = new Events(state, () => hook, apiVersion)
-  const parts = { state, events, checkout: new Checkout(state, events), refunds: new Refunds(state, events) }
+  const parts = {
+    ...{ state, events, checkout: new Checkout(state, events) },
+    ...{ refunds: new Refunds(state, events), disputes: new Disputes(state, events) },
+  }
+  const desk = new Desk(parts)
   const keys = new Keys(() => now())
   const faults: Fault[] = []
   const calls: string[] = []
@@ -51,6 +57,7 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
     const url = new URL(request.url ?? "/", "http://double")
     const page = /^\/pay\/(\w+)$/.exec(url.pathname)
     if (page) return showPage(parts, { id: page[1]!, method: request.method, body }, response)
+    if (url.pathname === "/") return showDesk(desk, { request, body }, response)
     const said = `${request.method} ${url.pathname}`
     calls.push(said)
     const fault = faults.find(({ path }) => !path || path.test(url.pathname))
@@ -95,11 +102,9 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
   }
 }
 
-type Parts = { state: State; events: Events; checkout: Checkout; refunds: Refunds }
-
 const failure = (status: number): Answer => new StripeError(status, "Something went wrong on purpose.").answer
 
-function act({ state, checkout, refunds }: Parts, method: string, url: URL, body: string): object {
+function act({ state, checkout, refunds, disputes }: Parts, method: string, url: URL, body: string): object {
   const [, first = "", second = "", id = "", verb = ""] = url.pathname.slice(1).split("/")
   const isCheckout = first === "checkout" && second === "sessions"
   if (method === "POST" && isCheckout && verb === "expire") return checkout.expire(id)
@@ -110,6 +115,7 @@ function act({ state, checkout, refunds }: Parts, method: string, url: URL, body
   if (isCheckout) return list([...state.sessions.values()].reverse(), url)
   if (first === "payment_intents" && second) return found(state.intents, second, "payment_intent")
   if (first === "refunds" && second) return refunds.get(second)
+  if (first === "disputes" && second) return disputes.get(second)
   if (first === "refunds") return list([...state.refunds.values()].filter(ofIntent(url)).reverse(), url)
   if (first === "events") return list(sought(state, url), url)
   throw new StripeError(404, `Unrecognized request URL (GET ${url.pathname}).`)
@@ -158,9 +164,23 @@ function showPage(
     const location = checkout.get(id).success_url.replace("{CHECKOUT_SESSION_ID}", id)
     return void response.writeHead(303, { location }).end()
   }
-  const html = checkoutPage(checkout.get(id), { declined: method === "POST" })
-  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(html)
+  sendPage(checkoutPage(checkout.get(id), { declined: method === "POST" }), response)
 }
+
+/** Only its own forms are obeyed, so that no other page in the same browser says what becomes of a payment. */
+async function showDesk(
+  desk: Desk,
+  { request, body }: { request: IncomingMessage; body: string },
+  response: ServerResponse,
+) {
+  if (request.method !== "POST") return sendPage(desk.page(), response)
+  if (request.headers["sec-fetch-site"] !== "same-origin") return void response.writeHead(403).end()
+  await desk.obey(new URLSearchParams(body))
+  response.writeHead(303, { location: "/" }).end()
+}
+
+const sendPage = (html: string, response: ServerResponse) =>
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(html)
 
 const send = (response: ServerResponse, { status, body, replayed }: Answer) =>
   response
