@@ -21,6 +21,6 @@ export const aboutBooking = Prisma.sql`
 /** The session is that of the seat that counts, or of the last one that did. */
 export const joinedWithBooking = Prisma.sql`
   LEFT JOIN billing_profiles p ON p.booking_id = b.id
-  JOIN LATERAL (SELECT group_session_id FROM seats WHERE booking_id = b.id
+  LEFT JOIN LATERAL (SELECT group_session_id FROM seats WHERE booking_id = b.id
                  ORDER BY state <> 'released' DESC, created_at DESC, id LIMIT 1) s ON true
-  JOIN group_sessions g ON g.id = s.group_session_id`
+  LEFT JOIN group_sessions g ON g.id = s.group_session_id`

@@ -22,8 +22,8 @@ export type DeskRefund = AboutBooking & {
 const mostRefunds = 200
 
 /**
- * All refunds, what is to be done first and then the newest. A transfer that was taken back is none, and one that has
- * failed is dealt with once it was asked for again or its exception is settled.
+ * All refunds, what is to be done first and then the newest. A transfer that was taken back is none, nor is what a bank has
+ * fetched back; one that has failed is dealt with once it was asked for again or its exception is settled.
  */
 export async function listRefunds(): Promise<DeskRefund[]> {
   return db.$queryRaw<DeskRefund[]>`
@@ -33,6 +33,6 @@ export async function listRefunds(): Promise<DeskRefund[]> {
                 WHEN r.state = 'failed' AND EXISTS (
                   SELECT FROM payment_exceptions e WHERE e.refund_id = r.id AND e.resolved_at IS NULL) THEN 'failed' END AS todo
       FROM refunds r JOIN payments y ON y.id = r.payment_id JOIN bookings b ON b.id = y.booking_id ${joinedWithBooking}
-     WHERE r.occasion NOT LIKE 'withdrawn:%'
+     WHERE r.occasion NOT LIKE 'withdrawn:%' AND r.occasion NOT LIKE 'disputed:%'
      ORDER BY todo NULLS LAST, r.created_at DESC, r.id LIMIT ${mostRefunds}`
 }

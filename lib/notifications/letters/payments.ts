@@ -1,5 +1,4 @@
 import { formatMoney } from "@/lib/money"
-import { formatDateTime } from "@/lib/time-zone"
 import { action, appointmentFacts, type Desk, factsOf, type Letter, paragraph, sayAppointment } from "../letter"
 import type { MailParams } from "../schema"
 
@@ -23,22 +22,20 @@ export function paymentReturnedLetter(desk: Desk, params: MailParams<"payment_re
   }
 }
 
-/** The bank has not carried out a debit: how to pay, and until when there is a seat to pay for. */
+/** The bank has not carried out a debit, or fetched a payment back: how to pay now. */
 export function paymentFailedLetter(desk: Desk, params: MailParams<"payment_failed">): Letter {
   const { t, locale, links } = desk
-  const { to, amount, appointment, keptUntil } = params
+  const { to, amount, appointment, disputed } = params
   const { date, dateTime } = sayAppointment(desk, appointment)
-  const until = keptUntil && formatDateTime(new Date(keptUntil), appointment.timeZone, locale)
+  const money = formatMoney(amount.cents, amount.currency, locale)
   return {
     subject: t("mailing.letters.paymentFailed.subject", { date }),
     state: t("mailing.letters.paymentFailed.state"),
     title: dateTime,
     greeting: t("mail.greeting", { name: to }),
     blocks: [
-      paragraph(
-        t("mailing.letters.paymentFailed.text", { amount: formatMoney(amount.cents, amount.currency, locale) }),
-      ),
-      ...(until ? [paragraph(t("mailing.letters.paymentFailed.kept", { until }))] : []),
+      paragraph(t("mailing.letters.paymentFailed.text", { amount: money, disputed: String(disputed) })),
+      paragraph(t("mailing.letters.paymentFailed.rest")),
       action(t("mailing.letters.paymentFailed.action"), links.booking(params)),
       appointmentFacts(desk, appointment, params),
     ],
