@@ -59,6 +59,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "payment.awaited": nothing,
   // What is owed is open again.
   "payment.returned": [mailPaymentReturned],
+  // What is owed is open again.
   "payment.failed": [mailPaymentFailed],
   "payment.reminded": [mailPaymentReminder],
   // The ledger says so in the same transaction.

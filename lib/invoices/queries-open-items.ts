@@ -1,5 +1,6 @@
 import { now as presentTime } from "@/lib/clock"
 import { db, type Tx } from "@/lib/db"
+import { type AboutBooking, aboutBooking, joinedWithBooking } from "@/lib/payments/about-booking"
 import type { FormatText, Locale } from "@/lib/sessions/schema"
 import type { Dunning } from "@/lib/sessions/schema-dunning"
 import { getSettings } from "@/lib/sessions/settings"
@@ -7,16 +8,8 @@ import { localDayOf } from "@/lib/time-zone"
 import { type DunningStep, type ItemChoice, nextStep, type SentStep } from "./rules-dunning"
 
 /** What a booking owes, and how its payment stands. */
-export type OpenItem = {
+export type OpenItem = AboutBooking & {
   bookingId: string
-  reference: string
-  company: string
-  givenName: string
-  familyName: string
-  title: string | null
-  sessionId: string
-  startsAt: Date
-  timeZone: string
   formatName: string
   /** The last invoice that stands; null before there is one. */
   invoice: { id: string; number: string; dueOn: string | null } | null
@@ -119,9 +112,7 @@ const readItems = (tx: Tx, { locale, today, show, bookingId }: Asked): Promise<R
          ORDER BY issued_at DESC, reference DESC LIMIT 1) i ON true
      WHERE ${show} <> 'overdue' OR i.due_on < ${today}::date
      ORDER BY days_overdue DESC NULLS LAST, a.open > 0 DESC, a.last_at DESC, a.booking_id LIMIT ${mostItems})
-  SELECT b.id AS "bookingId", b.reference, coalesce(p.company_name, b.company_name) AS company, b.given_name AS "givenName",
-         b.family_name AS "familyName", b.title, b.currency, s.group_session_id AS "sessionId", g.starts_at AS "startsAt",
-         g.time_zone AS "timeZone", f.texts -> ${locale} AS texts, item.owed AS "owedCents", item.open AS "openCents",
+  SELECT b.id AS "bookingId", ${aboutBooking}, b.currency, f.texts -> ${locale} AS texts, item.owed AS "owedCents", item.open AS "openCents",
          item.days_overdue AS "daysOverdue", p.booking_id IS NOT NULL AS "canBeMailed",
          CASE WHEN item.invoice_id IS NOT NULL THEN
            jsonb_build_object('id', item.invoice_id, 'number', item.number, 'dueOn', item.due_on::text) END AS invoice,
@@ -135,9 +126,5 @@ const readItems = (tx: Tx, { locale, today, show, bookingId }: Asked): Promise<R
                                                        'recordedAt', y.settled_at) ORDER BY y.settled_at)
                      FROM payments y WHERE y.booking_id = b.id AND y.method = 'invoice' AND y.state = 'paid'
                       AND NOT EXISTS (SELECT FROM refunds r WHERE r.occasion = 'withdrawn:' || y.id)), '[]') AS transfers
-    FROM item JOIN bookings b ON b.id = item.booking_id
-    LEFT JOIN billing_profiles p ON p.booking_id = b.id
-    JOIN LATERAL (SELECT group_session_id FROM seats WHERE booking_id = b.id
-                   ORDER BY state <> 'released' DESC, created_at DESC, id LIMIT 1) s ON true
-    JOIN group_sessions g ON g.id = s.group_session_id JOIN formats f ON f.id = g.format_id
+    FROM item JOIN bookings b ON b.id = item.booking_id ${joinedWithBooking} JOIN formats f ON f.id = g.format_id
    ORDER BY item.days_overdue DESC NULLS LAST, item.open > 0 DESC, item.last_at DESC, b.id`

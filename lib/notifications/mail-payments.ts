@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db"
+import { lastSeatOf } from "@/lib/payments/last-seat"
 import type { Activity } from "@/prisma/generated/client"
 import { appointmentOf, personOf, readSeat } from "./facts"
 import { mailHolders } from "./mail-holders"
@@ -11,11 +12,11 @@ export async function mailPaymentReturned(tx: Tx, activity: Activity): Promise<v
   await tellTeam(tx, "organizer_payment_returned", mail, amount)
 }
 
-/** Both sides hear of a debit that the bank has not carried out, or has fetched back. */
+/** Both sides hear of a debit that the bank has not carried out, or a payment that it has fetched back. */
 export async function mailPaymentFailed(tx: Tx, activity: Activity): Promise<void> {
-  const { paymentId } = activity.detail as Moved
+  const { paymentId, failure } = activity.detail as Moved & { failure: string | null }
   const { mail, amount } = await readMoved(tx, activity, `failed:${paymentId}`)
-  await mailHolders(tx, { ...mail, kind: "payment_failed" }, { amount })
+  await mailHolders(tx, { ...mail, kind: "payment_failed" }, { amount, disputed: failure === "disputed" })
   await tellTeam(tx, "organizer_payment_failed", mail, amount)
 }
 
@@ -29,7 +30,9 @@ export async function mailRefundFailed(tx: Tx, activity: Activity): Promise<void
 type Moved = { paymentId?: string; refundId?: string; grossCents: number; currency: string }
 
 async function readMoved(tx: Tx, activity: Activity, occasion: string) {
-  const { seat, booking, session } = await readSeat(tx, activity)
+  // Of what was open there may be no seat to name.
+  const seatId = activity.seatId ?? (await lastSeatOf(tx, activity.bookingId!)).seatId
+  const { seat, booking, session } = await readSeat(tx, { seatId })
   const { grossCents: cents, currency } = activity.detail as Moved
   return { mail: { occasion, booking, session, participantId: seat.participantId }, amount: { cents, currency } }
 }

@@ -188,8 +188,8 @@ export const mailParams = {
   refilled: booking.extend({ appointment, percent: z.int() }),
   /** Paid when there was no seat any more: it goes back. */
   payment_returned: booking.extend({ appointment, amount: money }),
-  /** A debit that the bank did not carry out; until when the seat is kept for another try, where it was not sure yet. */
-  payment_failed: booking.extend({ appointment, amount: money }),
+  /** A debit that the bank did not carry out, or a payment that it has fetched back (`disputed`). */
+  payment_failed: booking.extend({ appointment, amount: money, disputed: z.boolean() }),
   refund_failed: booking.extend({ appointment, amount: money }),
   payment_reminder: unpaid,
   payment_demand: unpaid,

@@ -12,7 +12,7 @@ export type WithdrawalRefusal =
 
 /**
  * Takes back that a transfer has come in: it was another booking's, or none. The ledger keeps the line and gets one
- * against it, as if all of it had been given back at once; what was to go back by hand is reckoned anew.
+ * against it, as if all of it had been given back at once; what was to be transferred back is reckoned anew.
  * Taking back what is taken back succeeds without effect.
  */
 export async function withdrawTransfer(
@@ -30,8 +30,7 @@ export async function withdrawTransfer(
     if (refunds.some(({ state }) => state === "succeeded")) return refuse("already_back")
     const issued = { bookingId, kind: "invoice", issuedAt: { gte: transfer.settledAt! } } as const
     if ((await tx.invoice.count({ where: issued })) > 0) return refuse("stands_on_invoice")
-    // Of any transfer of the booking: what is too much is not what it was. Nobody else but a person sends it.
-    await tx.refund.deleteMany({ where: { payment: { bookingId, method: "invoice" }, state: "wanted" } })
+    await tx.refund.deleteMany({ where: { state: "wanted", payment: { bookingId, method: "invoice" } } })
     await tx.refund.create({
       data: { paymentId, grossCents, occasion, state: "succeeded", createdAt: now, settledAt: now },
       select: { id: true },

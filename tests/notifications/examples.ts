@@ -83,7 +83,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     offer_lapsed: { ...own, off: false },
     refilled: { ...holder, appointment, percent: 50 },
     payment_returned: { ...holder, appointment, amount },
-    payment_failed: { ...holder, appointment, amount },
+    payment_failed: { ...holder, appointment, amount, disputed: false },
     refund_failed: { ...holder, appointment, amount },
     ...{ payment_reminder: unpaid, payment_demand: unpaid, payment_last_demand: unpaid },
     subscription: { subscriptionId: bookingId, confirmed: false },

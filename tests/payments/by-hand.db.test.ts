@@ -147,6 +147,15 @@ it("what was transferred is given back by hand", async () => {
   expect(await settled(bookingId, later(40).now)).toMatchObject({ openCents: 0 })
 })
 
+it("a payment that nobody here knows of stands among the exceptions", async () => {
+  const detail = { checkoutId: "cs_lost", came: { cents: 34_510, currency: "EUR", live: false } }
+  await db.paymentException.create({ data: { kind: "unexpected", detail, createdAt: monday } })
+  expect(await listExceptions()).toMatchObject([{ kind: "unexpected", reference: null, grossCents: null, detail }])
+  const [{ id: exceptionId } = { id: "" }] = await listExceptions()
+  done(await resolveException({ exceptionId, resolution: "nothing" }, organizer()))
+  expect(await countMoneyTasks()).toMatchObject({ exceptions: 0 })
+})
+
 it("an exception is settled with what was done, by whoever comes first", async () => {
   const booking = await paid(await world())
   const { id: exceptionId } = await db.paymentException.create({
@@ -164,7 +173,7 @@ it("an exception is settled with what was done, by whoever comes first", async (
 })
 
 describe("a debit that the bank does not carry out", () => {
-  it("is told to both sides, and the seat stays", async () => {
+  it("is told to both sides, and stands at the desk until somebody pays in another way", async () => {
     const booking = await awaiting(await world(), { payment: "sepa_debit" })
     const { paymentId, checkoutId } = await started(booking, minutesAfter(monday, 10))
     double.checkout.pay(checkoutId, "sepa_debit")

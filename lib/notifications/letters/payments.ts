@@ -22,21 +22,20 @@ export function paymentReturnedLetter(desk: Desk, params: MailParams<"payment_re
   }
 }
 
-/** The bank has not carried out a debit, or has fetched it back: the seat stays, and how to pay for it. */
+/** The bank has not carried out a debit, or fetched a payment back: how to pay now. */
 export function paymentFailedLetter(desk: Desk, params: MailParams<"payment_failed">): Letter {
   const { t, locale, links } = desk
-  const { to, amount, appointment } = params
+  const { to, amount, appointment, disputed } = params
   const { date, dateTime } = sayAppointment(desk, appointment)
+  const money = formatMoney(amount.cents, amount.currency, locale)
   return {
     subject: t("mailing.letters.paymentFailed.subject", { date }),
     state: t("mailing.letters.paymentFailed.state"),
     title: dateTime,
     greeting: t("mail.greeting", { name: to }),
     blocks: [
-      paragraph(
-        t("mailing.letters.paymentFailed.text", { amount: formatMoney(amount.cents, amount.currency, locale) }),
-      ),
-      paragraph(t("mailing.letters.paymentFailed.kept")),
+      paragraph(t("mailing.letters.paymentFailed.text", { amount: money, disputed: String(disputed) })),
+      paragraph(t("mailing.letters.paymentFailed.rest")),
       action(t("mailing.letters.paymentFailed.action"), links.booking(params)),
       appointmentFacts(desk, appointment, params),
     ],

@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { listOpenItems, mostItems, type OpenItem } from "@/lib/invoices/queries-open-items"
-import { itemChoices } from "@/lib/invoices/rules-dunning"
+import { type ItemChoice, itemChoices } from "@/lib/invoices/rules-dunning"
 import { formatMoney } from "@/lib/money"
 import { keepsMoney, runsHouse } from "@/lib/people/policy"
 import { localDayOf } from "@/lib/time-zone"
@@ -35,7 +35,7 @@ export default async function MoneyPage({ searchParams }: Props) {
       <MoneyNav here="open" />
       <DoneNotice done={search.done} />
       <h1 className="mb-3 text-3xl">{t("items.title")}</h1>
-      {show !== "all" && <Totals items={items} />}
+      {show !== "all" && <Totals {...{ items, show }} />}
       <div className="mt-5 mb-4 flex flex-wrap items-center justify-between gap-x-8">
         <FilterLinks
           label={t("items.filter")}
@@ -69,7 +69,7 @@ export default async function MoneyPage({ searchParams }: Props) {
 }
 
 /** How much is open, and of it overdue; currencies are not added up. */
-async function Totals({ items }: { items: OpenItem[] }) {
+async function Totals({ items, show }: { items: OpenItem[]; show: ItemChoice }) {
   const [t, locale] = [await getTranslations("dunning.items"), await getLocale()]
   const overdue = items.filter(({ daysOverdue }) => daysOverdue !== null && daysOverdue > 0)
   const sumOf = (some: OpenItem[]) =>
@@ -81,8 +81,14 @@ async function Totals({ items }: { items: OpenItem[] }) {
       .join(" + ")
   return (
     <p className="max-w-[34em] font-serif text-xl text-soft">
-      {t("total", { count: items.length, sum: sumOf(items) })}{" "}
-      {items.length > 0 && t("overdueTotal", { count: overdue.length, sum: sumOf(overdue) })}
+      {show === "overdue" ? (
+        t("overdueAlone", { count: overdue.length, sum: sumOf(overdue) })
+      ) : (
+        <>
+          {t("total", { count: items.length, sum: sumOf(items) })}{" "}
+          {items.length > 0 && t("overdueTotal", { count: overdue.length, sum: sumOf(overdue) })}
+        </>
+      )}
     </p>
   )
 }

@@ -10,28 +10,19 @@ import { moneyPath } from "../money-places"
 import { resolveExceptionAction } from "./actions"
 
 /** What does not fit, in plain words, and the form that keeps what was done; settled, what that was. */
-export function ExceptionRow({ exception }: { exception: DeskException }) {
+export function ExceptionRow({ exception, zone }: { exception: DeskException; zone: string }) {
   const [t, locale] = [useTranslations("dunning.exceptions"), useLocale()]
-  const { kind, company, reference, sessionId, startsAt, timeZone, createdAt, resolvedAt, resolution, note } = exception
+  const { kind, resolvedAt, resolution, note } = exception
   const settled = resolvedAt && {
     how: t(`resolution.${resolution ?? "nothing"}`),
-    date: formatDate(resolvedAt, timeZone, locale),
+    date: formatDate(resolvedAt, zone, locale),
     who: exception.memberName ?? "none",
   }
   return (
     <li className="grid gap-x-10 gap-y-2 border-t border-line py-5 sm:grid-cols-[1fr_1fr]">
       <div className="grid content-start gap-1">
         <h3 className="font-serif text-xl leading-[1.3] font-[500]">{t(`kind.${kind}`)}</h3>
-        <p>{company}</p>
-        <p className="text-[0.9375rem] text-soft">
-          {fullName(exception)} · <span className="whitespace-nowrap">{reference}</span>
-        </p>
-        <p className="text-[0.9375rem] text-soft">
-          <a href={deskHref(`/organizer/sessions/${sessionId}`, locale)} className="inline-block py-0.5">
-            {formatDate(startsAt, timeZone, locale)}
-          </a>{" "}
-          · {formatDate(createdAt, timeZone, locale)}
-        </p>
+        <About {...{ exception, zone }} />
       </div>
       <div className="grid max-w-[34em] content-start gap-2">
         <p>
@@ -52,12 +43,40 @@ export function ExceptionRow({ exception }: { exception: DeskException }) {
   )
 }
 
+/** Whose money it is, where that is known. */
+function About({ exception, zone }: { exception: DeskException; zone: string }) {
+  const [t, locale] = [useTranslations("dunning.exceptions"), useLocale()]
+  const since = formatDate(exception.createdAt, zone, locale)
+  if (exception.reference === null)
+    return (
+      <p className="text-[0.9375rem] text-soft">
+        {t("nobody")} · {since}
+      </p>
+    )
+  const { company, reference, sessionId, startsAt, timeZone } = exception
+  return (
+    <>
+      <p>{company}</p>
+      <p className="text-[0.9375rem] text-soft">
+        {fullName(exception)} · <span className="whitespace-nowrap">{reference}</span>
+      </p>
+      <p className="text-[0.9375rem] text-soft">
+        <a href={deskHref(`/organizer/sessions/${sessionId}`, locale)} className="inline-block py-0.5">
+          {formatDate(startsAt, timeZone, locale)}
+        </a>{" "}
+        · {since}
+      </p>
+    </>
+  )
+}
+
 /** What was expected and what came. */
 function What({ exception: { kind, detail, grossCents, currency } }: { exception: DeskException }) {
   const [t, locale] = [useTranslations("dunning.exceptions.text"), useLocale()]
-  const money = (cents: number, of = currency) => formatMoney(cents, of, locale)
-  const amount = money(detail.cents ?? grossCents)
   const { expected, came } = detail
+  const money = (cents: number, of = currency ?? came?.currency ?? "EUR") => formatMoney(cents, of, locale)
+  const amount = money(detail.cents ?? grossCents ?? came?.cents ?? 0)
+  if (grossCents === null) return t("unknown", { amount })
   if (kind !== "mismatch") return t(kind, { amount })
   if (came?.live !== undefined && came.live !== expected?.live) return t("mode", { live: String(came.live) })
   if (came?.cents === undefined || (came.cents === expected?.cents && came.currency === expected.currency))
@@ -70,13 +89,14 @@ function What({ exception: { kind, detail, grossCents, currency } }: { exception
 
 function Settle({ exception: { id, kind, company } }: { exception: DeskException }) {
   const t = useTranslations("dunning.exceptions")
+  const about = company ?? t("nobody")
   const ways =
     kind === "refund_failed" ? (["paid_back", "nothing"] as const) : (["seat_given", "paid_back", "nothing"] as const)
   return (
     <details>
       <summary className="inline-flex min-h-11 cursor-pointer list-none items-center text-[0.9375rem] text-accent underline decoration-rule underline-offset-[0.22em] hover:decoration-current">
         {t("settle")}
-        <span className="sr-only">: {company}</span>
+        <span className="sr-only">: {about}</span>
       </summary>
       <ActionForm id={`settle-${id}`} action={resolveExceptionAction} className="grid gap-5 pt-2 pb-3">
         <input type="hidden" name="exceptionId" value={id} />
@@ -89,7 +109,7 @@ function Settle({ exception: { id, kind, company } }: { exception: DeskException
         <div>
           <SubmitButton size="small" pendingLabel={t("pending")}>
             {t("settle")}
-            <span className="sr-only">: {company}</span>
+            <span className="sr-only">: {about}</span>
           </SubmitButton>
         </div>
       </ActionForm>

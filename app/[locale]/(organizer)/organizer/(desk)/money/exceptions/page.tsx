@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { requireTeam } from "@/lib/auth"
 import { listExceptions } from "@/lib/payments/queries-exceptions"
 import { keepsMoney } from "@/lib/people/policy"
+import { settings } from "../../../../../../settings"
 import { DoneNotice } from "../../../done-notice"
 import { MoneyNav } from "../money-nav"
 import { moneyPath } from "../money-places"
@@ -19,10 +20,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where money does not fit a booking, and what somebody has done about it. */
 export default async function ExceptionsPage({ searchParams }: Props) {
   await requireTeam({ may: keepsMoney, path: moneyPath("exceptions") })
-  const [t, nav, exceptions] = [
+  const [t, nav, exceptions, { timeZone }] = [
     await getTranslations("dunning.exceptions"),
     await getTranslations("money.nav"),
     await listExceptions(),
+    await settings(),
   ]
   const open = exceptions.filter(({ resolvedAt }) => resolvedAt === null)
   const settled = exceptions.filter(({ resolvedAt }) => resolvedAt !== null)
@@ -44,7 +46,7 @@ export default async function ExceptionsPage({ searchParams }: Props) {
               <h2 className="mb-3.5">{title}</h2>
               <ul className="border-b border-line">
                 {rows.map((exception) => (
-                  <ExceptionRow key={exception.id} exception={exception} />
+                  <ExceptionRow key={exception.id} exception={exception} zone={timeZone} />
                 ))}
               </ul>
             </section>
