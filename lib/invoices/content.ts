@@ -184,11 +184,12 @@ export const buyerOf = (billing: BillingProfile): InvoiceContent["buyer"] => ({
   ...{ country: billing.country, vatId: billing.vatId, email: billing.emails[0] as string },
 })
 
-const referencesOf = ({
-  buyerReference,
-  poNumber,
-  costCentre,
-}: Pick<BillingProfile, "buyerReference" | "poNumber" | "costCentre">) => ({ buyerReference, poNumber, costCentre })
+export type References = Pick<BillingProfile, "buyerReference" | "poNumber" | "costCentre">
+
+/** By what the buyer finds it again. */
+export const referencesOf = ({ buyerReference, poNumber, costCentre }: References): References => ({
+  ...{ buyerReference, poNumber, costCentre },
+})
 
 function notesOf(
   {

@@ -62,6 +62,8 @@ export type ListedInvoice = {
   grossCents: number
   currency: string
   state: "issued" | "paid" | "overdue" | "credited"
+  /** The company it was issued to. */
+  buyer: string
   /** Whether its files are there already. */
   made: boolean
 }
@@ -76,7 +78,7 @@ export async function listInvoices(bookingId: string, now = presentTime()): Prom
   const today = localDayOf(now, (await getSettings()).timeZone)
   const rows = await db.$queryRaw<(ListedInvoice & { stands: boolean; paid: boolean; overdue: boolean })[]>`
     SELECT i.id, i.reference AS number, i.kind::text, i.issued_on::text AS "issuedOn", i.due_on::text AS "dueOn",
-           i.net_cents AS "netCents", i.vat_cents AS "vatCents", i.gross_cents AS "grossCents", i.currency,
+           i.content->'buyer'->>'name' AS buyer, i.net_cents AS "netCents", i.vat_cents AS "vatCents", i.gross_cents AS "grossCents", i.currency,
            EXISTS (SELECT FROM invoice_documents d WHERE d.invoice_id = i.id) AS made,
            EXISTS (SELECT FROM invoice_entries x WHERE x.invoice_id = i.id AND standing_document(x.entry_id) = i.id
                      AND NOT EXISTS (SELECT FROM ledger_entries r JOIN invoice_entries y ON y.entry_id = r.id

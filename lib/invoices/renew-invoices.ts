@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util"
 import type { By } from "@/lib/activity"
-import { transaction } from "@/lib/db"
+import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { buyerOf } from "./content"
+import { buyerOf, type References, referencesOf } from "./content"
 import { type IssuedDocument, issueDrafts, type Issuer, type IssueRefusal, openBooking } from "./issue-invoice"
 import { readContent } from "./queries"
 import { draftsOf, leftOf, suppliedOf } from "./rules"
@@ -19,21 +19,29 @@ export async function renewInvoices(
 ): Promise<Outcome<{ documents: IssuedDocument[] }, IssueRefusal>> {
   return transaction(async (tx, now) => {
     const issuer = await openBooking(tx, { bookingId }, now)
-    if (!issuer) return refuse("not_found")
-    const documents: IssuedDocument[] = []
-    const standing = new Set(issuer.ledger.flatMap(({ standsOn }) => standsOn ?? []))
-    for (const invoiceId of standing) {
-      const content = await readContent(tx, invoiceId)
-      const entries = leftOf(issuer.ledger, invoiceId)
-      if (!content || entries.length === 0 || !isOutdated(content, entries, issuer)) continue
-      const storno = { entries, corrects: invoiceId, whole: true }
-      const anew = draftsOf(entries.map((entry) => ({ ...entry, standsOn: null })))
-      const issued = await issueDrafts(tx, issuer, [storno, ...anew], { ...by, now })
-      if (!issued.ok) return issued
-      documents.push(...issued.documents)
-    }
-    return documents.length > 0 ? { ok: true, documents } : refuse("nothing_to_invoice")
+    return issuer ? renewOutdated(tx, issuer, { ...by, now }) : refuse("not_found")
   }, by)
+}
+
+/** The same in a transaction that has locked the booking and may have changed what the invoices say. */
+export async function renewOutdated(
+  tx: Tx,
+  issuer: Issuer,
+  by: By & { now: Date },
+): Promise<Outcome<{ documents: IssuedDocument[] }, IssueRefusal>> {
+  const documents: IssuedDocument[] = []
+  const standing = new Set(issuer.ledger.flatMap(({ standsOn }) => standsOn ?? []))
+  for (const invoiceId of standing) {
+    const content = await readContent(tx, invoiceId)
+    const entries = leftOf(issuer.ledger, invoiceId)
+    if (!content || entries.length === 0 || !isOutdated(content, entries, issuer)) continue
+    const storno = { entries, corrects: invoiceId, whole: true }
+    const anew = draftsOf(entries.map((entry) => ({ ...entry, standsOn: null })))
+    const issued = await issueDrafts(tx, issuer, [storno, ...anew], by)
+    if (!issued.ok) return issued
+    documents.push(...issued.documents)
+  }
+  return documents.length > 0 ? { ok: true, documents } : refuse("nothing_to_invoice")
 }
 
 function isOutdated(content: InvoiceContent, entries: Issuer["ledger"], { billing, supplied }: Issuer): boolean {
@@ -41,5 +49,9 @@ function isOutdated(content: InvoiceContent, entries: Issuer["ledger"], { billin
   const prices = entries.filter(({ kind }) => kind === "price")
   const days = new Set(prices.flatMap(({ seatId }) => (seatId ? (supplied.get(seatId)?.day ?? []) : [])))
   const otherDay = [...days].some((day) => !suppliedOf(content).includes(day))
-  return otherDay || (billing !== null && !isDeepStrictEqual(content.buyer, buyerOf(billing)))
+  const saysOf = (buyer: InvoiceContent["buyer"], references: References) => [buyer, referencesOf(references)]
+  return (
+    otherDay ||
+    (billing !== null && !isDeepStrictEqual(saysOf(content.buyer, content), saysOf(buyerOf(billing), billing)))
+  )
 }

@@ -9,6 +9,7 @@ import * as bookings from "./letters/bookings"
 import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
 import * as members from "./letters/members"
+import { creditNoteLetter, invoiceLetter } from "./letters/documents"
 import { mergeQuestionLetter } from "./letters/merge"
 import * as reminders from "./letters/reminders"
 import { paymentReturnedLetter, teamPaymentReturnedLetter } from "./letters/payments"
@@ -75,6 +76,8 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   offer_lapsed: waitlist.offerLapsedLetter,
   refilled: refilledLetter,
   payment_returned: paymentReturnedLetter,
+  invoice: invoiceLetter,
+  credit_note: creditNoteLetter,
   subscription: subscriptions.subscriptionLetter,
   new_dates: subscriptions.newDatesLetter,
   team_invitation: members.invitationLetter,

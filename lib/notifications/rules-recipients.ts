@@ -6,6 +6,9 @@ export type BookingKind = {
   [Kind in MailKind]: MailParams<Kind> extends BookingFacts ? Kind : never
 }[MailKind]
 
+/** Kinds that carry a document, to whoever pays. */
+type DocumentKind = "invoice" | "credit_note"
+
 /** Who a booking has: who takes part, who booked for them, who pays; and who had one of these parts until now. */
 export type Part = "participant" | "booker" | "recipient" | "former"
 
@@ -25,7 +28,7 @@ const row = (participant: Told, booker: Told, recipient: Told, former: Told): Re
  * here: they go to whoever typed an address.
  */
 // prettier-ignore
-const matrix: Record<BookingKind, Record<Part, Told>> = {
+const matrix: Record<BookingKind | DocumentKind, Record<Part, Told>> = {
   //                               participant  booker      recipient  former
   reserved:               row("yes",       "yes",      "no",      "no"),
   confirmed:              row("calendar",  "calendar", "no",      "no"),
@@ -54,6 +57,9 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   // That no fee is owed any more.
   refilled:               row("yes",       "yes",      "no",      "no"),
   payment_returned:       row("yes",       "yes",      "no",      "no"),
+  // Participant and booker find them on their page; to who gets them no more goes what takes back what they got.
+  invoice:                row("no",        "no",       "yes",     "no"),
+  credit_note:            row("no",        "no",       "yes",     "yes"),
   waiting:                row("yes",       "yes",      "no",      "no"),
   waitlist_ended:         row("yes",       "yes",      "no",      "no"),
   waitlist_removed:       row("yes",       "yes",      "no",      "no"),
@@ -71,7 +77,7 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   entry_booker:           row("yes",       "yes",      "no",      "yes"),
 }
 
-export const told = (kind: BookingKind, part: Part): Told => matrix[kind][part]
+export const told = (kind: BookingKind | DocumentKind, part: Part): Told => matrix[kind][part]
 
 type Holders = Pick<Booking, "email" | "bookerEmail" | "calendarFor">
 

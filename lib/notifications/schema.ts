@@ -93,6 +93,15 @@ const wish = z.object({ weekday: z.int(), from: z.string(), until: z.string() })
 /** Of a seat that is near; `asked` whether its person has been asked before. */
 const reminder = z.object({ seatId: z.uuid(), freeUntil: instant.nullable(), asked: z.boolean() })
 
+/** A document and whom it was issued to. Its files are those that are kept; only the names go along here. */
+const ofDocument = z.object({
+  ...{ bookingId: z.uuid(), invoiceId: z.uuid(), reference: z.string(), company: z.string() },
+  /** Of the link to the page of the invoices; null where somebody else gets them by now. */
+  generation: z.int().nullable(),
+  ...{ number: z.string(), issuedOn: z.iso.date(), amount: money, profile: z.enum(["factur_x", "xrechnung"]) },
+})
+export type DocumentFacts = z.output<typeof ofDocument>
+
 export const mailParams = {
   // Before a mailbox is proved nothing typed is repeated in it: a name could be an advertisement.
   code: z.object({
@@ -179,6 +188,9 @@ export const mailParams = {
   refilled: booking.extend({ appointment, percent: z.int() }),
   /** Paid when there was no seat any more: it goes back. */
   payment_returned: booking.extend({ appointment, amount: money }),
+  /** `dueOn` is null where it is paid. */
+  invoice: ofDocument.extend({ dueOn: z.iso.date().nullable() }),
+  credit_note: ofDocument.extend({ corrects: z.string(), whole: z.boolean() }),
   duplicate: ofBooking,
   /** Without an appointment it is somebody who only waits. */
   links: z.object({

@@ -37,6 +37,11 @@ const person = {
 const viability = { minimum: 4, decideBy: "2027-01-07T16:00:00.000Z" }
 const request = { seatId, appointment, person, decideAt, change: "new" as const }
 
+const document = {
+  ...{ bookingId, invoiceId: seatId, reference: "R-7KQ4-M2XB", company: "Muster Anlagenbau GmbH", generation: 1 },
+  ...{ issuedOn: "2026-12-28", amount: { cents: 34_510, currency: "EUR" }, profile: "factur_x" as const },
+}
+
 type Role = "participant" | "booker"
 
 /** The facts of every kind, as one of the two readers gets them. */
@@ -77,6 +82,8 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     offer_lapsed: { ...own, off: false },
     refilled: { ...holder, appointment, percent: 50 },
     payment_returned: { ...holder, appointment, amount: { cents: 34_510, currency: "EUR" } },
+    invoice: { ...document, number: "RE-2027-0001", dueOn: "2027-01-11" },
+    credit_note: { ...document, number: "GS-2027-0001", corrects: "RE-2027-0001", whole: true },
     subscription: { subscriptionId: bookingId, confirmed: false },
     new_dates: {
       subscriptionId: bookingId,

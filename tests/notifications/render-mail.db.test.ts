@@ -73,7 +73,11 @@ describe.each(cases)("$kind, $locale, to the $role", ({ kind, locale, role }) =>
   it("has a subject of one line without topic, name and company", () => {
     const subject = subjectOf(row)
     expect(subject).not.toMatch(/[\r\n\u00a0]|KI|Muster|Beispiel|Vorlage|Session,/)
-    if (!["sign_in_code", "links", "subscription", "entry_booker", "team_invitation"].includes(kind))
+    if (
+      !["sign_in_code", "links", "subscription", "entry_booker", "team_invitation", "invoice", "credit_note"].includes(
+        kind,
+      )
+    )
       expect(subject).toMatch(/\d{2}\.\d{2}\.2027|\d{1,2} \w{3} 2027/)
   })
 
