@@ -27,4 +27,6 @@ export const demoSettings: SettingsData = {
     responsible: "Martin Mustermann",
   },
   legal: { version: "2026-11", texts: {} },
+  // An account that is not one: the number of examples.
+  invoicing: { ...defaultSettings.invoicing, taxNumber: "12/345/67890", iban: "DE02120300000000202051" },
 }

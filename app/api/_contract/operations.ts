@@ -17,7 +17,8 @@ export type Operation = {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodObject
-  success: { status: 200 | 201; schema: z.ZodObject }
+  /** One thing, several, or a file of one of these types. */
+  success: { status: 200 | 201; schema: z.ZodObject | z.ZodArray } | { status: 200; files: readonly string[] }
   reasons: readonly Reason[]
 }
 
@@ -102,6 +103,26 @@ export const getQuote = operation({
   ...byHolder,
   query: s.quoteQuery,
   success: { status: 200, schema: s.quote },
+  reasons: ["not_found"],
+})
+
+export const listInvoices = operation({
+  ...{ id: "listInvoices", method: "get", path: "/bookings/{reference}/invoices", limit: "read" },
+  summary: "The invoices and credit notes of a booking",
+  description: "The oldest first. An empty list where none has been issued yet, or nothing is to be paid.",
+  ...byHolder,
+  success: { status: 200, schema: s.invoices },
+  reasons: ["not_found"],
+})
+
+export const getInvoiceFile = operation({
+  ...{ id: "getInvoiceFile", method: "get", path: "/bookings/{reference}/invoices/{file}", limit: "read" },
+  summary: "A file of an invoice or a credit note",
+  description:
+    "The addresses are `pdf` and `xml` of the list. The same bytes at any time: a PDF/A-3 with the XML in it (ZUGFeRD/Factur-X, profile EN 16931), and that XML, or an XRechnung.",
+  params: ofBooking.params.extend({ file: z.string().meta({ example: "RE-2026-0001.pdf" }) }),
+  holder: true,
+  success: { status: 200, files: ["application/pdf", "application/xml"] },
   reasons: ["not_found"],
 })
 
@@ -218,7 +239,16 @@ export const leaveWaitlist = operation({
 
 export const operations: Operation[] = [
   ...[listSessions, getSession, createBooking, verifyBooking],
-  ...[getBooking, getQuote, releaseSeat, rebookSeat, substituteParticipant, answerAttendance],
+  ...[
+    getBooking,
+    getQuote,
+    listInvoices,
+    getInvoiceFile,
+    releaseSeat,
+    rebookSeat,
+    substituteParticipant,
+    answerAttendance,
+  ],
   ...[joinWaitlist, verifyEntry, getEntry, acceptOffer, declineOffer, leaveWaitlist],
 ]
 

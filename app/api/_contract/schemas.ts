@@ -187,6 +187,25 @@ export const quote = z
     explanation: z.string().meta({ description: "The same in a sentence, in `locale`" }),
   })
   .meta({ id: "Quote" })
+export const invoices = z.array(
+  z
+    .object({
+      number: z.string().meta({ example: "RE-2026-0001" }),
+      kind: z.enum(["invoice", "credit_note"]),
+      issuedOn: z.iso.date(),
+      netCents: z.int(),
+      vatCents: z.int(),
+      grossCents: z.int().meta({ description: "Of a credit note what is given back, above zero too" }),
+      currency: z.string(),
+      state: z.enum(["issued", "overdue", "paid", "credited"]).meta({
+        description:
+          "Of an invoice: still to be paid, after its due day, paid, or taken back by a credit note. A credit note is `issued`.",
+      }),
+      pdf: z.url().meta({ description: "To be read with the same token" }),
+      xml: z.url().meta({ description: "To be read with the same token" }),
+    })
+    .meta({ id: "Invoice" }),
+)
 export const attendance = z
   .object({
     answer: z.enum(["coming", "not_coming"]).meta({ description: "`not_coming` gives nothing back: the seat stays" }),
