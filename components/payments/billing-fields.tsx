@@ -108,6 +108,18 @@ export function BillingFields({ shown, only }: Props) {
   )
 }
 
+/** The same as a part of a form that is about something else. */
+export function BillingGroup() {
+  const t = useTranslations("payments")
+  return (
+    <fieldset className="mt-2 grid gap-5">
+      <legend className="mb-4 font-serif text-lg font-medium">{t("billing.title")}</legend>
+      <p className="text-[0.9375rem]">{t("only", { way: t("ways.invoice") })}</p>
+      <BillingFields />
+    </fieldset>
+  )
+}
+
 function countryNames(locale: string): { value: string; label: string }[] {
   const names = new Intl.DisplayNames(locale, { type: "region" })
   const order = new Intl.Collator(locale).compare

@@ -143,6 +143,7 @@ export const rebookSeat = operation({
     "not_available",
     "pending_change",
     "conditions_changed",
+    "billing_needed",
     "request_id_reused",
   ],
 })
@@ -214,7 +215,7 @@ export const acceptOffer = operation({
   success: { status: 200, schema: s.accepted },
   reasons: [
     ...(["not_found", "no_offer", "offer_lapsed", "session_closed"] as const),
-    ...(["session_paused", "pending_change", "conditions_changed"] as const),
+    ...(["session_paused", "pending_change", "conditions_changed", "billing_needed"] as const),
   ],
 })
 

@@ -214,8 +214,11 @@ export const attendance = z
 export const attendanceAnswer = z
   .object({ answer: z.enum(["coming", "not_coming"]), answeredAt: instant })
   .meta({ id: "AttendanceAnswer" })
+const billing = bookingInput.shape.billing.meta({
+  description: "Whom the invoice is for, where the seat costs something and the booking does not say so yet",
+})
 export const rebooking = z
-  .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions })
+  .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions, billing })
   .meta({ id: "Rebooking" })
 export const substitution = z.object({ requestId: requestId.optional(), participant }).meta({ id: "Substitution" })
 
@@ -246,6 +249,7 @@ export const acceptance = z
       description:
         "`conditions` of the session as you showed it. If its time, price or terms have changed since, nothing is booked (`conditions_changed`). Left out, what held when the seat was offered is agreed to, and nothing else.",
     }),
+    billing,
   })
   .meta({ id: "Acceptance" })
 export const accepted = settled.extend({ reference }).meta({ id: "Accepted" })
