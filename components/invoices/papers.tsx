@@ -53,7 +53,7 @@ function PaperRow({ paper, href }: { paper: Listed; href: string }) {
           {(["pdf", "xml"] as const).map((ending) => (
             <a
               key={ending}
-              href={`${href}/${number}.${ending}`}
+              href={`${href}/${number}/${ending}`}
               aria-label={t(`page.${ending}Of`, { number })}
               className="inline-flex min-h-11 items-center text-sm"
             >

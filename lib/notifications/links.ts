@@ -26,7 +26,7 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
      */
     booking: (
       holder: Holder,
-      way?: "attendance" | "other-date" | "rebook" | "release" | "substitute" | "waiting",
+      way?: "attendance" | "billing" | "other-date" | "rebook" | "release" | "substitute" | "waiting",
       date?: string,
     ) =>
       page(

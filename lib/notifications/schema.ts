@@ -115,7 +115,16 @@ export const mailParams = {
   sign_in_code: z.object({ to: z.string(), challengeId: z.uuid(), long: z.boolean().default(false) }),
 
   reserved: ofBooking.extend({ decideAt: instant, price }),
-  confirmed: ofBooking.extend({ price, freeUntil: instant.nullable(), byHand: z.boolean(), viability }),
+  /** `asksBilling`: it costs something, and nobody has said yet who is billed. */
+  confirmed: ofBooking.extend({
+    ...{
+      price,
+      freeUntil: instant.nullable(),
+      byHand: z.boolean(),
+      viability,
+      asksBilling: z.boolean().default(false),
+    },
+  }),
   declined: ofBooking.extend({ offers }),
   released: ofBooking.extend({ why: z.enum(["holder", "withdrawn", "organizer"]), fee, offers }),
   rebooked: ofBooking.extend({

@@ -113,7 +113,8 @@ export async function gather(origin: string) {
     return done(await keepUpload({ ...file, teamMemberId: owner.id })).uploadId
   }
   const personId = await personOf(karin)
-  const billed = await bill(await w.book(w.jonas, w.pricedRound, { now: new Date() }))
+  const priced = await session({ formatId: w.formats.priced, days: 60 })
+  const billed = await bill(await w.book(w.jonas, priced, { now: new Date() }))
   /** Somebody who has asked for news of new dates and not confirmed yet. */
   const subscribe = async () => {
     const email = `neugierig.${randomUUID().slice(0, 8)}@erlenbach.example`
@@ -169,6 +170,7 @@ export async function gather(origin: string) {
     /** Somebody else's, in a session that costs something: an invoice is issued. */
     billed,
     bill,
+    priced,
     held,
     /** Has asked for another session. */
     asking,

@@ -246,23 +246,23 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/invoices/${billed.reference}/address`, answers: { "no invoices": [...everybody] } },
     { path: `/invoices/${billed.reference}/address`, invoices: tokens.invoices, form: "address", answers: open },
   ],
-  "/invoices/[reference]/[file]": ({ billed, tokens }) => [
-    { path: `/invoices/${billed.reference}/${billed.number}.pdf`, answers: { "no invoices": [...everybody] } },
-    { path: `/invoices/${billed.reference}/${billed.number}.pdf`, invoices: tokens.invoices, answers: open },
+  "/invoices/[reference]/[number]/[kind]": ({ billed, tokens }) => [
+    { path: `/invoices/${billed.reference}/${billed.number}/pdf`, answers: { "no invoices": [...everybody] } },
+    { path: `/invoices/${billed.reference}/${billed.number}/pdf`, invoices: tokens.invoices, answers: open },
     {
-      ...{ path: `/invoices/${billed.reference}/XX-2026-0001.pdf`, invoices: tokens.invoices },
+      ...{ path: `/invoices/${billed.reference}/XX-2026-0001/pdf`, invoices: tokens.invoices },
       answers: { nothing: [...everybody] },
     },
   ],
-  "/booking/[reference]/invoices/[file]": ({ billed, karin, tokens }) => {
-    const path = `/booking/${billed.reference}/invoices/${billed.number}.xml`
+  "/booking/[reference]/invoices/[number]/[kind]": ({ billed, karin, tokens }) => {
+    const path = `/booking/${billed.reference}/invoices/${billed.number}/xml`
     return [
       { path, answers: { "void link": [...everybody] } },
       { path, invoices: tokens.invoices, answers: { "void link": [...everybody] } },
       { path, token: tokens.manageBilled, answers: open },
       // Another booking's files are not there, for whoever may see one's own.
       {
-        path: `/booking/${karin.reference}/invoices/${billed.number}.xml`,
+        path: `/booking/${karin.reference}/invoices/${billed.number}/xml`,
         answers: { nothing: holders, "void link": without(holders) },
       },
     ]

@@ -68,7 +68,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     sign_in_code: { long: false, to: "Erika Beispiel", challengeId },
     links: { to: holder.to, bookings: [own, { ...own, bookingId: randomUUID(), appointment: later }] },
     reserved: { ...own, ...(role === "participant" && { booker: "Jana Vorlage" }), decideAt, price },
-    confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false, viability },
+    confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false, viability, asksBilling: true },
     declined: { ...own, offers },
     released: { ...own, ...entry("CANCEL", 1), why: "holder", fee, offers },
     waiting: {

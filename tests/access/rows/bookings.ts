@@ -60,7 +60,7 @@ const typed = (call: (given: { subject: Subject & { page: string } }) => Call, p
 const byRecipient = (way: string, fields: Record<string, string>): Row => ({
   may: ["nobody"],
   call: async (cast, who) => {
-    const { bookingId } = await cast.book({ sessionId: cast.world.pricedRound.id })
+    const { bookingId } = await cast.book({ sessionId: cast.priced.id })
     const { reference } = await cast.bill({
       ...{ bookingId, reference: (await db.booking.findUniqueOrThrow({ where: { id: bookingId } })).reference },
     })
@@ -161,13 +161,13 @@ export const bookings: Rows = {
       ...{ "billing.city": "München", "billing.country": "DE" },
     }),
     undefined,
-    ({ world }) => Promise.resolve(world.pricedRound),
+    ({ priced }) => Promise.resolve(priced),
   ),
   "[reference]/billing-actions.ts requestInvoiceAction": booking(
     ({ reference }) => `/booking/${reference}`,
     () => ({}),
     (_, { bookingId }) => isOwed(bookingId),
-    ({ world }) => Promise.resolve(world.pricedRound),
+    ({ priced }) => Promise.resolve(priced),
   ),
   // By the link of who pays, which is none of those who can be seen here.
   "[reference]/actions.ts correctBillingAction": byRecipient("/address", {
@@ -179,7 +179,7 @@ export const bookings: Rows = {
     ({ reference }) => `/booking/${reference}`,
     () => ({}),
     undefined,
-    ({ world }) => Promise.resolve(world.pricedRound),
+    ({ priced }) => Promise.resolve(priced),
   ),
   "[reference]/sharing-actions.ts changeBookerAction": booking(
     ({ reference }) => `/booking/${reference}/assistant`,
