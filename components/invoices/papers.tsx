@@ -1,14 +1,11 @@
 import { useLocale, useTranslations } from "next-intl"
 import { Badge } from "@/components/ui/badge"
 import { formatMoney } from "@/lib/money"
-import type { ListedInvoice } from "@/lib/invoices/queries"
 import type { Paper } from "@/lib/invoices/queries-page"
 import { formatPlainDay } from "@/lib/time-zone"
 
-type Listed = ListedInvoice & Partial<Pick<Paper, "lines" | "corrects">>
-
 /** Invoices and credit notes, each with its amount, how it stands and its files. `href` is where their files lie. */
-export function Papers({ papers, href }: { papers: Listed[]; href: string }) {
+export function Papers({ papers, href }: { papers: Paper[]; href: string }) {
   return (
     <ul className="max-w-[46rem] border-b border-line">
       {papers.map((paper) => (
@@ -18,9 +15,9 @@ export function Papers({ papers, href }: { papers: Listed[]; href: string }) {
   )
 }
 
-function PaperRow({ paper, href }: { paper: Listed; href: string }) {
+function PaperRow({ paper, href }: { paper: Paper; href: string }) {
   const [t, locale] = [useTranslations("billing"), useLocale()]
-  const { number, kind, issuedOn, dueOn, corrects, lines = [], currency } = paper
+  const { number, kind, issuedOn, dueOn, corrects, lines, currency } = paper
   const money = (cents: number) => formatMoney(cents, currency, locale)
   const isOpen = paper.state === "issued" || paper.state === "overdue"
   const facts = [
@@ -33,9 +30,9 @@ function PaperRow({ paper, href }: { paper: Listed; href: string }) {
       <div className="grid content-start gap-1">
         <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
           <span className="font-[560]">
-            {t(`kinds.${kind}`)} {number}
+            {t(`kinds.${corrects ? (corrects.whole ? "whole" : "part") : "invoice"}`)} {number}
           </span>
-          <State paper={paper} />
+          {kind === "invoice" && <State state={paper.state} />}
         </p>
         <p className="text-[0.9375rem] text-soft">{facts.filter(Boolean).join(" · ")}</p>
         {lines.map(({ name, detail }) => (
@@ -66,9 +63,8 @@ function PaperRow({ paper, href }: { paper: Listed; href: string }) {
   )
 }
 
-function State({ paper: { kind, state } }: { paper: Listed }) {
+function State({ state }: Pick<Paper, "state">) {
   const t = useTranslations("billing.states")
-  if (kind === "credit_note") return <Badge tone="plain">{t("credit")}</Badge>
   const tone = state === "overdue" ? "mark" : state === "issued" ? "accent" : "plain"
   return <Badge tone={tone}>{t(state)}</Badge>
 }

@@ -25,7 +25,7 @@ export type InvoicePage = {
 /** What whoever holds the booking sees of its invoices. */
 export type BookingInvoices = {
   /** The newest first. */
-  papers: ListedInvoice[]
+  papers: Paper[]
   /** Something is owed that stands on no document yet, and it is known whom to bill. */
   requestable: boolean
   /** Of the link to give to whoever pays. */
@@ -33,8 +33,8 @@ export type BookingInvoices = {
 }
 
 export async function findBookingInvoices(bookingId: string, now = presentTime()): Promise<BookingInvoices> {
-  const [papers, billing, ledger] = await Promise.all([
-    listInvoices(bookingId, now),
+  const [{ papers }, billing, ledger] = await Promise.all([
+    readPapers(bookingId, now),
     db.billingProfile.findUnique({ where: { bookingId }, select: { linkGeneration: true } }),
     readLedger(db, bookingId),
   ])
@@ -51,28 +51,35 @@ export async function findInvoicePage(
 ): Promise<InvoicePage | null> {
   const billing = await db.billingProfile.findUnique({
     where: { bookingId, linkGeneration: generation },
-    include: { booking: { select: { reference: true, invoices: { select: { id: true, content: true } } } } },
+    include: { booking: { select: { reference: true } } },
   })
   if (!billing) return null
-  const { reference, invoices } = billing.booking
-  const contents = new Map(invoices.map(({ id, content }) => [id, invoiceContent.parse(content)]))
-  const papers = (await listInvoices(bookingId, now))
-    .filter(({ buyer }) => buyer === billing.companyName)
-    .map((paper) => ({ ...paper, ...saidBy(contents.get(paper.id)!) }))
+  const { papers: all, contents } = await readPapers(bookingId, now)
+  const papers = all.filter(({ buyer }) => buyer === billing.companyName)
   const open = papers.filter(({ state }) => state === "issued" || state === "overdue").filter(isInvoice)
   const transfer = transferOf(
     open.map(({ id }) => contents.get(id)!),
     await readBalance(db, bookingId),
   )
   return {
-    ...{ reference, papers: papers.reverse(), transfer, billing },
+    ...{ reference: billing.booking.reference, papers: papers.reverse(), transfer, billing },
     dueOn: transfer && (open.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? null),
   }
 }
 
 const isInvoice = ({ kind }: ListedInvoice) => kind === "invoice"
 
-const saidBy = ({ corrects, lines }: InvoiceContent) => ({
-  corrects,
-  lines: lines.map(({ name, detail }) => ({ name, detail })),
-})
+/** The documents of a booking with what they say, the oldest first. */
+async function readPapers(bookingId: string, now: Date) {
+  const [listed, rows] = await Promise.all([
+    listInvoices(bookingId, now),
+    db.invoice.findMany({ where: { bookingId }, select: { id: true, content: true } }),
+  ])
+  const contents = new Map(rows.map(({ id, content }) => [id, invoiceContent.parse(content)]))
+  const papers = listed.flatMap((paper): Paper[] => {
+    const said = contents.get(paper.id)
+    if (!said) return []
+    return [{ ...paper, corrects: said.corrects, lines: said.lines.map(({ name, detail }) => ({ name, detail })) }]
+  })
+  return { papers, contents }
+}

@@ -9,7 +9,7 @@ export function invoiceLetter(desk: Desk, params: MailParams<"invoice">): Letter
   const { number, amount, dueOn } = params
   const due = dueOn && formatPlainDay(dueOn, locale)
   return {
-    ...frameOf(desk, params, "invoice"),
+    ...frameOf(desk, t("billing.mail.invoice.subject", { number })),
     blocks: [
       paragraph(t("billing.mail.invoice.text", { number })),
       paragraph(due ? t("billing.mail.invoice.due", { due }) : t("billing.mail.invoice.paid")),
@@ -25,11 +25,12 @@ export function invoiceLetter(desk: Desk, params: MailParams<"invoice">): Letter
 
 export function creditNoteLetter(desk: Desk, params: MailParams<"credit_note">): Letter {
   const { t, locale } = desk
-  const { amount, corrects, whole } = params
+  const { number, amount, corrects } = params
+  const whole = String(params.whole)
   return {
-    ...frameOf(desk, params, "creditNote"),
+    ...frameOf(desk, t("billing.mail.creditNote.subject", { number, whole })),
     blocks: [
-      paragraph(t("billing.mail.creditNote.text", { corrects, whole: String(whole) })),
+      paragraph(t("billing.mail.creditNote.text", { corrects, whole })),
       factsOf([
         ...documentFacts(desk, params),
         [t("billing.facts.corrects"), corrects],
@@ -40,9 +41,9 @@ export function creditNoteLetter(desk: Desk, params: MailParams<"credit_note">):
   }
 }
 
-const frameOf = ({ t }: Desk, { number }: DocumentFacts, kind: "invoice" | "creditNote") => ({
-  subject: t(`billing.mail.${kind}.subject`, { number }),
-  title: t(`billing.mail.${kind}.subject`, { number }),
+const frameOf = ({ t }: Desk, subject: string) => ({
+  subject,
+  title: subject,
   greeting: t("billing.mail.greeting"),
 })
 
