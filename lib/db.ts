@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg"
 import pg from "pg"
 import { type Prisma, PrismaClient } from "@/prisma/generated/client"
 import { env } from "./env"
+import { isRolledBack } from "./errors"
 import { errorFacts, log } from "./log"
 
 export type Tx = Prisma.TransactionClient
@@ -28,8 +29,9 @@ export class StaleReadError extends Error {}
 
 /**
  * Runs work in one READ COMMITTED transaction and hands it the database's time. Expiry and deadlines are judged by
- * that clock, since the clocks of several app processes differ; only tests pass `now`.
- * @throws what the work throws; a StaleReadError only after five attempts.
+ * that clock, since the clocks of several app processes differ; only tests pass `now`. What the database ends to let
+ * another transaction pass (a deadlock, PostgreSQL 13.3.4) runs again like what was read too early.
+ * @throws what the work throws; a StaleReadError or a deadlock only after five attempts.
  */
 export async function transaction<T>(
   work: (tx: Tx, now: Date) => Promise<T>,
@@ -46,7 +48,10 @@ export async function transaction<T>(
         },
       )
     } catch (error) {
-      if (!(error instanceof StaleReadError) || attempt === 5) throw error
+      const goesAgain = error instanceof StaleReadError || isRolledBack(error)
+      if (!goesAgain || attempt === 5) throw error
+      // Every lock is taken in one order, so this is an error of ours, though nobody notices.
+      if (isRolledBack(error)) log.warn({ event: "db.rolled_back", attempt, ...errorFacts(error) })
     }
   }
 }

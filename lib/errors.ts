@@ -52,6 +52,9 @@ export function isTransient(error: unknown): boolean {
 const lostConnection =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
 
+/** Whether the database ended a transaction for the sake of another one; run again, it may succeed at once. */
+export const isRolledBack = (error: unknown): boolean => databaseCause(error)?.kind === "TransactionWriteConflict"
+
 type DatabaseCause = { originalMessage?: string; originalCode?: string; kind?: string }
 
 const databaseCause = (error: unknown) =>

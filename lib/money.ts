@@ -36,3 +36,9 @@ export function sumOf(amounts: Money[], currency: string): Money {
 /** "290,00 €" or "€290.00". */
 export const formatMoney = (cents: number, currency: string, locale: string): string =>
   new Intl.NumberFormat(locale === "de" ? "de-DE" : "en-GB", { style: "currency", currency }).format(cents / 100)
+
+/** "290", "290,5" or "290.00" in hundredths, such as cents or basis points; NaN is none. */
+export function hundredths(text = ""): number {
+  const [, units, fraction = ""] = /^\s*(\d{1,7})(?:[.,](\d{1,2}))?\s*$/.exec(text) ?? []
+  return units === undefined ? NaN : Number(units) * 100 + Number(fraction.padEnd(2, "0"))
+}

@@ -15,7 +15,8 @@ import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifi
 import { mailMergeQuestion } from "@/lib/notifications/mail-merge"
 import { mailDecision, mailFilled, mailGuaranteed, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
-import { mailPaymentReturned } from "@/lib/notifications/mail-payments"
+import { mailPaymentReminder } from "@/lib/notifications/mail-dunning"
+import { mailPaymentFailed, mailPaymentReturned, mailRefundFailed } from "@/lib/notifications/mail-payments"
 import { mailRefilled } from "@/lib/notifications/mail-refilled"
 import { mailSubscription } from "@/lib/notifications/mail-subscriptions"
 import { mailBounce, mailReturned } from "@/lib/notifications/mail-team"
@@ -48,15 +49,26 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.held": [mailCode],
   "seat.expired": nothing,
   "seat.requested": [mailRequested],
-  "seat.confirmed": [mailConfirmed, noteRefills, settle],
+  "seat.confirmed": [noteRefills, mailConfirmed, settle],
   "seat.declined": [mailDeclined],
   "seat.released": [mailReleased, settle],
-  "seat.rebooked": [mailRebooked, noteRefills, settle],
+  "seat.rebooked": [noteRefills, mailRebooked, settle],
   "seat.substituted": [mailSubstituted],
-  "seat.added": [mailConfirmed, noteRefills, settle],
+  "seat.added": [noteRefills, mailConfirmed, settle],
   // The page on which it is paid follows at once.
   "payment.awaited": nothing,
+  // What is owed is open again.
   "payment.returned": [mailPaymentReturned],
+  "payment.failed": [mailPaymentFailed],
+  "payment.reminded": [mailPaymentReminder],
+  // The ledger says so in the same transaction.
+  "transfer.recorded": nothing,
+  "transfer.withdrawn": nothing,
+  "refund.failed": [mailRefundFailed],
+  // Sent by the next sweep.
+  "refund.retried": nothing,
+  "refund.completed": nothing,
+  "exception.resolved": nothing,
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
   "attendance.answered": nothing,
@@ -122,6 +134,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "voucher.withdrawn": nothing,
   // What is issued after it carries it.
   "billing.changed": nothing,
+  "billing.vat_id_checked": nothing,
   "subscription.requested": [mailSubscription],
   "subscription.confirmed": nothing,
   "subscription.left": nothing,

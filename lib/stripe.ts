@@ -50,13 +50,17 @@ export function readEvent(body: Buffer, signature: string | null): Stripe.Event 
   }
 }
 
+/** The same key is being worked on at this moment: its answer is the other's. */
+const isUnderWay = (error: unknown): boolean => error instanceof Stripe.errors.StripeError && error.statusCode === 409
+
 /** Whether Stripe has refused for good what it was asked, and would refuse it again. */
 export const isRefused = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>
-  error instanceof Stripe.errors.StripeInvalidRequestError
+  error instanceof Stripe.errors.StripeInvalidRequestError && !isUnderWay(error)
 
 /** Whether Stripe has failed at it and goes on saying so to the same key, as it does for a day. */
 export const isStuck = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeAPIError && error.headers?.["idempotent-replayed"] === "true"
 
 /** Whether the key was good for another question before. */
-export const isOtherQuestion = (error: unknown): boolean => error instanceof Stripe.errors.StripeIdempotencyError
+export const isOtherQuestion = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeIdempotencyError && !isUnderWay(error)

@@ -8,6 +8,7 @@ import { sweep } from "@/lib/bookings/sweep"
 import { now } from "@/lib/clock"
 import { issueDueInvoices } from "@/lib/invoices/issue-due-invoices"
 import { makeDocument } from "@/lib/invoices/make-document"
+import { remindPayments } from "@/lib/invoices/remind-payments"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
 import { forgetMails } from "@/lib/notifications/forget-mails"
 import { mailDocument } from "@/lib/notifications/mail-documents"
@@ -23,6 +24,7 @@ import { checkVatIds } from "@/lib/payments/check-vat-ids"
 import { expireCheckouts } from "@/lib/payments/expire-checkouts"
 import { replayEvents } from "@/lib/payments/replay-events"
 import { sendRefunds } from "@/lib/payments/send-refunds"
+import { settleUndecided } from "@/lib/payments/settle-undecided"
 import { react } from "@/lib/reactions"
 import { keepHolidays } from "@/lib/sessions/keep-holidays"
 import { endFirstAccesses } from "@/lib/sessions/publish-group-session"
@@ -41,7 +43,11 @@ export const tasks = {
     await makeDocument(payload as Jobs["make-document"])
     await mailDocument(payload as Jobs["make-document"])
   },
-  "issue-invoices": () => issueDueInvoices(),
+  "issue-invoices": async () => {
+    await settleUndecided()
+    await issueDueInvoices()
+  },
+  "remind-payments": async () => void (await remindPayments()),
   "carry-out-change": async (payload) =>
     void (await carryOutChange({ changeId: (payload as Jobs["carry-out-change"]).changeId }, { actor: system })),
   sweep: async () => {
@@ -80,7 +86,7 @@ export const cron: Record<"everyMinute" | "hourly" | "daily", (keyof typeof task
     ...(["sweep", "expire-checkouts", "send-refunds", "check-vat-ids", "issue-invoices"] as const),
     ...(["remind", "digest", "new-dates", "free-jobs"] as const),
   ],
-  hourly: ["replay-events"],
+  hourly: ["replay-events", "remind-payments"],
   daily: [
     "keep-holidays",
     "follow-zones",

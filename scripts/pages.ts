@@ -237,6 +237,17 @@ export const pages: Shown[] = [
   desk("/numbers", "numbers", "Honest numbers", {
     ...{ at: () => "/organizer/numbers?period=all", also: ["phone", "dark"], essential: true },
   }),
+  desk("/money", "money", "What is to be paid", { also: ["phone", "dark"] }),
+  desk("/money", "money-all", "All that was ever to be paid", { at: () => "/organizer/money?show=all" }),
+  desk("/money/refunds", "refunds", "What goes back", { also: ["phone"] }),
+  desk("/money/exceptions", "exceptions", "What only a person can decide", { also: ["phone"] }),
+  desk("/money/reminders", "payment-reminders", "When who has not paid is reminded"),
+  desk("/money/vouchers", "vouchers", "Codes that make a seat cheaper or free", { also: ["phone"] }),
+  desk("/money/vouchers/new", "voucher-new", "A new voucher"),
+  desk("/money/invoices", "invoices", "What is issued, what waits, and the export for the tax adviser", {
+    also: ["phone"],
+  }),
+  desk("/money/revenue", "revenue", "Revenue by month and format"),
   desk("/mails", "mails", "What was sent"),
   desk("/mails/[id]", "mail", "One mail and what became of it", {
     at: (visit) => visit.link("/organizer/mails", /\/organizer\/mails\/[0-9a-f-]{36}$/, 2),
@@ -259,6 +270,7 @@ export const pages: Shown[] = [
   desk("/settings/house", "house", "Offer, person, legal texts"),
   desk("/settings/look", "look", "Portrait, colour and languages"),
   desk("/settings/mail", "sender", "A test mail, and what the domain says of its mails"),
+  desk("/settings/invoicing", "settings-invoicing", "Invoices and VAT, gone through row by row", { also: ["phone"] }),
   desk("/settings/retention", "retention", "How long data is kept"),
   desk("/settings/team", "team", "The team"),
   desk("/settings/team/[id]", "team-member", "One of the team", {

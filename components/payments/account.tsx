@@ -4,7 +4,7 @@ import { KeyValue } from "@/components/ui/key-value"
 import { Notice } from "@/components/ui/notice"
 import { formatMoney, type Money } from "@/lib/money"
 import type { Account as BookingAccount } from "@/lib/payments/queries"
-import { formatDate, formatTime } from "@/lib/time-zone"
+import { formatPlainDay, formatTime } from "@/lib/time-zone"
 
 type Props = { account: BookingAccount; timeZone: string; href: string; children?: ReactNode }
 
@@ -27,17 +27,19 @@ export function Account({ account, timeZone, href, children }: Props) {
       <KeyValue
         items={[
           { label: t("way"), value: account.pays && ways(account.pays) },
-          { label: t("owed"), value: <AmountText amount={owed} /> },
+          { label: t("owed"), value: (owed.grossCents > 0 || !account.undecided) && <AmountText amount={owed} /> },
+          { label: t("net"), value: account.undecided && money(account.undecided.netCents) },
           { label: t("paid"), value: paidCents > 0 && money(paidCents) },
           { label: t(openCents < 0 ? "back" : "open"), value: openCents !== 0 && money(Math.abs(openCents)) },
-          { label: t("due"), value: account.dueAt && formatDate(account.dueAt, timeZone, locale) },
+          { label: t("due"), value: account.dueOn && formatPlainDay(account.dueOn, locale) },
           { label: t("billedTo"), value: billing && <BilledTo billing={billing} /> },
           { label: t("sentTo"), value: billing && <span className="wrap-anywhere">{billing.emails.join(", ")}</span> },
         ]}
       />
-      {!billing && openCents > 0 && <p className="text-[0.9375rem]">{t("missingText")}</p>}
+      {!billing && (openCents > 0 || account.undecided) && <p className="text-[0.9375rem]">{t("missingText")}</p>}
+      {billing && account.undecided && <p className="text-[0.9375rem]">{t("undecided")}</p>}
       {children}
-      {account.billingOpen && (billing ?? openCents > 0) && (
+      {(billing ?? (account.undecided || openCents > 0)) && (
         <p>
           <a href={href} className="inline-block py-2.5 text-sm">
             {t(billing ? "change" : "missing")}

@@ -23,6 +23,9 @@ export function QuoteText({ quote }: { quote: Quote }) {
           { label: t("until"), value: day ?? t("start") },
         ]}
       />
+      {quote.undecided && (
+        <p className="text-[0.9375rem]">{t("undecided", { net: money(quote.undecided.netCents) })}</p>
+      )}
       {fee.grossCents > 0 && (
         <p className="text-[0.9375rem] text-soft">
           {quote.waivedWhenRefilled && `${t("refilled")} `}

@@ -11,7 +11,7 @@ import { retakeVoucher } from "./retake-voucher"
 import { isFull, takeSeat } from "./take-seat"
 
 /**
- * Confirms the held and verified seat that was paid for. A booking that has its seat already keeps it. Where the hold
+ * Confirms the held and verified seat that was paid for, or whose debit is under way. A booking that has its seat already keeps it. Where the hold
  * has run out meanwhile it takes a free seat if there is one; `no_seat` where there is none, where the person has one by
  * another booking, and where the seat was given back or called off: what was paid goes back then.
  *
@@ -19,7 +19,7 @@ import { isFull, takeSeat } from "./take-seat"
  */
 export async function confirmPaid(
   tx: Tx,
-  { bookingId, seatId, now }: { bookingId: string; seatId: string; now: Date },
+  { bookingId, seatId, underWay = false, now }: { bookingId: string; seatId: string; underWay?: boolean; now: Date },
 ): Promise<Outcome<{ seatId: string }, "no_seat">> {
   const locked = await lockBooking(tx, bookingId, system)
   const paid = locked?.seats.find(({ id }) => id === seatId)
@@ -44,7 +44,7 @@ export async function confirmPaid(
     : await takeSeat(tx, { sessionId: session.id, bookingId, participantId, decideAt: null, now })
   await recordActivity(tx, "seat.confirmed", {
     ...{ actor: system, bookingId, seatId: taken, sessionId: session.id },
-    detail: { before: "held", paid: true, late: !held, ...(await agreed(tx, bookingId)) },
+    detail: { before: "held", paid: !underWay, late: !held, ...(await agreed(tx, bookingId)) },
     at: now,
   })
   await markGuaranteed(tx, session, now)

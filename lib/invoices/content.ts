@@ -1,8 +1,9 @@
+import { dueOn } from "@/lib/payments/rules-due"
 import type { VatCategory, VatText } from "@/lib/payments/rules-vat"
 import type { Locale, SettingsData } from "@/lib/sessions/schema"
 import { formatDateRange } from "@/lib/time-zone"
 import type { BillingProfile } from "@/prisma/generated/client"
-import { breakdown, type Draft, dueOn, isLeitwegId, type Owed, sum } from "./rules"
+import { breakdown, type Draft, isLeitwegId, type Owed, sum } from "./rules"
 import type { InvoiceContent } from "./schema"
 import { plain, type Words, words } from "./words"
 
@@ -184,12 +185,12 @@ export const buyerOf = (billing: BillingProfile): InvoiceContent["buyer"] => ({
   ...{ country: billing.country, vatId: billing.vatId, email: billing.emails[0] as string },
 })
 
-export type References = Pick<BillingProfile, "buyerReference" | "poNumber" | "costCentre">
-
-/** By what the buyer finds it again. */
-export const referencesOf = ({ buyerReference, poNumber, costCentre }: References): References => ({
-  ...{ buyerReference, poNumber, costCentre },
-})
+/** What the buyer wants to read on a document. */
+export const referencesOf = ({
+  buyerReference,
+  poNumber,
+  costCentre,
+}: Pick<BillingProfile, "buyerReference" | "poNumber" | "costCentre">) => ({ buyerReference, poNumber, costCentre })
 
 function notesOf(
   {
@@ -212,8 +213,12 @@ function notesOf(
   ]
 }
 
-/** What a seller must have set before anything is issued (§ 14 (4) UStG): a number for the tax office, an account to pay to. */
-export const sellerComplete = (
+/** What a seller has not set yet and must before anything is issued (§ 14 (4) UStG). */
+export const sellerGaps = (
   { company, organizer, invoicing }: Facts["settings"],
-  profile: InvoiceContent["profile"],
-) => Boolean((company.vatId ?? invoicing.taxNumber) && invoicing.iban && (profile === "factur_x" || organizer.phone))
+  profile: InvoiceContent["profile"] = "factur_x",
+): ("tax_number" | "iban" | "phone")[] => [
+  ...((company.vatId ?? invoicing.taxNumber) ? [] : (["tax_number"] as const)),
+  ...(invoicing.iban ? [] : (["iban"] as const)),
+  ...(profile === "factur_x" || organizer.phone ? [] : (["phone"] as const)),
+]

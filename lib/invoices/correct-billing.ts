@@ -2,6 +2,8 @@ import { type By, recordActivity } from "@/lib/activity"
 import type { BillingInput } from "@/lib/bookings/schema-billing"
 import { transaction } from "@/lib/db"
 import { type Outcome, type Refusal, refuse } from "@/lib/errors"
+import { rateAnew } from "@/lib/payments/rate-anew"
+import { settleBooking } from "@/lib/payments/settle-booking"
 import { type IssueRefusal, openBooking } from "./issue-invoice"
 import type { Recipient } from "./policy"
 import { renewOutdated } from "./renew-invoices"
@@ -27,6 +29,8 @@ export async function correctBilling(
     if (isIssued && !sameVat) return refuse("vat_would_change")
     const said = JSON.stringify({ ...billing, company: billing.company ?? before.companyName, emails: before.emails })
     await tx.$executeRaw`SELECT save_billing(${bookingId}::uuid, ${said}::jsonb, ${now}::timestamptz)`
+    if (!sameVat) await rateAnew(tx, { bookingId, now })
+    await settleBooking(tx, { bookingId, now })
     await recordActivity(tx, "billing.changed", { actor: by.actor, bookingId, at: now })
     if (!isIssued) return { ok: true, renewed: false }
     const after = await tx.billingProfile.findUniqueOrThrow({ where: { bookingId } })

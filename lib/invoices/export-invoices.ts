@@ -1,15 +1,15 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { type Cell, csv } from "@/lib/csv"
 import { db, transaction } from "@/lib/db"
+import { NotFoundError } from "@/lib/errors"
 import { getSettings } from "@/lib/sessions/settings"
 import { zipStream } from "@/lib/zip"
-import { makeDocument } from "./make-document"
+import { readFiles } from "./queries-desk"
 import { suppliedOf } from "./rules"
-import { journalOf, recapitulate } from "./rules-export"
+import { journalOf, recapitulate, type Span } from "./rules-export"
 import { invoiceContent, type InvoiceContent } from "./schema"
 import { words, type Words } from "./words"
 
-type Span = { from: string; to: string }
 type Exported = { content: InvoiceContent; pdfSha256: string; xmlSha256: string }
 
 /**
@@ -27,16 +27,17 @@ export async function exportInvoices(
   )
   const spoken = words(locale)
   const issued = await listIssued(span)
-  const recapitulative = await listRecapitulative(span)
+  const recapitulative = await recapitulativeTable(span, locale)
   return zipStream(async (zip) => {
     const exported: Exported[] = []
     for (const { id, content } of issued) {
-      await makeDocument({ invoiceId: id }, by.now)
-      const { pdf, xml, ...hashes } = await db.invoiceDocument.findUniqueOrThrow({ where: { invoiceId: id } })
+      const files = await readFiles(id, by.now)
+      if (!files) throw new NotFoundError(content.reference)
+      const { pdf, xml, pdfSha256, xmlSha256 } = files
       const { pdf: pdfName, xml: xmlName } = namesOf(content)
       await zip.add(pdfName, [pdf])
       await zip.add(xmlName, [xml])
-      exported.push({ content, ...hashes })
+      exported.push({ content, pdfSha256, xmlSha256 })
     }
     await zip.add("index.csv", [indexTable(exported, spoken)])
     await zip.add("journal.csv", [
@@ -45,7 +46,7 @@ export async function exportInvoices(
         spoken,
       ),
     ])
-    await zip.add("zm.csv", [recapitulativeTable(recapitulative, spoken)])
+    await zip.add("zm.csv", [recapitulative])
   })
 }
 
@@ -58,14 +59,23 @@ async function listIssued({ from, to }: Span): Promise<{ id: string; content: In
   return rows.map(({ id, content }) => ({ id, content: invoiceContent.parse(content) }))
 }
 
-/** The list for the Zusammenfassende Meldung; small businesses make none (§ 18a (4) UStG). */
-export async function listRecapitulative(span: Span) {
-  if ((await getSettings()).invoicing.smallBusiness) return []
-  const rows = await db.$queryRaw<{ content: unknown }[]>`
-    SELECT content FROM invoices WHERE content->'vat' @> '[{"category": "AE"}]' ORDER BY issued_at`
-  return recapitulate(
+/** The list for the Zusammenfassende Meldung as a table; small businesses make none (§ 18a (4) UStG). */
+export async function recapitulativeTable(span: Span, locale: "de" | "en"): Promise<string> {
+  const { say } = words(locale)
+  const { smallBusiness } = (await getSettings()).invoicing
+  const rows = smallBusiness
+    ? []
+    : await db.$queryRaw<{ content: unknown }[]>`
+        SELECT content FROM invoices WHERE content->'vat' @> '[{"category": "AE"}]' ORDER BY issued_at`
+  const lines = recapitulate(
     rows.map(({ content }) => invoiceContent.parse(content)),
     span,
+  )
+  // "S": other services (box 3 of the form).
+  return csv(
+    [say("index.vatId"), say("index.euros"), say("index.service")],
+    lines.map(({ vatId, euros }) => [vatId, euros, "S"]),
+    locale,
   )
 }
 
@@ -120,11 +130,3 @@ function journalTable(contents: InvoiceContent[], { say, locale, percent }: Word
     locale,
   )
 }
-
-/** "S": other services (box 3 of the form). */
-const recapitulativeTable = (lines: { vatId: string; euros: number }[], { say, locale }: Words): string =>
-  csv(
-    [say("index.vatId"), say("index.euros"), say("index.service")],
-    lines.map(({ vatId, euros }) => [vatId, euros, "S"]),
-    locale,
-  )

@@ -5,7 +5,7 @@ import { enqueue } from "@/lib/jobs"
 import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf } from "@/lib/time-zone"
 import type { InvoiceProfile } from "@/prisma/generated/client"
-import { contentOf, type Facts, sellerComplete } from "./content"
+import { contentOf, type Facts, sellerGaps } from "./content"
 import { readBalance, readContent, readLedger, readSupplied } from "./queries"
 import { type Draft, draftsOf, isLeitwegId, type Owed, referenceOf } from "./rules"
 
@@ -71,7 +71,7 @@ export async function issueDrafts(
   if (!billing) return refuse("billing_missing")
   if (drafts.some(({ entries }) => entries.some(({ vatCategory }) => !vatCategory))) return refuse("vat_undecided")
   const xrechnung = (profile ?? (isLeitwegId(billing.buyerReference ?? "") && "xrechnung")) === "xrechnung"
-  if (!sellerComplete(settings, xrechnung ? "xrechnung" : "factur_x")) return refuse("seller_incomplete")
+  if (sellerGaps(settings, xrechnung ? "xrechnung" : "factur_x").length > 0) return refuse("seller_incomplete")
   const documents: IssuedDocument[] = []
   // What is unpaid is unpaid on the last of them.
   let unpaidCents = issuer.unpaidCents

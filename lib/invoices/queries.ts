@@ -3,7 +3,7 @@ import { db, type Tx } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf } from "@/lib/time-zone"
-import type { InvoiceKind } from "@/prisma/generated/client"
+import { type InvoiceKind, Prisma } from "@/prisma/generated/client"
 import type { Supplied } from "./content"
 import type { Owed } from "./rules"
 import { invoiceContent, type InvoiceContent } from "./schema"
@@ -51,6 +51,8 @@ export async function readSupplied(tx: Tx, bookingId: string, locale: "de" | "en
   )
 }
 
+export type DocumentState = "issued" | "paid" | "overdue" | "credited"
+
 export type ListedInvoice = {
   id: string
   number: string
@@ -61,7 +63,7 @@ export type ListedInvoice = {
   vatCents: number
   grossCents: number
   currency: string
-  state: "issued" | "paid" | "overdue" | "credited"
+  state: DocumentState
   /** The company it was issued to. */
   buyer: string
   /** Whether its files are there already. */
@@ -69,36 +71,30 @@ export type ListedInvoice = {
 }
 
 /**
- * The documents of a booking, the oldest first. An invoice is credited when nothing of it stands any more, and paid when
- * the booking owes nothing: transfers are counted for the booking, not for a document.
+ * What is listed of a document `i`. An invoice is credited when nothing of it stands any more, and paid when the booking
+ * owes nothing: transfers are counted for the booking, not for a document.
  */
+export const listed = (today: string): Prisma.Sql => Prisma.sql`
+  i.id, i.reference AS number, i.kind::text, i.issued_on::text AS "issuedOn", i.due_on::text AS "dueOn",
+  i.content->'buyer'->>'name' AS buyer, i.net_cents AS "netCents", i.vat_cents AS "vatCents", i.gross_cents AS "grossCents", i.currency,
+  EXISTS (SELECT FROM invoice_documents d WHERE d.invoice_id = i.id) AS made,
+  CASE WHEN i.kind = 'credit_note' THEN 'issued'
+       WHEN NOT EXISTS (SELECT FROM invoice_entries x WHERE x.invoice_id = i.id AND standing_document(x.entry_id) = i.id
+                           AND NOT EXISTS (SELECT FROM ledger_entries r JOIN invoice_entries y ON y.entry_id = r.id
+                                            WHERE r.reverses_id = x.entry_id)) THEN 'credited'
+       WHEN i.due_on IS NULL
+         OR 0 >= (SELECT coalesce(sum(CASE WHEN l.kind IN ('payment', 'refund') THEN -l.gross_cents
+                                           ELSE l.gross_cents END), 0)
+                    FROM ledger_entries l WHERE l.booking_id = i.booking_id) THEN 'paid'
+       WHEN i.due_on < ${today}::date THEN 'overdue' ELSE 'issued' END AS state`
+
+/** The documents of a booking, the oldest first. */
 export async function listInvoices(bookingId: string, now = presentTime()): Promise<ListedInvoice[]> {
   if (!isUuid(bookingId)) return []
-  const balance = await readBalance(db, bookingId)
   const today = localDayOf(now, (await getSettings()).timeZone)
-  const rows = await db.$queryRaw<(ListedInvoice & { stands: boolean; paid: boolean; overdue: boolean })[]>`
-    SELECT i.id, i.reference AS number, i.kind::text, i.issued_on::text AS "issuedOn", i.due_on::text AS "dueOn",
-           i.content->'buyer'->>'name' AS buyer, i.net_cents AS "netCents", i.vat_cents AS "vatCents", i.gross_cents AS "grossCents", i.currency,
-           EXISTS (SELECT FROM invoice_documents d WHERE d.invoice_id = i.id) AS made,
-           EXISTS (SELECT FROM invoice_entries x WHERE x.invoice_id = i.id AND standing_document(x.entry_id) = i.id
-                     AND NOT EXISTS (SELECT FROM ledger_entries r JOIN invoice_entries y ON y.entry_id = r.id
-                                      WHERE r.reverses_id = x.entry_id)) AS stands,
-           i.due_on IS NULL AS paid, i.due_on < ${today}::date AS overdue
-      FROM invoices i WHERE i.booking_id = ${bookingId}::uuid
+  return db.$queryRaw<ListedInvoice[]>`
+    SELECT ${listed(today)} FROM invoices i WHERE i.booking_id = ${bookingId}::uuid
      ORDER BY i.issued_at, i.kind DESC, i.number`
-  return rows.map(({ stands, paid, overdue, ...row }) => ({
-    ...row,
-    state:
-      row.kind === "credit_note"
-        ? "issued"
-        : !stands
-          ? "credited"
-          : paid || balance <= 0
-            ? "paid"
-            : overdue
-              ? "overdue"
-              : "issued",
-  }))
 }
 
 /** What a document says. */

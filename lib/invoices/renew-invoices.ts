@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from "node:util"
 import type { By } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
+import { isUnratable } from "@/lib/payments/rate-anew"
 import { type Outcome, refuse } from "@/lib/errors"
-import { buyerOf, type References, referencesOf } from "./content"
+import { buyerOf, referencesOf } from "./content"
 import { type IssuedDocument, issueDrafts, type Issuer, type IssueRefusal, openBooking } from "./issue-invoice"
 import { readContent } from "./queries"
 import { draftsOf, leftOf, suppliedOf } from "./rules"
 import type { InvoiceContent } from "./schema"
 
 /**
- * Answers every invoice of a booking that says another day or another recipient than what holds by now with a Storno and
+ * Answers every invoice of a booking that says another day, recipient or reference of theirs than what holds by now with a Storno and
  * a new invoice over the same lines, in one transaction. Where all is as it was, nothing is issued
  * (`nothing_to_invoice`).
  */
@@ -29,6 +30,7 @@ export async function renewOutdated(
   issuer: Issuer,
   by: By & { now: Date },
 ): Promise<Outcome<{ documents: IssuedDocument[] }, IssueRefusal>> {
+  if (await isUnratable(tx, issuer.bookingId)) return refuse("vat_undecided")
   const documents: IssuedDocument[] = []
   const standing = new Set(issuer.ledger.flatMap(({ standsOn }) => standsOn ?? []))
   for (const invoiceId of standing) {
@@ -49,9 +51,9 @@ function isOutdated(content: InvoiceContent, entries: Issuer["ledger"], { billin
   const prices = entries.filter(({ kind }) => kind === "price")
   const days = new Set(prices.flatMap(({ seatId }) => (seatId ? (supplied.get(seatId)?.day ?? []) : [])))
   const otherDay = [...days].some((day) => !suppliedOf(content).includes(day))
-  const saysOf = (buyer: InvoiceContent["buyer"], references: References) => [buyer, referencesOf(references)]
+  const { buyer, buyerReference, poNumber, costCentre } = content
+  const said = { buyer, buyerReference, poNumber, costCentre }
   return (
-    otherDay ||
-    (billing !== null && !isDeepStrictEqual(saysOf(content.buyer, content), saysOf(buyerOf(billing), billing)))
+    otherDay || (billing !== null && !isDeepStrictEqual(said, { buyer: buyerOf(billing), ...referencesOf(billing) }))
   )
 }

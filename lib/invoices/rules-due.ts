@@ -10,12 +10,18 @@ export type Waiting = {
 }
 
 /**
- * Whether the documents of a booking are due without anybody asking: once it is paid, once its seat can no longer be moved
- * for nothing, and at once where there is no seat any more or an invoice is to be corrected. Until then a change of mind
- * would only make paper.
+ * When the documents of a booking are due without anybody asking: once its seat can no longer be moved for nothing. At
+ * once, which is null, when it is paid, where there is no seat any more or an invoice is to be corrected. Until then a
+ * change of mind would only make paper.
  */
-export function isDue({ paid, corrects, seat }: Waiting, now: Date): boolean {
-  if (paid || corrects || !seat) return true
+export function dueFrom({ paid, corrects, seat }: Waiting): Date | null {
+  if (paid || corrects || !seat) return null
   const free = deadlines(seat.terms, seat.startsAt, seat.timeZone, "rebook").filter(({ percent }) => percent === 0)
-  return free.every(({ until }) => now >= (until ?? seat.startsAt))
+  const ends = free.map(({ until }) => +(until ?? seat.startsAt))
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null
+}
+
+export function isDue(waiting: Waiting, now: Date): boolean {
+  const from = dueFrom(waiting)
+  return from === null || now >= from
 }

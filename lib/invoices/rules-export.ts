@@ -1,5 +1,26 @@
+import { addDays, startOfMonth } from "@/lib/time-zone"
 import { sum, suppliedOf } from "./rules"
 import type { InvoiceContent } from "./schema"
+
+/** Days, the first and the last. */
+export type Span = { from: string; to: string }
+
+/** The days of a month ("2026-12"), a quarter ("2026-Q4") or a year ("2026"); null for anything else. */
+export function spanOf(period: string): Span | null {
+  const [, year = "", quarter, month] = /^(2\d{3})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(period) ?? []
+  if (!year) return null
+  const first = quarter ? 3 * Number(quarter) - 2 : Number(month ?? 1)
+  const from = `${year}-${String(first).padStart(2, "0")}-01`
+  return { from, to: addDays(startOfMonth(from, quarter ? 3 : month ? 1 : 12), -1) }
+}
+
+/** The periods that a document of a month (or the present) lies in, the newest and shortest first. */
+export function periodsOf(months: string[], unit: "month" | "quarter" | "year"): string[] {
+  const of = { month: (month: string) => month, quarter: quarterOf, year: (month: string) => month.slice(0, 4) }[unit]
+  return [...new Set(months.map(of))].sort().reverse()
+}
+
+const quarterOf = (month: string) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`
 
 /** One line of the journal: a document by VAT category and rate, credit notes with a minus. */
 export type JournalLine = { content: InvoiceContent } & Omit<InvoiceContent["vat"][number], "reason">
@@ -21,10 +42,7 @@ export type RecapitulativeLine = { vatId: string; euros: number }
  * states that owe the VAT, by their VAT id, in whole euros. A supply counts on its day; what is taken back counts on
  * the day it was (§ 18a (7), § 17 UStG), and before the supply on the day the supply would have been.
  */
-export function recapitulate(
-  contents: InvoiceContent[],
-  { from, to }: { from: string; to: string },
-): RecapitulativeLine[] {
+export function recapitulate(contents: InvoiceContent[], { from, to }: Span): RecapitulativeLine[] {
   const cents = new Map<string, number>()
   for (const content of contents) {
     const { vatId } = content.buyer

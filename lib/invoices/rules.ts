@@ -1,6 +1,5 @@
 import { vatCents } from "@/lib/money"
 import type { VatCategory } from "@/lib/payments/rules-vat"
-import { addDays } from "@/lib/time-zone"
 import type { InvoiceContent } from "./schema"
 
 /** A line of the owed side of the ledger, and the document it stands on. */
@@ -87,14 +86,6 @@ export function breakdown(lines: Taxed[], allowances: Taxed[]): (Taxed & { vatCe
 /** The days of supply on a document, the first one first. */
 export const suppliedOf = ({ lines }: InvoiceContent): string[] =>
   [...new Set(lines.flatMap(({ suppliedOn }) => suppliedOn ?? []))].sort()
-
-/** When an invoice is due: so many days after its date, three days before the start at the latest, never before its date. */
-export function dueOn(issuedOn: string, days: number, startsOn: string | null): string {
-  const usual = addDays(issuedOn, days)
-  const latest = startsOn === null ? usual : addDays(startsOn, -3)
-  const due = usual < latest ? usual : latest
-  return due < issuedOn ? issuedOn : due
-}
 
 /**
  * A Leitweg-ID: coarse address, fine address, check digits over all of it (ISO 7064, mod 97-10). Whoever gives one is

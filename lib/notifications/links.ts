@@ -52,6 +52,7 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
     privacy: () => page("/privacy"),
     decide: (seatId: string) => page(`/organizer/requests/${seatId}`),
     deskSession: (sessionId: string) => page(`/organizer/sessions/${sessionId}`),
+    refunds: () => page("/organizer/money/refunds"),
     signIn: () => page("/organizer/sign-in"),
     ownFactors: () => page("/organizer/settings/security"),
     mailSettings: () => page("/organizer/settings/mail"),

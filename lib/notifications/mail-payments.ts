@@ -6,15 +6,42 @@ import { mailTeam } from "./mail-team"
 
 /** Both sides hear of a payment for a seat that was gone, once for this payment. */
 export async function mailPaymentReturned(tx: Tx, activity: Activity): Promise<void> {
+  const { mail, amount } = await readMoved(tx, activity, `returned:${(activity.detail as Moved).paymentId}`)
+  await mailHolders(tx, { ...mail, kind: "payment_returned" }, { amount })
+  await tellTeam(tx, "organizer_payment_returned", mail, amount)
+}
+
+/** Both sides hear of a debit that the bank has not carried out, or has fetched back. */
+export async function mailPaymentFailed(tx: Tx, activity: Activity): Promise<void> {
+  const { paymentId } = activity.detail as Moved
+  const { mail, amount } = await readMoved(tx, activity, `failed:${paymentId}`)
+  await mailHolders(tx, { ...mail, kind: "payment_failed" }, { amount })
+  await tellTeam(tx, "organizer_payment_failed", mail, amount)
+}
+
+/** Both sides hear that what was to go back did not arrive. */
+export async function mailRefundFailed(tx: Tx, activity: Activity): Promise<void> {
+  const { mail, amount } = await readMoved(tx, activity, `failed:${(activity.detail as Moved).refundId}`)
+  await mailHolders(tx, { ...mail, kind: "refund_failed" }, { amount })
+  await tellTeam(tx, "organizer_refund_failed", mail, amount)
+}
+
+type Moved = { paymentId?: string; refundId?: string; grossCents: number; currency: string }
+
+async function readMoved(tx: Tx, activity: Activity, occasion: string) {
   const { seat, booking, session } = await readSeat(tx, activity)
-  const { paymentId, grossCents: cents, currency } = activity.detail as Returned
-  const [occasion, amount] = [`returned:${paymentId}`, { cents, currency }]
-  const about = { occasion, booking, session, participantId: seat.participantId }
-  await mailHolders(tx, { ...about, kind: "payment_returned" }, { amount })
-  await mailTeam(tx, { kind: "organizer_payment_returned", occasion, session, always: true }, (locale) => ({
+  const { grossCents: cents, currency } = activity.detail as Moved
+  return { mail: { occasion, booking, session, participantId: seat.participantId }, amount: { cents, currency } }
+}
+
+async function tellTeam(
+  tx: Tx,
+  kind: "organizer_payment_returned" | "organizer_payment_failed" | "organizer_refund_failed",
+  { occasion, booking, session }: Awaited<ReturnType<typeof readMoved>>["mail"],
+  amount: { cents: number; currency: string },
+): Promise<void> {
+  await mailTeam(tx, { kind, occasion, session, always: true }, (locale) => ({
     ...{ person: personOf(booking), reference: booking.reference, amount },
     ...{ sessionId: session.id, appointment: appointmentOf(session, locale) },
   }))
 }
-
-type Returned = { paymentId: string; grossCents: number; currency: string }

@@ -102,6 +102,15 @@ const ofDocument = z.object({
 })
 export type DocumentFacts = z.output<typeof ofDocument>
 
+/** An invoice that is not paid, to whoever it went: nothing of who sits where. */
+const unpaid = z.object({
+  ...{ bookingId: z.uuid(), role: z.literal("recipient"), to: z.string(), reference: z.string(), appointment },
+  ...{ number: z.string(), issuedOn: z.iso.date(), dueOn: z.iso.date(), amount: money },
+  /** Where it can be transferred to. */
+  account: z.object({ holder: z.string(), iban: z.string() }).nullable(),
+})
+export type UnpaidFacts = z.output<typeof unpaid>
+
 export const mailParams = {
   // Before a mailbox is proved nothing typed is repeated in it: a name could be an advertisement.
   code: z.object({
@@ -200,6 +209,12 @@ export const mailParams = {
   /** `dueOn` is null where it is paid. */
   invoice: ofDocument.extend({ dueOn: z.iso.date().nullable() }),
   credit_note: ofDocument.extend({ corrects: z.string(), whole: z.boolean() }),
+  /** A debit that the bank did not carry out; until when the seat is kept for another try, where it was not sure yet. */
+  payment_failed: booking.extend({ appointment, amount: money }),
+  refund_failed: booking.extend({ appointment, amount: money }),
+  payment_reminder: unpaid,
+  payment_demand: unpaid,
+  payment_last_demand: unpaid,
   duplicate: ofBooking,
   /** Without an appointment it is somebody who only waits. */
   links: z.object({
@@ -249,6 +264,8 @@ export const mailParams = {
     what: z.enum(["seat", "request"]).default("seat"),
   }),
   organizer_payment_returned: ofTeam.extend({ person, reference: z.string(), amount: money }),
+  organizer_payment_failed: ofTeam.extend({ person, reference: z.string(), amount: money }),
+  organizer_refund_failed: ofTeam.extend({ person, reference: z.string(), amount: money }),
   organizer_full: ofTeam.extend({ capacity: z.int() }),
   organizer_decision: ofTeam.extend({
     ...{ decideBy: instant, passed: z.boolean(), confirmed: z.int(), minimum: z.int() },

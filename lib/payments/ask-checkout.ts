@@ -3,6 +3,7 @@ import { db } from "@/lib/db"
 import { env } from "@/lib/env"
 import { isOtherQuestion, isRefused, isStuck, stripe } from "@/lib/stripe"
 import type { Payment } from "@/prisma/generated/client"
+import { cardsAreOn } from "./policy"
 
 type Asked = Pick<Payment, "id" | "bookingId" | "method" | "grossCents" | "currency" | "checkoutId" | "expiresAt">
 
@@ -16,9 +17,23 @@ export async function askCheckout(payment: Asked): Promise<Stripe.Checkout.Sessi
   return checkoutId ? stripe().checkout.sessions.retrieve(checkoutId, { expand: ["payment_intent"] }) : null
 }
 
-/** From now on nobody can pay by it, unless somebody just has; how it stands then. */
-export async function endCheckout(payment: Asked): Promise<Stripe.Checkout.Session | null> {
-  const session = await askCheckout(payment)
+/** So long after its end nobody can pay by it any more, whether or not Stripe can tell. */
+export const longOverMs = 24 * 60 * 60_000
+
+/**
+ * From now on nobody can pay by it, unless somebody just has; how it stands then. Null also where it is long over and
+ * nobody can be asked: cards are off, or the key is another one since.
+ */
+export async function endCheckout(payment: Asked, now: Date): Promise<Stripe.Checkout.Session | null> {
+  const isLongOver = +now - +payment.expiresAt! >= longOverMs
+  if (isLongOver && !cardsAreOn()) return null
+  let session
+  try {
+    session = await askCheckout(payment)
+  } catch (error) {
+    if (isLongOver && isRefused(error)) return null
+    throw error
+  }
   if (session?.status !== "open") return session
   try {
     await stripe().checkout.sessions.expire(session.id)
@@ -46,7 +61,7 @@ async function create({ id, bookingId, method, grossCents, currency, expiresAt }
         line_items: [
           { quantity: 1, price_data: { currency: currency.toLowerCase(), unit_amount: grossCents, product_data } },
         ],
-        metadata: { payment: id },
+        metadata: { payment: id, booking: reference },
         payment_intent_data: { metadata: { payment: id } },
         success_url: `${booking}/paid`,
         // Who comes back without having paid is led on as who has: each to their own page.

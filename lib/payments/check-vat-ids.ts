@@ -3,6 +3,7 @@ import { db, transaction } from "@/lib/db"
 import { env } from "@/lib/env"
 import { errorFacts, log } from "@/lib/log"
 import { oneByOne } from "@/lib/one-by-one"
+import { rateAnew } from "./rate-anew"
 import { vatIdPrefixes } from "./rules-vat-id"
 import { settleBooking } from "./settle-booking"
 
@@ -44,7 +45,10 @@ export async function checkVatIds(options: { now?: Date } = {}): Promise<number>
         where: { bookingId, vatId, vatCheck: "pending" },
         data: { vatCheck: answer.valid ? "valid" : "invalid", vatCheckedAt: now, vatAnswer: answer },
       })
-      if (count > 0) await settleBooking(tx, { bookingId, now })
+      if (count > 0) {
+        await rateAnew(tx, { bookingId, now })
+        await settleBooking(tx, { bookingId, now })
+      }
       answered += count
     }, options)
   })

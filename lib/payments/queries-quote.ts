@@ -5,7 +5,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import { type Money, sumOf } from "@/lib/money"
-import { readLedger } from "./read-ledger"
+import { readLedger, type UndecidedLines } from "./read-ledger"
 import { balanceOf, type Fact } from "./rules-ledger"
 
 export type QuotedAction = "release" | "rebooking"
@@ -18,6 +18,8 @@ export type Quote = {
   refundCents: number
   /** Is to be paid then. */
   dueCents: number
+  /** What is to be paid beside, of which nobody knows the VAT yet. */
+  undecided: UndecidedLines | null
   /** Until when that holds; null is until the session begins. */
   deadlineAt: Date | null
   /** The fee comes back when somebody else takes the seat. */
@@ -52,7 +54,8 @@ export async function findQuote(
   const fact: Fact = target
     ? { ...left, kind: "moved", seatId: "target", fromSeatId: seat.id, price: agreedPrice(priceIn(target), voucher) }
     : { ...left, kind: "released" }
-  const { written, missing } = await readLedger(db, bookingId, [fact])
+  const place = target && { seatId: "target", place: target.format.place }
+  const { written, missing, undecided } = await readLedger(db, bookingId, { facts: [fact], place: place ?? undefined })
   const { openCents } = balanceOf([...written, ...missing])
   const step = asked && deadlines(terms, startsAt, timeZone, way).find(({ until }) => until === null || now < until)
   return {
@@ -63,6 +66,7 @@ export async function findQuote(
     feePercent: percent,
     refundCents: Math.max(-openCents, 0),
     dueCents: Math.max(openCents, 0),
+    undecided,
     deadlineAt: step?.until && step.until < startsAt ? step.until : null,
     waivedWhenRefilled: netCents > 0 && terms.waivedWhenRefilled,
     timeZone,

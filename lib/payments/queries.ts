@@ -4,10 +4,12 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { type Money, sumOf } from "@/lib/money"
 import { readContent } from "@/lib/sessions/queries-formats"
+import { getSettings } from "@/lib/sessions/settings"
+import { localDayOf } from "@/lib/time-zone"
 import type { BillingProfile, PaymentMethod, VatCheck } from "@/prisma/generated/client"
 import { onlineWay } from "./policy"
-import { readLedger } from "./read-ledger"
-import { dueAt } from "./rules-due"
+import { readLedger, type UndecidedLines } from "./read-ledger"
+import { dueOn } from "./rules-due"
 import { balanceOf, type Fact, isMoved } from "./rules-ledger"
 
 /** How a booking stands: what is owed, what was paid, and what is still to do. */
@@ -17,8 +19,10 @@ export type Account = {
   paidCents: number
   /** Still to be paid; less than zero is on its way back. */
   openCents: number
-  /** When the rest is due; null where nothing is open, or the seat is not sure yet. */
-  dueAt: Date | null
+  /** What is owed beside, of which nobody knows the VAT yet; until then nothing can be paid. */
+  undecided: UndecidedLines | null
+  /** The day on which the rest is due; null where nothing is open, it is on its way, or the seat is not sure yet. */
+  dueOn: string | null
   /** Of a seat that is sure once it is paid: until when it is held. */
   payUntil: Date | null
   /** A payment is under way, such as a debit that takes days. */
@@ -38,16 +42,21 @@ export async function findAccount(bookingId: string, now = presentTime()): Promi
   const held = seat?.state === "held" && booking.verifiedAt ? seat : undefined
   const { price } = await priceOf(db, bookingId)
   const wouldBe: Fact[] = held ? [{ kind: "confirmed", seatId: held.id, price, at: now }] : []
-  const { written, missing } = await readLedger(db, bookingId, wouldBe)
+  const { written, missing, undecided } = await readLedger(db, bookingId, { facts: wouldBe })
   const entries = [...written, ...missing]
-  if (entries.length === 0 && !(price && booking.seats.some(({ state }) => state === "requested"))) return null
+  const isAsked = price && booking.seats.some(({ state }) => state === "requested")
+  if (entries.length === 0 && !undecided && !isAsked) return null
   const { paidCents, openCents } = balanceOf(entries)
   const owed = entries.filter((entry) => !isMoved(entry))
   return {
     ...{ pays: booking.pays, owed: sumOf(owed, booking.currency), paidCents, openCents },
-    dueAt: openCents > 0 && !held ? dueOf(booking, owed.at(-1)!.at) : null,
+    undecided,
+    dueOn:
+      openCents > 0 && !held && booking.payments.length === 0
+        ? dueOf(booking, owed.at(-1)!.at, (await getSettings()).timeZone)
+        : null,
     payUntil: held?.expiresAt ?? null,
-    payable: isPayable(booking) && openCents > 0 && (!held || held.expiresAt! > now),
+    payable: isPayable(booking) && !undecided && openCents > 0 && (!held || held.expiresAt! > now),
     underWay: booking.payments.length > 0,
     billing: booking.billingProfile && billingOf(booking.billingProfile),
     billingOpen: booking.invoices.length === 0,
@@ -71,10 +80,13 @@ type Due = {
 }
 
 /** As the last invoice says; before there is one, as it would. */
-function dueOf({ seats, invoices }: Due, askedAt: Date): Date | null {
+function dueOf({ seats, invoices }: Due, askedAt: Date, houseZone: string): string | null {
   const [invoice, seat] = [invoices[0], seats[0]]
-  if (invoice?.dueOn) return invoice.dueOn
-  return seat ? dueAt(askedAt, readContent(seat.formatVersion.content).invoiceDays ?? 14, seat.groupSession) : null
+  if (invoice?.dueOn) return invoice.dueOn.toISOString().slice(0, 10)
+  if (!seat) return null
+  const { startsAt, timeZone } = seat.groupSession
+  const { invoiceDays = 14 } = readContent(seat.formatVersion.content)
+  return dueOn(localDayOf(askedAt, houseZone), invoiceDays, localDayOf(startsAt, timeZone))
 }
 
 const billingOf = (profile: BillingProfile) => ({

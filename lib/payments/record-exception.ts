@@ -9,7 +9,14 @@ type Exception = {
   now: Date
 }
 
-/** Puts what only a person can decide before the organizer, once until somebody has dealt with it. */
-export async function recordException(tx: Tx, { now: createdAt, ...exception }: Exception): Promise<void> {
-  await tx.paymentException.createMany({ data: [{ ...exception, createdAt }], skipDuplicates: true })
+/**
+ * Puts what only a person can decide before the organizer, once until somebody has dealt with it.
+ * @returns whether it is new there
+ */
+export async function recordException(tx: Tx, { now: createdAt, ...exception }: Exception): Promise<boolean> {
+  const { count } = await tx.paymentException.createMany({
+    data: [{ ...exception, createdAt }],
+    skipDuplicates: true,
+  })
+  return count > 0
 }

@@ -6,23 +6,20 @@ import { eventTypes } from "./rules-events"
 import { syncPayment } from "./sync-payment"
 import { takeStripeEvent } from "./take-stripe-event"
 
-const dayMs = 24 * 60 * 60_000
-/** Stripe keeps events for so long, and goes on telling them for three days. */
-const keptMs = 30 * dayMs
-const toldMs = 3 * dayMs
+/** Stripe keeps events for so long. */
+const keptMs = 30 * 24 * 60 * 60_000
 
 /**
- * Catches up with what was never told, or told to a database that has been put back since: goes through the events from
- * three days before the last one we have, those among them that are parked too, and asks about debits under way. Runs
- * every hour; events that are done do nothing.
+ * Catches up with what was never told, or told to a database that has been put back since: goes through all the events that
+ * Stripe still has, those that are parked too, and asks about debits under way. What was told last says nothing about where to
+ * begin: after a backup is put back the next event comes before the lost ones. Runs every hour; events that are done do
+ * nothing.
  * @returns how many events were not done before
  */
 export async function replayEvents(options: { now?: Date } = {}): Promise<number> {
   if (!cardsAreOn()) return 0
   const now = options.now ?? new Date()
-  const last = await db.stripeEvent.aggregate({ _max: { createdAt: true } })
-  const since = Math.max(+now - keptMs, (last._max.createdAt?.getTime() ?? 0) - toldMs)
-  const created = { gte: Math.floor(since / 1000) }
+  const created = { gte: Math.floor((+now - keptMs) / 1000) }
   const events = []
   for await (const event of stripe().events.list({ created, types: [...eventTypes], limit: 100 })) events.push(event)
   const done = await db.stripeEvent.findMany({

@@ -1,15 +1,16 @@
-import { addLocalDays } from "@/lib/time-zone"
+import { addDays } from "@/lib/time-zone"
 
 /** Nobody sits there whose seat is not paid by then. */
 const daysBeforeStart = 3
 
 /**
- * When what is asked for at an instant is due, as an instant within the day: after the days the format gives, three days
- * before the start at the latest, and never before it was asked for.
+ * The day on which what is asked for on a day is due: after the days the format gives, three days before the start at the
+ * latest, and never before it was asked for.
+ * @param startsOn the day of the session in its own zone; null where nothing is supplied, as for a fee
  */
-export function dueAt(askedAt: Date, days: number, { startsAt, timeZone }: { startsAt: Date; timeZone: string }): Date {
-  const latest = addLocalDays(startsAt, -daysBeforeStart, timeZone)
-  const regular = addLocalDays(askedAt, days, timeZone)
+export function dueOn(askedOn: string, days: number, startsOn: string | null): string {
+  const regular = addDays(askedOn, days)
+  const latest = startsOn === null ? regular : addDays(startsOn, -daysBeforeStart)
   const due = regular < latest ? regular : latest
-  return due > askedAt ? due : askedAt
+  return due < askedOn ? askedOn : due
 }

@@ -5,7 +5,7 @@ import { z } from "zod"
 export type EventAbout =
   | { kind: "checkout"; id: string; attempt: string | null }
   | { kind: "refund"; id: string; intentId: string; refundId: string | null }
-  | { kind: "dispute"; id: string; intentId: string; cents: number }
+  | { kind: "dispute"; id: string; intentId: string }
 
 /** The types that are asked for; what else is told is stored and does nothing. */
 export const eventTypes = [
@@ -17,6 +17,7 @@ export const eventTypes = [
   "refund.updated",
   "refund.failed",
   "charge.dispute.created",
+  "charge.dispute.closed",
 ] as const
 
 const isOurs = (id: string | null | undefined): string | null => (z.uuid().safeParse(id).success ? id! : null)
@@ -38,9 +39,10 @@ export function applicable(event: Stripe.Event): EventAbout | "nothing" {
       const { id, payment_intent, metadata } = event.data.object
       return { kind: "refund", id, intentId: idOf(payment_intent), refundId: isOurs(metadata?.refund) }
     }
-    case "charge.dispute.created": {
-      const { id, payment_intent, amount } = event.data.object
-      return { kind: "dispute", id, intentId: idOf(payment_intent), cents: amount }
+    case "charge.dispute.created":
+    case "charge.dispute.closed": {
+      const { id, payment_intent } = event.data.object
+      return { kind: "dispute", id, intentId: idOf(payment_intent) }
     }
     default:
       return "nothing"

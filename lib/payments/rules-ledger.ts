@@ -1,5 +1,5 @@
 import type { AgreedPrice } from "@/lib/bookings/rules-price"
-import type { Supply } from "./rules-vat-of"
+import type { Supply } from "./rules-vat"
 
 /** What the log and the payments of one booking say that moves money, each once and in any order. */
 export type Fact =

@@ -13,6 +13,7 @@ export type VatAnswer = { category: VatCategory; rateBasisPoints: number; textKe
 /** Why nothing is said: a to-do for the organizer, never a guess. */
 export type Undecided =
   | "unconfirmed"
+  | "billing_missing"
   | "seller_country"
   | "private_buyer"
   | "territory"
@@ -25,7 +26,8 @@ export type VatCase = {
   supply: Supply
   /** On site is in Germany. */
   place: "online" | "on_site"
-  buyer: { country: string; business: boolean; vatId: "valid" | "pending" | "invalid" | "none" }
+  /** Null until somebody has said who is billed. */
+  buyer: { country: string; business: boolean; vatId: "valid" | "pending" | "invalid" | "none" } | null
   seller: { country: string; smallBusiness: boolean }
   /** Of what is taxed in Germany. */
   rateBasisPoints: number
@@ -96,8 +98,8 @@ export function decideVat({
   confirmed,
 }: VatCase): VatAnswer | { undecided: Undecided } {
   if (seller.country !== "DE") return { undecided: "seller_country" }
-  if (!buyer.business) return { undecided: "private_buyer" }
-  if (asAnother.includes(buyer.country)) return { undecided: "territory" }
+  if (buyer && !buyer.business) return { undecided: "private_buyer" }
+  if (buyer && asAnother.includes(buyer.country)) return { undecided: "territory" }
   const rows = table[sellerOf(seller.smallBusiness)][supply]
   const where = rows.anywhere ? "anywhere" : rows.on_site && place === "on_site" ? "on_site" : whereIs(buyer)
   if (typeof where === "object") return where
@@ -112,7 +114,9 @@ export function decideVat({
 const sellerOf = (smallBusiness: boolean): Seller => (smallBusiness ? "small" : "standard")
 
 /** Where a business is taxed that is taxed where it is. Elsewhere in the EU it shows that by its VAT id. */
-function whereIs({ country, vatId }: VatCase["buyer"]): Where | { undecided: Undecided } {
+function whereIs(buyer: VatCase["buyer"]): Where | { undecided: Undecided } {
+  if (!buyer) return { undecided: "billing_missing" }
+  const { country, vatId } = buyer
   if (country === "DE") return "germany"
   if (!euCountries.includes(country)) return "third_country"
   if (vatId === "valid") return "eu"

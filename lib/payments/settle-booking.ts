@@ -7,7 +7,7 @@ export type Settled = { owedCents: number; paidCents: number; openCents: number 
 /**
  * Brings the ledger of a booking up to its log and its payments: writes the lines that are missing, and refunds
  * ("wanted") for what was paid above what is owed, never above a payment; none
- * while the VAT of a line is undecided. Nothing is changed and nobody is called;
+ * while the VAT of a line is undecided, which is noted at the booking. Nothing is changed and nobody is called;
  * running it again, later or twice at once changes nothing. It locks the booking, so whoever locks its session or seats
  * does so before.
  * @returns how the booking stands, gross
@@ -16,9 +16,12 @@ export async function settleBooking(tx: Tx, { bookingId, now }: { bookingId: str
   await tx.$queryRaw`SELECT id FROM lock_booking(${bookingId}::uuid)`
   const { written, missing, undecided } = await readLedger(tx, bookingId)
   await tx.ledgerEntry.createMany({ data: missing })
+  const why = undecided?.why ?? null
+  await tx.$executeRaw`
+    UPDATE bookings SET vat_undecided = ${why} WHERE id = ${bookingId}::uuid AND vat_undecided IS DISTINCT FROM ${why}`
   const balance = balanceOf([...written, ...missing])
   // Of what is not known yet nothing goes back.
-  if (undecided.length === 0) await wantRefunds(tx, { bookingId, owedCents: balance.owedCents, now })
+  if (!undecided) await wantRefunds(tx, { bookingId, owedCents: balance.owedCents, now })
   return balance
 }
 

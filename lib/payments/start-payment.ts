@@ -13,15 +13,21 @@ import { balanceOf, type Fact } from "./rules-ledger"
 import { syncPayment } from "./sync-payment"
 
 export type PayRefusal =
-  "not_found" | "payment_not_offered" | "nothing_to_pay" | "hold_expired" | "payment_under_way" | "try_again"
+  | "not_found"
+  | "payment_not_offered"
+  | "nothing_to_pay"
+  | "vat_undecided"
+  | "hold_expired"
+  | "payment_under_way"
+  | "try_again"
 
 /**
  * Opens the page at Stripe on which what is open of a booking is paid: the held seat, or what is owed. The attempt is
  * stored with its key before Stripe hears of it, and a booking has one at a time: a double click and a second tab get the
  * same page. The seat is held as long as somebody can pay there.
  *
- * Refuses where the format or the house has no cards (`payment_not_offered`), nothing is open (`nothing_to_pay`), the hold has run out
- * (`hold_expired`), or a debit is on its way (`payment_under_way`); `try_again` while Stripe cannot be reached.
+ * Refuses where the format or the house has no cards (`payment_not_offered`), nothing is open (`nothing_to_pay`) or
+ * nobody knows yet how much, since its VAT is undecided (`vat_undecided`), the hold has run out (`hold_expired`), or a debit is on its way (`payment_under_way`); `try_again` while Stripe cannot be reached.
  */
 export async function startPayment(
   { bookingId }: { bookingId: string },
@@ -62,6 +68,7 @@ async function findOrCreate(
   const waiting = confirmed ? undefined : held
   if (waiting && waiting.expiresAt! <= now) return refuse("hold_expired")
   const open = await openOf(tx, bookingId, waiting, now)
+  if (open === "undecided") return refuse("vat_undecided")
   if (!open) return refuse(confirmed || waiting ? "nothing_to_pay" : "hold_expired")
   const expiresAt = checkoutEnd(now, waiting?.expiresAt ?? null)
   const method = await methodOf(tx, (confirmed ?? waiting ?? locked.seats.at(-1)!).id)
@@ -81,13 +88,14 @@ async function methodOf(tx: Tx, seatId: string) {
   return onlineWay(booking.pays, readContent(formatVersion.content).payBy)
 }
 
-/** What is still to be paid, gross, with the price of the seat that is sure once it is; null for nothing, or not yet known. */
+/** What is still to be paid, gross, with the price of the seat that is sure once it is; null for nothing. */
 async function openOf(tx: Tx, bookingId: string, held: LockedSeat | undefined, now: Date) {
   const { price } = await priceOf(tx, bookingId)
   const wouldBe: Fact[] = held ? [{ kind: "confirmed", seatId: held.id, price, at: now }] : []
-  const { written, missing, undecided } = await readLedger(tx, bookingId, wouldBe)
+  const { written, missing, undecided } = await readLedger(tx, bookingId, { facts: wouldBe })
+  if (undecided) return "undecided"
   const entries = [...written, ...missing]
   const { openCents } = balanceOf(entries)
   const currency = entries[0]?.currency
-  return undecided.length > 0 || openCents <= 0 || !currency ? null : { grossCents: openCents, currency }
+  return openCents <= 0 || !currency ? null : { grossCents: openCents, currency }
 }

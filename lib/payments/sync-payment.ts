@@ -17,6 +17,6 @@ export async function syncPayment(
   const payment = await db.payment.findUnique({ where: { id: paymentId } })
   if (payment?.method !== "card" && payment?.method !== "sepa_debit") return null
   if (payment.state === "paid") return payment.state
-  const session = await (end ? endCheckout(payment) : askCheckout(payment))
+  const session = await (end ? endCheckout(payment, now ?? new Date()) : askCheckout(payment))
   return transaction((tx, now) => applyCheckout(tx, { paymentId, session, now }), { now })
 }

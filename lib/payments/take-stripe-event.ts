@@ -1,8 +1,10 @@
 import type Stripe from "stripe"
 import { db, transaction, type Tx } from "@/lib/db"
+import { env } from "@/lib/env"
 import { type Outcome, refuse } from "@/lib/errors"
 import { isLive, readEvent, stripe } from "@/lib/stripe"
 import { applyCheckout } from "./apply-checkout"
+import { applyDispute } from "./apply-dispute"
 import { applyRefund } from "./apply-refund"
 import { askCheckout } from "./ask-checkout"
 import { cardsAreOn } from "./policy"
@@ -66,8 +68,9 @@ async function changeOf(event: Stripe.Event): Promise<Change> {
       return refundChange(about)
     case "dispute": {
       const payment = await paymentOf(about.intentId)
-      const detail = { disputeId: about.id, cents: about.cents }
-      return payment && ((tx, now) => recordException(tx, { kind: "disputed", paymentId: payment.id, detail, now }))
+      if (!payment) return null
+      const dispute = await stripe().disputes.retrieve(about.id)
+      return (tx, now) => applyDispute(tx, { paymentId: payment.id, dispute, now })
     }
   }
 }
@@ -77,7 +80,7 @@ async function checkoutChange({ id, attempt }: { id: string; attempt: string | n
     (await db.payment.findUnique({ where: { checkoutId: id } })) ??
     // Told before we have written down what Stripe has answered, or never could.
     (attempt && (await db.payment.findFirst({ where: { id: attempt, checkoutId: null, method: { not: "invoice" } } })))
-  if (!payment) return null
+  if (!payment) return attempt ? unknownChange(id) : null
   const paymentId = payment.id
   if (live !== isLive()) {
     const detail = { expected: { live: isLive() }, came: { live } }
@@ -85,6 +88,20 @@ async function checkoutChange({ id, attempt }: { id: string; attempt: string | n
   }
   const session = await askCheckout({ ...payment, checkoutId: id })
   return (tx, now) => applyCheckout(tx, { paymentId, session, now })
+}
+
+/**
+ * A session of which we know nothing, though it was asked for by this house: a backup older than it was put back. Paid, it
+ * waits for a person, once.
+ */
+async function unknownChange(checkoutId: string): Promise<Change> {
+  const session = await stripe().checkout.sessions.retrieve(checkoutId)
+  if (!session.success_url?.startsWith(`${env().PUBLIC_URL}/`)) return null
+  if (session.status === "expired") return nothing
+  if (session.payment_status !== "paid") return null
+  const came = { cents: session.amount_total, currency: session.currency?.toUpperCase(), live: session.livemode }
+  const detail = { checkoutId, reference: session.metadata?.booking ?? null, came }
+  return (tx, now) => recordException(tx, { kind: "unexpected", detail, now })
 }
 
 async function refundChange({

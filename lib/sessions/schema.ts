@@ -2,6 +2,7 @@ import { z } from "zod"
 import { regions } from "@/lib/holidays"
 import { emailInput, line, paragraphs } from "@/lib/input"
 import { isTimeZone } from "@/lib/time-zone"
+import { dunningInput } from "./schema-dunning"
 import { invoicingInput } from "./schema-invoicing"
 
 export const locales = ["de", "en"] as const
@@ -224,5 +225,6 @@ export const settingsInput = houseInput.extend({
   languages: languagesInput,
   retention: retentionInput,
   invoicing: invoicingInput,
+  dunning: dunningInput,
 })
 export type SettingsData = z.output<typeof settingsInput>

@@ -106,6 +106,7 @@ export const demoPlan: DemoSession[] = [
   { format: "ki-gruppen-session", language: "en", weeks: 7, weekday: 4, time: "16:00", confirmed: 3, capacity: 6 },
   { format: "ki-gruppen-session", language: "de", weeks: 8, weekday: 4, time: "10:00", confirmed: 7 },
   { format: "runde-vor-ort", language: "de", weeks: 9, weekday: 3, time: "09:30", confirmed: 4, placeText: onSite },
+  { format: "werkstatt-vor-ort", language: "de", weeks: 3, weekday: 2, time: "13:00", confirmed: 4, placeText: onSite },
   { format: "ki-gruppen-session", language: "de", weeks: 10, weekday: 4, time: "10:00", confirmed: 0, held: 1 },
   { format: "ki-vertiefung", language: "en", weeks: 11, weekday: 2, time: "08:30", confirmed: 0 },
   { format: "ki-gruppen-session", language: "de", weeks: 12, weekday: 4, time: "10:00", confirmed: 0, state: "draft" },

@@ -23,7 +23,8 @@ export class Keys {
     if (earlier && at - earlier.at < memoryMs) {
       if (earlier.request !== request)
         throw new StripeError(400, "Keys can only be used with the same parameters.", undefined, "idempotency_error")
-      if (!earlier.answer) throw new StripeError(409, "Another request with this key is under way.", "lock_timeout")
+      if (!earlier.answer)
+        throw new StripeError(409, "Another request with this key is under way.", "idempotency_key_in_use")
       return { ...earlier.answer, replayed: true }
     }
     const mine: Kept = { request, answer: null, at }

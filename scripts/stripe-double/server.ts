@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { Checkout } from "./checkout"
+import { Desk, type Parts } from "./desk"
+import { Disputes } from "./disputes"
 import { Events, type Hook } from "./events"
 import { readForm } from "./form"
 import { Keys } from "./idempotency"
@@ -17,6 +19,7 @@ export type Fault = {
   /** `kept`: nothing is done, and Stripe goes on saying so to this key. */
   when: "before" | "after" | "kept"
   times?: number
+  /** Of "POST /v1/refunds". */
   path?: RegExp
 }
 
@@ -34,11 +37,15 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
   if (file) takeUp(state, file)
   let hook: Hook | null = null
   const events = new Events(state, () => hook, apiVersion)
-  const parts = { state, events, checkout: new Checkout(state, events), refunds: new Refunds(state, events) }
+  const parts = {
+    ...{ state, events, checkout: new Checkout(state, events) },
+    ...{ refunds: new Refunds(state, events), disputes: new Disputes(state, events) },
+  }
+  const desk = new Desk(parts)
   const keys = new Keys(() => now())
   const faults: Fault[] = []
   const calls: string[] = []
-  let pauseMs = 0
+  const gathering = { wanted: 0, waiting: [] as (() => void)[] }
 
   const server = createServer((request, response) => {
     void answer(request, response)
@@ -46,21 +53,29 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
       .finally(() => file && request.method === "POST" && keep(state, file))
   })
 
+  async function gathered(method: string | undefined): Promise<void> {
+    if (gathering.wanted === 0 || method !== "POST") return
+    const all = new Promise<void>((done) => gathering.waiting.push(done))
+    if (--gathering.wanted === 0) gathering.waiting.splice(0).forEach((done) => done())
+    await all
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const body = await textOf(request)
     const url = new URL(request.url ?? "/", "http://double")
     const page = /^\/pay\/(\w+)$/.exec(url.pathname)
     if (page) return showPage(parts, { id: page[1]!, method: request.method, body }, response)
+    if (url.pathname === "/") return showDesk(desk, { request, body }, response)
     const said = `${request.method} ${url.pathname}`
     calls.push(said)
-    const fault = faults.find(({ path }) => !path || path.test(url.pathname))
+    const fault = faults.find(({ path }) => !path || path.test(said))
     if (fault && (fault.times = (fault.times ?? 1) - 1) <= 0) faults.splice(faults.indexOf(fault), 1)
     const lose = () => (fault?.status === "hang_up" ? response.destroy() : send(response, failure(fault!.status)))
     if (fault?.when === "before") return lose()
     try {
       const work = async () => {
         if (fault?.when === "kept") return failure(fault.status as number)
-        if (pauseMs) await new Promise((done) => setTimeout(done, pauseMs))
+        await gathered(request.method)
         return { status: 200, body: structuredClone(act(parts, request.method ?? "GET", url, body)) }
       }
       const key = request.headers["idempotency-key"]
@@ -85,8 +100,8 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
     fail: (fault: Fault) => void faults.push(fault),
     /** Nothing goes wrong any more. */
     forgive: () => void faults.splice(0),
-    /** Each request takes so long, with what is read before and written after it. */
-    pause: (milliseconds: number) => void (pauseMs = milliseconds),
+    /** The next so many requests that write are answered when all of them are there. */
+    gather: (requests: number) => void (gathering.wanted = requests),
     stop: async () => {
       await events.settled()
       server.closeAllConnections()
@@ -95,11 +110,9 @@ export async function startDouble({ port = 0, now = () => new Date(), file }: Op
   }
 }
 
-type Parts = { state: State; events: Events; checkout: Checkout; refunds: Refunds }
-
 const failure = (status: number): Answer => new StripeError(status, "Something went wrong on purpose.").answer
 
-function act({ state, checkout, refunds }: Parts, method: string, url: URL, body: string): object {
+function act({ state, checkout, refunds, disputes }: Parts, method: string, url: URL, body: string): object {
   const [, first = "", second = "", id = "", verb = ""] = url.pathname.slice(1).split("/")
   const isCheckout = first === "checkout" && second === "sessions"
   if (method === "POST" && isCheckout && verb === "expire") return checkout.expire(id)
@@ -110,6 +123,7 @@ function act({ state, checkout, refunds }: Parts, method: string, url: URL, body
   if (isCheckout) return list([...state.sessions.values()].reverse(), url)
   if (first === "payment_intents" && second) return found(state.intents, second, "payment_intent")
   if (first === "refunds" && second) return refunds.get(second)
+  if (first === "disputes" && second) return disputes.get(second)
   if (first === "refunds") return list([...state.refunds.values()].filter(ofIntent(url)).reverse(), url)
   if (first === "events") return list(sought(state, url), url)
   throw new StripeError(404, `Unrecognized request URL (GET ${url.pathname}).`)
@@ -158,9 +172,23 @@ function showPage(
     const location = checkout.get(id).success_url.replace("{CHECKOUT_SESSION_ID}", id)
     return void response.writeHead(303, { location }).end()
   }
-  const html = checkoutPage(checkout.get(id), { declined: method === "POST" })
-  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(html)
+  sendPage(checkoutPage(checkout.get(id), { declined: method === "POST" }), response)
 }
+
+/** Only its own forms are obeyed, so that no other page in the same browser says what becomes of a payment. */
+async function showDesk(
+  desk: Desk,
+  { request, body }: { request: IncomingMessage; body: string },
+  response: ServerResponse,
+) {
+  if (request.method !== "POST") return sendPage(desk.page(), response)
+  if (request.headers["sec-fetch-site"] !== "same-origin") return void response.writeHead(403).end()
+  await desk.obey(new URLSearchParams(body))
+  response.writeHead(303, { location: "/" }).end()
+}
+
+const sendPage = (html: string, response: ServerResponse) =>
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(html)
 
 const send = (response: ServerResponse, { status, body, replayed }: Answer) =>
   response

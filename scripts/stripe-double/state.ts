@@ -42,6 +42,17 @@ export type Refund = {
   metadata: Metadata
   created: number
 }
+export type Dispute = {
+  id: string
+  object: "dispute"
+  livemode: boolean
+  status: "needs_response" | "won" | "lost"
+  amount: number
+  currency: string
+  payment_intent: string
+  reason: string
+  created: number
+}
 export type Event = {
   id: string
   object: "event"
@@ -60,6 +71,7 @@ export class State {
   readonly sessions = new Map<string, Session>()
   readonly intents = new Map<string, Intent>()
   readonly refunds = new Map<string, Refund>()
+  readonly disputes = new Map<string, Dispute>()
   readonly events: Event[] = []
   /** How the next refunds end; they succeed at once by themselves. */
   refundsBecome: Refund["status"] = "succeeded"

@@ -1,9 +1,11 @@
 import type { Rows } from "./row"
 import { bookings } from "./rows/bookings"
 import { changes } from "./rows/changes"
+import { dunning } from "./rows/dunning"
 import { formats } from "./rows/formats"
 import { house } from "./rows/house"
 import { mailing } from "./rows/mailing"
+import { money } from "./rows/money"
 import { people } from "./rows/people"
 import { sessions } from "./rows/sessions"
 import { signIn } from "./rows/sign-in"
@@ -20,6 +22,8 @@ export const actions: Rows = {
   ...changes,
   ...people,
   ...mailing,
+  ...money,
   ...transfer,
+  ...dunning,
   ...waitlist,
 }

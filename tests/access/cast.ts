@@ -25,6 +25,7 @@ import { createSeries } from "@/lib/sessions/create-series"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { system } from "@/lib/activity"
 import { localTimeOf } from "@/lib/time-zone"
+import { someInvoice } from "./some-invoice"
 import { holder, signedIn, teamMember, type Who } from "./viewers"
 
 /** A booking that the assistant Anke made for somebody, in the session that one of the hosts leads. */
@@ -178,6 +179,7 @@ export async function gather(origin: string) {
     waits,
     typedEntry,
     request,
+    invoiceId: await someInvoice(await book()),
     tokens,
     mailId,
     personId,

@@ -389,6 +389,46 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/[id]/print/cards": ({ round }) => [
     { path: `/organizer/sessions/${round.id}/print/cards`, answers: desk(own) },
   ],
+  "/organizer/money": () => [
+    { path: "/organizer/money", answers: desk(running) },
+    { path: "/organizer/money?show=all", answers: desk(running) },
+  ],
+  "/organizer/money/exceptions": () => [{ path: "/organizer/money/exceptions", answers: desk(running) }],
+  "/organizer/money/refunds": () => [{ path: "/organizer/money/refunds", answers: desk(running) }],
+  "/organizer/money/reminders": () => [{ path: "/organizer/money/reminders", answers: desk(["owner"]) }],
+  "/organizer/money/invoices": () => [
+    { path: "/organizer/money/invoices", answers: desk(running) },
+    { path: "/organizer/money/invoices?q=RE-&kind=invoice&state=issued&month=2026-12", answers: desk(running) },
+  ],
+  "/organizer/money/invoices/[id]/[file]": ({ invoiceId }) => [
+    ...["pdf", "xml"].map((file) => ({
+      path: `/organizer/money/invoices/${invoiceId}/${file}`,
+      answers: desk(running),
+    })),
+    { path: `/organizer/money/invoices/${invoiceId}/json`, answers: desk([]) },
+    { path: `/organizer/money/invoices/${randomUUID()}/pdf`, answers: desk([]) },
+  ],
+  "/organizer/money/invoices/export": ({ origin }) => [
+    { path: "/organizer/money/invoices/export", answers: { refused: [...everybody] } },
+    {
+      path: "/organizer/money/invoices/export",
+      method: "POST",
+      headers: { origin, "content-type": "application/x-www-form-urlencoded" },
+      body: "period=2026",
+      answers: desk(running),
+    },
+  ],
+  "/organizer/money/invoices/recapitulative": () => [
+    { path: "/organizer/money/invoices/recapitulative?period=2026-Q4", answers: desk(running) },
+    { path: "/organizer/money/invoices/recapitulative?period=soon", answers: desk([]) },
+  ],
+  "/organizer/money/revenue": () => [{ path: "/organizer/money/revenue?year=2026", answers: desk(running) }],
+  "/organizer/money/revenue/export": () => [
+    { path: "/organizer/money/revenue/export?year=2026", answers: desk(running) },
+    { path: "/organizer/money/revenue/export?year=soon", answers: desk([]) },
+  ],
+  "/organizer/money/vouchers": () => [{ path: "/organizer/money/vouchers", answers: desk(running) }],
+  "/organizer/money/vouchers/new": () => [{ path: "/organizer/money/vouchers/new", answers: desk(running) }],
   // A host's numbers are those of their own sessions.
   "/organizer/numbers": () => [{ path: "/organizer/numbers?period=all", answers: desk(team) }],
   "/organizer/numbers/export": () => [
@@ -460,6 +500,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: desk(["owner"]),
     },
   ],
+  "/organizer/settings/invoicing": () => [{ path: "/organizer/settings/invoicing", answers: desk(["owner"]) }],
   "/organizer/settings/team/[id]": ({ ids }) => [
     { path: `/organizer/settings/team/${ids.host}`, answers: desk(["owner"]) },
   ],

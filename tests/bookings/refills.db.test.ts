@@ -1,9 +1,15 @@
-import { beforeEach, describe, expect, it } from "vitest"
-import { db } from "@/lib/db"
+import { beforeEach, describe, expect, it, vi } from "vitest"
+import { noteRefills } from "@/lib/bookings/note-refills"
+import { db, transaction, type Tx } from "@/lib/db"
+import { log } from "@/lib/log"
+import { mailConfirmed } from "@/lib/notifications/mail-answers"
+import { lockSessions } from "@/lib/sessions/lock-sessions"
+import type { Activity } from "@/prisma/generated/client"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { react } from "@/lib/reactions"
 import { renewOwnDatabase } from "../support/database"
+import { untilWaiting } from "../support/pausing"
 import { drainJobs } from "../support/jobs"
 import { replaced, uniqueIndex } from "../support/twin"
 import { at, by, done, world } from "../support/world"
@@ -96,6 +102,61 @@ async function twoWorkers(): Promise<[facts: number, mails: number]> {
     await db.mail.count({ where: { kind: "refilled" } }),
   ]
 }
+
+/** Whether a reaction that waits for the session of a seat has locked nothing that a change of that booking needs. */
+async function waitsInOrder(reaction: (activity: Activity) => Promise<void>): Promise<boolean> {
+  const { petra, book, januaryRound } = await world()
+  const { bookingId } = await book(petra, januaryRound)
+  const activity = await db.activity.findFirstOrThrow({ where: { bookingId, kind: "seat.confirmed" } })
+  const { reacted, inOrder } = await transaction(async (tx) => {
+    await lockSessions(tx, [januaryRound.id])
+    const reacted = reaction(activity)
+    await untilWaiting()
+    const free = await tx.$queryRaw<object[]>`
+      SELECT id FROM bookings WHERE id = ${bookingId}::uuid FOR NO KEY UPDATE SKIP LOCKED`
+    return { reacted: { done: reacted }, inOrder: free.length === 1 }
+  })
+  await reacted.done
+  return inOrder
+}
+
+describe("a reaction beside a change of the same booking", () => {
+  it("takes the session first, as everybody does", async () => {
+    expect(await waitsInOrder(({ id }) => react(id))).toBe(true)
+  })
+  it("would wait in a circle with its mail first: the twin", async () => {
+    const mailFirst = (activity: Activity) =>
+      transaction(async (tx) => {
+        await mailConfirmed(tx, activity)
+        await noteRefills(tx, activity)
+      })
+    expect(await waitsInOrder(mailFirst)).toBe(false)
+  })
+  it("and a circle there were all the same would be left by starting again", async () => {
+    const { petra, jonas, book, januaryRound } = await world()
+    const [one, other] = [await book(petra, januaryRound), await book(jonas, januaryRound)]
+    const lock = (tx: Tx, { bookingId }: { bookingId: string }) =>
+      tx.$queryRaw`SELECT FROM lock_booking(${bookingId}::uuid)`
+    const warned = vi.spyOn(log, "warn").mockImplementation(() => undefined)
+    const both = [
+      [one, other],
+      [other, one],
+    ] as const
+    let inside = 0
+    await Promise.all(
+      both.map(([first, second]) =>
+        transaction(async (tx) => {
+          await lock(tx, first)
+          inside++
+          await vi.waitUntil(() => inside >= 2, { timeout: 10_000 })
+          await lock(tx, second)
+        }),
+      ),
+    )
+    expect(warned).toHaveBeenCalledWith(expect.objectContaining({ event: "db.rolled_back" }))
+    warned.mockRestore()
+  })
+})
 
 describe("two workers", () => {
   it("note and tell it once", async () => expect(await twoWorkers()).toEqual([1, 1]))

@@ -2,14 +2,21 @@ import { contentOf, type Facts, type Supplied } from "@/lib/invoices/content"
 import type { Owed } from "@/lib/invoices/rules"
 import type { InvoiceContent } from "@/lib/invoices/schema"
 import { vatCents } from "@/lib/money"
+import { vatRows } from "@/lib/payments/rules-vat"
 import { defaultSettings } from "@/lib/sessions/settings"
 import { at, berlin } from "../support/world"
 
+const confirmedVatRows = [false, true].flatMap((small) => vatRows(small).map(({ row }) => row))
 export const seller: Facts["settings"] = {
   ...defaultSettings,
   organizer: { ...defaultSettings.organizer, phone: "+49 30 1234567" },
   company: { ...defaultSettings.company, vatId: "DE123456789", register: "Amtsgericht Musterstadt, HRB 12345" },
-  invoicing: { ...defaultSettings.invoicing, taxNumber: "12/345/67890", iban: "DE02120300000000202051" },
+  invoicing: {
+    ...defaultSettings.invoicing,
+    taxNumber: "12/345/67890",
+    iban: "DE02120300000000202051",
+    confirmedVatRows,
+  },
 }
 const smallSeller: Facts["settings"] = {
   ...seller,

@@ -40,6 +40,18 @@ describe("what is issued by itself", () => {
     expect(await references()).toEqual(["RE-2026-0001"])
   })
 
+  it("waits for a debit that is on its way, so that nobody pays twice", async () => {
+    const { booking } = await pricedBooking()
+    await write(booking, 29_000)
+    const debit = { bookingId: booking.bookingId, method: "sepa_debit", grossCents: 34_510, currency: "EUR" } as const
+    await db.payment.create({ data: { ...debit, state: "processing", expiresAt: monday, createdAt: monday } })
+    await issueDueInvoices({ now: at("2027-02-05T00:00") })
+    expect(await references()).toEqual([])
+    await db.payment.updateMany({ data: { state: "failed", settledAt: monday } })
+    await issueDueInvoices({ now: at("2027-02-05T00:01") })
+    expect(await references()).toEqual(["RE-2027-0001"])
+  })
+
   it("corrects at once, and leaves alone what comes to nothing", async () => {
     const { booking } = await pricedBooking()
     const price = await write(booking, 29_000)

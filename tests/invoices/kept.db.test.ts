@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { afterEach, describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import { db, transaction } from "@/lib/db"
 import { issueInvoice } from "@/lib/invoices/issue-invoice"
 import { filesOf, makeDocument } from "@/lib/invoices/make-document"
@@ -12,6 +12,8 @@ import { drainJobs } from "../support/jobs"
 import { before, constraint, countedFromBefore, trigger, uniqueIndex } from "../support/twin"
 import { at, done } from "../support/world"
 import { copies, organizer, pricedBooking, write } from "./ledger"
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const documentsOf = (bookingId: string) => listInvoices(bookingId, at("2026-12-07T10:00"))
 const contentOf = async (invoiceId: string) =>

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest"
 import { isDue } from "@/lib/invoices/rules-due"
-import { draftsOf, dueOn, isLeitwegId, leftOf, referenceOf } from "@/lib/invoices/rules"
+import { dueOn } from "@/lib/payments/rules-due"
+import { draftsOf, isLeitwegId, leftOf, referenceOf } from "@/lib/invoices/rules"
 import { ibanInput } from "@/lib/sessions/schema-invoicing"
 import { at, berlin } from "../support/world"
 import { owed } from "./cases"

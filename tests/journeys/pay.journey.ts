@@ -2,6 +2,16 @@ import { findSession, somebody, Steps } from "./booking"
 import { desktop, expect, expectAccessible, phone, test } from "./test"
 import { english, german } from "./words"
 
+const ofTheDouble = /^asks another host: (http:\/\/127\.0\.0\.1:\d+\/)(pay\/cs_\w+)?$/
+
+/** The pages of the double are on a host of their own, as Stripe's are. */
+const forgiveTheDouble = (complaints: string[]) =>
+  complaints.splice(0, complaints.length, ...complaints.filter((said) => !ofTheDouble.test(said)))
+
+/** Where it says what becomes of payments. */
+const doubleOf = (complaints: string[]): string =>
+  complaints.flatMap((said) => ofTheDouble.exec(said)?.[1] ?? [])[0] ?? "http://127.0.0.1"
+
 for (const [words, home, device, javaScriptEnabled] of [
   [german, "/", phone, false],
   [english, "/en", desktop, true],
@@ -51,11 +61,57 @@ for (const [words, home, device, javaScriptEnabled] of [
         expect((await steps.mailbox(petra.email).next(2)).ics).toContain("METHOD:REQUEST")
       })
 
-      // The page of the double is on a host of its own, as Stripe's is.
-      const elsewhere = complaints.filter(
-        (said) => !/^asks another host: http:\/\/127\.0\.0\.1:\d+\/pay\/cs_/.test(said),
-      )
-      complaints.splice(0, complaints.length, ...elsewhere)
+      forgiveTheDouble(complaints)
+    })
+
+    test("somebody pays by debit, has the seat at once, and pays again when it fails", async ({
+      page,
+      request,
+      complaints,
+    }) => {
+      const steps = new Steps(page, words, home)
+      const jonas = somebody("Jonas", "Beispiel")
+      const { account, pay } = words.payments
+      const { slug } = await findSession(request, { format: "runde-vor-ort" })
+      const said = page.getByRole("region", { name: account.title })
+
+      const reference = await test.step("has the seat when the debit is on its way", async () => {
+        await steps.openForm(slug)
+        await page.locator("[name=payment][value=sepa_debit]").check()
+        await steps.fillIn(jonas)
+        await steps.agree()
+        await steps.submit().click()
+        await steps.expectCodeStep()
+        await steps.enterCode(await steps.mailbox(jonas.email).code())
+        await steps.expectBooking(/payment/)
+        await steps.button(pay.button).click()
+        await page.getByRole("button", { name: "Pay by SEPA direct debit" }).click()
+        const reference = await steps.expectBooking(/^/)
+        await steps.expectBadge("confirmed")
+        await expect(said).toContainText(account.underWay)
+        await expect(steps.button(pay.button)).toHaveCount(0)
+        if (javaScriptEnabled) await expectAccessible(page)
+        return reference
+      })
+      const booking = page.url()
+
+      await test.step("keeps it when the bank says no, and can pay again", async () => {
+        await page.goto(doubleOf(complaints))
+        await expect(page.getByText("Stand-in for Stripe")).toBeVisible()
+        const line = page.getByRole("listitem").filter({ hasText: reference })
+        await line.getByRole("button", { name: "The debit fails" }).click()
+        await expect(line).toContainText("requires_payment_method")
+        await expect(async () => {
+          await page.goto(booking)
+          await expect(said).toContainText(account.open)
+          await expect(steps.button(pay.button)).toBeVisible()
+        }).toPass()
+        await steps.expectBadge("confirmed")
+        await expect(said).not.toContainText(account.underWay)
+        if (javaScriptEnabled) await expectAccessible(page)
+      })
+
+      forgiveTheDouble(complaints)
     })
   })
 }

@@ -2,12 +2,14 @@ import billing from "../../messages/de/billing.json" with { type: "json" }
 import booking from "../../messages/de/booking.json" with { type: "json" }
 import changes from "../../messages/de/changes.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
+import dunning from "../../messages/de/dunning.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
 import house from "../../messages/de/house.json" with { type: "json" }
 import mailing from "../../messages/de/mailing.json" with { type: "json" }
 import manage from "../../messages/de/manage.json" with { type: "json" }
 import search from "../../messages/de/search.json" with { type: "json" }
 import series from "../../messages/de/series.json" with { type: "json" }
+import money from "../../messages/de/money.json" with { type: "json" }
 import numbers from "../../messages/de/numbers.json" with { type: "json" }
 import reminders from "../../messages/de/reminders.json" with { type: "json" }
 import payments from "../../messages/de/payments.json" with { type: "json" }
@@ -21,12 +23,14 @@ import billingEn from "../../messages/en/billing.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
+import dunningEn from "../../messages/en/dunning.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
 import houseEn from "../../messages/en/house.json" with { type: "json" }
 import mailingEn from "../../messages/en/mailing.json" with { type: "json" }
 import manageEn from "../../messages/en/manage.json" with { type: "json" }
 import searchEn from "../../messages/en/search.json" with { type: "json" }
 import seriesEn from "../../messages/en/series.json" with { type: "json" }
+import moneyEn from "../../messages/en/money.json" with { type: "json" }
 import numbersEn from "../../messages/en/numbers.json" with { type: "json" }
 import remindersEn from "../../messages/en/reminders.json" with { type: "json" }
 import paymentsEn from "../../messages/en/payments.json" with { type: "json" }
@@ -43,10 +47,12 @@ export type Words = {
   booking: typeof booking
   changes: typeof changes
   desk: typeof desk
+  dunning: typeof dunning
   errors: typeof errors
   house: typeof house
   mailing: typeof mailing
   manage: typeof manage
+  money: typeof money
   numbers: typeof numbers
   search: typeof search
   series: typeof series
@@ -65,10 +71,12 @@ export const german: Words = {
   booking,
   changes,
   desk,
+  dunning,
   errors,
   house,
   mailing,
   manage,
+  money,
   numbers,
   payments,
   people,
@@ -86,11 +94,13 @@ export const english: Words = {
   booking: bookingEn,
   changes: changesEn,
   desk: deskEn,
+  dunning: dunningEn,
   errors: errorsEn,
   house: houseEn,
   mailing: mailingEn,
   manage: manageEn,
   series: seriesEn,
+  money: moneyEn,
   numbers: numbersEn,
   search: searchEn,
   payments: paymentsEn,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { MailRow } from "@/lib/notifications/render-mail"
-import type { Appointment, CalendarFacts, MailKind, MailParams } from "@/lib/notifications/schema"
+import type { Appointment, CalendarFacts, MailKind, MailParams, UnpaidFacts } from "@/lib/notifications/schema"
 
 /** One mail of each kind with believable facts. */
 
@@ -62,6 +62,12 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
   const own = { ...holder, appointment }
   const freeUntil = "2026-12-31T22:59:59.999Z"
   const near = { seatId: sessionId, freeUntil: null, asked: false }
+  const amount = { cents: 34_510, currency: "EUR" }
+  const unpaid: UnpaidFacts = {
+    ...{ bookingId, role: "recipient", to: "Muster Anlagenbau GmbH", reference: "R-7KQ4-M2XB", appointment, amount },
+    ...{ number: "RE-2026-0001", issuedOn: "2026-12-01", dueOn: "2026-12-15" },
+    account: { holder: "Beispiel Beratung", iban: "DE02120300000000202051" },
+  }
   const team = { to: "Erika Beispiel", appointment, sessionId }
   return {
     code: { bookingId, role, codeGeneration: 1, heldUntil: "2026-12-07T09:32:00.000Z", appointment },
@@ -81,9 +87,12 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     offer: { ...own, expiresAt: decideAt, price, kept: later },
     offer_lapsed: { ...own, off: false },
     refilled: { ...holder, appointment, percent: 50 },
-    payment_returned: { ...holder, appointment, amount: { cents: 34_510, currency: "EUR" } },
+    payment_returned: { ...holder, appointment, amount },
     invoice: { ...document, number: "RE-2027-0001", dueOn: "2027-01-11" },
-    credit_note: { ...document, number: "GS-2027-0001", corrects: "RE-2027-0001", whole: true },
+    credit_note: { ...document, number: "ST-2027-0001", corrects: "RE-2027-0001", whole: true },
+    payment_failed: { ...holder, appointment, amount },
+    refund_failed: { ...holder, appointment, amount },
+    ...{ payment_reminder: unpaid, payment_demand: unpaid, payment_last_demand: unpaid },
     subscription: { subscriptionId: bookingId, confirmed: false },
     new_dates: {
       subscriptionId: bookingId,
@@ -142,9 +151,9 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     organizer_request: { ...team, request },
     organizer_booked: { ...team, person, reference: "R-7KQ4-M2XB", before: null },
     organizer_release: { ...team, person, reference: "R-7KQ4-M2XB", what: "seat" },
-    organizer_payment_returned: {
-      ...{ ...team, person, reference: "R-7KQ4-M2XB", amount: { cents: 34_510, currency: "EUR" } },
-    },
+    organizer_payment_returned: { ...team, person, reference: "R-7KQ4-M2XB", amount },
+    organizer_payment_failed: { ...team, person, reference: "R-7KQ4-M2XB", amount },
+    organizer_refund_failed: { ...team, person, reference: "R-7KQ4-M2XB", amount },
     organizer_full: { ...team, capacity: 8 },
     organizer_decision: {
       ...{ ...team, decideBy: viability.decideBy, passed: false, confirmed: 5, minimum: 4, chance: 63 },

@@ -40,7 +40,7 @@ describe.each([...keeping, ...more, ...others])("%s", (kind) => {
       const opened = linksIn(html).filter((link) => link.includes("/open/"))
       expect(opened).not.toEqual([])
       expect(
-        opened.every((link) => /\/open\/[\w-]{56}(\?to=(rebook|release|waiting)(&date=[\w-]+)?)?$/.test(link)),
+        opened.every((link) => /\/open\/[\w-]{56}(\?to=(rebook|release|waiting|billing)(&date=[\w-]+)?)?$/.test(link)),
       ).toBe(true)
     },
   )
@@ -78,7 +78,7 @@ describe.each(cases)("$kind, $locale, to the $role", ({ kind, locale, role }) =>
         kind,
       )
     )
-      expect(subject).toMatch(/\d{2}\.\d{2}\.2027|\d{1,2} \w{3} 2027/)
+      expect(subject).toMatch(/\d{2}\.\d{2}\.2027|\d{1,2} \w{3} 2027|RE-2026-0001/)
   })
 
   it("can be shown without what opens a booking", async () => {

@@ -24,7 +24,7 @@ export async function stripeAt(now: Date): Promise<{ double: Double; setTime: (t
 }
 
 export function pointTo(url: string | undefined, key: string | undefined = "sk_test_double") {
-  const stripe = { STRIPE_SECRET_KEY: key, STRIPE_API_URL: url, STRIPE_WEBHOOK_SECRET: secret }
+  const stripe = { STRIPE_SECRET_KEY: key || undefined, STRIPE_API_URL: url, STRIPE_WEBHOOK_SECRET: secret }
   vi.spyOn(settings, "env").mockReturnValue({ ...env, ...stripe })
 }
 

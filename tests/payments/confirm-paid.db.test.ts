@@ -8,6 +8,7 @@ import { renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { replaced } from "../support/twin"
 import { by, code, done, minutesAfter, monday, statesOf, world } from "../support/world"
+import { expectMoneyRight } from "./money"
 import { ledgerOf, paidFor, payment, refundsOf, seatOf } from "./paying"
 
 beforeEach(() => renewOwnDatabase())
@@ -119,7 +120,10 @@ async function soldAgain(): Promise<string> {
 }
 
 describe("a hold that is being paid", () => {
-  it("does not lapse", async () => expect(await soldAgain()).toBe("held, full"))
+  it("does not lapse", async () => {
+    expect(await soldAgain()).toBe("held, full")
+    await expectMoneyRight()
+  })
   it("would be sold again if nobody looked at its payment: the twin", async () => {
     await renewOwnDatabase({ without: replaced("lapse_holds", "AND NOT being_paid(s.id)", "") })
     expect(await soldAgain()).toBe("released expired, held")

@@ -67,7 +67,7 @@ describe("the account of a booking", () => {
     const { bookingId } = await book(petra, pricedRound)
     expect(await findAccount(bookingId, monday)).toMatchObject({
       ...{ pays: "invoice", owed: { netCents: 29_000, vatCents: 5_510, grossCents: 34_510 } },
-      ...{ openCents: 34_510, payUntil: null, billingOpen: true, dueAt: at("2026-12-21T09:00") },
+      ...{ openCents: 34_510, payUntil: null, billingOpen: true, dueOn: "2026-12-21" },
     })
   })
 
@@ -75,7 +75,7 @@ describe("the account of a booking", () => {
     const { petra, book, pricedRound } = await world()
     const { bookingId } = await book(petra, pricedRound, { payment: "card" })
     expect(await findAccount(bookingId, monday)).toMatchObject({
-      ...{ openCents: 34_510, payUntil: minutesAfter(monday, 30), dueAt: null },
+      ...{ openCents: 34_510, payUntil: minutesAfter(monday, 30), dueOn: null },
     })
     expect(await db.ledgerEntry.count()).toBe(0)
   })

@@ -4,10 +4,13 @@ import { db } from "@/lib/db"
 import { replayEvents } from "@/lib/payments/replay-events"
 import { sendRefunds } from "@/lib/payments/send-refunds"
 import { syncPayment } from "@/lib/payments/sync-payment"
+import { stripe } from "@/lib/stripe"
 import type { Double } from "@/scripts/stripe-double/server"
-import { renewOwnDatabase } from "../support/database"
+import { copyDatabase, ownDatabase, renewOwnDatabase } from "../support/database"
+import { before } from "../support/twin"
 import { by, done, minutesAfter, monday, statesOf, world } from "../support/world"
 import { awaiting, exceptions, started, stripeAt } from "./at-stripe"
+import { expectMoneyRight, whatIsWrong } from "./money"
 import { ledgerOf, payment, refundsOf, settled } from "./paying"
 
 let double: Double
@@ -21,7 +24,8 @@ beforeEach(async () => {
   await renewOwnDatabase()
   ;({ double, setTime } = await stripeAt(minutesAfter(monday, 10)))
 })
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (!/twin/.test(task.name)) await expectMoneyRight(double)
   await double.stop()
   vi.restoreAllMocks()
 })
@@ -57,12 +61,33 @@ describe("what goes back", () => {
 
   it("is one refund also where the answer was lost, within a day and after", async () => {
     const booking = await givenBack()
-    double.fail({ status: "hang_up", when: "after", times: 3 })
+    double.fail({ status: "hang_up", when: "after", times: 3, path: /^POST/ })
     await sendRefunds(later(21))
     expect([sums(), await refundsOf(booking)]).toEqual([[34_510], ["34510 wanted"]])
     // The key is forgotten by then.
     await sendRefunds(later(3 * 24 * 60))
     expect([sums(), await refundsOf(booking)]).toEqual([[34_510], ["34510 succeeded"]])
+  })
+
+  /** Part of a payment goes back; a backup from before is put back, and the same part is wanted again. */
+  const wantedAgain = async () => {
+    const booking = await paid()
+    await payment(booking, { grossCents: 10_000, method: "invoice", now: minutesAfter(monday, 11) })
+    const backup = await copyDatabase(ownDatabase())
+    await settled(booking.bookingId, later(15).now)
+    await sendRefunds(later(16))
+    await renewOwnDatabase({ kept: backup })
+    await backup.drop()
+    await settled(booking.bookingId, later(20 * 24 * 60).now)
+    await sendRefunds(later(20 * 24 * 60))
+    return refundsOf(booking)
+  }
+
+  it("goes back once, also where a backup was put back that does not know of it", async () =>
+    expect([await wantedAgain(), sums()]).toEqual([["10000 succeeded"], [10_000]]))
+  it("would go back twice if nobody looked: the twin", async () => {
+    vi.spyOn(stripe().refunds, "list").mockResolvedValue({ data: [] } as never)
+    expect([await wantedAgain(), sums()]).toEqual([["10000 succeeded"], [10_000, 10_000]])
   })
 
   it("waits for a person when the bank refuses it days later", async () => {
@@ -85,14 +110,28 @@ describe("what goes back", () => {
     expect([await refundsOf(booking), await exceptions()]).toEqual([["34510 failed"], ["refund_failed"]])
   })
 
-  it("is what was paid twice, and the booking stays", async () => {
+  /** Paid by transfer and by card; Stripe tells of the refund, more than once. */
+  const paidTwice = async () => {
     const booking = await paid()
     const { now } = later(15)
     await payment(booking, { grossCents: 34_510, method: "invoice", now: minutesAfter(monday, 11) })
     await settled(booking.bookingId, now)
     await sendRefunds(later(16))
-    expect([await statesOf(booking), await refundsOf(booking)]).toEqual([["confirmed"], ["34510 succeeded"]])
-    expect(await db.seat.count({ where: { state: "confirmed" } })).toBe(1)
+    for (const _ of [1, 2]) {
+      await replayEvents(later(60))
+      await db.stripeEvent.deleteMany()
+    }
+    return [await statesOf(booking), await refundsOf(booking)]
+  }
+
+  it("is what was paid twice, and the booking stays", async () =>
+    expect(await paidTwice()).toEqual([["confirmed"], ["34510 succeeded"]]))
+  it("would take the seat with it if a refund meant a cancellation: the twin", async () => {
+    const cancels = `UPDATE seats SET state = 'released', release_reason = 'cancelled', released_at = NEW.settled_at
+       WHERE state = 'confirmed'`
+    await renewOwnDatabase({ without: before("UPDATE", "refunds", cancels, { when: "NEW.state = 'succeeded'" }) })
+    expect((await paidTwice())[0]).toEqual(["released cancelled"])
+    expect(await whatIsWrong(double)).toContain("a price is owed for a sure seat, and for none else")
   })
 })
 
@@ -102,8 +141,10 @@ async function askedAtOnce({ forgetful }: { forgetful: boolean }): Promise<numbe
   await payment(booking, { grossCents: 10_000, method: "invoice", now: minutesAfter(monday, 11) })
   await settled(booking.bookingId, later(15).now)
   double.keys.forgetful = forgetful
-  double.pause(100)
-  await Promise.all([1, 2, 3].map(() => sendRefunds(later(16))))
+  const at = later(16)
+  // Nobody is answered before all three have asked.
+  if (forgetful) double.gather(3)
+  await Promise.all([1, 2, 3].map(() => sendRefunds(at)))
   return sums()
 }
 

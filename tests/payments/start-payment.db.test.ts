@@ -3,18 +3,28 @@ import { db, transaction } from "@/lib/db"
 import { applyCheckout } from "@/lib/payments/apply-checkout"
 import { askCheckout } from "@/lib/payments/ask-checkout"
 import { lapseHolds } from "@/lib/bookings/lapse-holds"
+import { releaseSeat } from "@/lib/bookings/release-seat"
 import { findAccount } from "@/lib/payments/queries"
 import { expireCheckouts } from "@/lib/payments/expire-checkouts"
+import * as rules from "@/lib/payments/rules-checkout"
+import { sendRefunds } from "@/lib/payments/send-refunds"
 import { syncPayment } from "@/lib/payments/sync-payment"
 import type { Double } from "@/scripts/stripe-double/server"
-import { renewOwnDatabase } from "../support/database"
-import { lockIn, pause, uniqueIndex } from "../support/twin"
-import { done, minutesAfter, monday, statesOf, world } from "../support/world"
-import { awaiting, exceptions, paymentsOf, start, started, stripeAt } from "./at-stripe"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { drainJobs } from "../support/jobs"
+import { before, lockIn, meet, replaced, uniqueIndex, untilLost } from "../support/twin"
+import { by, done, minutesAfter, monday, statesOf, world } from "../support/world"
+import { awaiting, exceptions, paymentsOf, pointTo, start, started, stripeAt } from "./at-stripe"
+import { expectMoneyRight } from "./money"
 import { ledgerOf, refundsOf } from "./paying"
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let double: Double
 let setTime: (to: Date) => void
+/** What is left open by a test, in cents. */
+let open: number
+const price = 34_510
 const ten = minutesAfter(monday, 10)
 const later = (minutes: number) => {
   setTime(minutesAfter(monday, minutes))
@@ -22,10 +32,12 @@ const later = (minutes: number) => {
 }
 
 beforeEach(async () => {
+  open = 0
   await renewOwnDatabase()
   ;({ double, setTime } = await stripeAt(ten))
 })
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (!/twin/.test(task.name)) await expectMoneyRight(double, { open })
   vi.restoreAllMocks()
   await double.stop()
 })
@@ -64,6 +76,7 @@ describe("paying by card", () => {
   })
 
   it("is refused where the format takes invoices only", async () => {
+    open = price
     const w = await world()
     await db.format.update({ where: { id: w.formats.priced }, data: { payBy: ["invoice"] } })
     const booking = await w.book(w.petra, w.pricedRound)
@@ -71,26 +84,69 @@ describe("paying by card", () => {
     expect(await findAccount(booking.bookingId, ten)).toMatchObject({ openCents: 34_510, payable: false })
   })
 
-  it("costs what was agreed, whatever the format costs since", async () => {
+  /** The format becomes dearer between hold and page, and again between page and payment. */
+  const dearerMeanwhile = async () => {
     const w = await world()
     const booking = await awaiting(w)
-    await db.format.update({ where: { id: w.formats.priced }, data: { priceNetCents: 99_000 } })
+    const raise = (priceNetCents: number) =>
+      db.format.update({ where: { id: w.formats.priced }, data: { priceNetCents } })
+    await raise(99_000)
     const { paymentId, checkoutId } = await started(booking, ten)
+    await raise(199_000)
     double.checkout.pay(checkoutId, "card")
     await syncPayment({ paymentId }, later(12))
-    expect(await ledgerOf(booking)).toEqual(["payment 34510", "price 34510"])
+    return ledgerOf(booking)
+  }
+
+  it("costs what was agreed, whatever the format costs since", async () =>
+    expect(await dearerMeanwhile()).toEqual(["payment 34510", "price 34510"]))
+  it("would cost what the format costs now if the booking did not keep its price: the twin", async () => {
+    const forgets = `UPDATE bookings SET price_net_cents = NEW.price_net_cents WHERE price_net_cents IS NOT NULL`
+    await renewOwnDatabase({ without: before("UPDATE", "formats", forgets) })
+    expect(await dearerMeanwhile()).not.toContain("payment 34510")
   })
 
-  it("stays paid when an older answer comes last", async () => {
+  /** An answer from before the payment is written down after it. */
+  const overtaken = async () => {
     const booking = await awaiting(await world())
     const { paymentId, checkoutId } = await started(booking, ten)
     const asked = await db.payment.findUniqueOrThrow({ where: { id: paymentId } })
-    const before = await askCheckout(asked)
+    const session = await askCheckout(asked)
     double.checkout.pay(checkoutId, "card")
     const { now } = later(12)
     await syncPayment({ paymentId }, { now })
-    expect(await transaction((tx) => applyCheckout(tx, { paymentId, session: before, now }), { now })).toBe("paid")
-    expect(await statesOf(booking)).toEqual(["confirmed"])
+    await transaction((tx) => applyCheckout(tx, { paymentId, session, now }), { now })
+    return [await statesOf(booking), await paymentsOf(booking)]
+  }
+
+  it("stays paid when an older answer comes last", async () =>
+    expect(await overtaken()).toEqual([["confirmed"], ["paid"]]))
+  it("would be open again if the state could go backwards: the twin", async () => {
+    vi.spyOn(rules, "isNews").mockReturnValue(true)
+    expect(await overtaken()).toEqual([["confirmed"], ["open"]])
+  })
+
+  /** Declined, asked about, then paid in the last minute, and the hold runs out before we hear of it. */
+  const triedTwice = async () => {
+    const booking = await awaiting(await world())
+    const { paymentId, checkoutId } = await started(booking, ten)
+    double.checkout.pay(checkoutId, "declined")
+    await syncPayment({ paymentId }, later(12))
+    later(40)
+    double.checkout.pay(checkoutId, "card")
+    await lapseHolds(later(42))
+    await syncPayment({ paymentId }, later(43))
+    return statesOf(booking)
+  }
+
+  it("may be declined, and tried again with success", async () => expect(await triedTwice()).toEqual(["confirmed"]))
+  it("would lose its seat if a declined card ended the attempt: the twin", async () => {
+    const { standOf } = await vi.importActual<typeof rules>("@/lib/payments/rules-checkout")
+    vi.spyOn(rules, "standOf").mockImplementation((session) => {
+      const intent = session.payment_intent as { last_payment_error?: object } | null
+      return { ...standOf(session), ...(intent?.last_payment_error && { state: "failed" as const }) }
+    })
+    expect(await triedTwice()).toContain("released expired")
   })
 
   it("pays what is open of an invoice too", async () => {
@@ -103,30 +159,86 @@ describe("paying by card", () => {
   })
 })
 
+const debited = async (w: Awaited<ReturnType<typeof world>>, person = w.petra) => {
+  const booking = await awaiting(w, { payment: "sepa_debit", person })
+  setTime(ten)
+  const attempt = await started(booking, ten)
+  double.checkout.pay(attempt.checkoutId, "sepa_debit")
+  expect(await syncPayment(attempt, later(12))).toBe("processing")
+  return { ...booking, ...attempt }
+}
+const count = (kind: string) => db.activity.count({ where: { kind } })
+const days = () => later(3 * 24 * 60)
+
 describe("a debit", () => {
-  it("is under way for days, and then paid or not", async () => {
+  it("makes the seat sure when it is on its way, and is paid days later", async () => {
+    const booking = await debited(await world())
+    expect(await statesOf(booking)).toEqual(["confirmed"])
+    expect(await start(booking, minutesAfter(monday, 13))).toEqual({ ok: false, reason: "payment_under_way" })
+    await drainJobs()
+    expect(await findAccount(booking.bookingId, ten)).toMatchObject({
+      ...{ openCents: price, underWay: true, payable: false, dueOn: null },
+    })
+    const { now } = days()
+    await expireCheckouts({ now })
+    await lapseHolds({ now })
+    double.checkout.settleDebit(booking.checkoutId, { succeeds: true })
+    await syncPayment(booking, { now })
+    expect([await statesOf(booking), await ledgerOf(booking)]).toEqual([
+      ...[["confirmed"], ["price 34510", "payment 34510"]],
+    ])
+    expect(await count("seat.confirmed")).toBe(1)
+  })
+
+  it("that fails leaves the seat and an open item, says so, and is paid in another way", async () => {
+    const booking = await debited(await world())
+    double.checkout.settleDebit(booking.checkoutId, { succeeds: false })
+    const { now } = days()
+    await syncPayment(booking, { now })
+    expect([await statesOf(booking), await paymentsOf(booking)]).toEqual([
+      ...[["confirmed"], ["failed debit_not_authorized"]],
+    ])
+    expect([await count("payment.failed"), await ledgerOf(booking)]).toEqual([1, ["price 34510"]])
+    await expectMoneyRight(double, { open: price })
+    const again = await started(booking, now)
+    double.checkout.pay(again.checkoutId, "sepa_debit")
+    double.checkout.settleDebit(again.checkoutId, { succeeds: true })
+    expect(await syncPayment(again, { now })).toBe("paid")
+  })
+
+  it("of a seat that was given back meanwhile goes back; nobody is told that there was none", async () => {
     const w = await world()
-    const [good, bad] = [
-      await awaiting(w, { payment: "sepa_debit" }),
-      await awaiting(w, { payment: "sepa_debit", person: w.jonas }),
-    ]
-    const [one, two] = [await started(good, ten), await started(bad, ten)]
-    for (const { checkoutId, paymentId } of [one, two]) {
-      double.checkout.pay(checkoutId, "sepa_debit")
-      expect(await syncPayment({ paymentId }, later(12))).toBe("processing")
-    }
-    expect(await start(good, minutesAfter(monday, 13))).toEqual({ ok: false, reason: "payment_under_way" })
-    const days = later(3 * 24 * 60)
-    await expireCheckouts(days)
-    await lapseHolds(days)
-    expect([await statesOf(good), await statesOf(bad)]).toEqual([["held"], ["held"]])
-    double.checkout.settleDebit(one.checkoutId, { succeeds: true })
-    double.checkout.settleDebit(two.checkoutId, { succeeds: false })
-    await syncPayment(one, days)
-    await syncPayment(two, days)
-    await lapseHolds(days)
-    expect([await statesOf(good), await statesOf(bad)]).toEqual([["confirmed"], ["released expired"]])
-    expect(await paymentsOf(bad)).toEqual(["failed debit_not_authorized"])
+    const [good, bad] = [await debited(w), await debited(w, w.jonas)]
+    for (const { bookingId } of [good, bad]) done(await releaseSeat({ bookingId }, by("participant", later(20).now)))
+    await drainJobs()
+    double.checkout.settleDebit(good.checkoutId, { succeeds: true })
+    double.checkout.settleDebit(bad.checkoutId, { succeeds: false })
+    for (const attempt of [good, bad]) await syncPayment(attempt, days())
+    expect([await refundsOf(good), await refundsOf(bad)]).toEqual([["34510 wanted"], []])
+    expect([await count("payment.returned"), await count("payment.failed")]).toEqual([0, 0])
+    await sendRefunds(days())
+  })
+})
+
+/** A debit fails, and five hear of it at once. */
+async function failedAtOnce({ without = "" } = {}): Promise<number> {
+  const booking = await debited(await world())
+  await drainJobs()
+  double.checkout.settleDebit(booking.checkoutId, { succeeds: false })
+  if (without) await ownDatabase().query(without)
+  const at = days()
+  await Promise.allSettled([1, 2, 3, 4, 5].map(() => syncPayment(booking, at)))
+  return count("payment.failed")
+}
+
+describe("a debit that fails, heard of five times at once", () => {
+  it("is said once", async () => {
+    open = price
+    expect(await failedAtOnce()).toBe(1)
+  })
+  it("would be said more than once without the locks: the twin", async () => {
+    const locks = lockIn("lock_sessions", "lock_seats", "lock_booking", "lock_payment")
+    expect(await failedAtOnce({ without: locks + meet("UPDATE", "payments", 2) })).toBeGreaterThan(1)
   })
 })
 
@@ -160,14 +272,46 @@ describe("a hold that runs out while somebody pays", () => {
     expect(double.checkout.pay(checkoutId, "card")).toBe(false)
   })
 
-  it("keeps the seat where somebody had just paid, and expiring comes too late", async () => {
+  /** Paid in the moment in which the page is ended: Stripe refuses to end it. */
+  const endedTooLate = async () => {
     const booking = await awaiting(await world())
     const { checkoutId } = await started(booking, ten)
-    double.checkout.pay(checkoutId, "card")
     const over = later(42)
-    await Promise.all([expireCheckouts(over), lapseHolds(over), expireCheckouts(over)])
-    expect([await statesOf(booking), await paymentsOf(booking)]).toEqual([["confirmed"], ["paid"]])
-    expect(await refundsOf(booking)).toEqual([])
+    // Stripe's clock is behind ours.
+    setTime(minutesAfter(monday, 40))
+    const expire = double.checkout.expire.bind(double.checkout)
+    vi.spyOn(double.checkout, "expire").mockImplementation((id) => {
+      double.checkout.pay(id, "card")
+      return expire(id)
+    })
+    await Promise.all([lapseHolds(over), expireCheckouts(over), expireCheckouts(over)])
+    expect(double.state.sessions.get(checkoutId)?.payment_status).toBe("paid")
+    return [await statesOf(booking), await paymentsOf(booking), await refundsOf(booking)]
+  }
+
+  it("keeps the seat where somebody has just paid, and ending the page comes too late", async () =>
+    expect(await endedTooLate()).toEqual([["confirmed"], ["paid"], []]))
+  it("would lose it if it lapsed before Stripe has answered: the twin", async () => {
+    const lost = async () => {
+      await renewOwnDatabase({ without: replaced("lapse_holds", "AND NOT being_paid(s.id)", "") })
+      return (await endedTooLate())[0]!.includes("released expired")
+    }
+    expect(await untilLost(lost)).toBe(true)
+  })
+
+  it.each(["cards are off", "the key is another one"])("stays held for a day where %s since", async (what) => {
+    const booking = await awaiting(await world())
+    await started(booking, ten)
+    if (what === "cards are off") pointTo(double.url, "")
+    double.state.sessions.clear()
+    for (const [minutes, state] of [
+      [42, "held"],
+      [24 * 60 + 42, "released expired"],
+    ] as const) {
+      await expireCheckouts(later(minutes))
+      await lapseHolds(later(minutes))
+      expect(await statesOf(booking)).toEqual([state])
+    }
   })
 
   it("stays held while Stripe cannot be reached", async () => {
@@ -183,6 +327,7 @@ describe("a hold that runs out while somebody pays", () => {
 
 describe("what Stripe answers badly", () => {
   it.each([
+    [409, "before"],
     [429, "before"],
     [500, "before"],
     [500, "after"],
@@ -208,18 +353,37 @@ describe("what Stripe answers badly", () => {
     ])
   })
 
-  it("finds the session again that was created before we could write it down", async () => {
+  it("would make several without the key: the twin", async () => {
+    const booking = await awaiting(await world())
+    double.keys.forgetful = true
+    double.fail({ status: "hang_up", when: "after", times: 3, path: /sessions$/ })
+    await start(booking, ten)
+    done(await start(booking, ten))
+    expect(double.state.sessions.size).toBe(4)
+  })
+
+  /** The key is stored, the answer is not, and somebody pays; no event comes. */
+  const crashed = async () => {
     const booking = await awaiting(await world())
     const { paymentId, checkoutId } = await started(booking, ten)
-    // As a crash leaves it: the key is stored, the answer is not.
     await db.payment.update({
       where: { id: paymentId },
       data: { state: "created", checkoutId: null, url: null, livemode: null, syncedAt: null },
     })
     double.checkout.pay(checkoutId, "card")
     const over = later(42)
+    // Stripe's clock is behind ours, and would let another one be created.
+    setTime(ten)
     await expireCheckouts(over)
-    expect([await statesOf(booking), double.state.sessions.size]).toEqual([["confirmed"], 1])
+    await lapseHolds(over)
+    return [await statesOf(booking), double.state.sessions.size]
+  }
+
+  it("finds the session again that was created before a crash let us write it down", async () =>
+    expect(await crashed()).toEqual([["confirmed"], 1]))
+  it("would ask for another one without the key, and lose the seat: the twin", async () => {
+    double.keys.forgetful = true
+    expect(await crashed()).toEqual([["released expired"], 2])
   })
 
   it("gives up what Stripe refuses for good", async () => {
@@ -231,8 +395,9 @@ describe("what Stripe answers badly", () => {
 })
 
 /** Three clicks at once, and as many pages. */
-async function clicked(): Promise<{ urls: number; attempts: number }> {
+async function clicked({ without = "" } = {}): Promise<{ urls: number; attempts: number }> {
   const booking = await awaiting(await world())
+  if (without) await ownDatabase().query(without)
   const outcomes = await Promise.allSettled([1, 2, 3].map(() => start(booking, ten)))
   const urls = outcomes.flatMap((one) => (one.status === "fulfilled" && one.value.ok ? [one.value.url] : []))
   return { urls: new Set(urls).size, attempts: (await paymentsOf(booking)).length }
@@ -241,13 +406,11 @@ async function clicked(): Promise<{ urls: number; attempts: number }> {
 describe("a double click on pay, and a second tab", () => {
   it("lead to one page", async () => expect(await clicked()).toEqual({ urls: 1, attempts: 1 }))
   it("would open two without the locks and the index: the twin", async () => {
-    await renewOwnDatabase({
-      without: [
-        lockIn("lock_sessions", "lock_seats", "lock_booking"),
-        uniqueIndex("payments_one_open_per_booking"),
-        pause("INSERT", "payments", 200),
-      ].join("\n"),
-    })
-    expect((await clicked()).attempts).toBeGreaterThan(1)
+    const without = [
+      lockIn("lock_sessions", "lock_seats", "lock_booking"),
+      uniqueIndex("payments_one_open_per_booking"),
+      meet("UPDATE", "seats", 2),
+    ].join("\n")
+    expect((await clicked({ without })).attempts).toBeGreaterThan(1)
   })
 })

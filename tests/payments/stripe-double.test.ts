@@ -125,6 +125,71 @@ describe("refunds of the double", () => {
   })
 })
 
+describe("disputes of the double", () => {
+  it("wait for the bank where it was a card, and are lost at once where it was a debit", async () => {
+    const disputed = async (how: "card" | "sepa_debit") => {
+      const { id } = await create(undefined, { allowed_payment_method_types: [how] })
+      double.checkout.pay(id, how)
+      if (how === "sepa_debit") double.checkout.settleDebit(id, { succeeds: true })
+      const { payment_intent } = await client.checkout.sessions.retrieve(id)
+      return double.disputes.create(payment_intent as string, how).id
+    }
+    const [card, debit] = [await disputed("card"), await disputed("sepa_debit")]
+    const status = async (id: string) => (await client.disputes.retrieve(id)).status
+    expect([await status(card), await status(debit)]).toEqual(["needs_response", "lost"])
+    double.disputes.close(card, { won: true })
+    expect(await status(card)).toBe("won")
+    const events = await client.events.list({ types: ["charge.dispute.created", "charge.dispute.closed"] })
+    expect(events.data).toHaveLength(4)
+  })
+})
+
+describe("the page of the double", () => {
+  const say = (fields: Record<string, string>, site = "same-origin") =>
+    fetch(double.url, {
+      ...{ method: "POST", body: new URLSearchParams(fields), redirect: "manual" },
+      headers: { "sec-fetch-site": site },
+    })
+  const shown = async () => (await fetch(double.url)).text()
+
+  it("says what it is, and obeys only itself", async () => {
+    expect(await shown()).toContain("Stand-in for Stripe")
+    expect((await say({ do: "tell", told: "lost" }, "cross-site")).status).toBe(403)
+    expect(double.events.delivery).toEqual({})
+    for (const [told, delivery] of [
+      ["lost", { lose: true }],
+      ["twice", { copies: 3 }],
+      ["late", { delayMs: 10_000 }],
+      ["kept", { keep: true }],
+      ["constructor", { keep: true }],
+      ["normal", {}],
+    ] as const) {
+      expect((await say({ do: "tell", told })).status).toBe(303)
+      expect(double.events.delivery).toEqual(delivery)
+    }
+  })
+
+  it("decides as banks do", async () => {
+    const { id } = await create(undefined, {
+      ...{ allowed_payment_method_types: ["sepa_debit"], metadata: { booking: "ABC-<1>" } },
+    })
+    double.checkout.pay(id, "sepa_debit")
+    expect(await shown()).toContain("ABC-&#60;1&#62;: 30.00 EUR, complete, processing")
+    await say({ do: "debited", id })
+    await say({ do: "debited", id })
+    expect(await shown()).toContain("complete, succeeded")
+    const { payment_intent } = await client.checkout.sessions.retrieve(id)
+    await say({ do: "dispute", id: payment_intent as string })
+    expect(await shown()).toContain("dispute: lost")
+    for (const told of ["won", "bounced", "dispute", "nonsense"]) await say({ do: told, id: "unknown" })
+    const card = await paid()
+    await say({ do: "dispute", id: (card.payment_intent as Stripe.PaymentIntent).id })
+    const [, dispute] = [...double.state.disputes.values()]
+    await say({ do: "lost", id: dispute!.id })
+    expect(dispute!.status).toBe("lost")
+  })
+})
+
 describe("events of the double", () => {
   let hook: Server
   let heard: string[]

@@ -8,10 +8,12 @@ import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import type { Outcome } from "@/lib/errors"
 import { deriveCode } from "@/lib/secrets"
+import { vatRows } from "@/lib/payments/rules-vat"
 import { createFormat } from "@/lib/sessions/create-format"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { type FormatInput, formatInput } from "@/lib/sessions/schema"
+import { defaultSettings } from "@/lib/sessions/settings"
 import { addLocalDays, instantOf, localTimeOf } from "@/lib/time-zone"
 
 export const berlin = "Europe/Berlin"
@@ -57,6 +59,7 @@ type BookOptions = Partial<Pick<BookingInput, "payment" | "billing" | "voucher" 
  */
 export async function world(options: { now?: Date } = {}) {
   const now = options.now ?? monday
+  await confirmVatRows()
   const text = {
     name: "KI-Gruppen-Session für Entscheider:innen",
     shortName: "KI-Gruppen-Session",
@@ -162,6 +165,15 @@ export async function world(options: { now?: Date } = {}) {
     await carryOutDecisions({ now: due })
     return due
   }
+}
+
+/** The house has gone through the rows of the VAT table, unless a test has set it otherwise before. */
+async function confirmVatRows(): Promise<void> {
+  const confirmedVatRows = [true, false].flatMap((small) => vatRows(small).map(({ row }) => row))
+  const data = { invoicing: { ...defaultSettings.invoicing, confirmedVatRows } }
+  await db.$executeRaw`
+    INSERT INTO settings (id, data, updated_at) VALUES (1, ${JSON.stringify(data)}::jsonb, now())
+    ON CONFLICT (id) DO UPDATE SET data = EXCLUDED.data || settings.data`
 }
 
 /** Who has the first link to a booking. */

@@ -13,9 +13,10 @@ export function explainQuote({ fee, feePercent, ...quote }: Quote, locale: Local
   return [
     fee.grossCents > 0
       ? t("explain.fee", { percent: feePercent, fee: money(fee.grossCents) })
-      : dueCents === 0 && t("explain.free"),
+      : dueCents === 0 && !quote.undecided && t("explain.free"),
     refundCents > 0 && t("explain.refund", { refund: money(refundCents) }),
     dueCents > 0 && t("explain.due", { due: money(dueCents) }),
+    quote.undecided && t("undecided", { net: money(quote.undecided.netCents) }),
     waivedWhenRefilled && t("explain.refilled"),
     fee.grossCents > 0 && t("damage"),
   ]

@@ -22,26 +22,87 @@ export function paymentReturnedLetter(desk: Desk, params: MailParams<"payment_re
   }
 }
 
-export function teamPaymentReturnedLetter(desk: Desk, params: MailParams<"organizer_payment_returned">): Letter {
-  const { t, links, locale } = desk
-  const { to, amount, appointment, person, reference, sessionId } = params
-  const { date, range, dateTime } = sayAppointment(desk, appointment)
-  const money = formatMoney(amount.cents, amount.currency, locale)
+/** The bank has not carried out a debit, or has fetched it back: the seat stays, and how to pay for it. */
+export function paymentFailedLetter(desk: Desk, params: MailParams<"payment_failed">): Letter {
+  const { t, locale, links } = desk
+  const { to, amount, appointment } = params
+  const { date, dateTime } = sayAppointment(desk, appointment)
   return {
-    subject: t("mailing.letters.paymentReturned.team.subject", { date }),
+    subject: t("mailing.letters.paymentFailed.subject", { date }),
+    state: t("mailing.letters.paymentFailed.state"),
+    title: dateTime,
+    greeting: t("mail.greeting", { name: to }),
+    blocks: [
+      paragraph(
+        t("mailing.letters.paymentFailed.text", { amount: formatMoney(amount.cents, amount.currency, locale) }),
+      ),
+      paragraph(t("mailing.letters.paymentFailed.kept")),
+      action(t("mailing.letters.paymentFailed.action"), links.booking(params)),
+      appointmentFacts(desk, appointment, params),
+    ],
+  }
+}
+
+/** What was to go back did not arrive; somebody sees to it. */
+export function refundFailedLetter(desk: Desk, params: MailParams<"refund_failed">): Letter {
+  const { t, locale } = desk
+  const { to, amount, appointment } = params
+  const { date, dateTime } = sayAppointment(desk, appointment)
+  return {
+    subject: t("mailing.letters.refundFailed.subject", { date }),
+    state: t("mailing.letters.refundFailed.state"),
+    title: dateTime,
+    greeting: t("mail.greeting", { name: to }),
+    blocks: [
+      paragraph(t("mailing.letters.refundFailed.text", { amount: formatMoney(amount.cents, amount.currency, locale) })),
+      appointmentFacts(desk, appointment, params),
+    ],
+  }
+}
+
+type TeamFacts = MailParams<"organizer_payment_returned">
+
+export const teamPaymentReturnedLetter = (desk: Desk, facts: TeamFacts): Letter =>
+  teamLetter(desk, facts, "paymentReturned")
+
+export const teamPaymentFailedLetter = (desk: Desk, facts: TeamFacts): Letter =>
+  teamLetter(desk, facts, "paymentFailed")
+
+export const teamRefundFailedLetter = (desk: Desk, facts: TeamFacts): Letter =>
+  teamLetter(
+    desk,
+    facts,
+    "refundFailed",
+    action(desk.t("mailing.letters.refundFailed.team.action"), desk.links.refunds()),
+  )
+
+/** What has happened to whose money, and the way on: to the session where nothing else is said. */
+function teamLetter(
+  desk: Desk,
+  { to, amount, appointment, person, reference, sessionId }: TeamFacts,
+  about: "paymentReturned" | "paymentFailed" | "refundFailed",
+  way = action(desk.t("mail.team.session"), desk.links.deskSession(sessionId)),
+): Letter {
+  const { t, locale } = desk
+  const { date, range, dateTime } = sayAppointment(desk, appointment)
+  const { name, company, email } = person
+  return {
+    subject: t(`mailing.letters.${about}.team.subject`, { date }),
     unsigned: true,
     title: dateTime,
     greeting: t("mail.greeting", { name: to }),
     blocks: [
       paragraph(
-        t("mailing.letters.paymentReturned.team.text", { name: person.name, company: person.company, amount: money }),
+        t(`mailing.letters.${about}.team.text`, {
+          ...{ name, company, amount: formatMoney(amount.cents, amount.currency, locale) },
+        }),
       ),
       factsOf([
         [t("mail.facts.date"), range],
-        [t("mail.facts.email"), person.email],
+        [t("mail.facts.email"), email],
         [t("mail.facts.reference"), reference],
       ]),
-      action(t("mail.team.session"), links.deskSession(sessionId)),
+      way,
     ],
   }
 }

@@ -1,3 +1,4 @@
+import { hundredths } from "@/lib/money"
 import { type FormatContent, offeredWays } from "@/lib/sessions/schema"
 
 type Typed = Record<string, string>
@@ -83,12 +84,6 @@ export const textFields: {
 
 // Not a number is NaN, which the schema refuses; nothing at all would become its default.
 const whole = (text = "") => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : NaN)
-
-/** "290", "290,5" or "290.00", in hundredths. */
-function hundredths(text = ""): number {
-  const [, units, fraction = ""] = /^\s*(\d{1,7})(?:[.,](\d{1,2}))?\s*$/.exec(text) ?? []
-  return units === undefined ? NaN : Number(units) * 100 + Number(fraction.padEnd(2, "0"))
-}
 
 /** One point a line, before it its minutes: "5: Ankommen". */
 function readAgenda(text: string): { text: string; minutes?: number }[] {
