@@ -106,6 +106,8 @@ export type DocumentFacts = z.output<typeof ofDocument>
 const unpaid = z.object({
   ...{ bookingId: z.uuid(), role: z.literal("recipient"), to: z.string(), reference: z.string(), appointment },
   ...{ number: z.string(), issuedOn: z.iso.date(), dueOn: z.iso.date(), amount: money },
+  /** Of the link to the page of the invoices. */
+  generation: z.int().optional(),
   /** Where it can be transferred to. */
   account: z.object({ holder: z.string(), iban: z.string() }).nullable(),
 })

@@ -65,7 +65,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
   const amount = { cents: 34_510, currency: "EUR" }
   const unpaid: UnpaidFacts = {
     ...{ bookingId, role: "recipient", to: "Muster Anlagenbau GmbH", reference: "R-7KQ4-M2XB", appointment, amount },
-    ...{ number: "RE-2026-0001", issuedOn: "2026-12-01", dueOn: "2026-12-15" },
+    ...{ generation: 1, number: "RE-2026-0001", issuedOn: "2026-12-01", dueOn: "2026-12-15" },
     account: { holder: "Beispiel Beratung", iban: "DE02120300000000202051" },
   }
   const team = { to: "Erika Beispiel", appointment, sessionId }
