@@ -163,8 +163,8 @@ export async function lookAtInvoices(guest: Guest, mails: Received[]): Promise<v
   await visitor.open(link ?? "")
   const page = `/invoices/${reference}`
   expect(visitor.page.path).toBe(prefix(guest) + page)
-  for (const way of ["", "/address"]) await lookAtPage(guest, page + way)
   const [, number] = /\/([A-Z]+-\d{4}-\d{4})\/pdf"/.exec(visitor.page.body) ?? []
+  for (const way of ["", "/address"]) await lookAtPage(guest, page + way)
   for (const folder of [page, `/booking/${reference}/invoices`])
     for (const ending of ["pdf", "xml"]) {
       const { status } = await visitor.send(`${prefix(guest)}${folder}/${number}/${ending}`)
