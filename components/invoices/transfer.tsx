@@ -13,9 +13,9 @@ export function TransferFacts({ transfer, dueOn, children }: Props) {
   const [t, locale] = [useTranslations("billing.pay"), useLocale()]
   const amount = formatMoney(transfer.cents, transfer.currency, locale)
   return (
-    <section aria-labelledby="pay" className="grid max-w-[46rem] gap-5">
+    <section aria-labelledby="to-pay" className="grid max-w-[46rem] gap-5">
       <div className="grid gap-2">
-        <h2 id="pay" className="text-[1.375rem]">
+        <h2 id="to-pay" className="text-[1.375rem]">
           {t("title")}
         </h2>
         <p>{dueOn ? t("openUntil", { amount, due: formatPlainDay(dueOn, locale) }) : t("open", { amount })}</p>
