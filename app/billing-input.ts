@@ -6,3 +6,7 @@ export function billingIn(fields: Record<string, string>): Record<string, unknow
   const list = emails?.split(/[\s,;]+/).filter(Boolean)
   return { ...billing, ...(list && { emails: list }) }
 }
+
+/** The same where a form may ask for it or not: its country is always sent. */
+export const askedBilling = (fields: Record<string, string>) =>
+  fields["billing.country"] ? billingIn(fields) : undefined

@@ -12,6 +12,12 @@ export const download = (body: BodyInit, fileName: string, type: string): Respon
     },
   })
 
+/** A file that is kept, or nothing there. */
+export const downloadOf = (file: { bytes: Uint8Array<ArrayBuffer>; name: string; type: string } | null): Response =>
+  file
+    ? download(file.bytes, file.name, file.type)
+    : new Response(null, { status: 404, headers: { "Cache-Control": "no-store", "X-Robots-Tag": "noindex" } })
+
 export const csvType = "text/csv; charset=utf-8"
 
 /** A table to take along. */

@@ -36,9 +36,9 @@ const api = /^\/api(\/|$)/
 const file = /^\/(_next\/|(portrait\/|colours\/)?[\w.-]+\.(ico|png|svg|txt|xml|webmanifest|webp|css)$)/
 /** What Next's browser part says it shows already; what is not of that form would be an error of Next's. */
 const routerState = "next-router-state-tree"
-const isVoidLink = /^[^?]*\/(booking\?link=void|approval\/void)$/
+const isVoidLink = /^[^?]*\/(booking\?link=void|(approval|invoices)\/void)$/
 /** Only from here one is led to pay. */
-const bookingPage = /^(\/en)?\/booking\/[^/]+$/
+const payingPage = /^(\/en)?\/(booking|invoices)\/[^/]+$/
 /** Only here passkeys are made and used. */
 const desk = /^(\/en)?\/organizer(\/|$)/
 const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/
@@ -87,7 +87,7 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
       // Next speaks to itself in these.
       for (const name of res.getHeaderNames()) if (name.startsWith("x-middleware-")) res.removeHeader(name)
       const passkeys = desk.test(path)
-      const payAt = bookingPage.test(path) ? options.payAt : undefined
+      const payAt = payingPage.test(path) ? options.payAt : undefined
       setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev, passkeys, payAt } : null, https))
       if (file.test(path)) return { status }
       if (!isPublic || !anonymous) res.setHeader("Cache-Control", "no-store")

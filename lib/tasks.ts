@@ -11,6 +11,7 @@ import { makeDocument } from "@/lib/invoices/make-document"
 import { remindPayments } from "@/lib/invoices/remind-payments"
 import { freeAbandonedJobs, type Jobs } from "@/lib/jobs"
 import { forgetMails } from "@/lib/notifications/forget-mails"
+import { mailDocument } from "@/lib/notifications/mail-documents"
 import { queueNewDates } from "@/lib/notifications/queue-new-dates"
 import { queueDigests } from "@/lib/notifications/queue-digests"
 import { queueReminders } from "@/lib/notifications/queue-reminders"
@@ -37,7 +38,11 @@ import { closeEntries, passOnSeats } from "@/lib/waitlist/pass-on-seats"
 export const tasks = {
   react: (payload) => react((payload as Jobs["react"]).activityId),
   "send-mail": (payload) => sendMail((payload as Jobs["send-mail"]).mailId),
-  "make-document": (payload) => makeDocument(payload as Jobs["make-document"]),
+  // Mailed as soon as there is something to go along; what dies in between begins again.
+  "make-document": async (payload) => {
+    await makeDocument(payload as Jobs["make-document"])
+    await mailDocument(payload as Jobs["make-document"])
+  },
   "issue-invoices": async () => {
     await settleUndecided()
     await issueDueInvoices()

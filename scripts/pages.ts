@@ -96,6 +96,7 @@ export const pages: Shown[] = [
   holder("/substitute", "substitute", "Naming a substitute", { essential: true }),
   holder("/release", "release", "Giving the seat back: what it costs"),
   holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),
+  holder("/billing", "billing", "Saying whom the invoice is for"),
   holder("/assistant", "assistant", "Who else looks after a booking, and whose calendar it is in"),
   holder("/approval", "approval-link", "A link for whoever has to say yes", {
     then: async (page) => {
@@ -106,6 +107,12 @@ export const pages: Shown[] = [
   holder("/subscribe", "subscribe", "A calendar that keeps itself up to date", { then: made("renew-feed") }),
   anybody("/approval/[reference]", "approval", "A booking to be approved, for screen and paper", {
     ...{ who: "holder", also: ["phone"], at: (visit) => visit.approval() },
+  }),
+  anybody("/invoices/[reference]", "invoices", "The invoices of a booking, for who pays", {
+    ...{ who: "holder", also: ["phone", "dark"], at: (visit) => visit.invoices() },
+  }),
+  anybody("/invoices/[reference]/address", "invoice-address", "Saying whom the invoice is for", {
+    ...{ who: "holder", also: ["phone"], at: (visit) => visit.invoices("/address") },
   }),
   holder("/withdraw", "withdraw", "Taking a request back", {
     at: ({ own }) => `/booking/${own.asking}/withdraw`,
@@ -309,8 +316,6 @@ const imported = [
 
 /** Page files without an entry, and why. */
 export const unseen: Record<string, string> = {
-  "/booking/[reference]/billing":
-    "Only where something is to be paid; the booking that is shown is free of charge. Judged in payment.journey.ts.",
   "/organizer/second-factor/recovery-codes":
     "Only for who has just set up a factor, which ends the sign-ins of the one owner the demo has. Judged in second-factor.journey.ts.",
 }

@@ -6,7 +6,8 @@ import { routing } from "./routing"
 const areas = [
   ...["api", "common", "sessions", "booking", "manage", "legal", "errors"],
   ...["desk", "people", "team", "numbers", "changes", "series", "transfer", "house", "search", "assistant"],
-  ...["reminders", "viability", "merge", "waitlist", "mailing", "payments", "invoices", "money", "dunning"],
+  ...["reminders", "viability", "merge", "waitlist", "mailing"],
+  ...["payments", "billing", "invoices", "money", "dunning"],
 ]
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -1,5 +1,6 @@
 import type api from "../../messages/de/api.json"
 import type assistant from "../../messages/de/assistant.json"
+import type billing from "../../messages/de/billing.json"
 import type booking from "../../messages/de/booking.json"
 import type common from "../../messages/de/common.json"
 import type dunning from "../../messages/de/dunning.json"
@@ -32,6 +33,7 @@ declare module "next-intl" {
     Messages: {
       api: typeof api
       assistant: typeof assistant
+      billing: typeof billing
       booking: typeof booking
       common: typeof common
       desk: typeof desk

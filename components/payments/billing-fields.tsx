@@ -3,8 +3,15 @@ import { SelectField, TextField } from "@/components/ui/form"
 import { countries } from "@/lib/bookings/schema-billing"
 import type { BillingInput } from "@/lib/bookings/schema-billing"
 
-/** Who is billed: the fields of `billingInput`, named as the API names them. `shown` is what is known already. */
-export function BillingFields({ shown }: { shown?: BillingInput }) {
+type Props = {
+  /** What is known already. */
+  shown?: BillingInput
+  /** For whoever gets the invoices: not who else does, and once one is issued not what decides the tax. */
+  only?: "not mailboxes" | "not tax"
+}
+
+/** Who is billed: the fields of `billingInput`, named as the API names them. */
+export function BillingFields({ shown, only }: Props) {
   const t = useTranslations("payments.billing")
   const optional = useTranslations("common")("optional")
   const locale = useLocale()
@@ -45,33 +52,39 @@ export function BillingFields({ shown }: { shown?: BillingInput }) {
           defaultValue={shown?.city}
         />
       </div>
-      <SelectField
-        name="billing.country"
-        label={t("country")}
-        required
-        defaultValue={shown?.country ?? "DE"}
-        options={countryNames(locale)}
-      />
-      <TextField
-        name="billing.vatId"
-        label={t("vatId")}
-        note={optional}
-        hint={t("vatIdHint")}
-        maxLength={24}
-        spellCheck={false}
-        autoComplete="off"
-        defaultValue={shown?.vatId}
-      />
-      <TextField
-        name="billing.emails"
-        label={t("emails")}
-        note={optional}
-        hint={t("emailsHint")}
-        maxLength={770}
-        spellCheck={false}
-        autoComplete="billing email"
-        defaultValue={shown?.emails?.join(", ")}
-      />
+      {only !== "not tax" && (
+        <>
+          <SelectField
+            name="billing.country"
+            label={t("country")}
+            required
+            defaultValue={shown?.country ?? "DE"}
+            options={countryNames(locale)}
+          />
+          <TextField
+            name="billing.vatId"
+            label={t("vatId")}
+            note={optional}
+            hint={t("vatIdHint")}
+            maxLength={24}
+            spellCheck={false}
+            autoComplete="off"
+            defaultValue={shown?.vatId}
+          />
+        </>
+      )}
+      {!only && (
+        <TextField
+          name="billing.emails"
+          label={t("emails")}
+          note={optional}
+          hint={t("emailsHint")}
+          maxLength={770}
+          spellCheck={false}
+          autoComplete="billing email"
+          defaultValue={shown?.emails?.join(", ")}
+        />
+      )}
       <details className="text-[0.9375rem]">
         <summary className="flex min-h-11 cursor-pointer items-center underline decoration-rule underline-offset-[0.22em]">
           {t("more")}
@@ -92,6 +105,18 @@ export function BillingFields({ shown }: { shown?: BillingInput }) {
         </div>
       </details>
     </>
+  )
+}
+
+/** The same as a part of a form that is about something else. */
+export function BillingGroup() {
+  const t = useTranslations("payments")
+  return (
+    <fieldset className="mt-2 grid gap-5">
+      <legend className="mb-4 font-serif text-lg font-medium">{t("billing.title")}</legend>
+      <p className="text-[0.9375rem]">{t("only", { way: t("ways.invoice") })}</p>
+      <BillingFields />
+    </fieldset>
   )
 }
 

@@ -1,11 +1,13 @@
 import { useTranslations } from "next-intl"
 import { ChoiceField, HiddenField, TextField } from "@/components/ui/form"
+import { SubmitButton } from "@/components/ui/submit-button"
 import type { WayToPay } from "@/lib/sessions/schema"
 import { BillingFields } from "./billing-fields"
 
 /** How it is paid, who is billed and a voucher: only where something is to be paid. */
 export function PaymentFields({ ways }: { ways: WayToPay[] }) {
   const t = useTranslations("payments")
+  const check = useTranslations("billing.voucher")
   const optional = useTranslations("common")("optional")
   return (
     <fieldset className="mt-2 grid gap-5">
@@ -34,6 +36,13 @@ export function PaymentFields({ ways }: { ways: WayToPay[] }) {
         autoComplete="off"
         className="sm:max-w-80"
       />
+      {/* Return books, wherever it is pressed: the first button of a form is the one that it presses. */}
+      <button type="submit" hidden />
+      <span>
+        <SubmitButton name="step" value="voucher" variant="outline" size="small" pendingLabel={check("pending")}>
+          {check("check")}
+        </SubmitButton>
+      </span>
     </fieldset>
   )
 }

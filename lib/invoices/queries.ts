@@ -64,6 +64,8 @@ export type ListedInvoice = {
   grossCents: number
   currency: string
   state: DocumentState
+  /** The company it was issued to. */
+  buyer: string
   /** Whether its files are there already. */
   made: boolean
 }
@@ -74,7 +76,7 @@ export type ListedInvoice = {
  */
 export const listed = (today: string): Prisma.Sql => Prisma.sql`
   i.id, i.reference AS number, i.kind::text, i.issued_on::text AS "issuedOn", i.due_on::text AS "dueOn",
-  i.net_cents AS "netCents", i.vat_cents AS "vatCents", i.gross_cents AS "grossCents", i.currency,
+  i.content->'buyer'->>'name' AS buyer, i.net_cents AS "netCents", i.vat_cents AS "vatCents", i.gross_cents AS "grossCents", i.currency,
   EXISTS (SELECT FROM invoice_documents d WHERE d.invoice_id = i.id) AS made,
   CASE WHEN i.kind = 'credit_note' THEN 'issued'
        WHEN NOT EXISTS (SELECT FROM invoice_entries x WHERE x.invoice_id = i.id AND standing_document(x.entry_id) = i.id

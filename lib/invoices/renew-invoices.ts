@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util"
 import type { By } from "@/lib/activity"
-import { transaction } from "@/lib/db"
+import { transaction, type Tx } from "@/lib/db"
 import { isUnratable } from "@/lib/payments/rate-anew"
 import { type Outcome, refuse } from "@/lib/errors"
 import { buyerOf, referencesOf } from "./content"
@@ -20,22 +20,30 @@ export async function renewInvoices(
 ): Promise<Outcome<{ documents: IssuedDocument[] }, IssueRefusal>> {
   return transaction(async (tx, now) => {
     const issuer = await openBooking(tx, { bookingId }, now)
-    if (!issuer) return refuse("not_found")
-    if (await isUnratable(tx, bookingId)) return refuse("vat_undecided")
-    const documents: IssuedDocument[] = []
-    const standing = new Set(issuer.ledger.flatMap(({ standsOn }) => standsOn ?? []))
-    for (const invoiceId of standing) {
-      const content = await readContent(tx, invoiceId)
-      const entries = leftOf(issuer.ledger, invoiceId)
-      if (!content || entries.length === 0 || !isOutdated(content, entries, issuer)) continue
-      const storno = { entries, corrects: invoiceId, whole: true }
-      const anew = draftsOf(entries.map((entry) => ({ ...entry, standsOn: null })))
-      const issued = await issueDrafts(tx, issuer, [storno, ...anew], { ...by, now })
-      if (!issued.ok) return issued
-      documents.push(...issued.documents)
-    }
-    return documents.length > 0 ? { ok: true, documents } : refuse("nothing_to_invoice")
+    return issuer ? renewOutdated(tx, issuer, { ...by, now }) : refuse("not_found")
   }, by)
+}
+
+/** The same in a transaction that has locked the booking and may have changed what the invoices say. */
+export async function renewOutdated(
+  tx: Tx,
+  issuer: Issuer,
+  by: By & { now: Date },
+): Promise<Outcome<{ documents: IssuedDocument[] }, IssueRefusal>> {
+  if (await isUnratable(tx, issuer.bookingId)) return refuse("vat_undecided")
+  const documents: IssuedDocument[] = []
+  const standing = new Set(issuer.ledger.flatMap(({ standsOn }) => standsOn ?? []))
+  for (const invoiceId of standing) {
+    const content = await readContent(tx, invoiceId)
+    const entries = leftOf(issuer.ledger, invoiceId)
+    if (!content || entries.length === 0 || !isOutdated(content, entries, issuer)) continue
+    const storno = { entries, corrects: invoiceId, whole: true }
+    const anew = draftsOf(entries.map((entry) => ({ ...entry, standsOn: null })))
+    const issued = await issueDrafts(tx, issuer, [storno, ...anew], by)
+    if (!issued.ok) return issued
+    documents.push(...issued.documents)
+  }
+  return documents.length > 0 ? { ok: true, documents } : refuse("nothing_to_invoice")
 }
 
 function isOutdated(content: InvoiceContent, entries: Issuer["ledger"], { billing, supplied }: Issuer): boolean {

@@ -1,3 +1,4 @@
+import { lacksBilling } from "@/lib/bookings/bill-booking"
 import type { Tx } from "@/lib/db"
 import type { Activity } from "@/prisma/generated/client"
 import { appointmentOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat, viabilityOf } from "./facts"
@@ -42,6 +43,7 @@ export async function mailConfirmed(tx: Tx, activity: Activity): Promise<void> {
     {
       ...{ price: priceOf(booking), freeUntil: freeUntilOf(booking, session), byHand: activity.kind === "seat.added" },
       viability: await viabilityOf(tx, session, activity.at),
+      asksBilling: await lacksBilling({ bookingId: booking.id, price: priceOf(booking) }, tx),
     },
   )
   const { before } = activity.detail as { before?: string }

@@ -25,6 +25,7 @@ export async function mailPaymentReminder(tx: Tx, activity: Activity): Promise<v
   const { iban } = settings.invoicing
   const params = {
     ...{ bookingId: booking.id, role: "recipient" as const, to: billingProfile.companyName },
+    generation: billingProfile.linkGeneration,
     ...{ reference: booking.reference, appointment: appointmentOf(seat.groupSession, booking.locale) },
     ...{ number: reference, issuedOn, dueOn: localDayOf(invoice.dueOn, "UTC") },
     amount: { cents: openCents, currency: invoice.currency },

@@ -5,7 +5,8 @@ import { fillText, leavesOutUntil, ownTextShape, type Variable } from "./rules-t
 import type { Appointment, MailKind, MailParams, UnpaidFacts } from "./schema"
 
 type Facts = MailParams &
-  Partial<Pick<UnpaidFacts, "number" | "amount" | "dueOn">> & {
+  Partial<Pick<UnpaidFacts, "number" | "amount">> & {
+    dueOn?: string | null
     to?: string
     participant?: string
     reference?: string

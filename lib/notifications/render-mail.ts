@@ -9,6 +9,7 @@ import * as bookings from "./letters/bookings"
 import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
 import * as members from "./letters/members"
+import { creditNoteLetter, invoiceLetter } from "./letters/documents"
 import { mergeQuestionLetter } from "./letters/merge"
 import * as reminders from "./letters/reminders"
 import { demandLetter, lastDemandLetter, paymentReminderLetter } from "./letters/dunning"
@@ -75,6 +76,8 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   offer: waitlist.offerLetter,
   offer_lapsed: waitlist.offerLapsedLetter,
   refilled: refilledLetter,
+  invoice: invoiceLetter,
+  credit_note: creditNoteLetter,
   payment_returned: payments.paymentReturnedLetter,
   payment_failed: payments.paymentFailedLetter,
   refund_failed: payments.refundFailedLetter,

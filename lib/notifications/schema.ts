@@ -93,10 +93,21 @@ const wish = z.object({ weekday: z.int(), from: z.string(), until: z.string() })
 /** Of a seat that is near; `asked` whether its person has been asked before. */
 const reminder = z.object({ seatId: z.uuid(), freeUntil: instant.nullable(), asked: z.boolean() })
 
+/** A document and whom it was issued to. Its files are those that are kept; only the names go along here. */
+const ofDocument = z.object({
+  ...{ bookingId: z.uuid(), invoiceId: z.uuid(), reference: z.string(), company: z.string() },
+  /** Of the link to the page of the invoices; null where somebody else gets them by now. */
+  generation: z.int().nullable(),
+  ...{ number: z.string(), issuedOn: z.iso.date(), amount: money, profile: z.enum(["factur_x", "xrechnung"]) },
+})
+export type DocumentFacts = z.output<typeof ofDocument>
+
 /** An invoice that is not paid, to whoever it went: nothing of who sits where. */
 const unpaid = z.object({
   ...{ bookingId: z.uuid(), role: z.literal("recipient"), to: z.string(), reference: z.string(), appointment },
   ...{ number: z.string(), issuedOn: z.iso.date(), dueOn: z.iso.date(), amount: money },
+  /** Of the link to the page of the invoices. */
+  generation: z.int().optional(),
   /** Where it can be transferred to. */
   account: z.object({ holder: z.string(), iban: z.string() }).nullable(),
 })
@@ -115,7 +126,16 @@ export const mailParams = {
   sign_in_code: z.object({ to: z.string(), challengeId: z.uuid(), long: z.boolean().default(false) }),
 
   reserved: ofBooking.extend({ decideAt: instant, price }),
-  confirmed: ofBooking.extend({ price, freeUntil: instant.nullable(), byHand: z.boolean(), viability }),
+  /** `asksBilling`: it costs something, and nobody has said yet who is billed. */
+  confirmed: ofBooking.extend({
+    ...{
+      price,
+      freeUntil: instant.nullable(),
+      byHand: z.boolean(),
+      viability,
+      asksBilling: z.boolean().default(false),
+    },
+  }),
   declined: ofBooking.extend({ offers }),
   released: ofBooking.extend({ why: z.enum(["holder", "withdrawn", "organizer"]), fee, offers }),
   rebooked: ofBooking.extend({
@@ -190,6 +210,9 @@ export const mailParams = {
   payment_returned: booking.extend({ appointment, amount: money }),
   /** A debit that the bank did not carry out, or a payment that it has fetched back (`disputed`). */
   payment_failed: booking.extend({ appointment, amount: money, disputed: z.boolean() }),
+  /** `dueOn` is null where it is paid. */
+  invoice: ofDocument.extend({ dueOn: z.iso.date().nullable() }),
+  credit_note: ofDocument.extend({ corrects: z.string(), whole: z.boolean() }),
   refund_failed: booking.extend({ appointment, amount: money }),
   payment_reminder: unpaid,
   payment_demand: unpaid,

@@ -64,7 +64,8 @@ async function create({ id, bookingId, method, grossCents, currency, expiresAt }
         metadata: { payment: id, booking: reference },
         payment_intent_data: { metadata: { payment: id } },
         success_url: `${booking}/paid`,
-        cancel_url: booking,
+        // Who comes back without having paid is led on as who has: each to their own page.
+        cancel_url: `${booking}/paid`,
         expires_at: Math.floor(expiresAt!.getTime() / 1000),
       },
       { idempotencyKey: id },

@@ -16,6 +16,8 @@ export type Answer =
   | "waiting"
   | "approval"
   | "no approval"
+  | "invoices"
+  | "no invoices"
   | "button to confirm"
   | "home"
   | "security"
@@ -32,6 +34,8 @@ export type Case = {
   token?: string
   /** What opens a subscription, in the browser of whoever asks. */
   subscription?: string
+  /** What opens the invoices of a booking, in the browser of whoever asks. */
+  invoices?: string
   /** The form that has to be on the page. */
   form?: string
   answers: Partial<Record<Answer, Who[]>>
@@ -222,12 +226,54 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/approval/${karin.reference}`, answers: { "no approval": [...everybody] } },
     { path: "/approval/void", answers: { gone: [...everybody] } },
   ],
+  // Whoever has the link sees the invoices and nothing else of the booking; no other link opens them.
+  "/invoice/[token]": ({ billed, tokens }) => [
+    { path: `/invoice/${tokens.invoices}`, answers: { invoices: [...everybody] } },
+    ...[tokens.manage, tokens.approval, issueViewToken("approval", billed.bookingId, 1)].map((token) => ({
+      ...{ path: `/invoice/${token}`, answers: { "no invoices": [...everybody] } },
+    })),
+    voidLink(`/open/${tokens.invoices}`),
+    { path: `/approve/${tokens.invoices}`, answers: { "no approval": [...everybody] } },
+  ],
+  "/invoices/[reference]": ({ billed, karin, tokens }) => [
+    { path: `/invoices/${billed.reference}`, answers: { "no invoices": [...everybody] } },
+    { path: `/invoices/${billed.reference}`, invoices: tokens.invoices, answers: open },
+    { path: `/invoices/${karin.reference}`, invoices: tokens.invoices, answers: { "no invoices": [...everybody] } },
+    { path: `/booking/${billed.reference}`, invoices: tokens.invoices, answers: { "void link": [...everybody] } },
+    { path: "/invoices/void", answers: { gone: [...everybody] } },
+  ],
+  "/invoices/[reference]/address": ({ billed, tokens }) => [
+    { path: `/invoices/${billed.reference}/address`, answers: { "no invoices": [...everybody] } },
+    { path: `/invoices/${billed.reference}/address`, invoices: tokens.invoices, form: "address", answers: open },
+  ],
+  "/invoices/[reference]/[number]/[kind]": ({ billed, tokens }) => [
+    { path: `/invoices/${billed.reference}/${billed.number}/pdf`, answers: { "no invoices": [...everybody] } },
+    { path: `/invoices/${billed.reference}/${billed.number}/pdf`, invoices: tokens.invoices, answers: open },
+    {
+      ...{ path: `/invoices/${billed.reference}/XX-2026-0001/pdf`, invoices: tokens.invoices },
+      answers: { nothing: [...everybody] },
+    },
+  ],
+  "/booking/[reference]/invoices/[number]/[kind]": ({ billed, karin, tokens }) => {
+    const path = `/booking/${billed.reference}/invoices/${billed.number}/xml`
+    return [
+      { path, answers: { "void link": [...everybody] } },
+      { path, invoices: tokens.invoices, answers: { "void link": [...everybody] } },
+      { path, token: tokens.manageBilled, answers: open },
+      // Another booking's files are not there, for whoever may see one's own.
+      {
+        path: `/booking/${karin.reference}/invoices/${billed.number}/xml`,
+        answers: { nothing: holders, "void link": without(holders) },
+      },
+    ]
+  },
   // Where nothing is to be paid nobody is billed.
   "/booking/[reference]/billing": ({ karin }) => [
     { path: `/booking/${karin.reference}/billing`, answers: { booking: holders, "void link": without(holders) } },
   ],
   // Who comes back from paying sees the booking.
-  "/booking/[reference]/paid": ({ karin }) => [
+  "/booking/[reference]/paid": ({ karin, billed, tokens }) => [
+    { path: `/booking/${billed.reference}/paid`, invoices: tokens.invoices, answers: { invoices: [...everybody] } },
     { path: `/booking/${karin.reference}/paid`, answers: { booking: holders, "void link": without(holders) } },
   ],
   "/booking/[reference]/release": ({ karin }) => [{ path: `/booking/${karin.reference}/release`, answers: booking }],
@@ -520,6 +566,15 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   ],
   "/api/v1/bookings/[reference]/quote": ({ karin }) => [
     { path: `/api/v1/bookings/${karin.reference}/quote?action=release`, answers: { refused: [...everybody] } },
+  ],
+  "/api/v1/bookings/[reference]/invoices": ({ billed }) => [
+    { path: `/api/v1/bookings/${billed.reference}/invoices`, answers: { refused: [...everybody] } },
+  ],
+  "/api/v1/bookings/[reference]/invoices/[file]": ({ billed }) => [
+    {
+      path: `/api/v1/bookings/${billed.reference}/invoices/${billed.number}.pdf`,
+      answers: { refused: [...everybody] },
+    },
   ],
   "/api/v1/bookings/[reference]/release": ({ karin }) => [
     {

@@ -28,7 +28,7 @@ export const german: Facts["billing"] = {
   ...{ bookingId: "b", companyName: "Muster Anlagenbau GmbH", street: "Werkstraße 12", postalCode: "54321" },
   ...{ city: "Beispielhausen", country: "DE", vatId: "DE987654321", vatCheck: "valid" as const, vatCheckedAt: null },
   ...{ vatAnswer: null, poNumber: "4500012345", costCentre: null, buyerReference: null },
-  ...{ emails: ["rechnung@muster-anlagenbau.example"], updatedAt: at("2026-12-07T09:00") },
+  ...{ emails: ["rechnung@muster-anlagenbau.example"], linkGeneration: 1, updatedAt: at("2026-12-07T09:00") },
 }
 const austrian = {
   ...{ ...german, companyName: "Vorlage & Söhne <Wien> GmbH", street: "Ringgasse 1", postalCode: "1010", city: "Wien" },

@@ -86,9 +86,9 @@ export class Steps {
     await this.page.locator("[name=acceptTerms]").check()
   }
 
-  /** The one button of the booking form; what it says depends on price and admission. */
+  /** The button that books; what it says depends on price and admission. */
   submit() {
-    return this.page.locator("#book button[type=submit]")
+    return this.page.locator("#book button[type=submit]:not([hidden], [name])")
   }
 
   /** Fills in the form and comes to the code. */

@@ -1,3 +1,4 @@
+import billing from "../../messages/de/billing.json" with { type: "json" }
 import booking from "../../messages/de/booking.json" with { type: "json" }
 import changes from "../../messages/de/changes.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
@@ -18,6 +19,7 @@ import team from "../../messages/de/team.json" with { type: "json" }
 import transfer from "../../messages/de/transfer.json" with { type: "json" }
 import viability from "../../messages/de/viability.json" with { type: "json" }
 import waitlist from "../../messages/de/waitlist.json" with { type: "json" }
+import billingEn from "../../messages/en/billing.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
@@ -41,6 +43,7 @@ import waitlistEn from "../../messages/en/waitlist.json" with { type: "json" }
 
 /** What the pages say, so that a better sentence does not break a journey. */
 export type Words = {
+  billing: typeof billing
   booking: typeof booking
   changes: typeof changes
   desk: typeof desk
@@ -64,6 +67,7 @@ export type Words = {
 }
 
 export const german: Words = {
+  billing,
   booking,
   changes,
   desk,
@@ -86,6 +90,7 @@ export const german: Words = {
   waitlist,
 }
 export const english: Words = {
+  billing: billingEn,
   booking: bookingEn,
   changes: changesEn,
   desk: deskEn,

@@ -37,6 +37,11 @@ const person = {
 const viability = { minimum: 4, decideBy: "2027-01-07T16:00:00.000Z" }
 const request = { seatId, appointment, person, decideAt, change: "new" as const }
 
+const document = {
+  ...{ bookingId, invoiceId: seatId, reference: "R-7KQ4-M2XB", company: "Muster Anlagenbau GmbH", generation: 1 },
+  ...{ issuedOn: "2026-12-28", amount: { cents: 34_510, currency: "EUR" }, profile: "factur_x" as const },
+}
+
 type Role = "participant" | "booker"
 
 /** The facts of every kind, as one of the two readers gets them. */
@@ -60,7 +65,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
   const amount = { cents: 34_510, currency: "EUR" }
   const unpaid: UnpaidFacts = {
     ...{ bookingId, role: "recipient", to: "Muster Anlagenbau GmbH", reference: "R-7KQ4-M2XB", appointment, amount },
-    ...{ number: "RE-2026-0001", issuedOn: "2026-12-01", dueOn: "2026-12-15" },
+    ...{ generation: 1, number: "RE-2026-0001", issuedOn: "2026-12-01", dueOn: "2026-12-15" },
     account: { holder: "Beispiel Beratung", iban: "DE02120300000000202051" },
   }
   const team = { to: "Erika Beispiel", appointment, sessionId }
@@ -69,7 +74,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     sign_in_code: { long: false, to: "Erika Beispiel", challengeId },
     links: { to: holder.to, bookings: [own, { ...own, bookingId: randomUUID(), appointment: later }] },
     reserved: { ...own, ...(role === "participant" && { booker: "Jana Vorlage" }), decideAt, price },
-    confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false, viability },
+    confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false, viability, asksBilling: true },
     declined: { ...own, offers },
     released: { ...own, ...entry("CANCEL", 1), why: "holder", fee, offers },
     waiting: {
@@ -83,6 +88,8 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     offer_lapsed: { ...own, off: false },
     refilled: { ...holder, appointment, percent: 50 },
     payment_returned: { ...holder, appointment, amount },
+    invoice: { ...document, number: "RE-2027-0001", dueOn: "2027-01-11" },
+    credit_note: { ...document, number: "ST-2027-0001", corrects: "RE-2027-0001", whole: true },
     payment_failed: { ...holder, appointment, amount, disputed: false },
     refund_failed: { ...holder, appointment, amount },
     ...{ payment_reminder: unpaid, payment_demand: unpaid, payment_last_demand: unpaid },

@@ -17,7 +17,8 @@ export type Operation = {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodObject
-  success: { status: 200 | 201; schema: z.ZodObject }
+  /** One thing, several, or a file of one of these types. */
+  success: { status: 200 | 201; schema: z.ZodObject | z.ZodArray } | { status: 200; files: readonly string[] }
   reasons: readonly Reason[]
 }
 
@@ -105,6 +106,26 @@ export const getQuote = operation({
   reasons: ["not_found"],
 })
 
+export const listInvoices = operation({
+  ...{ id: "listInvoices", method: "get", path: "/bookings/{reference}/invoices", limit: "read" },
+  summary: "The invoices and credit notes of a booking",
+  description: "The oldest first. An empty list where none has been issued yet, or nothing is to be paid.",
+  ...byHolder,
+  success: { status: 200, schema: s.invoices },
+  reasons: ["not_found"],
+})
+
+export const getInvoiceFile = operation({
+  ...{ id: "getInvoiceFile", method: "get", path: "/bookings/{reference}/invoices/{file}", limit: "read" },
+  summary: "A file of an invoice or a credit note",
+  description:
+    "The addresses are `pdf` and `xml` of the list. The same bytes at any time: a PDF/A-3 with the XML in it (ZUGFeRD/Factur-X, profile EN 16931), and that XML, or an XRechnung.",
+  params: ofBooking.params.extend({ file: z.string().meta({ example: "RE-2026-0001.pdf" }) }),
+  holder: true,
+  success: { status: 200, files: ["application/pdf", "application/xml"] },
+  reasons: ["not_found"],
+})
+
 export const rebookSeat = operation({
   ...{ id: "rebookSeat", method: "post", path: "/bookings/{reference}/rebooking", limit: "write" },
   summary: "Move the seat to another session",
@@ -122,6 +143,7 @@ export const rebookSeat = operation({
     "not_available",
     "pending_change",
     "conditions_changed",
+    "billing_needed",
     "request_id_reused",
   ],
 })
@@ -193,7 +215,7 @@ export const acceptOffer = operation({
   success: { status: 200, schema: s.accepted },
   reasons: [
     ...(["not_found", "no_offer", "offer_lapsed", "session_closed"] as const),
-    ...(["session_paused", "pending_change", "conditions_changed"] as const),
+    ...(["session_paused", "pending_change", "conditions_changed", "billing_needed"] as const),
   ],
 })
 
@@ -218,7 +240,16 @@ export const leaveWaitlist = operation({
 
 export const operations: Operation[] = [
   ...[listSessions, getSession, createBooking, verifyBooking],
-  ...[getBooking, getQuote, releaseSeat, rebookSeat, substituteParticipant, answerAttendance],
+  ...[
+    getBooking,
+    getQuote,
+    listInvoices,
+    getInvoiceFile,
+    releaseSeat,
+    rebookSeat,
+    substituteParticipant,
+    answerAttendance,
+  ],
   ...[joinWaitlist, verifyEntry, getEntry, acceptOffer, declineOffer, leaveWaitlist],
 ]
 

@@ -187,6 +187,25 @@ export const quote = z
     explanation: z.string().meta({ description: "The same in a sentence, in `locale`" }),
   })
   .meta({ id: "Quote" })
+export const invoices = z.array(
+  z
+    .object({
+      number: z.string().meta({ example: "RE-2026-0001" }),
+      kind: z.enum(["invoice", "credit_note"]),
+      issuedOn: z.iso.date(),
+      netCents: z.int(),
+      vatCents: z.int(),
+      grossCents: z.int().meta({ description: "Of a credit note what is given back, above zero too" }),
+      currency: z.string(),
+      state: z.enum(["issued", "overdue", "paid", "credited"]).meta({
+        description:
+          "Of an invoice: still to be paid, after its due day, paid, or taken back by a credit note. A credit note is `issued`.",
+      }),
+      pdf: z.url().meta({ description: "To be read with the same token" }),
+      xml: z.url().meta({ description: "To be read with the same token" }),
+    })
+    .meta({ id: "Invoice" }),
+)
 export const attendance = z
   .object({
     answer: z.enum(["coming", "not_coming"]).meta({ description: "`not_coming` gives nothing back: the seat stays" }),
@@ -195,8 +214,11 @@ export const attendance = z
 export const attendanceAnswer = z
   .object({ answer: z.enum(["coming", "not_coming"]), answeredAt: instant })
   .meta({ id: "AttendanceAnswer" })
+const billing = bookingInput.shape.billing.meta({
+  description: "Whom the invoice is for, where the seat costs something and the booking does not say so yet",
+})
 export const rebooking = z
-  .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions })
+  .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions, billing })
   .meta({ id: "Rebooking" })
 export const substitution = z.object({ requestId: requestId.optional(), participant }).meta({ id: "Substitution" })
 
@@ -227,6 +249,7 @@ export const acceptance = z
       description:
         "`conditions` of the session as you showed it. If its time, price or terms have changed since, nothing is booked (`conditions_changed`). Left out, what held when the seat was offered is agreed to, and nothing else.",
     }),
+    billing,
   })
   .meta({ id: "Acceptance" })
 export const accepted = settled.extend({ reference }).meta({ id: "Accepted" })

@@ -3,6 +3,7 @@ import type { HolderBooking } from "@/lib/bookings/queries"
 import type { SeatAnswer } from "@/lib/bookings/queries-attendance"
 import type { Deadline } from "@/lib/bookings/rules"
 import { env } from "@/lib/env"
+import type { ListedInvoice } from "@/lib/invoices/queries"
 import type { Price } from "@/lib/money"
 import { waysInHouse } from "@/lib/payments/policy"
 import type { PublicSession } from "@/lib/sessions/queries"
@@ -73,6 +74,17 @@ export function toEntry({ state, dates, offer }: HolderEntry): z.input<typeof s.
   return {
     ...{ state, position: places.length > 0 ? Math.min(...places) : null },
     offer: offer ? { sessionId: offer.session.id, expiresAt: offer.expiresAt.toISOString() } : undefined,
+  }
+}
+
+export function toInvoice(
+  { number, kind, issuedOn, netCents, vatCents, grossCents, currency, state }: ListedInvoice,
+  reference: string,
+): z.input<typeof s.invoices>[number] {
+  const file = `${env().PUBLIC_URL}/api/v1/bookings/${reference}/invoices/${number}`
+  return {
+    ...{ number, kind, issuedOn, netCents, vatCents, grossCents, currency, state },
+    ...{ pdf: `${file}.pdf`, xml: `${file}.xml` },
   }
 }
 

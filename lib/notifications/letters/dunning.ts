@@ -1,6 +1,6 @@
 import { formatMoney } from "@/lib/money"
 import { formatPlainDay } from "@/lib/time-zone"
-import { type Desk, factsOf, type Letter, note, paragraph } from "../letter"
+import { action, type Desk, factsOf, type Letter, note, paragraph } from "../letter"
 import type { UnpaidFacts } from "../schema"
 
 /** The three steps by which who pays is reminded: each says the same facts, in firmer words. */
@@ -9,8 +9,8 @@ export const demandLetter = (desk: Desk, facts: UnpaidFacts): Letter => letter(d
 export const lastDemandLetter = (desk: Desk, facts: UnpaidFacts): Letter => letter(desk, facts, "lastDemand")
 
 function letter(
-  { t, locale }: Desk,
-  { to, number, issuedOn, dueOn, amount, reference, account }: UnpaidFacts,
+  { t, locale, links }: Desk,
+  { to, number, issuedOn, dueOn, amount, reference, account, bookingId, generation }: UnpaidFacts,
   step: "reminder" | "demand" | "lastDemand",
 ): Letter {
   const [issued, due] = [formatPlainDay(issuedOn, locale), formatPlainDay(dueOn, locale)]
@@ -31,6 +31,7 @@ function letter(
         [t("mailing.letters.dunning.facts.iban"), account && inFours(account.iban)],
         [t("mailing.letters.dunning.facts.purpose"), account && number],
       ]),
+      ...(generation ? [action(t("billing.mail.open"), links.invoices(bookingId, generation))] : []),
       note(t("mailing.letters.dunning.crossed")),
     ],
   }

@@ -5,6 +5,7 @@ import { z } from "zod"
 import { actorOf } from "@/lib/bookings/policy"
 import { billingInput } from "@/lib/bookings/schema-billing"
 import { refuse } from "@/lib/errors"
+import { issueInvoice } from "@/lib/invoices/issue-invoice"
 import { saveBillingProfile } from "@/lib/payments/save-billing-profile"
 import { billingIn } from "../../../../billing-input"
 import { holderFor } from "../../../../booking-cookie"
@@ -24,4 +25,14 @@ export const saveBillingAction = publicAction("write", async (data) => {
     : refuse("not_found")
   if (!saved.ok) return sayRefusal(saved, data)
   return redirect({ href: `/booking/${String(data.get("booking"))}?done=billed`, locale: await getLocale() })
+})
+
+/** Has the invoice issued at once. */
+export const requestInvoiceAction = publicAction("write", async (data) => {
+  const holder = await holderFor(data.get("booking"), "manage")
+  const issued = holder
+    ? await issueInvoice({ bookingId: holder.bookingId }, { actor: actorOf(holder) })
+    : refuse("not_found")
+  if (!issued.ok) return sayRefusal(issued, data)
+  return redirect({ href: `/booking/${String(data.get("booking"))}?done=invoiced`, locale: await getLocale() })
 })

@@ -32,6 +32,7 @@ import { getPathname } from "../../../../i18n/navigation"
 import { myBooking } from "../../../../my-booking"
 import { personal } from "../../../../site-metadata"
 import { BookingLead } from "./booking-lead"
+import { Invoices } from "./invoices"
 import { More } from "./more"
 import { Pay } from "./pay"
 import { WaitsFor } from "./waits-for"
@@ -124,6 +125,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
           {account.payable && <Pay reference={reference} />}
         </Account>
       )}
+      {account && <Invoices bookingId={booking.id} reference={reference} locale={locale} />}
       {booking.changeable && <More booking={booking} />}
       {promised && <PromisedText promise={promised} timeZone={timeZone} />}
       <Footnote booking={booking} />
@@ -148,11 +150,12 @@ const done = [
   "titleChosen",
   "payment",
   "billed",
+  "invoiced",
   "paid",
 ] as const
 
 /** Of these nobody gets a mail. */
-const unmailed: (typeof done)[number][] = ["titleChosen", "coming", "kept", "payment", "billed"]
+const unmailed: (typeof done)[number][] = ["titleChosen", "coming", "kept", "payment", "billed", "invoiced"]
 
 /** Says that what was just done is done. */
 async function Done({ what }: { what: unknown }) {

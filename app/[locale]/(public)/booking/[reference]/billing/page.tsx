@@ -20,35 +20,28 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t("title"), ...personal }
 }
 
-/** Who is billed, as long as nothing is issued. */
+/** Who is billed; what is issued already is issued anew. */
 export default async function BillingPage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const [{ booking }, t] = await Promise.all([myBooking(reference, locale), getTranslations("payments.billing")])
   const account = await findAccount(booking.id)
   if (!account) redirect({ href: `/booking/${reference}`, locale })
-  const back = (
-    <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}`, locale })}>
-      {t("back")}
-    </LinkButton>
-  )
   return (
     <>
       <Crumbs booking={booking} here={t("crumb")} />
       <div className="grid max-w-150 gap-7 pt-6 sm:pt-9">
         <PageHeader size="small" title={t("title")} lead={t(account?.billingOpen ? "lead" : "issued")} />
-        {account?.billingOpen ? (
-          <ActionForm id="billing" action={saveBillingAction} className="grid gap-5">
-            <HiddenField name="booking" value={reference} />
-            <BillingFields shown={account.billing ?? undefined} />
-            <div className="flex flex-wrap gap-4">
-              <SubmitButton pendingLabel={t("pending")}>{t("save")}</SubmitButton>
-              {back}
-            </div>
-          </ActionForm>
-        ) : (
-          <p>{back}</p>
-        )}
+        <ActionForm id="billing" action={saveBillingAction} className="grid gap-5">
+          <HiddenField name="booking" value={reference} />
+          <BillingFields shown={account?.billing ?? undefined} />
+          <div className="flex flex-wrap gap-4">
+            <SubmitButton pendingLabel={t("pending")}>{t("save")}</SubmitButton>
+            <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}`, locale })}>
+              {t("back")}
+            </LinkButton>
+          </div>
+        </ActionForm>
       </div>
     </>
   )

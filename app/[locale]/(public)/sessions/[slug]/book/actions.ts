@@ -18,9 +18,11 @@ import { publicAction } from "../../../../../public-action"
 import { settings } from "../../../../../settings"
 import { askAboutTypo } from "../../../../../typo-question"
 import { readBooking } from "./booking-input"
+import { sayVoucher } from "./voucher-answer"
 
-/** Holds a seat and leads on to the code. */
+/** Holds a seat and leads on to the code; or says first what the voucher is worth, where that button was pressed. */
 export const holdSeatAction = publicAction("hold", async (data) => {
+  if (data.get("step") === "voucher") return sayVoucher(data)
   const parsed = readBooking(data)
   if (!parsed.success) return sayProblems(parsed.error, data)
   const { legal } = await settings()

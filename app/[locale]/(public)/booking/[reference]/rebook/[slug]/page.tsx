@@ -63,7 +63,7 @@ export default async function RebookConfirmPage({ params }: Props) {
           <Notice tone="mark" title={target.pausedUntil ? <PausedText session={target} now={now()} /> : t("full")} />
         )}
         <RebookForm
-          {...{ reference, target, locale }}
+          {...{ bookingId: booking.id, reference, target, locale }}
           texts={{ submit: t(`submit.${submitLabel(target)}`), pending: t("pending"), other: t("other") }}
         />
       </div>

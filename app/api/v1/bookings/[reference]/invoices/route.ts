@@ -1,0 +1,11 @@
+import { listInvoices as list } from "@/lib/invoices/queries"
+import { listInvoices } from "../../../../_contract/operations"
+import { endpoint, methods } from "../../../../_edge/endpoint"
+import { toInvoice } from "../../../../_edge/wire"
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: endpoint(listInvoices, async ({ holder: { bookingId }, params: { reference } }) => {
+    const invoices = await list(bookingId)
+    return { ok: true, items: invoices.map((invoice) => toInvoice(invoice, reference)) }
+  }),
+})
