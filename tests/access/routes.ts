@@ -413,8 +413,8 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     {
       path: "/organizer/money/invoices/export",
       method: "POST",
-      headers: { origin, "content-type": "application/x-www-form-urlencoded" },
-      body: "period=2026",
+      headers: { origin, "content-type": "multipart/form-data; boundary=x" },
+      body: '--x\r\nContent-Disposition: form-data; name="period"\r\n\r\n2026\r\n--x--\r\n',
       answers: desk(running),
     },
   ],

@@ -32,9 +32,11 @@ export function DocumentRow({ document }: { document: DeskDocument }) {
           </span>
         </p>
         {kind === "invoice" && (
-          <Badge tone={state === "overdue" ? "mark" : state === "issued" ? "accent" : "plain"}>
-            {state === "issued" && dueOn ? t("dueOn", { date: formatPlainDay(dueOn, locale) }) : t(`states.${state}`)}
-          </Badge>
+          <p>
+            <Badge tone={state === "overdue" ? "mark" : state === "issued" ? "accent" : "plain"}>
+              {state === "issued" && dueOn ? t("dueOn", { date: formatPlainDay(dueOn, locale) }) : t(`states.${state}`)}
+            </Badge>
+          </p>
         )}
       </div>
       <p className="flex gap-x-5 text-[0.9375rem] sm:justify-end">

@@ -13,7 +13,7 @@ export function RevenueTable({ rows, year }: { rows: RevenueRow[]; year: number 
   const caption = t("caption", { year: String(year) })
   return (
     <div className="mt-6 overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
-      <table className="w-full min-w-[44rem] text-[0.9375rem]">
+      <table className="w-full min-w-[37rem] text-[0.9375rem]">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-ink text-left text-sm text-soft">
@@ -30,7 +30,7 @@ export function RevenueTable({ rows, year }: { rows: RevenueRow[]; year: number 
         {months.map(({ month, total, rows: formats }) => (
           <tbody key={month} className="border-b border-line">
             <tr className="align-top">
-              <th scope="rowgroup" className="w-2/5 py-3 pr-4 text-left font-[560]">
+              <th scope="rowgroup" className="w-36 py-3 pr-4 text-left font-[560] sm:w-2/5">
                 {formatMonth(noonOf(`${month}-01`), "UTC", locale)}
                 <Line share={total.netCents / most} />
               </th>

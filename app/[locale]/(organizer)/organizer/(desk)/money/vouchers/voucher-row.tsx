@@ -18,8 +18,8 @@ export function VoucherRow({ voucher }: { voucher: DeskVoucher }) {
     expiresOn && t("until", { date: formatPlainDay(expiresOn, locale) }),
   ]
   return (
-    <li className="grid gap-x-10 gap-y-1.5 border-t border-line py-4 sm:grid-cols-[minmax(13rem,auto)_1fr_auto]">
-      <div className="flex flex-wrap items-center gap-x-4 self-start">
+    <li className="grid gap-x-10 gap-y-1.5 border-t border-line py-4 sm:grid-cols-[18rem_1fr_auto]">
+      <div className="flex min-h-11 flex-wrap items-center gap-x-4 self-start">
         <h2 className={`font-sans text-lg font-[560] tracking-[0.02em] ${state === "open" ? "" : "text-soft"}`}>
           {code}
         </h2>
@@ -39,7 +39,11 @@ export function VoucherRow({ voucher }: { voucher: DeskVoucher }) {
       </div>
       <div className="grid content-start justify-items-start gap-1 sm:justify-items-end sm:py-2">
         <p className="text-[0.9375rem]">{t("uses", { uses, most: mostUses })}</p>
-        {state !== "open" && <Badge tone="plain">{t(`state.${state}`)}</Badge>}
+        {state !== "open" && (
+          <p>
+            <Badge tone="plain">{t(`state.${state}`)}</Badge>
+          </p>
+        )}
         {state === "open" && <Withdraw id={id} code={code} />}
       </div>
     </li>
