@@ -25,7 +25,7 @@ export function DeskHeader({ viewer }: { viewer: Viewer }) {
           <DeskSearch viewer={viewer} />
         </div>
         <nav aria-label={t("nav.label")} className="max-lg:hidden">
-          <Rooms place="bar" viewer={viewer} className="flex items-center gap-5" />
+          <Rooms place="bar" viewer={viewer} className="xl:gap-7 flex items-center gap-5" />
         </nav>
         <details className="lg:hidden">
           <summary className="flex min-h-11 cursor-pointer list-none items-center px-1 text-sm underline decoration-rule underline-offset-[0.22em]">
