@@ -244,7 +244,7 @@ export const pages: Shown[] = [
   desk("/money/reminders", "payment-reminders", "When who has not paid is reminded"),
   desk("/money/vouchers", "vouchers", "Codes that make a seat cheaper or free", { also: ["phone"] }),
   desk("/money/vouchers/new", "voucher-new", "A new voucher"),
-  desk("/money/invoices", "invoices", "What is issued, what waits, and the export for the tax adviser", {
+  desk("/money/invoices", "documents", "What is issued, what waits, and the export for the tax adviser", {
     also: ["phone"],
   }),
   desk("/money/revenue", "revenue", "Revenue by month and format"),
