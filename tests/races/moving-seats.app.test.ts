@@ -153,7 +153,7 @@ race("ten rebook once more while their answers are given", {
       },
     }
   },
-  widen: pause("INSERT", "seats", 20),
+  widen: pause("INSERT", "seats", 60),
   twins: [
     {
       without: [everyLock, transitions, uniqueIndex("seats_one_confirmed_per_booking")],
