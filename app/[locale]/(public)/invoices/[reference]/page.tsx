@@ -7,6 +7,7 @@ import { ActionForm } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { countryName } from "@/lib/country-name"
 import type { InvoicePage } from "@/lib/invoices/queries-page"
 import { findAccount } from "@/lib/payments/queries"
 import { getPathname } from "../../../../i18n/navigation"
@@ -100,7 +101,7 @@ type Billed = { billing: InvoicePage["billing"]; href: string; locale: Locale }
 async function BilledTo({ billing, href, locale }: Billed) {
   const t = await getTranslations("billing.page")
   const { companyName, street, postalCode, city, country, vatId } = billing
-  const place = `${postalCode} ${city}, ${new Intl.DisplayNames(locale, { type: "region" }).of(country)}`
+  const place = `${postalCode} ${city}, ${countryName(country, locale)}`
   return (
     <section aria-labelledby="billed" className="grid gap-2">
       <h2 id="billed" className="text-[1.375rem]">
