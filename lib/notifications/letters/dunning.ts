@@ -18,7 +18,7 @@ function letter(
   return {
     subject: t(`mailing.letters.dunning.${step}.subject`, { number }),
     title: t(`mailing.letters.dunning.${step}.title`),
-    greeting: t("mailing.letters.dunning.greeting"),
+    greeting: t("mail.greetingPlain"),
     blocks: [
       paragraph(t(`mailing.letters.dunning.${step}.text`, { number, issued, due })),
       factsOf([
