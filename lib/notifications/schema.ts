@@ -128,11 +128,13 @@ export const mailParams = {
   reserved: ofBooking.extend({ decideAt: instant, price }),
   /** `asksBilling`: it costs something, and nobody has said yet who is billed. */
   confirmed: ofBooking.extend({
-    price,
-    freeUntil: instant.nullable(),
-    byHand: z.boolean(),
-    viability,
-    asksBilling: z.boolean().default(false),
+    ...{
+      price,
+      freeUntil: instant.nullable(),
+      byHand: z.boolean(),
+      viability,
+      asksBilling: z.boolean().default(false),
+    },
   }),
   declined: ofBooking.extend({ offers }),
   released: ofBooking.extend({ why: z.enum(["holder", "withdrawn", "organizer"]), fee, offers }),
