@@ -12,7 +12,7 @@ export async function recipientFor(reference: unknown): Promise<Recipient | null
   return recipients.find((recipient) => recipient !== null && recipient.bookingId === bookingId) ?? null
 }
 
-/** The invoices of the booking of that reference; whoever may not see them is led to the page that says so, as is who asks for none. */
+/** The invoices of the booking of that reference; whoever may not see them, or asks for none, is led to the page that says so. */
 export async function myInvoices(
   reference: string,
   locale: Locale,

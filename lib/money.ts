@@ -37,6 +37,10 @@ export function sumOf(amounts: Money[], currency: string): Money {
 export const formatMoney = (cents: number, currency: string, locale: string): string =>
   new Intl.NumberFormat(locale === "de" ? "de-DE" : "en-GB", { style: "currency", currency }).format(cents / 100)
 
+/** The same with the sign of mathematics, as wide as a digit. */
+export const formatSignedMoney = (cents: number, currency: string, locale: string): string =>
+  formatMoney(cents, currency, locale).replace("-", "\u2212")
+
 /** "290", "290,5" or "290.00" in hundredths, such as cents or basis points; NaN is none. */
 export function hundredths(text = ""): number {
   const [, units, fraction = ""] = /^\s*(\d{1,7})(?:[.,](\d{1,2}))?\s*$/.exec(text) ?? []

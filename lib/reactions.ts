@@ -57,7 +57,6 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.added": [noteRefills, mailConfirmed, settle],
   // The page on which it is paid follows at once.
   "payment.awaited": nothing,
-  // What is owed is open again.
   "payment.returned": [mailPaymentReturned],
   // What is owed is open again.
   "payment.failed": [mailPaymentFailed],

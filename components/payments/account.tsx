@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { KeyValue } from "@/components/ui/key-value"
 import { Notice } from "@/components/ui/notice"
+import { countryName } from "@/lib/country-name"
 import { formatMoney, type Money } from "@/lib/money"
 import type { Account as BookingAccount } from "@/lib/payments/queries"
 import { formatPlainDay, formatTime } from "@/lib/time-zone"
@@ -60,7 +61,7 @@ export function AmountText({ amount: { netCents, vatCents, grossCents, currency 
 
 function BilledTo({ billing }: { billing: NonNullable<BookingAccount["billing"]> }) {
   const t = useTranslations("payments.billing.checks")
-  const country = new Intl.DisplayNames(useLocale(), { type: "region" }).of(billing.country)
+  const country = countryName(billing.country, useLocale())
   return (
     <>
       {billing.company}

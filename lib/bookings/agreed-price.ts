@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db"
 import type { PaymentMethod } from "@/prisma/generated/client"
-import { agreedPrice, type AgreedPrice } from "./rules-price"
+import { agreedPrice, type AgreedPrice, usedVoucher } from "./rules-price"
 
 const voucher = { select: { id: true, kind: true, percent: true, netCents: true } } as const
 
@@ -18,8 +18,7 @@ export async function priceOf(
   })
   const { priceNetCents, vatRateBasisPoints, currency, pays, voucherUse } = booking
   const price = priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency }
-  const used = voucherUse && !voucherUse.givenBackAt ? voucherUse.voucher : null
-  return { price: agreedPrice(price, used), pays }
+  return { price: agreedPrice(price, usedVoucher(voucherUse)), pays }
 }
 
 /** Into the log, when a seat is sure: what is owed follows from it and not from what the booking says later. */

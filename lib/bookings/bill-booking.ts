@@ -2,7 +2,7 @@ import { db, type Tx } from "@/lib/db"
 import type { Price } from "@/lib/money"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import type { LockedBookingRow } from "./lock-booking"
-import { agreedPrice, netLeft } from "./rules-price"
+import { agreedPrice, netLeft, usedVoucher } from "./rules-price"
 import type { BillingInput } from "./schema-billing"
 
 /**
@@ -38,6 +38,5 @@ export async function lacksBilling(
       voucherUse: { select: { givenBackAt: true, voucher: true } },
     },
   })
-  const voucher = voucherUse && !voucherUse.givenBackAt ? voucherUse.voucher : null
-  return !billingProfile && netLeft(agreedPrice(price, voucher)) > 0
+  return !billingProfile && netLeft(agreedPrice(price, usedVoucher(voucherUse))) > 0
 }

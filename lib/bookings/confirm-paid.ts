@@ -11,9 +11,10 @@ import { retakeVoucher } from "./retake-voucher"
 import { isFull, takeSeat } from "./take-seat"
 
 /**
- * Confirms the held and verified seat that was paid for, or whose debit is under way. A booking that has its seat already keeps it. Where the hold
- * has run out meanwhile it takes a free seat if there is one; `no_seat` where there is none, where the person has one by
- * another booking, and where the seat was given back or called off: what was paid goes back then.
+ * Confirms the held and verified seat that was paid for, or whose debit is under way. A booking that has its seat
+ * already keeps it. Where the hold has run out meanwhile it takes a free seat if there is one; `no_seat` where there is
+ * none, where the person has one by another booking, and where the seat was given back or called off: what was paid goes
+ * back then.
  *
  * Part of a caller's transaction: it locks session, seats and booking, so whatever else is locked comes after.
  */

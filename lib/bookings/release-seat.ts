@@ -7,7 +7,7 @@ import type { ReleaseReason } from "@/prisma/generated/client"
 import { priceOf } from "./agreed-price"
 import { activeSeats, type LockedBooking, type LockedSeat, lockBooking, sessionOf } from "./lock-booking"
 import { type Fee, feeDue, type Way } from "./rules"
-import { netLeft } from "./rules-price"
+import { priceLeft } from "./rules-price"
 
 /**
  * Gives a seat back, with everything that hangs on it: a rebooking or a substitute that is still to be answered.
@@ -51,7 +51,7 @@ export async function feeOf(
   const { terms } = await tx.booking.findUniqueOrThrow({ where: { id: seat.bookingId }, select: { terms: true } })
   const { price } = await priceOf(tx, seat.bookingId)
   const { startsAt, timeZone } = sessionOf(locked, seat)
-  return feeDue(terms as Terms, price && { ...price, netCents: netLeft(price) }, startsAt, timeZone, now, way)
+  return feeDue(terms as Terms, priceLeft(price), startsAt, timeZone, now, way)
 }
 
 /** Releases a locked seat, the rebooking that waits beside it and its open substitution, and logs it once. */

@@ -20,6 +20,13 @@ export const agreedPrice = (price: Price | null, voucher: (Discount & { id: stri
 /** What is left to pay, net. */
 export const netLeft = (price: AgreedPrice | null): number => (price ? price.netCents - price.discountCents : 0)
 
+/** The price that is left, of which a fee is a share. */
+export const priceLeft = (price: AgreedPrice | null): Price | null => price && { ...price, netCents: netLeft(price) }
+
+/** The voucher that a booking uses; null where it has none, or has given it back. */
+export const usedVoucher = <Voucher>(use: { givenBackAt: Date | null; voucher: Voucher } | null): Voucher | null =>
+  use && !use.givenBackAt ? use.voucher : null
+
 const payMs = 30 * 60_000
 
 /** Until when a seat is held for who pays from now on; Stripe lets nobody pay within less. */

@@ -15,9 +15,9 @@ export const isFull = async (tx: Tx, session: LockedSession, now: Date): Promise
   (await countTaken(tx, session, now)) >= session.capacity
 
 /**
- * Takes a seat for a known person: held where it is paid first, requested when an answer is due, confirmed otherwise. The session is locked and not
- * full, or a seat in it has just been released. The seats of a booking are told apart by when they were made, so one
- * made in the same millisecond comes a millisecond later.
+ * Takes a seat for a known person: held where it is paid first, requested when an answer is due, confirmed otherwise.
+ * The session is locked and not full, or a seat in it has just been released. The seats of a booking are told apart by
+ * when they were made, so one made in the same millisecond comes a millisecond later.
  * @returns the seat's id
  */
 export async function takeSeat(

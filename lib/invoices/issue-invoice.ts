@@ -6,8 +6,8 @@ import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf } from "@/lib/time-zone"
 import type { InvoiceProfile } from "@/prisma/generated/client"
 import { contentOf, type Facts, sellerGaps } from "./content"
-import { readBalance, readContent, readLedger, readSupplied } from "./queries"
-import { type Draft, draftsOf, isLeitwegId, type Owed, referenceOf } from "./rules"
+import { readBalance, readContent, readOwed, readSupplied } from "./queries"
+import { type Draft, draftsOf, grossOf, isLeitwegId, referenceOf } from "./rules"
 
 export type IssuedDocument = { invoiceId: string; reference: string; kind: "invoice" | "credit_note" }
 export type IssueRefusal =
@@ -53,7 +53,7 @@ export async function openBooking(
     ...{ bookingId, profile, settings, now, language: booking.locale, bookingReference: booking.reference },
     issuedOn: localDayOf(now, settings.timeZone),
     billing: await tx.billingProfile.findUnique({ where: { bookingId } }),
-    ledger: await readLedger(tx, bookingId),
+    ledger: await readOwed(tx, bookingId),
     supplied: await readSupplied(tx, bookingId, booking.locale),
     unpaidCents: Math.max(0, await readBalance(tx, bookingId)),
   }
@@ -76,15 +76,13 @@ export async function issueDrafts(
   // What is unpaid is unpaid on the last of them.
   let unpaidCents = issuer.unpaidCents
   for (const draft of drafts) {
-    const unpaid = Math.min(unpaidCents, draft.corrects ? 0 : owedOf(draft.entries))
-    const paidCents = draft.corrects ? 0 : owedOf(draft.entries) - unpaid
+    const unpaid = Math.min(unpaidCents, draft.corrects ? 0 : grossOf(draft.entries))
+    const paidCents = draft.corrects ? 0 : grossOf(draft.entries) - unpaid
     documents.push(await issueOne(tx, { ...issuer, billing }, draft, paidCents, by))
     unpaidCents -= unpaid
   }
   return { ok: true, documents }
 }
-
-const owedOf = (entries: Owed[]) => entries.reduce((cents, entry) => cents + entry.netCents + entry.vatCents, 0)
 
 async function issueOne(
   tx: Tx,

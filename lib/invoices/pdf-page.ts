@@ -1,5 +1,7 @@
+import { countryName } from "@/lib/country-name"
 import { mm, type Pen, penOf } from "./pdf-pen"
 import { suppliedOf } from "./rules"
+import { giroCode, ibanGroups } from "./rules-giro"
 import type { InvoiceContent } from "./schema"
 import { words, type Words } from "./words"
 
@@ -37,9 +39,7 @@ function drawHead({ pen, content, spoken }: Sheet): void {
 
 /** Of a letter that crosses a border. */
 const countryOf = ({ buyer, seller, language }: InvoiceContent): string[] =>
-  buyer.country === seller.country
-    ? []
-    : [(new Intl.DisplayNames(language, { type: "region" }).of(buyer.country) ?? buyer.country).toUpperCase()]
+  buyer.country === seller.country ? [] : [countryName(buyer.country, language).toUpperCase()]
 
 function factsOf(content: InvoiceContent, { say, day }: Words): [string, string][] {
   const supplied = suppliedOf(content)
@@ -150,26 +150,21 @@ function drawNotes(sheet: Sheet): void {
   sheet.y += 14
 }
 
-/** Where to pay, also for a banking app (EPC069-12, version 002). */
+/** Where to pay, also for a banking app. */
 function drawTransfer(sheet: Sheet): void {
   const { pen, content, spoken } = sheet
-  const { seller, totals, reference } = content
+  const { seller, totals, currency, reference } = content
   const iban = seller.iban ?? ""
   const side = mm(24)
   makeRoom(sheet, side + 6)
-  const euros = `EUR${(totals.payableCents / 100).toFixed(2)}`
-  pen.code(
-    ["BCD", "002", "1", "SCT", "", seller.name.slice(0, 70), iban, euros, "", "", reference].join("\n"),
-    left,
-    sheet.y,
-    side,
-  )
+  const transfer = { name: seller.name, iban, cents: totals.payableCents, currency, remittance: reference }
+  pen.code(giroCode(transfer), left, sheet.y, side)
   const x = left + side + mm(7)
   pen.text(spoken.say("payment.heading"), x, sheet.y - 2, width, { face: "strong" })
   let y = sheet.y + 14
   for (const [label, value] of [
     [spoken.say("payment.account"), seller.name],
-    [spoken.say("payment.iban"), iban.replace(/(.{4})(?=.)/g, "$1 ")],
+    [spoken.say("payment.iban"), ibanGroups(iban)],
     [spoken.say("payment.purpose"), reference],
   ] as const) {
     pen.text(label, x, y, mm(32), { size: 8.5, colour: "soft" })

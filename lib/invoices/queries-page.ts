@@ -2,7 +2,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import type { BillingProfile } from "@/prisma/generated/client"
 import { invoiceToken } from "./policy"
-import { type ListedInvoice, listInvoices, readBalance, readLedger } from "./queries"
+import { type ListedInvoice, listInvoices, readBalance, readOwed } from "./queries"
 import { draftsOf } from "./rules"
 import { transferOf, type Transfer } from "./rules-giro"
 import { invoiceContent, type InvoiceContent } from "./schema"
@@ -36,7 +36,7 @@ export async function findBookingInvoices(bookingId: string, now = presentTime()
   const [{ papers }, billing, ledger] = await Promise.all([
     readPapers(bookingId, now),
     db.billingProfile.findUnique({ where: { bookingId }, select: { linkGeneration: true } }),
-    readLedger(db, bookingId),
+    readOwed(db, bookingId),
   ])
   return {
     papers: papers.reverse(),

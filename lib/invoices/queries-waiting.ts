@@ -23,8 +23,8 @@ export type WaitingBooking = Waiting & {
 type Row = Omit<WaitingBooking, "seat"> & { terms: Terms; startsAt: Date | null; timeZone: string | null }
 
 /**
- * Bookings with lines that stand on no document and come to something, or whose VAT is not known, the oldest first; none while a debit is on its way,
- * or it would be asked for twice.
+ * Bookings with lines that stand on no document and come to something, or whose VAT is not known, the oldest first; none
+ * while a debit is on its way, or it would be asked for twice.
  */
 export async function listWaiting(): Promise<WaitingBooking[]> {
   const rows = await db.$queryRaw<Row[]>`

@@ -9,7 +9,7 @@ import type { Owed } from "./rules"
 import { invoiceContent, type InvoiceContent } from "./schema"
 
 /** The owed side of a booking's ledger, in the order it was written, with the document each line stands on. */
-export async function readLedger(tx: Tx, bookingId: string): Promise<Owed[]> {
+export async function readOwed(tx: Tx, bookingId: string): Promise<Owed[]> {
   return tx.$queryRaw<Owed[]>`
     SELECT id, kind::text, net_cents AS "netCents", vat_cents AS "vatCents", vat_category AS "vatCategory",
            vat_rate_basis_points AS "rateBasisPoints", seat_id AS "seatId", reverses_id AS "reversesId",

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util"
 import type { By } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
-import { isUnratable } from "@/lib/payments/rate-anew"
 import { type Outcome, refuse } from "@/lib/errors"
+import { isUnratable } from "@/lib/payments/rate-anew"
 import { buyerOf, referencesOf } from "./content"
 import { type IssuedDocument, issueDrafts, type Issuer, type IssueRefusal, openBooking } from "./issue-invoice"
 import { readContent } from "./queries"
@@ -10,9 +10,9 @@ import { draftsOf, leftOf, suppliedOf } from "./rules"
 import type { InvoiceContent } from "./schema"
 
 /**
- * Answers every invoice of a booking that says another day, recipient or reference of theirs than what holds by now with a Storno and
- * a new invoice over the same lines, in one transaction. Where all is as it was, nothing is issued
- * (`nothing_to_invoice`).
+ * Answers every invoice of a booking that says another day, recipient or reference of theirs than what holds by now with
+ * a Storno and a new invoice over the same lines, in one transaction. Where all is as it was, nothing is issued
+ * (`nothing_to_invoice`); while a line that stands can no longer be taxed, neither (`vat_undecided`).
  */
 export async function renewInvoices(
   { bookingId }: { bookingId: string },

@@ -39,5 +39,5 @@ export const giroCode = ({ name, iban, cents, remittance }: Transfer): string =>
     remittance.slice(0, 140),
   ].join("\n")
 
-/** "DE02 1203 0000 0000 2020 51" */
+/** As it is printed: "DE02 1203 0000 0000 2020 51". */
 export const ibanGroups = (iban: string): string => iban.replace(/(.{4})(?=.)/g, "$1 ")

@@ -1,3 +1,4 @@
+import { over97 } from "@/lib/check-digits"
 import { vatCents } from "@/lib/money"
 import type { VatCategory } from "@/lib/payments/rules-vat"
 import type { InvoiceContent } from "./schema"
@@ -58,7 +59,8 @@ const takesAll = (ledger: Owed[], invoiceId: string, by: Owed[]): boolean => {
   return standing.every(({ id }) => reversed.has(id))
 }
 
-const grossOf = (entries: Owed[]): number => sum(entries, (entry) => entry.netCents + entry.vatCents)
+/** What lines of the ledger come to. */
+export const grossOf = (entries: Owed[]): number => sum(entries, (entry) => entry.netCents + entry.vatCents)
 
 export const sum = <Item>(items: Item[], value: (item: Item) => number): number =>
   items.reduce((total, item) => total + value(item), 0)
@@ -88,14 +90,13 @@ export const suppliedOf = ({ lines }: InvoiceContent): string[] =>
   [...new Set(lines.flatMap(({ suppliedOn }) => suppliedOn ?? []))].sort()
 
 /**
- * A Leitweg-ID: coarse address, fine address, check digits over all of it (ISO 7064, mod 97-10). Whoever gives one is
+ * A Leitweg-ID: coarse address, fine address, check digits over all of it. Whoever gives one is
  * billed by XRechnung.
  */
 export function isLeitwegId(text: string): boolean {
   const [, coarse = "", fine = "", check = ""] =
     /^(\d{2,12})(?:-([A-Z0-9]{1,30}))?-(\d{2})$/.exec(text.toUpperCase()) ?? []
-  const digits = [...`${coarse}${fine}${check}`].map((letter) => parseInt(letter, 36)).join("")
-  return check !== "" && [...digits].reduce((rest, digit) => Number(`${rest}${digit}`) % 97, 0) === 1
+  return check !== "" && over97(`${coarse}${fine}${check}`) === 1
 }
 
 /** "RE-2026-0001" */

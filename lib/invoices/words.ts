@@ -1,5 +1,5 @@
 import { createTranslator } from "use-intl/core"
-import { formatMoney } from "@/lib/money"
+import { formatSignedMoney } from "@/lib/money"
 import { formatPlainDay } from "@/lib/time-zone"
 import de from "@/messages/de/invoices.json"
 import en from "@/messages/en/invoices.json"
@@ -19,8 +19,7 @@ export function words(locale: Language) {
   return {
     locale,
     say,
-    // With the sign of mathematics, as wide as a digit.
-    money: (cents: number) => formatMoney(cents, "EUR", locale).replace("-", "\u2212"),
+    money: (cents: number) => formatSignedMoney(cents, "EUR", locale),
     /** "7" or "5,5" */
     percent: (basisPoints: number) => new Intl.NumberFormat(locale).format(basisPoints / 100),
     day: (day: string) => plain(formatPlainDay(day, locale)),

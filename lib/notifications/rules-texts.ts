@@ -5,8 +5,8 @@ import { type MailKind, type MailParams, mailParams } from "./schema"
 
 /**
  * The mails a house may say in its own words: of a booking, to who takes part and to who booked for them, and of what is
- * not paid, to who pays; not who does what for whom, which the law wants told (Art. 14 GDPR). Facts, links and buttons stay the product's; so does what
- * changes from case to case behind the first paragraph.
+ * not paid, to who pays; not who does what for whom, which the law wants told (Art. 14 GDPR). Facts, links and buttons
+ * stay the product's; so does what changes from case to case behind the first paragraph.
  */
 export const editableGroups = {
   seat: ["reserved", "confirmed", "declined", "released", "refilled"],

@@ -12,9 +12,9 @@ import { settleBooking } from "./settle-booking"
 
 /**
  * Writes down how an attempt stands at Stripe, and what follows: paid, its seat is sure and the ledger says so; paid
- * where there is no seat any more, the money goes back. A debit makes its seat sure when it is on its way; does it fail,
- * what is owed is an open item. Another amount, currency or mode than ours is an exception for a
- * person and confirms nothing. What is older than what we know changes nothing.
+ * where there is no seat any more, the money goes back. A debit makes its seat sure when it is on its way; if it fails,
+ * what is owed is an open item. Another amount, currency or mode than ours is an exception for a person and confirms
+ * nothing. What is older than what we know changes nothing.
  *
  * Part of a caller's transaction that has locked no booking yet. What Stripe said was asked for before.
  * @param session null where Stripe refused to create one
@@ -58,7 +58,10 @@ export async function applyCheckout(
   return state
 }
 
-/** Null where no seat waits for it: of an open item, and where the debit has made it sure before, whatever became of it since. */
+/**
+ * Null where no seat waits for it: of an open item, and where the debit has made it sure before, whatever became of it
+ * since.
+ */
 async function confirmSeat(
   tx: Tx,
   { bookingId, seatId }: Payment,

@@ -15,7 +15,8 @@ const states: Record<string, RefundState> = {
 
 /**
  * Writes down how a refund stands at Stripe. Through, the ledger says so; failed, or of another amount, it waits for a
- * person, and both sides are told of what has failed. Seats are none of its business: what was paid twice goes back, and the booking stays.
+ * person, and both sides are told of what has failed. Seats are none of its business: what was paid twice goes back, and
+ * the booking stays.
  *
  * Part of a caller's transaction that has locked no booking yet.
  */

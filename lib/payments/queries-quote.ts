@@ -1,6 +1,6 @@
 import { priceOf } from "@/lib/bookings/agreed-price"
 import { deadlines, feeDue, type Terms } from "@/lib/bookings/rules"
-import { agreedPrice, netLeft } from "@/lib/bookings/rules-price"
+import { agreedPrice, priceLeft, usedVoucher } from "@/lib/bookings/rules-price"
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
@@ -46,11 +46,10 @@ export async function findQuote(
   const { startsAt, timeZone } = seat.groupSession
   const terms = booking.terms as Terms
   const { price } = await priceOf(db, bookingId)
-  const isSure = seat.state === "confirmed"
-  const asked = isSure && price ? { ...price, netCents: netLeft(price) } : null
+  const asked = seat.state === "confirmed" ? priceLeft(price) : null
   const { percent, netCents } = feeDue(terms, asked, startsAt, timeZone, now, way)
   const left = { seatId: seat.id, feeNetCents: netCents, at: now }
-  const voucher = booking.voucherUse && !booking.voucherUse.givenBackAt ? booking.voucherUse.voucher : null
+  const voucher = usedVoucher(booking.voucherUse)
   const fact: Fact = target
     ? { ...left, kind: "moved", seatId: "target", fromSeatId: seat.id, price: agreedPrice(priceIn(target), voucher) }
     : { ...left, kind: "released" }

@@ -89,7 +89,8 @@ function dueOf({ seats, invoices }: Due, askedAt: Date, houseZone: string): stri
   return dueOn(localDayOf(askedAt, houseZone), invoiceDays, localDayOf(startsAt, timeZone))
 }
 
-const billingOf = (profile: BillingProfile) => ({
+/** Who is billed, as forms and the API name it. */
+export const billingOf = (profile: Omit<BillingProfile, "bookingId" | "vatAnswer">) => ({
   ...{ company: profile.companyName, street: profile.street, postalCode: profile.postalCode, city: profile.city },
   ...{ country: profile.country, emails: profile.emails, vatCheck: profile.vatCheck },
   ...{ vatId: profile.vatId ?? undefined, poNumber: profile.poNumber ?? undefined },

@@ -20,24 +20,25 @@ export const eventTypes = [
   "charge.dispute.closed",
 ] as const
 
-const isOurs = (id: string | null | undefined): string | null => (z.uuid().safeParse(id).success ? id! : null)
+/** An id that we may have given; Stripe keeps those of others too. */
+const ourId = (id: string | null | undefined): string | null => (z.uuid().safeParse(id).success ? id! : null)
 const idOf = (object: string | { id: string } | null): string =>
   typeof object === "string" ? object : (object?.id ?? "")
 
-export function applicable(event: Stripe.Event): EventAbout | "nothing" {
+export function aboutOf(event: Stripe.Event): EventAbout | "nothing" {
   switch (event.type) {
     case "checkout.session.completed":
     case "checkout.session.expired":
     case "checkout.session.async_payment_succeeded":
     case "checkout.session.async_payment_failed": {
       const { id, client_reference_id } = event.data.object
-      return { kind: "checkout", id, attempt: isOurs(client_reference_id) }
+      return { kind: "checkout", id, attempt: ourId(client_reference_id) }
     }
     case "refund.created":
     case "refund.updated":
     case "refund.failed": {
       const { id, payment_intent, metadata } = event.data.object
-      return { kind: "refund", id, intentId: idOf(payment_intent), refundId: isOurs(metadata?.refund) }
+      return { kind: "refund", id, intentId: idOf(payment_intent), refundId: ourId(metadata?.refund) }
     }
     case "charge.dispute.created":
     case "charge.dispute.closed": {

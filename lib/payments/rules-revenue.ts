@@ -13,7 +13,8 @@ export type Revenue = {
 /** Of a month ("2026-12") and a format. */
 export type RevenueRow = Revenue & { month: string; formatId: string; formatName: string }
 
-const amounts = [
+/** In the order of a table. */
+export const amounts = [
   ...(["netCents", "vatCents", "grossCents"] as const),
   ...(["feeNetCents", "feeVatCents", "feeGrossCents", "refundedCents"] as const),
 ]

@@ -7,8 +7,9 @@ import { rateAnew } from "./rate-anew"
 import { settleBooking } from "./settle-booking"
 
 /**
- * Says who is billed, or says it anew. Where that changes the VAT, what is owed is written once more; what is issued already
- * is answered by other documents (lib/invoices/renew-invoices.ts). Refuses a booking of whose mailbox nobody has proved anything, or that is not the actor's any more (`not_found`).
+ * Says who is billed, or says it anew. Where that changes the VAT, what is owed is written once more; what is issued
+ * already is answered by other documents (lib/invoices/renew-invoices.ts). Refuses a booking whose mailbox nobody has
+ * proved, or that is not the actor's any more (`not_found`).
  */
 export async function saveBillingProfile(
   input: { bookingId: string; billing: BillingInput },

@@ -10,8 +10,8 @@ const atOnce = 20
 /**
  * Gives back what is wanted back, to where it came from: each with its own key, so that asked twice, at once or after a
  * lost answer it is one refund. Stripe forgets keys after a day, and a backup that was put back knows other ids: so what
- * Stripe has given back already for the same reason is looked for first. What Stripe refuses for good waits for a person; while it cannot be reached it is asked
- * again a minute later. What was transferred goes back by hand.
+ * Stripe has given back already for the same reason is looked for first. What Stripe refuses for good waits for a
+ * person; while it cannot be reached it is asked again a minute later. What was transferred goes back by hand.
  * @returns how many were answered
  */
 export async function sendRefunds(options: { now?: Date } = {}): Promise<number> {

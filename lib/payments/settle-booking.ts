@@ -6,10 +6,9 @@ export type Settled = { owedCents: number; paidCents: number; openCents: number 
 
 /**
  * Brings the ledger of a booking up to its log and its payments: writes the lines that are missing, and refunds
- * ("wanted") for what was paid above what is owed, never above a payment; none
- * while the VAT of a line is undecided, which is noted at the booking. Nothing is changed and nobody is called;
- * running it again, later or twice at once changes nothing. It locks the booking, so whoever locks its session or seats
- * does so before.
+ * ("wanted") for what was paid above what is owed, never above a payment; none while the VAT of a line is undecided,
+ * which is noted at the booking. No line is changed and nobody is called; running it again, later or twice at once
+ * changes nothing. It locks the booking, so whoever locks its session or seats does so before.
  * @returns how the booking stands, gross
  */
 export async function settleBooking(tx: Tx, { bookingId, now }: { bookingId: string; now: Date }): Promise<Settled> {

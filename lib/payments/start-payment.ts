@@ -1,4 +1,4 @@
-import { type By } from "@/lib/activity"
+import type { By } from "@/lib/activity"
 import { priceOf } from "@/lib/bookings/agreed-price"
 import { activeSeats, lockBooking, type LockedSeat } from "@/lib/bookings/lock-booking"
 import { db, transaction, type Tx } from "@/lib/db"
@@ -27,7 +27,8 @@ export type PayRefusal =
  * same page. The seat is held as long as somebody can pay there.
  *
  * Refuses where the format or the house has no cards (`payment_not_offered`), nothing is open (`nothing_to_pay`) or
- * nobody knows yet how much, since its VAT is undecided (`vat_undecided`), the hold has run out (`hold_expired`), or a debit is on its way (`payment_under_way`); `try_again` while Stripe cannot be reached.
+ * nobody knows yet how much, since its VAT is undecided (`vat_undecided`), the hold has run out (`hold_expired`), or a
+ * debit is on its way (`payment_under_way`); `try_again` while Stripe cannot be reached.
  */
 export async function startPayment(
   { bookingId }: { bookingId: string },

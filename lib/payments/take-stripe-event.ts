@@ -9,7 +9,7 @@ import { applyRefund } from "./apply-refund"
 import { askCheckout } from "./ask-checkout"
 import { cardsAreOn } from "./policy"
 import { recordException } from "./record-exception"
-import { applicable } from "./rules-events"
+import { aboutOf } from "./rules-events"
 
 /** What follows from an event, once Stripe was asked about its object; null where the object is not known (yet). */
 type Change = ((tx: Tx, now: Date) => Promise<unknown>) | null
@@ -59,7 +59,7 @@ async function isFirst(tx: Tx, event: Stripe.Event, now: Date): Promise<boolean>
 const nothing = async () => undefined
 
 async function changeOf(event: Stripe.Event): Promise<Change> {
-  const about = applicable(event)
+  const about = aboutOf(event)
   if (about === "nothing") return nothing
   switch (about.kind) {
     case "checkout":

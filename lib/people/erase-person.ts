@@ -14,7 +14,8 @@ type EraseOutcome =
  * Forgets a person (Art. 17 GDPR) wherever they are named: themselves and whoever was merged into them, their bookings,
  * requests as a substitute, notes, and what mails to and about them say. Rows stay, so that seats stay counted and the
  * log stays whole; they are nobody's. Bookings with a price that were confirmed keep name, company, amounts and dates as
- * long as the law asks (§ 147 AO, § 257 HGB), with who was billed, and no mailbox. The log never named anybody. There is no way back.
+ * long as the law asks (§ 147 AO, § 257 HGB), with who was billed, and no mailbox. The log never named anybody. There
+ * is no way back.
  *
  * Refuses while a seat lies ahead (`seat_ahead`, with the seats): whoever sits there must be somebody.
  */

@@ -1,17 +1,15 @@
 import { z } from "zod"
+import { over97 } from "@/lib/check-digits"
 import { line } from "@/lib/input"
 
-/** An IBAN in capitals without blanks, its check digits right (ISO 13616: the number over 97 leaves 1). */
+/** An IBAN in capitals without blanks, its check digits right (ISO 13616). */
 export const ibanInput = z
   .string()
   .transform((text) => text.replace(/\s/g, "").toUpperCase())
   .refine(
-    (text) => /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(text) && leaves(text.slice(4) + text.slice(0, 4)) === 1,
+    (text) => /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(text) && over97(text.slice(4) + text.slice(0, 4)) === 1,
     "iban",
   )
-
-const leaves = (text: string): number =>
-  [...text].reduce((rest, letter) => Number(`${rest}${parseInt(letter, 36)}`) % 97, 0)
 
 /** What the numbers of a series begin with: "RE-2026-0001". */
 const seriesInput = z

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { beforeEach, describe, expect, it } from "vitest"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
 import { completeRefund } from "@/lib/payments/complete-refund"
@@ -11,33 +11,20 @@ import { resolveException } from "@/lib/payments/resolve-exception"
 import { retryRefund } from "@/lib/payments/retry-refund"
 import { sendRefunds } from "@/lib/payments/send-refunds"
 import { syncPayment } from "@/lib/payments/sync-payment"
-import type { Double } from "@/scripts/stripe-double/server"
 import { whatIsBroken } from "../support/always-true"
 import { cancel, changeNow } from "../support/change"
-import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { ownDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { by, done, minutesAfter, monday, people, statesOf, world } from "../support/world"
-import { awaiting, start, started, stripeAt } from "./at-stripe"
+import { awaiting, double, later, start, started, withStripe } from "./at-stripe"
 import { ledgerOf, refundsOf, settled } from "./paying"
 
-let double: Double
-let setTime: (to: Date) => void
-const later = (minutes: number) => {
-  setTime(minutesAfter(monday, minutes))
-  return { now: minutesAfter(monday, minutes) }
-}
-const organizer = (minutes = 30) => by("organizer", minutesAfter(monday, minutes))
+withStripe({ atEnd: async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]) })
+beforeEach(() =>
+  db.teamMember.create({ data: { email: "erika@runde.example", name: "Erika Beispiel", role: "owner" } }),
+)
 
-beforeEach(async () => {
-  await renewOwnDatabase()
-  ;({ double, setTime } = await stripeAt(minutesAfter(monday, 10)))
-  await db.teamMember.create({ data: { email: "erika@runde.example", name: "Erika Beispiel", role: "owner" } })
-})
-afterEach(async () => {
-  await double.stop()
-  vi.restoreAllMocks()
-  expect(await whatIsBroken(ownDatabase().query)).toEqual([])
-})
+const organizer = (minutes = 30) => by("organizer", minutesAfter(monday, minutes))
 
 type World = Awaited<ReturnType<typeof world>>
 async function paid(w: World, person = people.petra) {

@@ -1,38 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
 import { replayEvents } from "@/lib/payments/replay-events"
 import { sendRefunds } from "@/lib/payments/send-refunds"
 import { syncPayment } from "@/lib/payments/sync-payment"
 import { stripe } from "@/lib/stripe"
-import type { Double } from "@/scripts/stripe-double/server"
 import { copyDatabase, ownDatabase, renewOwnDatabase } from "../support/database"
 import { before } from "../support/twin"
 import { by, done, minutesAfter, monday, statesOf, world } from "../support/world"
-import { awaiting, exceptions, started, stripeAt } from "./at-stripe"
-import { expectMoneyRight, whatIsWrong } from "./money"
+import { awaiting, double, exceptions, later, started, ten, withStripe } from "./at-stripe"
+import { whatIsWrong } from "./money"
 import { ledgerOf, payment, refundsOf, settled } from "./paying"
 
-let double: Double
-let setTime: (to: Date) => void
-const later = (minutes: number) => {
-  setTime(minutesAfter(monday, minutes))
-  return { now: minutesAfter(monday, minutes) }
-}
-
-beforeEach(async () => {
-  await renewOwnDatabase()
-  ;({ double, setTime } = await stripeAt(minutesAfter(monday, 10)))
-})
-afterEach(async ({ task }) => {
-  if (!/twin/.test(task.name)) await expectMoneyRight(double)
-  await double.stop()
-  vi.restoreAllMocks()
-})
+withStripe()
 
 const paid = async () => {
   const booking = await awaiting(await world())
-  const { paymentId, checkoutId } = await started(booking, minutesAfter(monday, 10))
+  const { paymentId, checkoutId } = await started(booking, ten)
   double.checkout.pay(checkoutId, "card")
   await syncPayment({ paymentId }, later(12))
   return booking

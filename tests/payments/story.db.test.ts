@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import { expect, it } from "vitest"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
@@ -7,27 +7,16 @@ import { findQuote } from "@/lib/payments/queries-quote"
 import { sendRefunds } from "@/lib/payments/send-refunds"
 import { syncPayment } from "@/lib/payments/sync-payment"
 import { saveSettings } from "@/lib/sessions/settings"
-import type { Double } from "@/scripts/stripe-double/server"
 import { seller } from "../invoices/cases"
-import { renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { at, by, done, minutesAfter, monday, world } from "../support/world"
-import { awaiting, started, stripeAt } from "./at-stripe"
+import { awaiting, double, setTime, started, withStripe } from "./at-stripe"
 import { payment, refundsOf, settled } from "./paying"
 
 /** The dearer date is Thursday, 25.02.2027, 16:00: half is asked from 11.02. on. */
 const [moved, left, filled] = [at("2027-01-20T09:00"), at("2027-02-15T09:00"), at("2027-02-16T09:00")]
-let double: Double
-let setTime: (to: Date) => void
 
-beforeEach(async () => {
-  await renewOwnDatabase()
-  ;({ double, setTime } = await stripeAt(minutesAfter(monday, 10)))
-})
-afterEach(async () => {
-  vi.restoreAllMocks()
-  await double.stop()
-})
+withStripe({ atEnd: async () => {} })
 
 type Paid = { bookingId: string; grossCents: number; now: Date }
 

@@ -1,76 +1,40 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { lapseHolds } from "@/lib/bookings/lapse-holds"
+import { describe, expect, it, vi } from "vitest"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
 import * as asking from "@/lib/payments/ask-checkout"
 import { expireCheckouts } from "@/lib/payments/expire-checkouts"
 import { replayEvents } from "@/lib/payments/replay-events"
 import * as rules from "@/lib/payments/rules-checkout"
-import { sendRefunds } from "@/lib/payments/send-refunds"
-import { syncPayment } from "@/lib/payments/sync-payment"
 import { takeSigned, takeStripeEvent } from "@/lib/payments/take-stripe-event"
 import * as stripeModule from "@/lib/stripe"
 import { stripe } from "@/lib/stripe"
 import { signatureOf } from "@/scripts/stripe-double/events"
-import type { Double } from "@/scripts/stripe-double/server"
-import { whatIsBroken } from "../support/always-true"
-import { cancel, changeNow } from "../support/change"
-import { copyDatabase, ownDatabase, renewOwnDatabase } from "../support/database"
+import { renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
-import { untilPausing } from "../support/pausing"
-import { before, constraint, lockIn, meet, replaced, trigger, uniqueIndex, untilLost } from "../support/twin"
-import { by, done, minutesAfter, monday, statesOf, world } from "../support/world"
-import { awaiting, exceptions, listenTo, paymentsOf, pointTo, secret, started, stripeAt } from "./at-stripe"
-import { expectMoneyRight, whatIsWrong } from "./money"
+import { before } from "../support/twin"
+import { by, done, statesOf, world } from "../support/world"
+import {
+  answers,
+  awaiting,
+  booked,
+  confirmations,
+  double,
+  eventOf,
+  exceptions,
+  later,
+  now,
+  paymentsOf,
+  pointTo,
+  secret,
+  started,
+  ten,
+  withStripe,
+} from "./at-stripe"
 import { ledgerOf, refundsOf } from "./paying"
 
 vi.setConfig({ testTimeout: 120_000 })
 
-let double: Double
-let setTime: (to: Date) => void
-let hook: Awaited<ReturnType<typeof listenTo>>
-let now: Date
-/** What is left open by a test, in cents. */
-let open: number
-const price = 34_510
-const ten = minutesAfter(monday, 10)
-const later = (minutes: number) => {
-  now = minutesAfter(monday, minutes)
-  setTime(now)
-  return { now }
-}
-
-beforeEach(async () => {
-  now = ten
-  open = 0
-  await renewOwnDatabase()
-  ;({ double, setTime } = await stripeAt(ten))
-  hook = await listenTo(double, () => now)
-})
-afterEach(async ({ task }) => {
-  await double.events.settled()
-  if (!/twin/.test(task.name)) await expectMoneyRight(double, { open })
-  await double.stop()
-  await hook.stop()
-  vi.restoreAllMocks()
-})
-
-/** All from the beginning, for another round. */
-const renew = async (without = "") => {
-  await double.events.settled()
-  const { sessions, intents, refunds, events } = double.state
-  for (const known of [sessions, intents, refunds]) known.clear()
-  events.splice(0)
-  await renewOwnDatabase({ without })
-  now = ten
-  setTime(now)
-}
-const confirmations = () => db.activity.count({ where: { kind: "seat.confirmed" } })
-const eventOf = (type: string) => double.state.events.find((event) => event.type === type)! as never
-const booked = async () => {
-  const booking = await awaiting(await world())
-  return { ...booking, ...(await started(booking, ten)) }
-}
+withStripe({ listens: true })
 
 describe("what Stripe tells", () => {
   it("is done once, told twice, late and in the other order", async () => {
@@ -79,7 +43,7 @@ describe("what Stripe tells", () => {
     later(12)
     double.checkout.pay(booking.checkoutId, "card")
     await double.events.settled()
-    expect(hook.answers).toEqual(hook.answers.map(() => "ok"))
+    expect(answers).toEqual(answers.map(() => "ok"))
     expect([await statesOf(booking), await paymentsOf(booking)]).toEqual([["confirmed"], ["paid"]])
     expect([await confirmations(), await ledgerOf(booking)]).toEqual([1, ["payment 34510", "price 34510"]])
   })
@@ -222,7 +186,7 @@ describe("what Stripe tells", () => {
     double.fail({ status: 500, when: "before", times: 3, path: /sessions\/cs_/ })
     double.checkout.pay(booking.checkoutId, "card")
     await double.events.settled()
-    expect(hook.answers).toContain("Error")
+    expect(answers).toContain("Error")
     expect(await statesOf(booking)).toEqual(["confirmed"])
   })
 
@@ -240,173 +204,6 @@ describe("what Stripe tells", () => {
     await db.payment.update({ where: { id: paymentId }, data: { checkoutId } })
     expect(await replayEvents(later(13))).toBe(1)
     expect(await statesOf(booking)).toEqual(["confirmed"])
-  })
-})
-
-describe("catching up", () => {
-  it("finds what was never told", async () => {
-    const booking = await booked()
-    double.events.delivery = { lose: true }
-    double.checkout.pay(booking.checkoutId, "card")
-    expect([await replayEvents(later(60)), await replayEvents(later(120))]).toEqual([1, 0])
-    expect([await statesOf(booking), await confirmations()]).toEqual([["confirmed"], 1])
-  })
-
-  /**
-   * One has paid, one has paid for a seat that was gone, one has had the money back: then a backup from before is put back, and all
-   * of thirty days is told again, twice.
-   */
-  const restored = async () => {
-    const w = await world()
-    const [paid, late, back] = [
-      await awaiting(w),
-      await awaiting(w, { person: w.jonas }),
-      await awaiting(w, { person: w.karin }),
-    ]
-    const [one, two, three] = [await started(paid, ten), await started(late, ten), await started(back, ten)]
-    done(await releaseSeat({ bookingId: late.bookingId }, by("participant", ten)))
-    const backup = await copyDatabase(ownDatabase())
-    for (const { checkoutId } of [one, two, three]) double.checkout.pay(checkoutId, "card")
-    await double.events.settled()
-    await sendRefunds(later(12))
-    await double.events.settled()
-    await renewOwnDatabase({ kept: backup })
-    await backup.drop()
-    expect(await statesOf(paid)).toEqual(["held"])
-    const days = later(20 * 24 * 60)
-    for (const _ of [1, 2]) {
-      await replayEvents(days)
-      await db.stripeEvent.deleteMany()
-    }
-    await sendRefunds(days)
-    const told = await db.activity.count({ where: { kind: "payment.returned" } })
-    return { states: [await statesOf(paid), await statesOf(late), await statesOf(back)].flat(), told }
-  }
-  const sure = ["confirmed", "released cancelled", "confirmed"]
-
-  it("brings a restored database up to date, and has no effect twice", async () => {
-    expect(await restored()).toEqual({ states: sure, told: 1 })
-    expect([...double.state.refunds.values()].map(({ amount }) => amount)).toEqual([price])
-  })
-  it("would say twice what it says if what is known were news: the twin", async () => {
-    vi.spyOn(rules, "isNews").mockReturnValue(true)
-    expect(await restored()).toEqual({ states: sure, told: 2 })
-  })
-
-  /** A backup from before the payment was begun: neither it nor, perhaps, its booking is known. */
-  const forgotten = async () => {
-    const booking = await awaiting(await world())
-    const backup = await copyDatabase(ownDatabase())
-    const { checkoutId } = await started(booking, ten)
-    double.checkout.pay(checkoutId, "card")
-    await double.events.settled()
-    // Much else has happened since: more than a page of the list.
-    double.events.delivery = { lose: true }
-    for (let other = 0; other < 150; other++)
-      double.events.tell("checkout.session.expired", { id: `cs_other_${other}` })
-    await renewOwnDatabase({ kept: backup })
-    await backup.drop()
-    const days = later(20 * 24 * 60)
-    // The next event is told before the lost ones are gone through.
-    double.events.delivery = {}
-    double.events.tell("checkout.session.expired", { id: "cs_of_somebody_else" })
-    await double.events.settled()
-    for (const _ of [1, 2]) await replayEvents(days)
-    return { ...booking, checkoutId }
-  }
-
-  it("finds what was paid and is unknown since a backup was put back, once, for a person", async () => {
-    const { checkoutId, reference } = await forgotten()
-    expect(await db.paymentException.findMany()).toMatchObject([
-      {
-        kind: "unexpected",
-        paymentId: null,
-        detail: { checkoutId, reference, came: { cents: price, currency: "EUR" } },
-      },
-    ])
-    await db.paymentException.updateMany({ data: { resolvedAt: now } })
-    await db.stripeEvent.deleteMany()
-    await replayEvents({ now })
-    expect(await db.paymentException.count({ where: { resolvedAt: null } })).toBe(0)
-  })
-  it("would not find it if only what came after the last event were gone through: the twin", async () => {
-    const list = double.state.events
-    vi.spyOn(stripe().events, "list").mockReturnValue({
-      async *[Symbol.asyncIterator]() {
-        for (const event of list) if (event.created * 1000 > +now - 3 * 24 * 60 * 60_000) yield event
-      },
-    } as never)
-    await forgotten()
-    expect(await whatIsWrong(double)).toContain("Stripe has money of which nobody knows")
-  })
-})
-
-/** What somebody fetches back through their bank, heard of at once by many. */
-async function disputed({
-  payment = "card" as const,
-  without = "",
-}: { payment?: "card" | "sepa_debit"; without?: string } = {}) {
-  const booking = await awaiting(await world(), { payment })
-  const { paymentId, checkoutId } = await started(booking, ten)
-  double.checkout.pay(checkoutId, payment)
-  await double.events.settled()
-  if (payment === "sepa_debit") double.checkout.settleDebit(checkoutId, { succeeds: true })
-  await double.events.settled()
-  await drainJobs()
-  const { paymentIntentId } = await db.payment.findUniqueOrThrow({ where: { id: paymentId } })
-  double.tellTo(null)
-  later(20 * 24 * 60)
-  const dispute = double.disputes.create(paymentIntentId!, payment)
-  if (without) await ownDatabase().query(without)
-  const events = () => double.state.events.filter(({ type }) => type.startsWith("charge.dispute")) as never[]
-  const heard = async () => {
-    const all = [...events(), ...events(), ...events()]
-    await Promise.allSettled(all.map((event) => takeStripeEvent(event, { now })))
-  }
-  await heard()
-  return { ...booking, dispute, heard }
-}
-const failures = () => db.activity.count({ where: { kind: "payment.failed" } })
-
-describe("a payment that is fetched back", () => {
-  it("waits for a person, and goes on as before where the bank decides for us", async () => {
-    const { dispute, heard, ...booking } = await disputed()
-    double.disputes.close(dispute.id, { won: true })
-    await heard()
-    expect([await exceptions(), await refundsOf(booking), await failures()]).toEqual([["disputed"], [], 0])
-  })
-
-  it("is open again where the bank decides for the payer; the seat stays, as by invoice", async () => {
-    const { dispute, heard, ...booking } = await disputed()
-    double.disputes.close(dispute.id, { won: false })
-    for (const _ of [1, 2]) await heard()
-    expect([await exceptions(), await refundsOf(booking), await failures()]).toEqual([
-      ...[["disputed"], ["34510 succeeded"], 1],
-    ])
-    expect([await statesOf(booking), await ledgerOf(booking)]).toEqual([
-      ...[["confirmed"], ["payment 34510", "price 34510", "refund -34510"]],
-    ])
-    open = price
-  })
-
-  it("is lost at once where it was a debit", async () => {
-    const booking = await disputed({ payment: "sepa_debit" })
-    expect([await statesOf(booking), await refundsOf(booking), await failures()]).toEqual([
-      ...[["confirmed"], ["34510 succeeded"], 1],
-    ])
-    open = price
-  })
-
-  it("would be booked twice without lock, name and guard: the twin", async () => {
-    const without = [
-      lockIn("lock_booking"),
-      uniqueIndex("payment_exceptions_one_open"),
-      uniqueIndex("refunds_occasion_key"),
-      trigger("refunds", "refunds_guard"),
-      meet("INSERT", "refunds", 2),
-    ].join("\n")
-    const booking = await disputed({ payment: "sepa_debit", without })
-    expect((await refundsOf(booking)).length).toBeGreaterThan(1)
   })
 })
 
@@ -428,129 +225,5 @@ describe("paid, and the seat is gone", () => {
     done(await releaseSeat(booking, by("participant", ten)))
     await expireCheckouts(later(11))
     expect([await paymentsOf(booking), double.checkout.pay(booking.checkoutId, "card")]).toEqual([["expired"], false])
-  })
-})
-
-/** The organizer calls the session off while a payment comes in: who is first, or both at once. */
-async function calledOff({ first, without = "" }: { first: "organizer" | "payer" | "both"; without?: string }) {
-  const w = await world()
-  // One seat more does not make it certain.
-  await db.groupSession.update({ where: { id: w.pricedRound.id }, data: { minimum: 3 } })
-  const booking = await awaiting(w)
-  const { checkoutId } = await started(booking, ten)
-  double.tellTo(null)
-  const at = later(12)
-  double.checkout.pay(checkoutId, "card")
-  if (without) await ownDatabase().query(without)
-  const off = () => changeNow(w.pricedRound, cancel, by("organizer", at.now))
-  const paid = () => takeStripeEvent(eventOf("checkout.session.completed"), at)
-  if (without) {
-    const coming = paid()
-    await untilPausing()
-    await off()
-    await coming
-  } else if (first === "both") await Promise.allSettled([off(), paid()])
-  else for (const step of first === "organizer" ? [off, paid] : [paid, off]) await step()
-  await drainJobs()
-  await sendRefunds(later(13))
-  return booking
-}
-
-describe("a session that is called off while somebody pays", () => {
-  it.each(["organizer", "payer", "both"] as const)("gives all of it back: first %s", async (first) => {
-    const booking = await calledOff({ first })
-    expect([await statesOf(booking), await refundsOf(booking)]).toEqual([
-      ["released session_cancelled"],
-      ["34510 succeeded"],
-    ])
-    expect([...double.state.refunds.values()].map(({ amount }) => amount)).toEqual([price])
-    expect(await whatIsBroken(ownDatabase().query)).toEqual([])
-  })
-
-  it("would leave a seat in a session that is off without locks and guards: the twin", async () => {
-    // The payer has read that there is a seat, and writes it when the organizer is through.
-    const slowPayer = `
-      CREATE FUNCTION wait_for_organizer() RETURNS trigger LANGUAGE plpgsql AS $$
-      DECLARE latest timestamptz := clock_timestamp() + interval '10 seconds';
-      BEGIN
-        WHILE EXISTS (SELECT FROM stripe_events) AND clock_timestamp() < latest
-              AND NOT EXISTS (SELECT FROM group_sessions WHERE status = 'cancelled') LOOP PERFORM pg_sleep(0.01); END LOOP;
-        RETURN NULL;
-      END $$;
-      CREATE TRIGGER a_wait BEFORE UPDATE ON seats FOR EACH STATEMENT EXECUTE FUNCTION wait_for_organizer();`
-    const guards =
-      trigger("seats", "seats_guard_transition") +
-      replaced("count_seat", "AND (delta < 0 OR status IN ('published', 'guaranteed') AND paused_until IS NULL)", "") +
-      constraint("seats", "seats_released_whole") +
-      constraint("group_sessions", "group_sessions_empty_when_off")
-    const locks = lockIn("lock_sessions", "lock_seats", "lock_booking")
-    const booking = await calledOff({ first: "both", without: slowPayer + guards + locks })
-    expect(await statesOf(booking)).toEqual(["confirmed session_cancelled"])
-    expect(await whatIsWrong(double)).toContain("a price is owed for a sure seat, and for none else")
-  })
-})
-
-/** Ten times the same event, the return page and the sweeps, all at once. */
-async function allAtOnce({ without = "" } = {}): Promise<{ confirmed: number; payments: number; refunds: number }> {
-  const booking = await booked()
-  double.tellTo(null)
-  double.checkout.pay(booking.checkoutId, "card")
-  if (without) await ownDatabase().query(without)
-  const event = eventOf("checkout.session.completed")
-  const at = later(42)
-  await Promise.allSettled([
-    ...Array.from({ length: 10 }, () => takeStripeEvent(event, at)),
-    ...[1, 2, 3].map(() => syncPayment(booking, at)),
-    ...[1, 2].map(() => expireCheckouts(at)),
-  ])
-  expect(await statesOf(booking)).toEqual(["confirmed"])
-  const payments = await db.ledgerEntry.count({ where: { kind: "payment" } })
-  return { confirmed: await confirmations(), payments, refunds: await db.refund.count() }
-}
-
-describe("ten times the same event beside the return page and the sweep", () => {
-  it("confirm once and pay once", async () =>
-    expect(await allAtOnce()).toEqual({ confirmed: 1, payments: 1, refunds: 0 }))
-  it("would confirm more than once without the locks: the twin", async () => {
-    const without = [
-      lockIn("lock_sessions", "lock_seats", "lock_booking", "lock_payment"),
-      uniqueIndex("ledger_entries_occasion_key"),
-      meet("UPDATE", "seats", 2),
-    ].join("\n")
-    expect((await allAtOnce({ without })).confirmed).toBeGreaterThan(1)
-  })
-})
-
-/** The hold is lapsed in the moment in which the webhook comes, and somebody else wants the only seat. */
-async function lapsedBeside(): Promise<string> {
-  const w = await world()
-  const session = await w.session(w.formats.priced, "2027-02-25T16:00", { capacity: 1 })
-  const booking = await awaiting(w, { session })
-  const { checkoutId } = await started(booking, ten)
-  double.tellTo(null)
-  double.checkout.pay(checkoutId, "card")
-  const at = later(42)
-  const other = w.hold(w.jonas, session, at).then(
-    () => "held",
-    () => "full",
-  )
-  const webhook = takeStripeEvent(eventOf("checkout.session.completed"), at)
-  await Promise.all([lapseHolds(at), webhook, expireCheckouts(at), other])
-  return `${(await statesOf(booking)).join()}, ${await other}`
-}
-
-describe("a hold that runs out in the moment of the webhook", () => {
-  it("is kept for who has paid", async () => {
-    for (let round = 0; round < 3; round++) {
-      await renew()
-      expect(await lapsedBeside()).toBe("confirmed, full")
-    }
-  })
-  it("would be sold again if nobody looked at its payment: the twin", async () => {
-    const isLost = async () => {
-      await renew(replaced("lapse_holds", "AND NOT being_paid(s.id)", ""))
-      return (await lapsedBeside()).includes("held")
-    }
-    expect(await untilLost(isLost)).toBe(true)
   })
 })

@@ -25,8 +25,10 @@ export function sayNo({ reason, errors, triesLeft, retryAfter, allow }: No, requ
 export const sayYes = (body: unknown, status: number, location?: string): Response =>
   Response.json(body, { status, headers: { "Cache-Control": "no-store", ...(location && { Location: location }) } })
 
-/** A file that is kept, for whoever asked. */
-export const sayFile = ({ bytes, name, type }: { bytes: Uint8Array<ArrayBuffer>; name: string; type: string }) =>
+/** A file that is kept, as it is sent. */
+export type KeptFile = { bytes: Uint8Array<ArrayBuffer>; name: string; type: string }
+
+export const sayFile = ({ bytes, name, type }: KeptFile): Response =>
   new Response(bytes, {
     headers: {
       ...{ "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` },

@@ -9,7 +9,7 @@ import { limitClient } from "@/lib/rate-limit"
 import { requestContext } from "@/lib/request-context"
 import type { Operation } from "../_contract/operations"
 import type { Reason } from "../_contract/reasons"
-import { acceptsJson, isJson, type No, sayFile, sayNo, sayYes } from "./answer"
+import { acceptsJson, isJson, type KeptFile, type No, sayFile, sayNo, sayYes } from "./answer"
 import { fieldErrors } from "./field-errors"
 import { MalformedJsonError, parseJson } from "./read-json"
 
@@ -20,13 +20,12 @@ export type Given<Op extends Operation> = {
   body: Read<Op["body"]>
   holder: Op extends { holder: true } ? Holder : undefined
 }
-type File = { bytes: Uint8Array<ArrayBuffer>; name: string; type: string }
 /** The documented answer: a file, several things, or one. */
 type Yes<Success extends Operation["success"]> = Success extends { schema: infer Schema }
   ? Schema extends z.ZodArray
     ? { items: z.input<Schema> }
     : z.input<Schema>
-  : { file: File }
+  : { file: KeptFile }
 /** What a handler says: the documented answer, or a "no" that is documented for it. */
 type Said<Op extends Operation> =
   | ({ ok: true; location?: string } & Yes<Op["success"]>)
@@ -69,7 +68,7 @@ export function endpoint<Op extends Operation>(
         throw new Refused({ reason: "not_acceptable" })
       const said = await hear(op, request, await context.params, run, again)
       if (!said.ok) return sayNo({ ...said, retryAfter: said.until && secondsUntil(said.until) }, requestId)
-      if (!("schema" in op.success)) return sayFile((said as unknown as { file: File }).file)
+      if (!("schema" in op.success)) return sayFile((said as unknown as { file: KeptFile }).file)
       // Parsing drops what is not documented.
       const answer = op.success.schema.parse("items" in said ? said.items : said)
       return sayYes(answer, op.success.status, said.location)

@@ -44,7 +44,7 @@ export function creditNoteLetter(desk: Desk, params: MailParams<"credit_note">):
 const frameOf = ({ t }: Desk, subject: string) => ({
   subject,
   title: subject,
-  greeting: t("billing.mail.greeting"),
+  greeting: t("mail.greetingPlain"),
 })
 
 const documentFacts = ({ t, locale }: Desk, { number, issuedOn, company, reference }: DocumentFacts) =>

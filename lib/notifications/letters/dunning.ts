@@ -1,3 +1,4 @@
+import { ibanGroups } from "@/lib/invoices/rules-giro"
 import { formatMoney } from "@/lib/money"
 import { formatPlainDay } from "@/lib/time-zone"
 import { action, type Desk, factsOf, type Letter, note, paragraph } from "../letter"
@@ -17,7 +18,7 @@ function letter(
   return {
     subject: t(`mailing.letters.dunning.${step}.subject`, { number }),
     title: t(`mailing.letters.dunning.${step}.title`),
-    greeting: t("mailing.letters.dunning.greeting"),
+    greeting: t("mail.greetingPlain"),
     blocks: [
       paragraph(t(`mailing.letters.dunning.${step}.text`, { number, issued, due })),
       factsOf([
@@ -28,7 +29,7 @@ function letter(
         [t("mailing.letters.dunning.facts.buyer"), to],
         [t("mail.facts.reference"), reference],
         [t("mailing.letters.dunning.facts.holder"), account?.holder],
-        [t("mailing.letters.dunning.facts.iban"), account && inFours(account.iban)],
+        [t("mailing.letters.dunning.facts.iban"), account && ibanGroups(account.iban)],
         [t("mailing.letters.dunning.facts.purpose"), account && number],
       ]),
       ...(generation ? [action(t("billing.mail.open"), links.invoices(bookingId, generation))] : []),
@@ -36,5 +37,3 @@ function letter(
     ],
   }
 }
-
-const inFours = (iban: string) => iban.replace(/(.{4})(?=.)/g, "$1 ")

@@ -10,6 +10,7 @@ import { OtherDateNotice } from "@/components/bookings/other-date-notice"
 import { PendingChange } from "@/components/bookings/pending-change"
 import { PromisedText } from "@/components/bookings/promised-text"
 import { Account } from "@/components/payments/account"
+import { PayForm } from "@/components/payments/pay-form"
 import { ThreeWays } from "@/components/bookings/three-ways"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
@@ -34,7 +35,7 @@ import { personal } from "../../../../site-metadata"
 import { BookingLead } from "./booking-lead"
 import { Invoices } from "./invoices"
 import { More } from "./more"
-import { Pay } from "./pay"
+import { payAction } from "./pay-action"
 import { WaitsFor } from "./waits-for"
 
 type Props = {
@@ -122,7 +123,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       )}
       {account && (
         <Account account={account} timeZone={timeZone} href={`${here}/billing`}>
-          {account.payable && <Pay reference={reference} />}
+          {account.payable && <PayForm reference={reference} action={payAction} />}
         </Account>
       )}
       {account && <Invoices bookingId={booking.id} reference={reference} locale={locale} />}

@@ -3,10 +3,10 @@ import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
 import { Papers } from "@/components/invoices/papers"
 import { TransferFacts } from "@/components/invoices/transfer"
-import { ActionForm } from "@/components/ui/form"
+import { PayForm } from "@/components/payments/pay-form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
-import { SubmitButton } from "@/components/ui/submit-button"
+import { countryName } from "@/lib/country-name"
 import type { InvoicePage } from "@/lib/invoices/queries-page"
 import { findAccount } from "@/lib/payments/queries"
 import { getPathname } from "../../../../i18n/navigation"
@@ -29,7 +29,11 @@ export default async function InvoicesPage({ params, searchParams }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   if (reference === "void") return <Void />
-  const [{ page, recipient }, t] = [await myInvoices(reference, locale), await getTranslations("billing.page")]
+  const [{ page, recipient }, t, pay] = [
+    await myInvoices(reference, locale),
+    await getTranslations("billing.page"),
+    await getTranslations("billing.pay"),
+  ]
   const here = getPathname({ href: `/invoices/${reference}`, locale })
   const account = page.transfer && (await findAccount(recipient.bookingId))
   return (
@@ -48,7 +52,9 @@ export default async function InvoicesPage({ params, searchParams }: Props) {
       {page.transfer && (
         <TransferFacts transfer={page.transfer} dueOn={page.dueOn}>
           {/* What is paid there is all that is owed: only where that is what is shown here. */}
-          {account?.payable && account.openCents === page.transfer.cents && <PayNow reference={reference} />}
+          {account?.payable && account.openCents === page.transfer.cents && (
+            <PayForm reference={reference} action={payInvoiceAction} title={pay("online")} />
+          )}
         </TransferFacts>
       )}
       <BilledTo billing={page.billing} href={`${here}/address`} locale={locale} />
@@ -81,26 +87,12 @@ async function Void() {
   )
 }
 
-async function PayNow({ reference }: { reference: string }) {
-  const [t, pay] = [await getTranslations("payments.pay"), await getTranslations("billing.pay")]
-  return (
-    <ActionForm id="pay" action={payInvoiceAction} className="grid gap-3">
-      <input type="hidden" name="booking" value={reference} />
-      <h3 className="text-base font-[560]">{pay("online")}</h3>
-      <p className="text-[0.9375rem] text-soft">{t("text")}</p>
-      <span>
-        <SubmitButton pendingLabel={t("pending")}>{t("button")}</SubmitButton>
-      </span>
-    </ActionForm>
-  )
-}
-
 type Billed = { billing: InvoicePage["billing"]; href: string; locale: Locale }
 
 async function BilledTo({ billing, href, locale }: Billed) {
   const t = await getTranslations("billing.page")
   const { companyName, street, postalCode, city, country, vatId } = billing
-  const place = `${postalCode} ${city}, ${new Intl.DisplayNames(locale, { type: "region" }).of(country)}`
+  const place = `${postalCode} ${city}, ${countryName(country, locale)}`
   return (
     <section aria-labelledby="billed" className="grid gap-2">
       <h2 id="billed" className="text-[1.375rem]">

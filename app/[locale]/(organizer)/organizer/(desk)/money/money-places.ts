@@ -8,6 +8,9 @@ export type MoneyPlace = "open" | (typeof moneyParts)[number]
 
 export const moneyPath = (place: MoneyPlace): string => `/organizer/money${place === "open" ? "" : `/${place}`}`
 
+/** When who has not paid is reminded. */
+export const remindersPath = `${moneyPath("open")}/reminders`
+
 /** Which open items to show; part of the address. Anything else is what is open. */
 export const showInput = z.enum(itemChoices).catch("open")
 

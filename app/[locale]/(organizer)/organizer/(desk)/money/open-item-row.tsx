@@ -6,9 +6,8 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import type { OpenItem } from "@/lib/invoices/queries-open-items"
 import type { ItemChoice } from "@/lib/invoices/rules-dunning"
 import { formatMoney } from "@/lib/money"
-import { fullName } from "@/lib/people/rules"
 import { formatDate, formatPlainDay } from "@/lib/time-zone"
-import { deskHref } from "../../desk-session"
+import { AboutBooking } from "./about-booking"
 import { recordTransferAction, remindPaymentAction, withdrawTransferAction } from "./actions"
 
 type Props = { item: OpenItem; today: string; show: ItemChoice }
@@ -16,21 +15,13 @@ type Props = { item: OpenItem; today: string; show: ItemChoice }
 /** Who owes what, since when, and what can be done about it. */
 export function OpenItemRow({ item, today, show }: Props) {
   const [t, locale] = [useTranslations("dunning.items"), useLocale()]
-  const { company, reference, startsAt, timeZone, formatName, sessionId, openCents, owedCents, currency } = item
+  const { company, formatName, openCents, owedCents, currency } = item
   const money = (cents: number) => formatMoney(cents, currency, locale)
   return (
     <li className="grid gap-x-8 gap-y-1 border-t border-line py-4.5 sm:grid-cols-[1fr_13rem_9rem]">
       <div>
         <h2 className="font-serif text-xl leading-[1.3] font-[500]">{company}</h2>
-        <p className="text-[0.9375rem] text-soft">
-          {fullName(item)} · <span className="whitespace-nowrap">{reference}</span>
-        </p>
-        <p className="text-[0.9375rem] text-soft">
-          <a href={deskHref(`/organizer/sessions/${sessionId}`, locale)} className="inline-block py-0.5">
-            {formatDate(startsAt, timeZone, locale)}
-          </a>{" "}
-          · {formatName}
-        </p>
+        <AboutBooking booking={item}>{formatName}</AboutBooking>
       </div>
       <DueText item={item} />
       <div className="sm:text-right">

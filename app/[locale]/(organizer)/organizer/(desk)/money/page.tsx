@@ -13,13 +13,13 @@ import { settings } from "../../../../../settings"
 import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
 import { MoneyNav } from "./money-nav"
-import { itemsPath, moneyPath, showInput } from "./money-places"
+import { itemsPath, remindersPath, showInput } from "./money-places"
 import { OpenItemRow } from "./open-item-row"
 
 type Props = { searchParams: Promise<{ show?: string | string[]; done?: string }> }
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("money.overview"))("title") }
+  return { title: (await getTranslations("money.nav"))("label") }
 }
 
 /** What is still to be paid, what is overdue first, with the ways to mark it as paid and to remind of it. */
@@ -46,10 +46,7 @@ export default async function MoneyPage({ searchParams }: Props) {
           }))}
         />
         {runsHouse(viewer) && (
-          <a
-            href={deskHref(`${moneyPath("open")}/reminders`, locale)}
-            className="inline-flex min-h-11 items-center text-[0.9375rem]"
-          >
+          <a href={deskHref(remindersPath, locale)} className="inline-flex min-h-11 items-center text-[0.9375rem]">
             {t("settings.link")}
           </a>
         )}

@@ -8,7 +8,9 @@ import { ActionForm, HiddenField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { countryName } from "@/lib/country-name"
 import type { InvoicePage } from "@/lib/invoices/queries-page"
+import { billingOf } from "@/lib/payments/queries"
 import { getPathname } from "../../../../../i18n/navigation"
 import { myInvoices } from "../../../../../my-invoices"
 import { personal } from "../../../../../site-metadata"
@@ -38,7 +40,7 @@ export default async function AddressPage({ params }: Props) {
         <PageHeader size="small" title={t("title")} lead={t(issued ? "after" : "before")} />
         <ActionForm id="address" action={correctBillingAction} className="grid gap-5">
           <HiddenField name="booking" value={reference} />
-          <BillingFields shown={shownOf(page.billing)} only={issued ? "not tax" : "not mailboxes"} />
+          <BillingFields shown={billingOf(page.billing)} only={issued ? "not tax" : "not mailboxes"} />
           {issued && <Tax billing={page.billing} locale={locale} />}
           <div className="flex flex-wrap gap-4">
             <SubmitButton pendingLabel={t("pending")}>{t(issued ? "saveRenew" : "save")}</SubmitButton>
@@ -63,7 +65,7 @@ async function Tax({ billing: { country, vatId }, locale }: Billed) {
       <HiddenField name="billing.vatId" value={vatId ?? ""} />
       <KeyValue
         items={[
-          { label: t("country"), value: new Intl.DisplayNames(locale, { type: "region" }).of(country) },
+          { label: t("country"), value: countryName(country, locale) },
           { label: t("vatId"), value: vatId },
         ]}
       />
@@ -71,9 +73,3 @@ async function Tax({ billing: { country, vatId }, locale }: Billed) {
     </div>
   )
 }
-
-const shownOf = ({ companyName, street, postalCode, city, country, ...rest }: InvoicePage["billing"]) => ({
-  ...{ company: companyName, street, postalCode, city, country },
-  ...{ vatId: rest.vatId ?? undefined, poNumber: rest.poNumber ?? undefined },
-  ...{ costCentre: rest.costCentre ?? undefined, buyerReference: rest.buyerReference ?? undefined },
-})

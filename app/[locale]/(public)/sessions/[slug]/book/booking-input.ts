@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { bookingInput, conditionsInput } from "@/lib/bookings/schema"
 import { line } from "@/lib/input"
-import { billingIn } from "../../../../../billing-input"
+import { askedBilling } from "../../../../../billing-input"
 import { nested, typed } from "../../../../../form-answer"
 
 /** What the form adds to a booking: the two ticks and what they were set beside. A page always says what it showed. */
@@ -19,11 +19,10 @@ const bookingForm = bookingInput
     termsVersion: legalVersion,
   }))
 
-/** Where billing was asked for its country is always sent. Whom a voucher spares all of it leaves the rest empty. */
+/** Whom a voucher spares all of it leaves all but the country empty. */
 function readBilling(fields: Record<string, string>) {
-  if (!fields["billing.country"]) return undefined
   const said = Object.keys(fields).some((name) => name.startsWith("billing.") && name !== "billing.country")
-  return said || !fields.voucher ? billingIn(fields) : undefined
+  return said || !fields.voucher ? askedBilling(fields) : undefined
 }
 
 /** Reads the booking form. Of somebody who books for themselves the hidden booker's fields do not count. */

@@ -3,9 +3,9 @@ import { ActionForm, ChoiceField, TextAreaField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { formatMoney } from "@/lib/money"
 import type { DeskException } from "@/lib/payments/queries-exceptions"
-import { fullName } from "@/lib/people/rules"
 import { formatDate } from "@/lib/time-zone"
 import { deskHref } from "../../../desk-session"
+import { AboutBooking } from "../about-booking"
 import { moneyPath } from "../money-places"
 import { resolveExceptionAction } from "./actions"
 
@@ -53,19 +53,10 @@ function About({ exception, zone }: { exception: DeskException; zone: string }) 
         {t("nobody")} · {since}
       </p>
     )
-  const { company, reference, sessionId, startsAt, timeZone } = exception
   return (
     <>
-      <p>{company}</p>
-      <p className="text-[0.9375rem] text-soft">
-        {fullName(exception)} · <span className="whitespace-nowrap">{reference}</span>
-      </p>
-      <p className="text-[0.9375rem] text-soft">
-        <a href={deskHref(`/organizer/sessions/${sessionId}`, locale)} className="inline-block py-0.5">
-          {formatDate(startsAt, timeZone, locale)}
-        </a>{" "}
-        · {since}
-      </p>
+      <p>{exception.company}</p>
+      <AboutBooking booking={exception}>{since}</AboutBooking>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl"
 import { Badge } from "@/components/ui/badge"
 import type { DeskDocument } from "@/lib/invoices/queries-desk"
-import { formatMoney } from "@/lib/money"
+import { formatSignedMoney } from "@/lib/money"
 import { formatPlainDay } from "@/lib/time-zone"
 import { deskHref } from "../../../desk-session"
 import { moneyPath } from "../money-places"
@@ -11,7 +11,7 @@ export function DocumentRow({ document }: { document: DeskDocument }) {
   const [t, locale] = [useTranslations("money.invoices"), useLocale()]
   const { id, number, kind, company, participantId, issuedOn, dueOn, currency, state } = document
   const sign = kind === "credit_note" ? -1 : 1
-  const money = (cents: number) => formatMoney(sign * cents, currency, locale).replace("-", "\u2212")
+  const money = (cents: number) => formatSignedMoney(sign * cents, currency, locale)
   return (
     <li className="grid gap-x-8 gap-y-1 border-t border-line py-3.5 sm:grid-cols-[11rem_1fr_auto_auto] sm:items-baseline">
       <div>

@@ -4,7 +4,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { sellerGaps } from "@/lib/invoices/content"
 import type { WaitingBooking } from "@/lib/invoices/queries-waiting"
 import { dueFrom } from "@/lib/invoices/rules-due"
-import { formatMoney } from "@/lib/money"
+import { formatSignedMoney } from "@/lib/money"
 import type { SettingsData } from "@/lib/sessions/schema"
 import { formatDateTime } from "@/lib/time-zone"
 import { deskHref } from "../../../desk-session"
@@ -57,9 +57,7 @@ function WaitingRow({ booking, house, now }: Shared & { booking: WaitingBooking 
               : t("soon")}
         </p>
       </div>
-      <p className="whitespace-nowrap">
-        {grossCents !== 0 && formatMoney(grossCents, currency, locale).replace("-", "\u2212")}
-      </p>
+      <p className="whitespace-nowrap">{grossCents !== 0 && formatSignedMoney(grossCents, currency, locale)}</p>
       {vatId && (undecided === "vat_id_pending" || undecided === "vat_id_invalid") ? (
         <VatIdCheck {...{ bookingId, vatId }} />
       ) : (

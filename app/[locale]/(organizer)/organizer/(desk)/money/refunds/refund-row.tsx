@@ -4,16 +4,14 @@ import { ActionForm, type FormAction } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { formatMoney } from "@/lib/money"
 import type { DeskRefund } from "@/lib/payments/queries-refunds"
-import { fullName } from "@/lib/people/rules"
 import { formatDate } from "@/lib/time-zone"
-import { deskHref } from "../../../desk-session"
+import { AboutBooking } from "../about-booking"
 import { completeRefundAction, retryRefundAction } from "./actions"
 
 /** Who gets back how much, how it stands, and what can be done. */
 export function RefundRow({ refund }: { refund: DeskRefund }) {
   const [t, locale] = [useTranslations("dunning.refunds"), useLocale()]
-  const { company, reference, sessionId, startsAt, timeZone, method, state, todo, failure, settledAt, createdAt } =
-    refund
+  const { company, timeZone, method, state, todo, failure, settledAt, createdAt } = refund
   const amount = formatMoney(refund.grossCents, refund.currency, locale)
   const known = `failure.${failure}` as "failure.declined"
   const date = formatDate(settledAt ?? createdAt, timeZone, locale)
@@ -21,15 +19,7 @@ export function RefundRow({ refund }: { refund: DeskRefund }) {
     <li className="grid gap-x-8 gap-y-1 border-t border-line py-4.5 sm:grid-cols-[1fr_15rem_9rem]">
       <div>
         <h3 className="font-serif text-xl leading-[1.3] font-[500]">{company}</h3>
-        <p className="text-[0.9375rem] text-soft">
-          {fullName(refund)} · <span className="whitespace-nowrap">{reference}</span>
-        </p>
-        <p className="text-[0.9375rem] text-soft">
-          <a href={deskHref(`/organizer/sessions/${sessionId}`, locale)} className="inline-block py-0.5">
-            {formatDate(startsAt, timeZone, locale)}
-          </a>{" "}
-          · {t(`method.${method}`)}
-        </p>
+        <AboutBooking booking={refund}>{t(`method.${method}`)}</AboutBooking>
       </div>
       <div className="grid content-start justify-items-start gap-1 text-[0.9375rem]">
         <Badge tone={todo ? "mark" : state === "succeeded" || state === "failed" ? "plain" : "accent"}>

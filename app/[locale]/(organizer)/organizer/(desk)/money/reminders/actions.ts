@@ -5,7 +5,7 @@ import { runsHouse } from "@/lib/people/policy"
 import { dunningInput } from "@/lib/sessions/schema-dunning"
 import { saveSettings } from "@/lib/sessions/settings"
 import { actorOf, deskAction, goTo } from "../../../desk-action"
-import { moneyPath } from "../money-places"
+import { remindersPath } from "../money-places"
 
 const typedDunning = z
   .record(z.string(), z.string())
@@ -17,5 +17,5 @@ const typedDunning = z
 
 export const saveDunningAction = deskAction(typedDunning, runsHouse, async (dunning, viewer) => {
   await saveSettings({ dunning }, { actor: actorOf(viewer) })
-  return goTo(`${moneyPath("open")}/reminders`, "dunningSaved")
+  return goTo(remindersPath, "dunningSaved")
 })

@@ -10,7 +10,7 @@ import { runsHouse } from "@/lib/people/policy"
 import { settings } from "../../../../../../settings"
 import { deskHref } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
-import { moneyPath } from "../money-places"
+import { moneyPath, remindersPath } from "../money-places"
 import { saveDunningAction } from "./actions"
 
 type Props = { searchParams: Promise<{ done?: string }> }
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** When somebody who has not paid is reminded, and whether it goes by itself. */
 export default async function RemindersPage({ searchParams }: Props) {
-  await requireTeam({ may: runsHouse, path: `${moneyPath("open")}/reminders` })
+  await requireTeam({ may: runsHouse, path: remindersPath })
   const [t, desk, nav, locale, { dunning }] = [
     await getTranslations("dunning.settings"),
     await getTranslations("desk"),

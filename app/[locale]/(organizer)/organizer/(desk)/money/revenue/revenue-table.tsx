@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl"
-import { formatMoney } from "@/lib/money"
+import { formatSignedMoney } from "@/lib/money"
 import { byMonth, type Revenue, type RevenueRow, totalOf } from "@/lib/payments/rules-revenue"
 import { formatMonth, noonOf } from "@/lib/time-zone"
 
@@ -63,7 +63,7 @@ function Amounts({ revenue, below }: { revenue: Revenue; below?: boolean }) {
   const locale = useLocale()
   return columns.map((column) => (
     <td key={column} className={`pl-4 text-right whitespace-nowrap ${below ? "pb-2.5" : "py-3"}`}>
-      {revenue[column] === 0 ? "–" : formatMoney(revenue[column], "EUR", locale).replace("-", "\u2212")}
+      {revenue[column] === 0 ? "–" : formatSignedMoney(revenue[column], "EUR", locale)}
     </td>
   ))
 }

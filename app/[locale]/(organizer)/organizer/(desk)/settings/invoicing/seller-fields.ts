@@ -1,3 +1,4 @@
+import { ibanGroups } from "@/lib/invoices/rules-giro"
 import { sellerOf } from "@/lib/sessions/edit-seller"
 import type { SettingsData } from "@/lib/sessions/schema"
 
@@ -7,8 +8,7 @@ export function sellerFields(settings: Pick<SettingsData, "company" | "invoicing
   return {
     taxNumber: taxNumber ?? null,
     vatId: vatId ?? null,
-    // In groups of four, as it is printed.
-    iban: iban?.replace(/(.{4})(?=.)/g, "$1 ") ?? null,
+    iban: iban ? ibanGroups(iban) : null,
     "series.invoice": series.invoice,
     "series.creditNote": series.creditNote,
     smallBusiness: smallBusiness ? "on" : null,
