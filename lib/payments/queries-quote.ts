@@ -1,6 +1,6 @@
 import { priceOf } from "@/lib/bookings/agreed-price"
 import { deadlines, feeDue, type Terms } from "@/lib/bookings/rules"
-import { agreedPrice, netLeft } from "@/lib/bookings/rules-price"
+import { agreedPrice, isFor, netLeft } from "@/lib/bookings/rules-price"
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
@@ -50,7 +50,8 @@ export async function findQuote(
   const asked = isSure && price ? { ...price, netCents: netLeft(price) } : null
   const { percent, netCents } = feeDue(terms, asked, startsAt, timeZone, now, way)
   const left = { seatId: seat.id, feeNetCents: netCents, at: now }
-  const voucher = booking.voucherUse && !booking.voucherUse.givenBackAt ? booking.voucherUse.voucher : null
+  const used = booking.voucherUse && !booking.voucherUse.givenBackAt ? booking.voucherUse.voucher : null
+  const voucher = used && target && isFor(used, target.format.id) ? used : null
   const fact: Fact = target
     ? { ...left, kind: "moved", seatId: "target", fromSeatId: seat.id, price: agreedPrice(priceIn(target), voucher) }
     : { ...left, kind: "released" }
