@@ -1,11 +1,14 @@
 import type { Tx } from "@/lib/db"
 import type { Price } from "@/lib/money"
+import { priceOf as agreedPriceOf } from "@/lib/bookings/agreed-price"
 import { type Fee, freeUntil } from "@/lib/bookings/rules"
+import { netLeft } from "@/lib/bookings/rules-price"
+import { readVatBasis, vatOfLine } from "@/lib/payments/read-vat-basis"
 import { fullName, type Named } from "@/lib/people/rules"
 import { decideBy } from "@/lib/sessions/rules-viability"
 import type { FormatText, Terms } from "@/lib/sessions/schema"
 import { getSettings } from "@/lib/sessions/settings"
-import type { Activity, Booking, Format, GroupSession, Locale, ParticipantRole } from "@/prisma/generated/client"
+import type { Activity, Booking, Format, GroupSession, Locale, ParticipantRole, Seat } from "@/prisma/generated/client"
 import type { Appointment, Offer, Person } from "./schema"
 
 /** Rows as reactions read them, turned into the facts a mail is rendered from. */
@@ -48,6 +51,16 @@ export const personOf = (row: PersonRow): Person => ({
 
 export const priceOf = ({ priceNetCents, vatRateBasisPoints, currency }: Booking): Price | null =>
   priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency }
+
+/** What a seat comes to as it is owed: less what a voucher takes off, and taxed as who is billed; null where nothing is left. */
+export async function chargeOf(tx: Tx, { id: bookingId }: Booking, { id: seatId }: Seat): Promise<Price | null> {
+  const { price } = await agreedPriceOf(tx, bookingId)
+  const netCents = netLeft(price)
+  if (!price || netCents === 0) return null
+  const { vatRateBasisPoints, currency } = price
+  const vat = vatOfLine({ supply: "session", seatId, vatRateBasisPoints }, await readVatBasis(tx, bookingId))
+  return { netCents, currency, vatRateBasisPoints: "undecided" in vat ? vatRateBasisPoints : vat.rateBasisPoints }
+}
 
 /** The last moment at which this booking can be moved or given back for nothing. */
 export const freeUntilOf = (booking: Booking, { startsAt, timeZone }: SessionRow): string | null =>
