@@ -47,6 +47,7 @@ describe("what is issued by itself", () => {
     await db.payment.create({ data: { ...debit, state: "processing", expiresAt: monday, createdAt: monday } })
     await issueDueInvoices({ now: at("2027-02-05T00:00") })
     expect(await references()).toEqual([])
+    expect(await issueInvoice(booking, organizer()), "nor on request").toMatchObject({ reason: "payment_under_way" })
     await db.payment.updateMany({ data: { state: "failed", settledAt: monday } })
     await issueDueInvoices({ now: at("2027-02-05T00:01") })
     expect(await references()).toEqual(["RE-2027-0001"])
