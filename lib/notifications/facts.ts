@@ -3,6 +3,9 @@ import type { Price } from "@/lib/money"
 import { priceOf as agreedPriceOf } from "@/lib/bookings/agreed-price"
 import { type Fee, freeUntil } from "@/lib/bookings/rules"
 import { netLeft } from "@/lib/bookings/rules-price"
+import { onlineWay } from "@/lib/payments/policy"
+import { readLedger } from "@/lib/payments/read-ledger"
+import { balanceOf } from "@/lib/payments/rules-ledger"
 import { readVatBasis, vatOfLine } from "@/lib/payments/read-vat-basis"
 import { fullName, type Named } from "@/lib/people/rules"
 import { decideBy } from "@/lib/sessions/rules-viability"
@@ -60,6 +63,14 @@ export async function chargeOf(tx: Tx, { id: bookingId }: Booking, { id: seatId 
   const { vatRateBasisPoints, currency } = price
   const vat = vatOfLine({ supply: "session", seatId, vatRateBasisPoints }, await readVatBasis(tx, bookingId))
   return { netCents, currency, vatRateBasisPoints: "undecided" in vat ? vatRateBasisPoints : vat.rateBasisPoints }
+}
+
+/** What is open for who wanted to pay at Stripe, once the seat is sure; null where nothing is, or it is under way. */
+export async function payOf(tx: Tx, { id: bookingId, pays, currency }: Booking) {
+  if (!onlineWay(pays) || (await tx.payment.count({ where: { bookingId, state: "processing" } })) > 0) return null
+  const { written, missing, undecided } = await readLedger(tx, bookingId)
+  const { openCents: cents } = balanceOf([...written, ...missing])
+  return undecided || cents <= 0 ? null : { cents, currency }
 }
 
 /** The last moment at which this booking can be moved or given back for nothing. */

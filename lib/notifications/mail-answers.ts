@@ -1,7 +1,17 @@
 import { lacksBilling } from "@/lib/bookings/bill-booking"
 import type { Tx } from "@/lib/db"
 import type { Activity } from "@/prisma/generated/client"
-import { appointmentOf, chargeOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat, viabilityOf } from "./facts"
+import {
+  appointmentOf,
+  chargeOf,
+  freeUntilOf,
+  getSession,
+  offersBeside,
+  payOf,
+  priceOf,
+  readSeat,
+  viabilityOf,
+} from "./facts"
 import { mailHolders } from "./mail-holders"
 import { mailBooked, mailRequest } from "./mail-team"
 
@@ -43,6 +53,7 @@ export async function mailConfirmed(tx: Tx, activity: Activity): Promise<void> {
     {
       ...{ price: await chargeOf(tx, booking, seat), freeUntil: freeUntilOf(booking, session) },
       byHand: activity.kind === "seat.added",
+      pay: await payOf(tx, booking),
       viability: await viabilityOf(tx, session, activity.at),
       asksBilling: await lacksBilling({ bookingId: booking.id, price: priceOf(booking) }, tx),
     },
