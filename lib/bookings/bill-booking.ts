@@ -21,7 +21,9 @@ export async function billBooking(
   if (!(await lacksBilling({ bookingId, price, formatId }, tx))) return true
   if (!billing) return false
   await tx.$executeRaw`SELECT save_billing(${bookingId}::uuid, ${JSON.stringify(billing)}::jsonb, ${now}::timestamptz)`
-  await tx.booking.updateMany({ where: { id: bookingId, pays: null }, data: { pays: "invoice" } })
+  // Nor by a voucher that takes nothing off this price.
+  const unsaid = { id: bookingId, OR: [{ pays: null }, { pays: "voucher" as const }] }
+  await tx.booking.updateMany({ where: unsaid, data: { pays: "invoice" } })
   return true
 }
 

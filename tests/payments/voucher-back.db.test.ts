@@ -79,6 +79,7 @@ describe("a voucher for one format", () => {
     await answerAll()
     await drainJobs()
     expect((await ledgerOf({ bookingId })).at(-1)).toBe("price 119000")
+    expect((await db.booking.findUniqueOrThrow({ where: { id: bookingId } })).pays).toBe("invoice")
     expect(await uses()).toBe(0)
   })
 
