@@ -2,7 +2,7 @@ import { db, type Tx } from "@/lib/db"
 import type { Price } from "@/lib/money"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import type { LockedBookingRow } from "./lock-booking"
-import { agreedPrice, netLeft, usedVoucher } from "./rules-price"
+import { agreedPrice, isFor, netLeft, usedVoucher } from "./rules-price"
 import type { BillingInput } from "./schema-billing"
 
 /**
@@ -13,21 +13,26 @@ import type { BillingInput } from "./schema-billing"
 export async function billBooking(
   tx: Tx,
   { id: bookingId }: Pick<LockedBookingRow, "id">,
-  { priceNetCents: netCents, vatRateBasisPoints, currency }: LockedSession,
+  { formatId, priceNetCents: netCents, vatRateBasisPoints, currency }: LockedSession,
   billing: BillingInput | undefined,
   now: Date,
 ): Promise<boolean> {
   const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
-  if (!(await lacksBilling({ bookingId, price }, tx))) return true
+  if (!(await lacksBilling({ bookingId, price, formatId }, tx))) return true
   if (!billing) return false
   await tx.$executeRaw`SELECT save_billing(${bookingId}::uuid, ${JSON.stringify(billing)}::jsonb, ${now}::timestamptz)`
-  await tx.booking.updateMany({ where: { id: bookingId, pays: null }, data: { pays: "invoice" } })
+  // Nor by a voucher that takes nothing off this price.
+  const unsaid = { id: bookingId, OR: [{ pays: null }, { pays: "voucher" as const }] }
+  await tx.booking.updateMany({ where: unsaid, data: { pays: "invoice" } })
   return true
 }
 
-/** Whether a booking has to say who is billed before it takes a seat at a price: not where a voucher leaves nothing to pay. */
+/**
+ * Whether a booking has to say who is billed before it takes a seat at a price: not where a voucher leaves nothing to pay.
+ * @param seat `formatId`: that of the seat, where the booking has none of it yet
+ */
 export async function lacksBilling(
-  { bookingId, price }: { bookingId: string; price: Price | null },
+  { bookingId, price, formatId }: { bookingId: string; price: Price | null; formatId?: string },
   tx: Tx = db,
 ): Promise<boolean> {
   if (!price) return false
@@ -38,5 +43,7 @@ export async function lacksBilling(
       voucherUse: { select: { givenBackAt: true, voucher: true } },
     },
   })
-  return !billingProfile && netLeft(agreedPrice(price, usedVoucher(voucherUse))) > 0
+  const used = usedVoucher(voucherUse)
+  const voucher = used && (!formatId || isFor(used, formatId)) ? used : null
+  return !billingProfile && netLeft(agreedPrice(price, voucher)) > 0
 }

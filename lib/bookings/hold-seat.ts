@@ -31,8 +31,13 @@ export type HoldRefusal =
  * Where `conditions` says what was shown, nothing is held under another time, price or terms (`conditions_changed`).
  * Repeating a `requestId` with the same input returns the same hold; with another input it is `request_id_reused`.
  * @param now only tests pass it
+ * @param house `invoiceOnly`: nothing else can be paid by there, so the invoice stands in for what a format offers
  */
-export async function holdSeat(input: BookingInput, now?: Date): Promise<Outcome<Held, HoldRefusal>> {
+export async function holdSeat(
+  input: BookingInput,
+  now?: Date,
+  { invoiceOnly = false } = {},
+): Promise<Outcome<Held, HoldRefusal>> {
   const { requestId, sessionId, ...booking } = input
   // The versions are those of the server, not of who asks: a text that changes in between makes no other request.
   const { businessUseVersion, termsVersion, ...asked } = booking
@@ -49,6 +54,7 @@ export async function holdSeat(input: BookingInput, now?: Date): Promise<Outcome
     payment: booking.payment,
     billing: booking.billing,
     voucher: booking.voucher,
+    invoiceOnly,
     businessUseVersion,
     termsVersion,
     reference: newReference(),

@@ -17,6 +17,10 @@ export function discountOf(voucher: Discount | null, netCents: number): number {
 export const agreedPrice = (price: Price | null, voucher: (Discount & { id: string }) | null): AgreedPrice | null =>
   price && { ...price, discountCents: discountOf(voucher, price.netCents), voucherId: voucher?.id ?? null }
 
+/** Whether a voucher takes something off a seat of a format; one for another format does not. */
+export const isFor = ({ formatId }: { formatId: string | null }, format: string): boolean =>
+  formatId === null || formatId === format
+
 /** What is left to pay, net. */
 export const netLeft = (price: AgreedPrice | null): number => (price ? price.netCents - price.discountCents : 0)
 

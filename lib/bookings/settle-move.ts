@@ -2,6 +2,7 @@ import { type By, recordActivity } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import { agreed } from "./agreed-price"
+import { leaveVoucher } from "./leave-voucher"
 import { activeSeats, type LockedBooking, type LockedSeat } from "./lock-booking"
 import { markFilled, markGuaranteed } from "./mark-milestones"
 import { markReleased } from "./release-seat"
@@ -36,6 +37,7 @@ export async function settleMove(
 ): Promise<string> {
   const { confirmed, requested } = activeSeats(seats)
   const waits = confirmed && decideAt
+  if (!waits) await leaveVoucher(tx, booking.id, to.formatId, now)
   if (requested) await markReleased(tx, [requested.id], "rebooked", now)
   if (confirmed && !waits) await markReleased(tx, [confirmed.id], "rebooked", now)
   const agreement = agreementOf(to)

@@ -1,6 +1,7 @@
 import { system } from "@/lib/activity"
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
+import { oneByOne } from "@/lib/one-by-one"
 import { issueInvoice } from "./issue-invoice"
 import { listWaiting } from "./queries-waiting"
 import { renewInvoices } from "./renew-invoices"
@@ -8,23 +9,24 @@ import { isDue } from "./rules-due"
 
 /**
  * Issues what is due by itself and renews what says another day than its session has by now. What cannot be issued, since
- * something is missing or undecided, stays as it is and is tried again; it is a to-do of the desk. Runs every minute; safe
- * to run twice at once.
+ * something is missing or undecided, stays as it is and is tried again; it is a to-do of the desk. One that fails keeps none of
+ * the others waiting. Runs every minute; safe to run twice at once.
  */
 export async function issueDueInvoices({ now = presentTime() }: { now?: Date } = {}): Promise<void> {
   // What was taken back first: what is left of an invoice is what can be said anew.
-  for (const { bookingId, billed, grossCents, ...waiting } of await listWaiting())
-    if (billed && (grossCents !== 0 || waiting.corrects) && isDue(waiting, now))
-      await issueInvoice({ bookingId }, { actor: system, now })
-  for (const bookingId of await listOutdated(now)) await renewInvoices({ bookingId }, { actor: system, now })
+  const due = (await listWaiting())
+    .filter((booking) => booking.billed && (booking.grossCents !== 0 || booking.corrects) && isDue(booking, now))
+    .map(({ bookingId }) => ({ bookingId }))
+  await oneByOne(due, "invoice.not_issued", (booking) => issueInvoice(booking, { actor: system, now }))
+  const outdated = await listOutdated(now)
+  await oneByOne(outdated, "invoice.not_renewed", (booking) => renewInvoices(booking, { actor: system, now }))
 }
 
 /**
  * Bookings with an invoice that stands and names another day than that of the session, which still lies ahead, or that is
  * older than what was said last of who is billed.
  */
-async function listOutdated(now: Date): Promise<string[]> {
-  const rows = await db.$queryRaw<{ bookingId: string }[]>`
+const listOutdated = (now: Date) => db.$queryRaw<{ bookingId: string }[]>`
     SELECT i.booking_id AS "bookingId"
       FROM billing_profiles p JOIN invoices i ON i.booking_id = p.booking_id
      WHERE i.kind = 'invoice' AND i.issued_at < p.updated_at
@@ -44,5 +46,3 @@ async function listOutdated(now: Date): Promise<string[]> {
        AND NOT EXISTS (SELECT FROM ledger_entries r WHERE r.reverses_id = e.id)
        AND NOT i.content->'lines' @> jsonb_build_array(jsonb_build_object(
              'suppliedOn', to_char(g.starts_at AT TIME ZONE g.time_zone, 'YYYY-MM-DD')))`
-  return rows.map(({ bookingId }) => bookingId)
-}

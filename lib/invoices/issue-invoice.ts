@@ -18,6 +18,8 @@ export type IssueRefusal =
   | "billing_missing"
   /** A line without VAT: the organizer decides (lib/payments/rules-vat.ts). */
   | "vat_undecided"
+  /** A debit is on its way: it would be asked for twice. */
+  | "payment_under_way"
   /** Tax number, account, for an XRechnung a phone number. */
   | "seller_incomplete"
 
@@ -33,11 +35,16 @@ export async function issueInvoice(
   return transaction(async (tx, now) => {
     const issuer = await openBooking(tx, input, now)
     if (!issuer) return refuse("not_found")
+    if (await isUnderWay(tx, input.bookingId)) return refuse("payment_under_way")
     const drafts = draftsOf(issuer.ledger)
     if (drafts.length === 0) return refuse("nothing_to_invoice")
     return issueDrafts(tx, issuer, drafts, { ...by, now })
   }, by)
 }
+
+/** Of a payment that takes days nobody knows yet whether a document says "paid" or "to be paid". */
+const isUnderWay = async (tx: Tx, bookingId: string) =>
+  (await tx.payment.count({ where: { bookingId, state: "processing" } })) > 0
 
 /** Locks a booking and reads what its documents are made of; null where there is none. */
 export async function openBooking(

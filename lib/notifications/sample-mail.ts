@@ -44,13 +44,14 @@ function sampleParams(reader: Reader, appointment: Appointment): { [Kind in Edit
   const near = { ...own, seatId: bookingId, freeUntil: null, asked: false }
   return {
     reserved: { ...own, decideAt, price: null },
-    confirmed: { ...own, price: null, freeUntil, byHand: false, asksBilling: false, viability: null },
+    confirmed: { ...own, price: null, freeUntil, byHand: false, asksBilling: false, viability: null, pay: null },
     declined: { ...own, offers: [] },
     released: { ...own, why: "holder", fee: null, offers: [] },
     refilled: { ...own, percent: 50 },
     rebooked: {
       ...{ ...own, before: appointment, appointment: later, price: null, freeUntil, fee: null },
       viability: null,
+      pay: null,
     },
     rebooking_requested: { ...own, before: appointment, appointment: later, decideAt },
     rebooking_declined: { ...own, refused: later, offers: [] },

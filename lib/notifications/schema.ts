@@ -57,6 +57,8 @@ const ofBooking = booking.extend({ appointment, calendar: calendarFacts.optional
 /** Where it is not sure yet that the session takes place: from how many people on, and by when that is decided. */
 const viability = z.object({ minimum: z.int(), decideBy: instant }).nullable().default(null)
 const money = z.object({ cents: z.int(), currency: z.string() })
+/** What is to be paid at Stripe now, by who wanted to pay so. */
+const pay = money.nullable().default(null)
 const price = z.object({ netCents: z.int(), vatRateBasisPoints: z.int(), currency: z.string() }).nullable()
 /** What a change costs, if anything. */
 const fee = z
@@ -134,12 +136,14 @@ export const mailParams = {
       byHand: z.boolean(),
       viability,
       asksBilling: z.boolean().default(false),
+      pay,
     },
   }),
   declined: ofBooking.extend({ offers }),
   released: ofBooking.extend({ why: z.enum(["holder", "withdrawn", "organizer"]), fee, offers }),
   rebooked: ofBooking.extend({
     ...{ before: appointment, price: price.default(null), freeUntil: instant.nullable(), fee, viability },
+    pay,
   }),
   rebooking_requested: ofBooking.extend({ before: appointment, decideAt: instant }),
   rebooking_declined: ofBooking.extend({ refused: appointment, offers }),

@@ -16,10 +16,12 @@ type Row = {
  * before the log kept its price has that of the format of which it was taken.
  */
 export async function listFacts(tx: Tx, bookingId: string): Promise<Fact[]> {
+  // The fee of a move is that of the time at which it was asked for; it is nothing of what becomes of the seat later.
   const rows = await tx.$queryRaw<Row[]>`
     SELECT a.kind, a.seat_id AS "seatId", a.at,
-           a.detail || jsonb_build_object('fee', coalesce(a.detail->'fee', (
-             SELECT r.detail->'fee' FROM activities r WHERE r.seat_id = a.seat_id AND r.kind = 'seat.requested' LIMIT 1))) AS detail,
+           CASE WHEN a.kind = 'seat.rebooked' THEN a.detail || jsonb_build_object('fee', coalesce(a.detail->'fee', (
+             SELECT r.detail->'fee' FROM activities r WHERE r.seat_id = a.seat_id AND r.kind = 'seat.requested' LIMIT 1)))
+                ELSE a.detail END AS detail,
            CASE WHEN v.content->>'price_net_cents' IS NOT NULL THEN jsonb_build_object(
              'netCents', v.content->'price_net_cents', 'vatRateBasisPoints', v.content->'vat_rate_basis_points',
              'currency', v.content->'currency', 'discountCents', 0, 'voucherId', NULL) END AS listed

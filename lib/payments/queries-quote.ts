@@ -1,6 +1,6 @@
 import { priceOf } from "@/lib/bookings/agreed-price"
 import { deadlines, feeDue, type Terms } from "@/lib/bookings/rules"
-import { agreedPrice, priceLeft, usedVoucher } from "@/lib/bookings/rules-price"
+import { agreedPrice, isFor, priceLeft, usedVoucher } from "@/lib/bookings/rules-price"
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
@@ -49,7 +49,8 @@ export async function findQuote(
   const asked = seat.state === "confirmed" ? priceLeft(price) : null
   const { percent, netCents } = feeDue(terms, asked, startsAt, timeZone, now, way)
   const left = { seatId: seat.id, feeNetCents: netCents, at: now }
-  const voucher = usedVoucher(booking.voucherUse)
+  const used = usedVoucher(booking.voucherUse)
+  const voucher = used && target && isFor(used, target.format.id) ? used : null
   const fact: Fact = target
     ? { ...left, kind: "moved", seatId: "target", fromSeatId: seat.id, price: agreedPrice(priceIn(target), voucher) }
     : { ...left, kind: "released" }

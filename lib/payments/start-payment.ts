@@ -24,7 +24,8 @@ export type PayRefusal =
 /**
  * Opens the page at Stripe on which what is open of a booking is paid: the held seat, or what is owed. The attempt is
  * stored with its key before Stripe hears of it, and a booking has one at a time: a double click and a second tab get the
- * same page. The seat is held as long as somebody can pay there.
+ * same page. Where another amount is open by then, such as after moving to another date, nobody shall pay by that page any
+ * more and gets another one. The seat is held as long as somebody can pay there.
  *
  * Refuses where the format or the house has no cards (`payment_not_offered`), nothing is open (`nothing_to_pay`) or
  * nobody knows yet how much, since its VAT is undecided (`vat_undecided`), the hold has run out (`hold_expired`), or a
@@ -41,7 +42,8 @@ export async function startPayment(
     if ("ok" in started) return started
     const { id: paymentId } = started
     try {
-      if (started.state === "created" || started.isOver) await syncPayment({ paymentId }, { now: by.now })
+      if (started.state === "created" || started.isOver || started.isOutdated)
+        await syncPayment({ paymentId }, { now: by.now, end: started.isOutdated })
     } catch (error) {
       log.warn({ event: "payment.not_started", paymentId, ...errorFacts(error) })
       return refuse("try_again")
@@ -54,21 +56,28 @@ export async function startPayment(
   }
 }
 
+/** `isOutdated`: what is asked there is no longer what is open. */
+type Attempt = Payment & { isOver: boolean; isOutdated: boolean }
+
 async function findOrCreate(
   tx: Tx,
   bookingId: string,
   now: Date,
   { actor }: By,
-): Promise<(Payment & { isOver: boolean }) | Refusal<PayRefusal>> {
+): Promise<Attempt | Refusal<PayRefusal>> {
   const locked = await lockBooking(tx, bookingId, actor)
   if (!locked?.booking.verifiedAt) return refuse("not_found")
   const earlier = await tx.payment.findFirst({ where: { bookingId, state: { in: [...unfinished] } } })
   if (earlier?.state === "processing") return refuse("payment_under_way")
-  if (earlier) return { ...earlier, isOver: earlier.expiresAt! <= now }
   const { confirmed, held } = activeSeats(locked.seats)
   const waiting = confirmed ? undefined : held
-  if (waiting && waiting.expiresAt! <= now) return refuse("hold_expired")
+  if (earlier && earlier.expiresAt! <= now) return { ...earlier, isOver: true, isOutdated: false }
+  if (!earlier && waiting && waiting.expiresAt! <= now) return refuse("hold_expired")
   const open = await openOf(tx, bookingId, waiting, now)
+  if (earlier) {
+    const asked = open && open !== "undecided" ? open.grossCents : 0
+    return { ...earlier, isOver: false, isOutdated: asked !== earlier.grossCents }
+  }
   if (open === "undecided") return refuse("vat_undecided")
   if (!open) return refuse(confirmed || waiting ? "nothing_to_pay" : "hold_expired")
   const expiresAt = checkoutEnd(now, waiting?.expiresAt ?? null)
@@ -78,7 +87,7 @@ async function findOrCreate(
   const created = await tx.payment.create({
     data: { bookingId, seatId: waiting?.id, method, ...open, expiresAt, createdAt: now },
   })
-  return { ...created, isOver: false }
+  return { ...created, isOver: false, isOutdated: false }
 }
 
 async function methodOf(tx: Tx, seatId: string) {

@@ -6,6 +6,7 @@ import { renewInvoices } from "@/lib/invoices/renew-invoices"
 import { type InvoiceContent } from "@/lib/invoices/schema"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { before, trigger } from "../support/twin"
 import { changeNow } from "../support/change"
 import { at, done, monday, by } from "../support/world"
 import { bill, organizer, pay, pricedBooking, write } from "./ledger"
@@ -40,6 +41,19 @@ describe("what is issued by itself", () => {
     expect(await references()).toEqual(["RE-2026-0001"])
   })
 
+  it("goes on where one of them fails, and is tried again", async () => {
+    const { booking, book, jonas, pricedRound } = await pricedBooking()
+    const other = await book(jonas, pricedRound)
+    for (const each of [booking, other]) await write(each, 29_000)
+    const when = `NEW.booking_id = '${booking.bookingId}'`
+    await ownDatabase().query(before("INSERT", "invoices", "RAISE EXCEPTION 'no'", { when }))
+    await issueDueInvoices({ now: at("2027-02-05T00:00") })
+    expect(await references()).toEqual(["RE-2027-0001"])
+    await ownDatabase().query(trigger("invoices", "a_twin"))
+    await issueDueInvoices({ now: at("2027-02-05T00:01") })
+    expect(await references()).toEqual(["RE-2027-0001", "RE-2027-0002"])
+  })
+
   it("waits for a debit that is on its way, so that nobody pays twice", async () => {
     const { booking } = await pricedBooking()
     await write(booking, 29_000)
@@ -47,6 +61,7 @@ describe("what is issued by itself", () => {
     await db.payment.create({ data: { ...debit, state: "processing", expiresAt: monday, createdAt: monday } })
     await issueDueInvoices({ now: at("2027-02-05T00:00") })
     expect(await references()).toEqual([])
+    expect(await issueInvoice(booking, organizer()), "nor on request").toMatchObject({ reason: "payment_under_way" })
     await db.payment.updateMany({ data: { state: "failed", settledAt: monday } })
     await issueDueInvoices({ now: at("2027-02-05T00:01") })
     expect(await references()).toEqual(["RE-2027-0001"])

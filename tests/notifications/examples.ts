@@ -74,7 +74,16 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     sign_in_code: { long: false, to: "Erika Beispiel", challengeId },
     links: { to: holder.to, bookings: [own, { ...own, bookingId: randomUUID(), appointment: later }] },
     reserved: { ...own, ...(role === "participant" && { booker: "Jana Vorlage" }), decideAt, price },
-    confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false, viability, asksBilling: true },
+    confirmed: {
+      ...own,
+      ...entry("REQUEST", 0),
+      price,
+      freeUntil,
+      byHand: false,
+      viability,
+      asksBilling: true,
+      pay: amount,
+    },
     declined: { ...own, offers },
     released: { ...own, ...entry("CANCEL", 1), why: "holder", fee, offers },
     waiting: {
@@ -106,6 +115,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     rebooked: {
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, price, freeUntil, fee: null },
       viability: null,
+      pay: amount,
     },
     rebooking_requested: { ...own, before: appointment, appointment: later, decideAt },
     rebooking_declined: { ...own, refused: later, offers: offers.slice(1) },

@@ -5,6 +5,7 @@ import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import type { BookingInput } from "@/lib/bookings/schema"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
+import { bookSeat } from "@/lib/payments/book-seat"
 import { createVoucher } from "@/lib/payments/create-voucher"
 import { listVouchers } from "@/lib/payments/queries-vouchers"
 import { voucherInput } from "@/lib/payments/schema"
@@ -56,6 +57,15 @@ describe("a seat with a price", () => {
     expect(await reasonOf(pricedRound.id, { payment: "invoice" })).toBe("payment_not_offered")
     expect(await reasonOf(pricedRound.id, { payment: "voucher" })).toBe("payment_not_offered")
     expect(await db.booking.count()).toBe(0)
+  })
+
+  it("is paid by invoice where a format offers cards only and the house has none", async () => {
+    const { pricedRound, formats } = await world()
+    await db.format.update({ where: { id: formats.priced }, data: { payBy: ["card"] } })
+    const { bookingId } = done(await bookSeat(wishFor(pricedRound.id, people.petra), monday))
+    expect((await db.booking.findUniqueOrThrow({ where: { id: bookingId } })).pays).toBe("invoice")
+    const byCard = { ...wishFor(pricedRound.id, people.jonas), payment: "card" } as const
+    expect(await bookSeat(byCard, monday)).toMatchObject({ reason: "payment_not_offered" })
   })
 
   it("asks nothing of who pays nothing", async () => {

@@ -66,6 +66,22 @@ describe("the ledger", () => {
     expect(await ledgerOf(booking)).toEqual([...["price 34510", "payment 34510", "price back -34510"], "price 34510"])
   })
 
+  it("asks no second fee when the date somebody moved to late is called off", async () => {
+    const { petra, book, format, session, answerAll } = await world()
+    const reviewed = await format("reviewed", { admission: "reviewed", priceNetCents: 29_000 })
+    const [left, taken] = [await session(reviewed, "2027-02-18T16:00"), await session(reviewed, "2027-03-18T16:00")]
+    const booking = await book(petra, left)
+    await answerAll()
+    done(await rebookSeat({ bookingId: booking.bookingId, sessionId: taken.id }, by("participant", late)))
+    await answerAll()
+    await drainJobs()
+    const moved = ["price 34510", "price back -34510", "fee 14500", "price 34510"]
+    expect(await ledgerOf(booking)).toEqual(moved)
+    done(await changeNow(taken, cancel, by("organizer", at("2027-02-20T09:00"))))
+    await drainJobs()
+    expect(await ledgerOf(booking)).toEqual([...moved, "price back -34510"])
+  })
+
   it("pays back what was paid twice, and keeps the seat", async () => {
     const { petra, book, pricedRound } = await world()
     const booking = await book(petra, pricedRound)

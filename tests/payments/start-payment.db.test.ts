@@ -3,6 +3,7 @@ import { db, transaction } from "@/lib/db"
 import { applyCheckout } from "@/lib/payments/apply-checkout"
 import { askCheckout } from "@/lib/payments/ask-checkout"
 import { lapseHolds } from "@/lib/bookings/lapse-holds"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { findAccount } from "@/lib/payments/queries"
 import { expireCheckouts } from "@/lib/payments/expire-checkouts"
@@ -162,6 +163,46 @@ const debited = async (w: Awaited<ReturnType<typeof world>>, person = w.petra) =
 }
 const count = (kind: string) => db.activity.count({ where: { kind } })
 const days = () => later(3 * 24 * 60)
+
+describe("a page that asks for what is no longer open", () => {
+  /** What of an open item is asked for at Stripe once its booking has moved to a cheaper date, and by how many pages. */
+  async function movedWhileOpen() {
+    const { petra, book, pricedRound, format, session } = await world()
+    const cheaper = await format("cheaper", { admission: "instant", priceNetCents: 19_000, payBy: ["invoice", "card"] })
+    const { id: sessionId } = await session(cheaper, "2027-02-25T16:00")
+    const booking = await book(petra, pricedRound)
+    await drainJobs()
+    const first = await started(booking, ten)
+    done(await rebookSeat({ ...booking, sessionId }, by("participant", minutesAfter(monday, 12))))
+    await drainJobs()
+    const second = await started(booking, later(13).now)
+    return { booking, first, second, ask: (id: string) => double.state.sessions.get(id)! }
+  }
+
+  it("is ended, and another one asks for what is", async () => {
+    const { booking, first, second, ask } = await movedWhileOpen()
+    expect(ask(first.checkoutId).status).toBe("expired")
+    expect(ask(second.checkoutId)).toMatchObject({ status: "open", amount_total: 22_610 })
+    expect((await started(booking, later(14).now)).checkoutId).toBe(second.checkoutId)
+    double.checkout.pay(second.checkoutId, "card")
+    expect(await syncPayment({ paymentId: second.paymentId }, later(15))).toBe("paid")
+  })
+
+  it("is paid all the same by who was faster, and what is too much goes back", async () => {
+    const { petra, book, pricedRound, format, session } = await world()
+    const cheaper = await format("cheaper", { admission: "instant", priceNetCents: 19_000, payBy: ["invoice", "card"] })
+    const { id: sessionId } = await session(cheaper, "2027-02-25T16:00")
+    const booking = await book(petra, pricedRound)
+    await drainJobs()
+    const { checkoutId } = await started(booking, ten)
+    done(await rebookSeat({ ...booking, sessionId }, by("participant", minutesAfter(monday, 12))))
+    double.checkout.pay(checkoutId, "card")
+    expect(await start(booking, later(13).now)).toMatchObject({ reason: "nothing_to_pay" })
+    await drainJobs()
+    await sendRefunds(later(14))
+    expect(await refundsOf(booking)).toEqual(["11900 succeeded"])
+  })
+})
 
 describe("a debit", () => {
   it("makes the seat sure when it is on its way, and is paid days later", async () => {

@@ -525,7 +525,9 @@ BEGIN
     billing := NULL;
   ELSE
     v_pays := coalesce(p_booking->>'payment', 'invoice')::payment_method;
-    IF v_pays <> ALL (offered.pay_by) OR v_pays = 'voucher' THEN
+    -- Where nothing else can be paid by in the house, the invoice stands in for it.
+    IF v_pays = 'voucher' OR v_pays <> ALL (offered.pay_by)
+         AND NOT (v_pays = 'invoice' AND coalesce((p_booking->>'invoiceOnly')::boolean, false)) THEN
       RETURN QUERY SELECT 'payment_not_offered', NULL::uuid, NULL::text, NULL::timestamptz; RETURN;
     END IF;
     IF coalesce(billing, 'null') = 'null' THEN

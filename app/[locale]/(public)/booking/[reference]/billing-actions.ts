@@ -8,7 +8,7 @@ import { refuse } from "@/lib/errors"
 import { issueInvoice } from "@/lib/invoices/issue-invoice"
 import { saveBillingProfile } from "@/lib/payments/save-billing-profile"
 import { billingIn } from "../../../../billing-input"
-import { holderFor } from "../../../../booking-cookie"
+import { payerFor } from "../../../../booking-cookie"
 import { sayProblems, sayRefusal, typed } from "../../../../form-answer"
 import { redirect } from "../../../../i18n/navigation"
 import { publicAction } from "../../../../public-action"
@@ -19,7 +19,7 @@ const input = z.object({ billing: billingInput })
 export const saveBillingAction = publicAction("write", async (data) => {
   const parsed = input.safeParse({ billing: billingIn(typed(data)) })
   if (!parsed.success) return sayProblems(parsed.error, data)
-  const holder = await holderFor(data.get("booking"), "manage")
+  const holder = await payerFor(data.get("booking"))
   const saved = holder
     ? await saveBillingProfile({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
     : refuse("not_found")
@@ -29,7 +29,7 @@ export const saveBillingAction = publicAction("write", async (data) => {
 
 /** Has the invoice issued at once. */
 export const requestInvoiceAction = publicAction("write", async (data) => {
-  const holder = await holderFor(data.get("booking"), "manage")
+  const holder = await payerFor(data.get("booking"))
   const issued = holder
     ? await issueInvoice({ bookingId: holder.bookingId }, { actor: actorOf(holder) })
     : refuse("not_found")

@@ -25,6 +25,7 @@ import { findMeetingAddress, findPromised } from "@/lib/bookings/queries-promise
 import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
 import { findAccount } from "@/lib/payments/queries"
+import { seesAccount } from "@/lib/payments/queries-payer"
 import { listPublicSessions } from "@/lib/sessions/queries"
 import { formatDateLong, formatTimeRange } from "@/lib/time-zone"
 import { fullName } from "@/lib/people/rules"
@@ -61,7 +62,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
     findMeetingAddress(booking.id),
     findPromised(booking.id, locale),
     findHolderEntry(holder, locale),
-    findAccount(booking.id),
+    seesAccount(holder).then((sees) => (sees ? findAccount(booking.id) : null)),
     findAskedMerge(booking.id, locale),
   ])
   const state = bookingState(booking)

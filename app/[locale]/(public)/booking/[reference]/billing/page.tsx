@@ -7,6 +7,7 @@ import { ActionForm, HiddenField } from "@/components/ui/form"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { findAccount } from "@/lib/payments/queries"
+import { seesAccount } from "@/lib/payments/queries-payer"
 import { getPathname, redirect } from "../../../../../i18n/navigation"
 import { myBooking } from "../../../../../my-booking"
 import { personal } from "../../../../../site-metadata"
@@ -24,8 +25,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BillingPage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
-  const [{ booking }, t] = await Promise.all([myBooking(reference, locale), getTranslations("payments.billing")])
-  const account = await findAccount(booking.id)
+  const [{ booking, holder }, t] = await Promise.all([myBooking(reference, locale), getTranslations("payments.billing")])
+  const account = (await seesAccount(holder)) ? await findAccount(booking.id) : null
   if (!account) redirect({ href: `/booking/${reference}`, locale })
   return (
     <>

@@ -27,7 +27,7 @@ export async function RebookForm({ bookingId, reference, target, locale, texts }
       <HiddenField name="booking" value={reference} />
       <HiddenField name="sessionId" value={target.id} />
       <HiddenField name="conditions" value={target.conditions} />
-      {(await lacksBilling({ bookingId, price: target.price })) && <BillingGroup />}
+      {(await lacksBilling({ bookingId, price: target.price, formatId: target.format.id })) && <BillingGroup />}
       <div className="flex flex-wrap gap-4">
         {target.bookable && <SubmitButton pendingLabel={texts.pending}>{texts.submit}</SubmitButton>}
         <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}/rebook`, locale })}>

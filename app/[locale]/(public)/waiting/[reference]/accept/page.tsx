@@ -36,7 +36,7 @@ export default async function AcceptPage({ params }: Props) {
   const { holder, offer, booking } = await myOffer(reference, locale)
   const [t, { region }, at] = [await getTranslations("waitlist.accept"), await settings(), now()]
   const { session, seatId, expiresAt } = offer
-  const asks = await lacksBilling({ bookingId: holder.bookingId, price: session.price })
+  const asks = await lacksBilling({ bookingId: holder.bookingId, price: session.price, formatId: session.format.id })
   const old = booking?.changeable ? booking : null
   const answer = answerAt({ ...session, ...session.format, region }, at, firstStart(session, old?.session))
   return (

@@ -1,6 +1,6 @@
 import type { Locale } from "next-intl"
 import { openFile } from "@/lib/invoices/open-file"
-import { holderFor } from "../../../../../../../booking-cookie"
+import { payerFor } from "../../../../../../../booking-cookie"
 import { downloadOf } from "../../../../../../../download"
 import { seeOther } from "../../../../../../../see-other"
 
@@ -10,7 +10,7 @@ type Context = { params: Promise<Params & { locale: string }> }
 /** One document of a booking as it is kept, for whoever holds the booking. */
 export async function GET(_: Request, { params }: Context): Promise<Response> {
   const { locale, reference, number, kind } = (await params) as Params & { locale: Locale }
-  const holder = await holderFor(reference, "manage")
+  const holder = await payerFor(reference)
   if (!holder) return seeOther("/booking?link=void", locale)
   const file = await openFile({ bookingId: holder.bookingId, name: `${number}.${kind}` })
   return downloadOf(file)
