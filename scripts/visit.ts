@@ -71,6 +71,7 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
     if (!answer.ok()) throw new Error(`${path} answers ${answer.status()}: ${await answer.text()}`)
     return (await answer.json()) as Answer
   }
+  const billing = { street: "Winterweg 2", postalCode: "80331", city: "München", country: "DE" }
   const mail = await mailbox(visit.page, email)
   const session = async (format: string) => {
     const { sessions } = await api(`/sessions?format=${format}&language=de`)
@@ -79,7 +80,6 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
   const hold = async (format: string) => {
     const agreed = { locale: "de", businessUse: true, acceptTerms: true }
     const sessionId = await session(format)
-    const billing = { street: "Winterweg 2", postalCode: "80331", city: "München", country: "DE" }
     return api("/bookings", { requestId: randomUUID(), sessionId, participant: person, billing, ...agreed })
   }
   const book = async (format: string) => {
@@ -103,7 +103,7 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
     return /(?<=\/booking\/)[^/]+/.exec(visit.page.url())![0]
   }
   const [booking, asking] = [await book("runde-vor-ort"), await book("offene-fragestunde")]
-  const elsewhere = { sessionId: await session("ki-vertiefung") }
+  const elsewhere = { sessionId: await session("ki-vertiefung"), billing }
   await api(`/bookings/${asking.reference}/rebooking`, elsewhere, asking.manageToken)
   const offered = await session("ki-gruppen-session")
   const wish = {

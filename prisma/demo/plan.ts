@@ -113,6 +113,7 @@ export const demoPlan: DemoSession[] = [
   // Full, with people who wait: a seat that is given back here fills itself.
   { ...group, weeks: 4, weekday: 3, confirmed: 8, state: "guaranteed", waiting: 4 },
   { ...group, weeks: 6, weekday: 2, time: "14:00", confirmed: 8, state: "guaranteed", waiting: 2, offered: true },
+  { format: "runde-vor-ort", language: "de", weeks: 13, weekday: 3, time: "09:30", confirmed: 2, placeText: onSite },
 ]
 
 /** The first date of a series of drafts, every second week. */
