@@ -25,7 +25,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BillingPage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
-  const [{ booking, holder }, t] = await Promise.all([myBooking(reference, locale), getTranslations("payments.billing")])
+  const [{ booking, holder }, t] = await Promise.all([
+    myBooking(reference, locale),
+    getTranslations("payments.billing"),
+  ])
   const account = (await seesAccount(holder)) ? await findAccount(booking.id) : null
   if (!account) redirect({ href: `/booking/${reference}`, locale })
   return (
