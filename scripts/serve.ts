@@ -32,7 +32,8 @@ async function work(): Promise<void> {
 }
 
 async function answer(settings: Env, dev: boolean): Promise<void> {
-  const server = createServer()
+  // An idle connection is kept for longer than a proxy keeps it, or it would send into one that is just being closed.
+  const server = createServer({ keepAliveTimeout: 75_000 })
   const app = next({ dev, dir: process.cwd(), port: settings.PORT, httpServer: server })
   await app.prepare()
   atEnd(() => app.close())
