@@ -40,7 +40,7 @@ test.describe("in English", () => {
     await signIn(page, "/en", english)
 
     await test.step("sees on the start page what waits", async () => {
-      await expect(page.locator("main")).toContainText("One payment does not fit the booking.")
+      await expect(page.locator("main")).toContainText("One payment does not fit its booking.")
     })
 
     await test.step("reminds, once", async () => {
@@ -74,7 +74,7 @@ test.describe("in English", () => {
       await expect(page.locator("main")).toContainText("Objected at Stripe.")
       await page.goto("/en/organizer")
       await expect(page.getByRole("heading", { name: desk.today.toDo })).toBeVisible()
-      await expect(page.locator("main")).not.toContainText("One payment does not fit the booking.")
+      await expect(page.locator("main")).not.toContainText("One payment does not fit its booking.")
     })
 
     await test.step("sets when reminders go out", async () => {
