@@ -418,6 +418,16 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: desk(running),
     },
   ],
+  "/organizer/money/invoices/datev": ({ origin }) => [
+    { path: "/organizer/money/invoices/datev", answers: { refused: [...everybody] } },
+    {
+      path: "/organizer/money/invoices/datev",
+      method: "POST",
+      headers: { origin, "content-type": "multipart/form-data; boundary=x" },
+      body: '--x\r\nContent-Disposition: form-data; name="period"\r\n\r\n2026\r\n--x--\r\n',
+      answers: desk(running),
+    },
+  ],
   "/organizer/money/invoices/recapitulative": () => [
     { path: "/organizer/money/invoices/recapitulative?period=2026-Q4", answers: desk(running) },
     { path: "/organizer/money/invoices/recapitulative?period=soon", answers: desk([]) },
