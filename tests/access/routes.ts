@@ -396,6 +396,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/money/exceptions": () => [{ path: "/organizer/money/exceptions", answers: desk(running) }],
   "/organizer/money/refunds": () => [{ path: "/organizer/money/refunds", answers: desk(running) }],
   "/organizer/money/reminders": () => [{ path: "/organizer/money/reminders", answers: desk(["owner"]) }],
+  "/organizer/money/statement": () => [{ path: "/organizer/money/statement", answers: desk(running) }],
   "/organizer/money/invoices": () => [
     { path: "/organizer/money/invoices", answers: desk(running) },
     { path: "/organizer/money/invoices?q=RE-&kind=invoice&state=issued&month=2026-12", answers: desk(running) },

@@ -12,3 +12,5 @@ export const moneyPath = (place: MoneyPlace): string => `/organizer/money${place
 export const showInput = z.enum(itemChoices).catch("open")
 
 export const itemsPath = (show: ItemChoice): string => moneyPath("open") + (show === "open" ? "" : `?show=${show}`)
+
+export const statementPath = `${moneyPath("open")}/statement`
