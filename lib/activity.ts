@@ -18,6 +18,8 @@ export type ActivityKind =
   | "payment.reminded"
   | "transfer.recorded"
   | "transfer.withdrawn"
+  | "statement.read"
+  | "credit.set_aside"
   | "refund.failed"
   | "refund.retried"
   | "refund.completed"

@@ -64,6 +64,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   // The ledger says so in the same transaction.
   "transfer.recorded": nothing,
   "transfer.withdrawn": nothing,
+  "statement.read": nothing,
+  "credit.set_aside": nothing,
   "refund.failed": [mailRefundFailed],
   // Sent by the next sweep.
   "refund.retried": nothing,

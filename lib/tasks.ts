@@ -22,6 +22,7 @@ import { forgetRequests } from "@/lib/once"
 import { forgetSignIns } from "@/lib/people/forget-sign-ins"
 import { checkVatIds } from "@/lib/payments/check-vat-ids"
 import { expireCheckouts } from "@/lib/payments/expire-checkouts"
+import { forgetCredits } from "@/lib/payments/forget-credits"
 import { replayEvents } from "@/lib/payments/replay-events"
 import { sendRefunds } from "@/lib/payments/send-refunds"
 import { settleUndecided } from "@/lib/payments/settle-undecided"
@@ -67,6 +68,7 @@ export const tasks = {
   "free-jobs": () => freeAbandonedJobs(),
   "forget-uploads": () => forgetUploads(),
   "forget-requests": () => forgetRequests(),
+  "forget-credits": () => forgetCredits(),
   "keep-holidays": () => keepHolidays(),
   "erase-people": async () => void (await eraseDuePeople()),
   "forget-unconfirmed": () => forgetUnconfirmed(),
@@ -97,5 +99,6 @@ export const cron: Record<"everyMinute" | "hourly" | "daily", (keyof typeof task
     "forget-sign-ins",
     "forget-uploads",
     "forget-requests",
+    "forget-credits",
   ],
 }

@@ -242,6 +242,7 @@ export const pages: Shown[] = [
   desk("/money/refunds", "refunds", "What goes back", { also: ["phone"] }),
   desk("/money/exceptions", "exceptions", "What only a person can decide", { also: ["phone"] }),
   desk("/money/reminders", "payment-reminders", "When who has not paid is reminded"),
+  desk("/money/statement", "statement", "What has come in by a bank statement", { also: ["phone"] }),
   desk("/money/vouchers", "vouchers", "Codes that make a seat cheaper or free", { also: ["phone"] }),
   desk("/money/vouchers/new", "voucher-new", "A new voucher"),
   desk("/money/invoices", "documents", "What is issued, what waits, and the export for the tax adviser", {

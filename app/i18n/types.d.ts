@@ -1,5 +1,6 @@
 import type api from "../../messages/de/api.json"
 import type assistant from "../../messages/de/assistant.json"
+import type bank from "../../messages/de/bank.json"
 import type billing from "../../messages/de/billing.json"
 import type booking from "../../messages/de/booking.json"
 import type common from "../../messages/de/common.json"
@@ -33,6 +34,7 @@ declare module "next-intl" {
     Messages: {
       api: typeof api
       assistant: typeof assistant
+      bank: typeof bank
       billing: typeof billing
       booking: typeof booking
       common: typeof common

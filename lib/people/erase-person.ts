@@ -12,7 +12,7 @@ type EraseOutcome =
 
 /**
  * Forgets a person (Art. 17 GDPR) wherever they are named: themselves and whoever was merged into them, their bookings,
- * requests as a substitute, notes, and what mails to and about them say. Rows stay, so that seats stay counted and the
+ * requests as a substitute, notes, what mails to and about them say, and what a bank statement does. Rows stay, so that seats stay counted and the
  * log stays whole; they are nobody's. Bookings with a price that were confirmed keep name, company, amounts and dates as
  * long as the law asks (§ 147 AO, § 257 HGB), with who was billed, and no mailbox. The log never named anybody. There
  * is no way back.
@@ -29,6 +29,7 @@ export async function erasePerson(input: { personId: string }, by: By): Promise<
     await forgetSubstitutions(tx, plan, placeholder, by, now)
     await forgetBookings(tx, plan, placeholder)
     await forgetBilling(tx, plan, placeholder)
+    await forgetInCredits(tx, plan)
     await forgetRequests(tx, plan)
     await forgetNotes(tx, plan)
     await forgetAddresses(tx, plan)
@@ -125,6 +126,15 @@ async function forgetBilling(tx: Tx, plan: Erasure, placeholder: string): Promis
     UPDATE billing_profiles
        SET emails = coalesce(nullif(ARRAY(SELECT e FROM unnest(emails) e WHERE e <> ALL (${plan.addresses})), '{}'), ARRAY[${placeholder}])
      WHERE booking_id = ANY(${plan.touched}::uuid[]) AND emails && ${plan.addresses}`
+}
+
+/** A bank writes a name in any order; what it says of a payment goes with it, the amount and the day stay. */
+async function forgetInCredits(tx: Tx, { names }: Erasure): Promise<void> {
+  const words = names.map((name) => name.toLowerCase().split(/\s+/).filter(Boolean))
+  const named = (text: string) => words.some((all) => all.length > 0 && all.every((word) => text.includes(word)))
+  const open = await tx.bankCredit.findMany({ where: { settledAt: null } })
+  const ids = open.filter(({ payer, remittance }) => named(`${payer} ${remittance}`.toLowerCase())).map(({ id }) => id)
+  await tx.bankCredit.updateMany({ where: { id: { in: ids } }, data: { payer: null, remittance: null } })
 }
 
 /** The answers that are remembered hold ids; the hash of what was typed could be tried out with a name. */

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { regions } from "@/lib/holidays"
 import { emailInput, line, paragraphs } from "@/lib/input"
 import { isTimeZone } from "@/lib/time-zone"
+import { datevInput } from "./schema-datev"
 import { dunningInput } from "./schema-dunning"
 import { invoicingInput } from "./schema-invoicing"
 
@@ -226,5 +227,6 @@ export const settingsInput = houseInput.extend({
   retention: retentionInput,
   invoicing: invoicingInput,
   dunning: dunningInput,
+  datev: datevInput,
 })
 export type SettingsData = z.output<typeof settingsInput>

@@ -14,7 +14,7 @@ const day = 24 * 3_600_000
 
 /**
  * Who has paid: most of them by transfer, some days before it was due; a few have not, and were reminded. One has
- * transferred too much, and one payment by card is disputed.
+ * transferred too much, and one payment by card is disputed. A bank statement was read and waits.
  */
 export async function seedPayments(actor: Actor, now: Date): Promise<void> {
   const items = (await listOpenItems("de", { show: "overdue" }, now)).filter(({ invoice }) => invoice?.dueOn)
@@ -32,7 +32,22 @@ export async function seedPayments(actor: Actor, now: Date): Promise<void> {
     const at = new Date(`${next.from}T09:00:00Z`)
     if (at < now) must(await remindPayment({ bookingId, step: next.step }, { actor, now: at }))
   }
+  if (owing[2]) await seedCredits(owing[2], now)
   if (disputed) await dispute(disputed, now)
+}
+
+/** What the last bank statement has brought: one payment with its number, one with a slip, and one that is not ours. */
+async function seedCredits({ invoice, company, openCents, currency }: OpenItem, now: Date): Promise<void> {
+  const bookedOn = new Date(localDayOf(new Date(now.getTime() - day), demoSettings.timeZone))
+  const credits = [
+    { payer: company, remittance: `Rechnung ${invoice!.number}, vielen Dank`, cents: openCents },
+    { payer: company, remittance: `${invoice!.number} Rest`, cents: 1_000 },
+    { payer: "Musterverein Beispielstadt", remittance: "Rückzahlung Auslagen", cents: 4_250 },
+  ]
+  const key = () => randomUUID().replaceAll("-", "").repeat(2)
+  await db.bankCredit.createMany({
+    data: credits.map((credit, position) => ({ ...credit, key: key(), currency, bookedOn, readAt: now, position })),
+  })
 }
 
 /** Stripe knows nothing of it: the demo's stand-in begins anew with every start. */

@@ -1,4 +1,5 @@
 import type { Rows } from "./row"
+import { bank } from "./rows/bank"
 import { bookings } from "./rows/bookings"
 import { changes } from "./rows/changes"
 import { dunning } from "./rows/dunning"
@@ -23,6 +24,7 @@ export const actions: Rows = {
   ...people,
   ...mailing,
   ...money,
+  ...bank,
   ...transfer,
   ...dunning,
   ...waitlist,

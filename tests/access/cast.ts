@@ -193,9 +193,11 @@ export async function gather(origin: string) {
 
 /** Issues the invoice of a booking, of which only that is known here. */
 async function bill(booking: { bookingId: string; reference: string }) {
-  const { company, invoicing } = await getSettings()
+  const { company, invoicing, datev: before } = await getSettings()
   const seller = { ...invoicing, taxNumber: "12/345/67890", iban: "DE02120300000000202051" }
-  await saveSettings({ company, invoicing: seller }, { actor: system })
+  const accounts = { debtor: "10000", rounding: "2709" }
+  const datev = { ...before, consultant: 1001, client: 1, chart: "SKR03" as const, accounts }
+  await saveSettings({ company, invoicing: seller, datev }, { actor: system })
   const now = new Date()
   await transaction((tx) => settleBooking(tx, { ...booking, now }))
   const { documents } = done(await issueInvoice(booking, { actor: system }))

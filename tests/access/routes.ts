@@ -396,6 +396,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/money/exceptions": () => [{ path: "/organizer/money/exceptions", answers: desk(running) }],
   "/organizer/money/refunds": () => [{ path: "/organizer/money/refunds", answers: desk(running) }],
   "/organizer/money/reminders": () => [{ path: "/organizer/money/reminders", answers: desk(["owner"]) }],
+  "/organizer/money/statement": () => [{ path: "/organizer/money/statement", answers: desk(running) }],
   "/organizer/money/invoices": () => [
     { path: "/organizer/money/invoices", answers: desk(running) },
     { path: "/organizer/money/invoices?q=RE-&kind=invoice&state=issued&month=2026-12", answers: desk(running) },
@@ -412,6 +413,16 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: "/organizer/money/invoices/export", answers: { refused: [...everybody] } },
     {
       path: "/organizer/money/invoices/export",
+      method: "POST",
+      headers: { origin, "content-type": "multipart/form-data; boundary=x" },
+      body: '--x\r\nContent-Disposition: form-data; name="period"\r\n\r\n2026\r\n--x--\r\n',
+      answers: desk(running),
+    },
+  ],
+  "/organizer/money/invoices/datev": ({ origin }) => [
+    { path: "/organizer/money/invoices/datev", answers: { refused: [...everybody] } },
+    {
+      path: "/organizer/money/invoices/datev",
       method: "POST",
       headers: { origin, "content-type": "multipart/form-data; boundary=x" },
       body: '--x\r\nContent-Disposition: form-data; name="period"\r\n\r\n2026\r\n--x--\r\n',

@@ -1,3 +1,4 @@
+import bank from "../../messages/de/bank.json" with { type: "json" }
 import billing from "../../messages/de/billing.json" with { type: "json" }
 import booking from "../../messages/de/booking.json" with { type: "json" }
 import changes from "../../messages/de/changes.json" with { type: "json" }
@@ -19,6 +20,7 @@ import team from "../../messages/de/team.json" with { type: "json" }
 import transfer from "../../messages/de/transfer.json" with { type: "json" }
 import viability from "../../messages/de/viability.json" with { type: "json" }
 import waitlist from "../../messages/de/waitlist.json" with { type: "json" }
+import bankEn from "../../messages/en/bank.json" with { type: "json" }
 import billingEn from "../../messages/en/billing.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
@@ -43,6 +45,7 @@ import waitlistEn from "../../messages/en/waitlist.json" with { type: "json" }
 
 /** What the pages say, so that a better sentence does not break a journey. */
 export type Words = {
+  bank: typeof bank
   billing: typeof billing
   booking: typeof booking
   changes: typeof changes
@@ -67,6 +70,7 @@ export type Words = {
 }
 
 export const german: Words = {
+  bank,
   billing,
   booking,
   changes,
@@ -90,6 +94,7 @@ export const german: Words = {
   waitlist,
 }
 export const english: Words = {
+  bank: bankEn,
   billing: billingEn,
   booking: bookingEn,
   changes: changesEn,

@@ -103,6 +103,10 @@ async function live(): Promise<void> {
   // A new address is not the one that mails came back from; later they come back from this one, too.
   expect(await db.mailAddress.count()).toBe(0)
   await db.mailAddress.create({ data: { address: contact.email, ...mark } })
+  const statement = { payer: "ZWIRNSTEIN, DR QUILLA", remittance: "Quellwort", readAt: monday, bookedOn: monday }
+  const credit = { ...statement, cents: 1, currency: "EUR", position: 0 }
+  await db.bankCredit.create({ data: { ...credit, key: "a".repeat(64) } })
+  await db.bankCredit.create({ data: { ...credit, key: "b".repeat(64), payer: "Dr. Jemand", remittance: "Beitrag" } })
   await db.subscription.create({ data: { email: quilla.email, locale: "de", confirmedAt: monday, toldUntil: monday } })
 }
 
@@ -210,6 +214,7 @@ describe("twin: with one step less", () => {
     ["participants", "UPDATE"],
     ["bookers", "UPDATE"],
     ["mail_addresses", "DELETE"],
+    ["bank_credits", "UPDATE"],
     ["subscriptions", "DELETE"],
   ] as const)("a trace is left in %s", async (table, when) => {
     await q(ignore(table, when))

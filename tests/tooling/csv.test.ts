@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync"
 import { describe, expect, it } from "vitest"
 import { csv, csvStream } from "@/lib/csv"
-import { decodeText } from "@/lib/transfer/read-csv"
+import { decodeText } from "@/lib/decode-text"
 
 describe("a table as CSV", () => {
   it("opens with umlauts, in German and in English programs", () => {

@@ -26,6 +26,10 @@ export const money: Rows = {
     done(await confirmVatRow({ row, confirmed: false }, { actor: system }))
     return { row, confirmed: "yes" }
   }),
+  "invoicing/actions.ts saveDatevAction": onPage(["owner"], "/organizer/settings/invoicing", () => ({
+    ...{ consultant: String(1001 + Math.floor(Math.random() * 9_000_000)), client: "1", chart: "SKR03" },
+    ...{ accountLength: "4", fiscalMonth: "1", "accounts.debtor": "10000" },
+  })),
   "invoices/actions.ts issueNowAction": onPage(running, "/organizer/money/invoices", async ({ book }) => ({
     bookingId: await toInvoice(await book()),
   })),

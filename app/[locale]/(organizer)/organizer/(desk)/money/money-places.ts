@@ -15,3 +15,5 @@ export const remindersPath = `${moneyPath("open")}/reminders`
 export const showInput = z.enum(itemChoices).catch("open")
 
 export const itemsPath = (show: ItemChoice): string => moneyPath("open") + (show === "open" ? "" : `?show=${show}`)
+
+export const statementPath = `${moneyPath("open")}/statement`

@@ -13,7 +13,7 @@ import { settings } from "../../../../../settings"
 import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
 import { MoneyNav } from "./money-nav"
-import { itemsPath, remindersPath, showInput } from "./money-places"
+import { itemsPath, remindersPath, showInput, statementPath } from "./money-places"
 import { OpenItemRow } from "./open-item-row"
 
 type Props = { searchParams: Promise<{ show?: string | string[]; done?: string }> }
@@ -27,7 +27,12 @@ export default async function MoneyPage({ searchParams }: Props) {
   const search = await searchParams
   const show = showInput.parse(search.show)
   const viewer = await requireTeam({ may: keepsMoney, path: itemsPath(show) })
-  const [t, locale, now] = [await getTranslations("dunning"), await getLocale(), presentTime()]
+  const [t, bank, locale, now] = [
+    await getTranslations("dunning"),
+    await getTranslations("bank.statement"),
+    await getLocale(),
+    presentTime(),
+  ]
   const [items, { timeZone }] = await Promise.all([listOpenItems(locale, { show }, now), settings()])
   const today = localDayOf(now, timeZone)
   return (
@@ -45,11 +50,16 @@ export default async function MoneyPage({ searchParams }: Props) {
             chosen: choice === show,
           }))}
         />
-        {runsHouse(viewer) && (
-          <a href={deskHref(remindersPath, locale)} className="inline-flex min-h-11 items-center text-[0.9375rem]">
-            {t("settings.link")}
+        <div className="flex flex-wrap gap-x-6">
+          <a href={deskHref(statementPath, locale)} className="inline-flex min-h-11 items-center text-[0.9375rem]">
+            {bank("link")}
           </a>
-        )}
+          {runsHouse(viewer) && (
+            <a href={deskHref(remindersPath, locale)} className="inline-flex min-h-11 items-center text-[0.9375rem]">
+              {t("settings.link")}
+            </a>
+          )}
+        </div>
       </div>
       {items.length > 0 ? (
         <ul className="border-b border-line">

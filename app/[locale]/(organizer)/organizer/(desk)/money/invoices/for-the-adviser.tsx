@@ -1,20 +1,24 @@
 import { useLocale, useTranslations } from "next-intl"
 import { Button } from "@/components/ui/button"
-import { Field } from "@/components/ui/field"
-import { Select } from "@/components/ui/input"
 import { periodsOf } from "@/lib/invoices/rules-export"
 import type { SettingsData } from "@/lib/sessions/schema"
-import { formatMonth, monthOf, noonOf } from "@/lib/time-zone"
+import { monthOf } from "@/lib/time-zone"
 import { deskHref } from "../../../desk-session"
 import { moneyPath } from "../money-places"
+import { type DatevAnswer, DatevExport } from "./datev-export"
+import { PeriodField } from "./period-field"
 
-type Props = Pick<SettingsData, "invoicing" | "timeZone"> & { months: string[]; now: Date }
+type Props = Pick<SettingsData, "invoicing" | "datev" | "timeZone"> & {
+  months: string[]
+  datevAnswer: DatevAnswer | null
+  now: Date
+}
 
-/** Everything of a span of days as one file, and the list for the Zusammenfassende Meldung. */
-export function ForTheAdviser({ months, now, invoicing, timeZone }: Props) {
+/** Everything of a span of days as one file, the list for the Zusammenfassende Meldung, and the postings for DATEV. */
+export function ForTheAdviser({ months, datevAnswer, now, invoicing, datev, timeZone }: Props) {
   const [t, locale] = [useTranslations("money.invoices.adviser"), useLocale()]
   const known = [...months, monthOf(now, timeZone)]
-  const units = ["month", "quarter", "year"] as const
+  const groups = (["month", "quarter", "year"] as const).map((unit) => periodsOf(known, unit))
   const home = deskHref(moneyPath("invoices"), locale)
   return (
     <section aria-labelledby="adviser" className="grid gap-8">
@@ -30,7 +34,7 @@ export function ForTheAdviser({ months, now, invoicing, timeZone }: Props) {
             action={`${home}/export`}
             className="grid items-end gap-4 sm:grid-cols-[1fr_auto]"
           >
-            <PeriodField id="export-period" groups={units.map((unit) => periodsOf(known, unit))} />
+            <PeriodField id="export-period" groups={groups} />
             <Button type="submit" variant="outline">
               {t("download")}
             </Button>
@@ -51,29 +55,8 @@ export function ForTheAdviser({ months, now, invoicing, timeZone }: Props) {
             </form>
           )}
         </div>
+        <DatevExport datev={datev} groups={groups} answer={datevAnswer} />
       </div>
     </section>
-  )
-}
-
-function PeriodField({ id, groups }: { id: string; groups: string[][] }) {
-  const [t, locale] = [useTranslations("money.invoices.adviser"), useLocale()]
-  const label = (period: string) => {
-    const [year = "", part] = period.split("-")
-    if (part?.startsWith("Q")) return t("quarter", { quarter: part.slice(1), year })
-    return part ? formatMonth(noonOf(`${period}-01`), "UTC", locale) : year
-  }
-  return (
-    <Field name="period" id={id} label={t("period")}>
-      {(control) => (
-        <Select {...control}>
-          {groups.flat().map((period) => (
-            <option key={period} value={period}>
-              {label(period)}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
   )
 }

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server"
 import { LinkButton } from "@/components/ui/button"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
+import { listDatevGaps } from "@/lib/invoices/export-datev"
 import { listDocumentMonths, listDocuments } from "@/lib/invoices/queries-desk"
 import { listWaiting } from "@/lib/invoices/queries-waiting"
 import { keepsMoney } from "@/lib/people/policy"
@@ -36,11 +37,13 @@ export default async function InvoicesPage({ searchParams }: Props) {
   ]
   const search = await searchParams
   const { cursor, ...choice } = readInvoiceChoice(search)
-  const [{ documents, nextCursor }, months, waiting, house] = await Promise.all([
+  const period = typeof search.datev === "string" ? search.datev : ""
+  const [{ documents, nextCursor }, months, waiting, house, gaps] = await Promise.all([
     listDocuments({ ...choice, cursor }, { now }),
     listDocumentMonths(),
     listWaiting(),
     settings(),
+    listDatevGaps({ period, locale }),
   ])
   const home = deskHref(moneyPath("invoices"), locale)
   const narrowed = Object.values(choice).some(Boolean)
@@ -75,7 +78,7 @@ export default async function InvoicesPage({ searchParams }: Props) {
             </p>
           )}
         </section>
-        {months.length > 0 && <ForTheAdviser {...{ months, now }} {...house} />}
+        {months.length > 0 && <ForTheAdviser {...{ months, now, datevAnswer: gaps && { period, gaps } }} {...house} />}
       </div>
     </>
   )

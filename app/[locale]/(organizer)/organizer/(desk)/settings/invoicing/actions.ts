@@ -6,8 +6,9 @@ import { refuse } from "@/lib/errors"
 import { confirmVatRow } from "@/lib/payments/confirm-vat-row"
 import { runsHouse } from "@/lib/people/policy"
 import { editSeller, sellerRevision } from "@/lib/sessions/edit-seller"
+import { datevInput } from "@/lib/sessions/schema-datev"
 import { sellerInput } from "@/lib/sessions/schema-invoicing"
-import { getSettings } from "@/lib/sessions/settings"
+import { getSettings, saveSettings } from "@/lib/sessions/settings"
 import { nested } from "../../../../../../form-answer"
 import { actorOf, asTyped, deskAction, goTo } from "../../../desk-action"
 import { sellerFields } from "./seller-fields"
@@ -36,4 +37,14 @@ export const confirmVatRowAction = deskAction(chosenRow, runsHouse, async ({ row
   if (!outcome.ok) return outcome
   refresh()
   return null
+})
+
+const typedDatev = z
+  .record(z.string(), z.string())
+  .transform((typed) => ({ accounts: {}, taxKeys: {}, ...nested(typed) }))
+  .pipe(datevInput)
+
+export const saveDatevAction = deskAction(typedDatev, runsHouse, async (datev, viewer) => {
+  await saveSettings({ datev }, { actor: actorOf(viewer) })
+  return goTo("/organizer/settings/invoicing", "saved")
 })

@@ -11,6 +11,7 @@ import { settings } from "../../../../../../settings"
 import { DoneNotice } from "../../../done-notice"
 import { SettingsCrumb } from "../settings-crumb"
 import { saveSellerAction } from "./actions"
+import { DatevForm } from "./datev-form"
 import { Readiness } from "./readiness"
 import { sellerFields } from "./seller-fields"
 import { VatTable } from "./vat-table"
@@ -36,6 +37,7 @@ export default async function InvoicingPage({ searchParams }: Props) {
         <Readiness house={house} />
         <SellerForm house={house} />
         <VatTable invoicing={house.invoicing} />
+        <DatevForm datev={house.datev} />
       </div>
     </>
   )
