@@ -59,7 +59,7 @@ function CreditRow({ credit, match }: ListedMatch) {
           </span>
         )}
       </Checkbox>
-      <div className="pl-9 sm:pt-2.5 sm:pl-0 sm:text-right">
+      <div className="pl-8 sm:pt-2.5 sm:pl-0 sm:text-right">
         <p className="text-lg font-[560] tabular-nums">{formatMoney(cents, currency, locale)}</p>
         <p className="text-sm text-soft">{formatPlainDay(bookedOn, locale)}</p>
       </div>
