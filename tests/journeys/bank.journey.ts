@@ -63,7 +63,7 @@ test.describe("on a phone, without JavaScript", () => {
     await bring(statement)
     await expect(main).toContainText("Kein neuer Eingang. 2 waren schon bekannt.")
     await page.goto("/organizer/money?show=all")
-    await expect(page.locator("li", { hasText: reference! }).first()).toContainText(dunning.items.paid)
+    await expect(page.locator("li", { hasText: reference }).first()).toContainText(dunning.items.paid)
   })
 })
 
