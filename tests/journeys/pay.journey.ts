@@ -70,7 +70,7 @@ for (const [words, home, device, javaScriptEnabled] of [
       complaints,
     }) => {
       const steps = new Steps(page, words, home)
-      const jonas = somebody("Jonas", "Beispiel")
+      const jost = somebody("Jost", "Lastschrift")
       const { account, pay } = words.payments
       const { slug } = await findSession(request, { format: "runde-vor-ort" })
       const said = page.getByRole("region", { name: account.title })
@@ -78,11 +78,11 @@ for (const [words, home, device, javaScriptEnabled] of [
       const reference = await test.step("has the seat when the debit is on its way", async () => {
         await steps.openForm(slug)
         await page.locator("[name=payment][value=sepa_debit]").check()
-        await steps.fillIn(jonas)
+        await steps.fillIn(jost)
         await steps.agree()
         await steps.submit().click()
         await steps.expectCodeStep()
-        await steps.enterCode(await steps.mailbox(jonas.email).code())
+        await steps.enterCode(await steps.mailbox(jost.email).code())
         await steps.expectBooking(/payment/)
         await steps.button(pay.button).click()
         await page.getByRole("button", { name: "Pay by SEPA direct debit" }).click()
