@@ -2,6 +2,7 @@ import { cookies } from "next/headers"
 import { formerHolderOf, type Holder, holderOf, holdersOf } from "@/lib/bookings/policy"
 import { findBookingId } from "@/lib/bookings/queries"
 import { ownCookie } from "@/lib/own-cookie"
+import { seesAccount } from "@/lib/payments/queries-payer"
 import { readToken, type TokenPurpose } from "@/lib/secrets"
 
 /*
@@ -44,6 +45,12 @@ export async function holderFor(reference: unknown, ...purposes: TokenPurpose[])
   const bookingId = typeof reference === "string" ? await findBookingId(reference) : null
   const claims = (await holders()).filter((holder) => holder.bookingId === bookingId)
   return claims.find(({ purpose }) => purposes.includes(purpose)) ?? null
+}
+
+/** Who manages that booking with this browser and may see and say what it costs (`seesAccount`). */
+export async function payerFor(reference: unknown): Promise<Holder | null> {
+  const holder = await holderFor(reference, "manage")
+  return holder && (await seesAccount(holder)) ? holder : null
 }
 
 /** Who could manage that booking with this browser until the seat was handed over; see `formerHolderOf`. */

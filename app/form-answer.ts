@@ -35,7 +35,9 @@ export async function sayProblems(error: z.ZodError, data: FormData): Promise<An
   const values = typed(data)
   const errors: Record<string, string> = {}
   for (const { path, message } of error.issues) {
-    const name = path.join(".")
+    const whole = path.join(".")
+    // A list that is typed into one field.
+    const name = data.has(whole) ? whole : whole.replace(/\.\d+$/, "")
     const missing = `missing.${name.replace(/^participant\./, "").replace(".", "_")}` as "missing.email"
     const fault = `fields.${faultOf(message, values[name])}` as "fields.invalid"
     if (!values[name] && t.has(missing)) errors[name] ??= t(missing)

@@ -2,20 +2,21 @@ import { IncomingMessage } from "node:http"
 
 /** Forms and JSON of this app are a few KB. */
 export const maxBodyBytes = 64 * 1024
-/** Where the team brings files along: a portrait, a list of people, the archive of a house that is not very large. */
+/** Where the team brings files along: a portrait, a list of people, a bank statement, the archive of a house that is not very large. */
 export const maxFileBytes = 32 * 1024 * 1024
 /** Such a form: the file and what is around it. */
 export const maxUploadBytes = maxFileBytes + maxBodyBytes
-const uploads = /^\/(en\/)?organizer\/settings\/(transfer|look)$/
+const uploads = /^\/(en\/)?organizer\/(settings\/(transfer|look)|money\/statement)$/
 
 /** Whether a page takes files. */
 export const takesFiles = (path: string): boolean => uploads.test(path)
 
-/** A mail service tells of up to a thousand mails at once. */
+/** A mail service tells of up to a thousand mails at once; what Stripe tells is smaller. */
 const maxEventBytes = 1024 * 1024
 
 /** How large a body may be where no files are taken. */
-export const bodyLimit = (path: string): number => (path.startsWith("/api/mail-events/") ? maxEventBytes : maxBodyBytes)
+export const bodyLimit = (path: string): number =>
+  /^\/api\/(mail-events|stripe)\//.test(path) ? maxEventBytes : maxBodyBytes
 
 /** How much of a refused body is read and thrown away, so that the sender gets to read the answer. */
 const maxDiscardBytes = 2 * maxUploadBytes

@@ -31,5 +31,8 @@ const lines = (rows: Cell[][], { bom, locale }: { bom: boolean; locale: "de" | "
   stringify(rows, {
     ...{ bom, delimiter: locale === "de" ? ";" : ",", record_delimiter: "windows" },
     ...{ escape_formulas: true, quoted_match: "\r" },
-    cast: { date: (date) => date.toISOString() },
+    cast: {
+      date: (date) => date.toISOString(),
+      number: (number) => (locale === "de" ? String(number).replace(".", ",") : String(number)),
+    },
   })

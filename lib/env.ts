@@ -77,6 +77,22 @@ const schema = z.object({
   MAIL_EVENTS_MAILGUN: optional.refine((key) => !key || key.length >= 16, "needs at least 16 characters"),
   /** The public "verification key" of SendGrid's signed event webhook. */
   MAIL_EVENTS_SENDGRID: optional.refine(isPublicKey, "must be the verification key as SendGrid shows it"),
+  /** The register of VAT ids (VIES), such as https://ec.europa.eu/taxation_customs/vies/rest-api; without it none is asked. */
+  VAT_CHECK_URL: optional
+    .refine((url) => !url || /^https?:\/\//.test(url), "must begin with https:// or http://")
+    .transform((url) => url?.replace(/\/+$/, "")),
+  /** Stripe's secret key ("sk_…"); without it cards and debits are off. */
+  STRIPE_SECRET_KEY: optional.refine(
+    (key) => !key || /^(sk|rk)_(test|live)_\w+$/.test(key),
+    "must begin with sk_ or rk_",
+  ),
+  /** With which Stripe signs what it tells at /api/stripe/webhook ("whsec_…"); without it nothing told is believed. */
+  STRIPE_WEBHOOK_SECRET: optional.refine((secret) => !secret || secret.length >= 16, "needs at least 16 characters"),
+  /** Where Stripe is, without it Stripe itself; for the demo and for tests its double. Never with a live key. */
+  STRIPE_API_URL: optional.refine(
+    (url) => !url || (/^https?:\/\//.test(url) && URL.canParse(url)),
+    "must begin with https:// or http://",
+  ),
   /** The first owner, created at the first start. */
   ORGANIZER_EMAIL: optional.refine((mail) => !mail || z.email().safeParse(mail).success, "must be an e-mail address"),
   /** Whether the team has to show a second factor beside the mailbox before it sees anybody, or may. */
@@ -109,6 +125,8 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     const url = new URL(parsed.data.PUBLIC_URL)
     if (url.protocol === "http:" && !isLoopback(url.hostname))
       problems.push("PUBLIC_URL: must be https outside of this machine")
+    if (parsed.data.STRIPE_API_URL && /_live_/.test(parsed.data.STRIPE_SECRET_KEY ?? ""))
+      problems.push("STRIPE_API_URL: a live key is for Stripe alone")
     if (looksDefault(parsed.data.APP_SECRET)) problems.push("APP_SECRET: looks like a placeholder")
   }
   if (problems.length > 0 || !parsed.success) throw new Error(`Settings are not right. ${problems.join("; ")}`)

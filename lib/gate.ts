@@ -21,6 +21,8 @@ export type GateOptions = {
   publicUrl: string
   trustedProxies: string
   dev?: boolean
+  /** The host of the page on which is paid; without it nobody pays by card. */
+  payAt?: string
   /** For the twins in the tests: each protection can be taken away, and something must break. */
   without?: (
     "same-origin" | "body-limit" | "fresh-nonce" | "page-cache" | "api-cookies" | "form-check" | "router-state"
@@ -28,13 +30,15 @@ export type GateOptions = {
 }
 
 /** Where no cookie is read and nobody is believed for having one: there is nothing a foreign page could borrow. */
-const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$|mail-events\/|unsubscribe\/)/
+const cookieless = /^\/api\/(v1\/|v1$|openapi\.json$|health$|mail-events\/|stripe\/|unsubscribe\/)/
 const api = /^\/api(\/|$)/
 /** Files: they are no documents and the same for everybody. */
 const file = /^\/(_next\/|(portrait\/|colours\/)?[\w.-]+\.(ico|png|svg|txt|xml|webmanifest|webp|css)$)/
 /** What Next's browser part says it shows already; what is not of that form would be an error of Next's. */
 const routerState = "next-router-state-tree"
-const isVoidLink = /^[^?]*\/(booking\?link=void|approval\/void)$/
+const isVoidLink = /^[^?]*\/(booking\?link=void|(approval|invoices)\/void)$/
+/** Only from here one is led to pay. */
+const payingPage = /^(\/en)?\/(booking|invoices)\/[^/]+$/
 /** Only here passkeys are made and used. */
 const desk = /^(\/en)?\/organizer(\/|$)/
 const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/
@@ -83,7 +87,8 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
       // Next speaks to itself in these.
       for (const name of res.getHeaderNames()) if (name.startsWith("x-middleware-")) res.removeHeader(name)
       const passkeys = desk.test(path)
-      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev, passkeys } : null, https))
+      const payAt = payingPage.test(path) ? options.payAt : undefined
+      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev, passkeys, payAt } : null, https))
       if (file.test(path)) return { status }
       if (!isPublic || !anonymous) res.setHeader("Cache-Control", "no-store")
       if (!isPublic) res.setHeader("X-Robots-Tag", "noindex, nofollow")

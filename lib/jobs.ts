@@ -8,6 +8,7 @@ export type Jobs = {
   react: { activityId: string }
   "send-mail": { mailId: string }
   "carry-out-change": { changeId: string }
+  "make-document": { invoiceId: string }
   "erase-people": object
 }
 
@@ -36,10 +37,13 @@ export async function freeAbandonedJobs(): Promise<void> {
 const quiet = new Logger(() => () => {})
 
 /**
- * Starts working on jobs. `everyMinute` and `daily` name tasks that the queue's clock starts, once in all processes.
+ * Starts working on jobs. `everyMinute`, `hourly` and `daily` name tasks that the queue's clock starts, once in all processes.
  * Needs LISTEN, hence the direct connection.
  */
-export async function startWorker(tasks: TaskList, cron: { everyMinute: string[]; daily: string[] }): Promise<Runner> {
+export async function startWorker(
+  tasks: TaskList,
+  cron: Record<"everyMinute" | "hourly" | "daily", string[]>,
+): Promise<Runner> {
   const connectionString = env().DATABASE_DIRECT_URL ?? env().DATABASE_URL
   const runner = await run({
     connectionString,
@@ -49,6 +53,7 @@ export async function startWorker(tasks: TaskList, cron: { everyMinute: string[]
     logger: quiet,
     parsedCronItems: parseCronItems([
       ...cron.everyMinute.map((task) => ({ task, match: "* * * * *", identifier: task })),
+      ...cron.hourly.map((task) => ({ task, match: "20 * * * *", identifier: task })),
       ...cron.daily.map((task) => ({ task, match: "30 3 * * *", identifier: task })),
     ]),
   })

@@ -13,6 +13,7 @@ export type OutgoingMail = {
   /** The same in every attempt. */
   messageId: string
   calendar?: { method: "REQUEST" | "CANCEL"; content: string }
+  attachments?: { filename: string; contentType: string; content: Buffer }[]
   /** Of a subscription: the address that ends it by one POST (RFC 8058). */
   unsubscribe?: string
 }
@@ -76,6 +77,7 @@ export async function deliver(mail: OutgoingMail): Promise<void> {
     messageId: mail.messageId,
     // Written by a program, so that no absence note answers (RFC 3834, section 5).
     headers: { "Auto-Submitted": "auto-generated", ...(unsubscribe && oneClick(unsubscribe)) },
+    attachments: mail.attachments,
     icalEvent: mail.calendar && { ...mail.calendar, filename: "termin.ics" },
   })
   try {

@@ -15,6 +15,8 @@ import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifi
 import { mailMergeQuestion } from "@/lib/notifications/mail-merge"
 import { mailDecision, mailFilled, mailGuaranteed, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
+import { mailPaymentReminder } from "@/lib/notifications/mail-dunning"
+import { mailPaymentFailed, mailPaymentReturned, mailRefundFailed } from "@/lib/notifications/mail-payments"
 import { mailRefilled } from "@/lib/notifications/mail-refilled"
 import { mailSubscription } from "@/lib/notifications/mail-subscriptions"
 import { mailBounce, mailReturned } from "@/lib/notifications/mail-team"
@@ -27,6 +29,7 @@ import {
   mailWaitlistEnded,
   mailWaitlistRemoved,
 } from "@/lib/notifications/mail-waitlist"
+import { settleBooking } from "@/lib/payments/settle-booking"
 import type { Activity } from "@/prisma/generated/client"
 
 /** What follows from an activity. It runs in one transaction and may run twice: what it does twice counts once. */
@@ -34,20 +37,40 @@ type Reaction = (tx: Tx, activity: Activity) => Promise<void>
 
 const nothing: Reaction[] = []
 
-/**
- * "When X has happened, do Y": every kind has its line. What locks a session comes before the mails, whose calendar
- * entry locks the booking: the order of every verb, or two would wait for each other in a circle.
- */
+/** What is owed follows from the log. After what locks a session. */
+const settle: Reaction = async (tx, { bookingId }) => {
+  if (!bookingId) return
+  const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`SELECT moment()::timestamptz(3) AS now`
+  await settleBooking(tx, { bookingId, now })
+}
+
+/** "When X has happened, do Y": every kind has its line. */
 const reactions: Record<ActivityKind, Reaction[]> = {
   "seat.held": [mailCode],
   "seat.expired": nothing,
   "seat.requested": [mailRequested],
-  "seat.confirmed": [noteRefills, mailConfirmed],
+  "seat.confirmed": [noteRefills, mailConfirmed, settle],
   "seat.declined": [mailDeclined],
-  "seat.released": [mailReleased],
-  "seat.rebooked": [noteRefills, mailRebooked],
+  "seat.released": [mailReleased, settle],
+  "seat.rebooked": [noteRefills, mailRebooked, settle],
   "seat.substituted": [mailSubstituted],
-  "seat.added": [noteRefills, mailConfirmed],
+  "seat.added": [noteRefills, mailConfirmed, settle],
+  // The page on which it is paid follows at once.
+  "payment.awaited": nothing,
+  "payment.returned": [mailPaymentReturned],
+  // What is owed is open again.
+  "payment.failed": [mailPaymentFailed],
+  "payment.reminded": [mailPaymentReminder],
+  // The ledger says so in the same transaction.
+  "transfer.recorded": nothing,
+  "transfer.withdrawn": nothing,
+  "statement.read": nothing,
+  "credit.set_aside": nothing,
+  "refund.failed": [mailRefundFailed],
+  // Sent by the next sweep.
+  "refund.retried": nothing,
+  "refund.completed": nothing,
+  "exception.resolved": nothing,
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
   "attendance.answered": nothing,
@@ -101,10 +124,19 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "change.impossible": nothing,
   // It stands in the booking of whoever may see it, and always as it is now.
   "session.link_changed": nothing,
+  // Its files are made by a job of their own.
+  "invoice.issued": nothing,
+  "invoice.credited": nothing,
+  "invoices.exported": nothing,
   "mail.failed": [mailBounce],
   "address.marked": [mailReturned],
   "address.cleared": nothing,
-  "seat.refilled": [mailRefilled],
+  "seat.refilled": [mailRefilled, settle],
+  "voucher.created": nothing,
+  "voucher.withdrawn": nothing,
+  // What is issued after it carries it.
+  "billing.changed": nothing,
+  "billing.vat_id_checked": nothing,
   "subscription.requested": [mailSubscription],
   "subscription.confirmed": nothing,
   "subscription.left": nothing,

@@ -60,11 +60,14 @@ export function isTokenValid(token: string, generation: number): boolean {
   )
 }
 
-/** What a link may show without opening it: the page for approval of a booking, or a calendar that reads by itself. */
-type View = "approval" | "feed"
+/**
+ * What a link may show without opening a booking: its page for approval, its invoices, or a calendar that reads by
+ * itself.
+ */
+type View = "approval" | "feed" | "invoice"
 const viewHeadBytes = 16
 
-/** The token of a link that only shows something: an id and 128 bits of MAC, base64url, 43 characters. It opens nothing. */
+/** The token of a link that opens no booking: an id and 128 bits of MAC, base64url, 43 characters. */
 export function issueViewToken(view: View, id: string, generation: number): string {
   const head = Buffer.from(id.replaceAll("-", ""), "hex")
   return Buffer.concat([head, viewMac(view, head, generation)]).toString("base64url")

@@ -178,6 +178,15 @@ export const formatDate = (instant: Date, zone: string, locale: Locale): string 
       )
     : keep(format(zone, "en", { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format(instant))
 
+/** A day of a calendar, as a document says it: "14.01.2027" or "14 Jan 2027" */
+export const formatPlainDay = (day: string, locale: Locale): string =>
+  keep(
+    format("UTC", locale, {
+      ...(locale === "de" ? { day: "2-digit", month: "2-digit" } : { day: "numeric", month: "short" }),
+      year: "numeric",
+    }).format(instantOf(day, "UTC")),
+  )
+
 /** "14.01." or "14 Jan" */
 export const formatDateShort = (instant: Date, zone: string, locale: Locale): string =>
   keep(

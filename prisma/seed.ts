@@ -40,8 +40,11 @@ import { demoBooker, demoNotes, demoPerson, demoPersonAgain } from "./demo/peopl
 import { must } from "./demo/must"
 import { type DemoSession, demoPlan, demoSeries } from "./demo/plan"
 import { askedStart, seedAnswers } from "./demo/seed-asked"
+import { demoBilling, seedMoney } from "./demo/seed-money"
 import { seedMailing } from "./demo/seed-mailing"
+import { seedPayments } from "./demo/seed-payments"
 import { seedQuestion } from "./demo/seed-question"
+import { seedVouchers } from "./demo/seed-vouchers"
 import { seedWishes } from "./demo/seed-wishes"
 import { demoSettings } from "./demo/settings"
 import { demoTeam } from "./demo/team"
@@ -81,9 +84,12 @@ export async function seed(now = new Date()): Promise<void> {
   if (asked) await seedAsked(asked, now)
   const group = formats.get(demoSeries.format)
   if (group) await seedSeries(group, now)
+  await seedMoney(formats, now)
+  await seedPayments(await organizer(), now)
   await seedWishes(formats, now)
   await seedNotes(now)
   if (group) await seedMailing(group.id, await organizer(), now)
+  if (thin) await seedVouchers(thin.id, await organizer(), now)
   await changeText(formats.get("ki-vertiefung"))
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is
   // carried out by the clock.
@@ -340,7 +346,7 @@ async function book(
 }
 
 const hold = async (sessionId: string, planned: DemoSession, person: number | "again", now: Date, phone?: string) =>
-  must(await holdSeat({ ...whoBooks(planned, person, phone), sessionId }, now))
+  must(await holdSeat({ ...whoBooks(planned, person, phone), sessionId, billing: demoBilling }, now))
 
 const whoBooks = ({ language }: DemoSession, person: number | "again", phone?: string) => ({
   requestId: randomUUID(),

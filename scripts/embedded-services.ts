@@ -8,6 +8,7 @@ import { EmbeddedPostgres } from "./embedded-postgres"
 import { listen } from "./listen"
 import { takeLock } from "./lock"
 import { migrate } from "./migrate"
+import { startStripe } from "./demo-stripe"
 import { checkDatabase, checkSettings, connectTo } from "./prepare"
 import { step } from "./steps"
 
@@ -30,6 +31,7 @@ export async function startServices({ reset = false } = {}): Promise<void> {
   if (reset) await step("Forget the old data", forget)
   setDemoSettings()
   await checkPort()
+  await step("Start a stand-in for Stripe", () => startStripe(folder))
 
   const embedded = !process.env.DATABASE_URL
   if (!embedded) await step("Reach the database", reachDatabase)
@@ -46,7 +48,8 @@ export async function startServices({ reset = false } = {}): Promise<void> {
 
 async function forget(): Promise<void> {
   await EmbeddedPostgres.stop(`${folder}/postgres`)
-  for (const name of ["postgres", "secret", "seeded"]) fs.rmSync(`${folder}/${name}`, { recursive: true, force: true })
+  for (const name of ["postgres", "secret", "seeded", "stripe.json"])
+    fs.rmSync(`${folder}/${name}`, { recursive: true, force: true })
 }
 
 /** What the person has not set. */

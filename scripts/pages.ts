@@ -96,6 +96,7 @@ export const pages: Shown[] = [
   holder("/substitute", "substitute", "Naming a substitute", { essential: true }),
   holder("/release", "release", "Giving the seat back: what it costs"),
   holder("/release/confirm", "release-confirm", "Giving the seat back: the last question"),
+  holder("/billing", "billing", "Saying whom the invoice is for"),
   holder("/assistant", "assistant", "Who else looks after a booking, and whose calendar it is in"),
   holder("/approval", "approval-link", "A link for whoever has to say yes", {
     then: async (page) => {
@@ -106,6 +107,12 @@ export const pages: Shown[] = [
   holder("/subscribe", "subscribe", "A calendar that keeps itself up to date", { then: made("renew-feed") }),
   anybody("/approval/[reference]", "approval", "A booking to be approved, for screen and paper", {
     ...{ who: "holder", also: ["phone"], at: (visit) => visit.approval() },
+  }),
+  anybody("/invoices/[reference]", "invoices", "The invoices of a booking, for who pays", {
+    ...{ who: "holder", also: ["phone", "dark"], at: (visit) => visit.invoices() },
+  }),
+  anybody("/invoices/[reference]/address", "invoice-address", "Saying whom the invoice is for", {
+    ...{ who: "holder", also: ["phone"], at: (visit) => visit.invoices("/address") },
   }),
   holder("/withdraw", "withdraw", "Taking a request back", {
     at: ({ own }) => `/booking/${own.asking}/withdraw`,
@@ -230,6 +237,18 @@ export const pages: Shown[] = [
   desk("/numbers", "numbers", "Honest numbers", {
     ...{ at: () => "/organizer/numbers?period=all", also: ["phone", "dark"], essential: true },
   }),
+  desk("/money", "money", "What is to be paid", { also: ["phone", "dark"] }),
+  desk("/money", "money-all", "All that was ever to be paid", { at: () => "/organizer/money?show=all" }),
+  desk("/money/refunds", "refunds", "What goes back", { also: ["phone"] }),
+  desk("/money/exceptions", "exceptions", "What only a person can decide", { also: ["phone"] }),
+  desk("/money/reminders", "payment-reminders", "When who has not paid is reminded"),
+  desk("/money/statement", "statement", "What has come in by a bank statement", { also: ["phone"] }),
+  desk("/money/vouchers", "vouchers", "Codes that make a seat cheaper or free", { also: ["phone"] }),
+  desk("/money/vouchers/new", "voucher-new", "A new voucher"),
+  desk("/money/invoices", "documents", "What is issued, what waits, and the export for the tax adviser", {
+    also: ["phone"],
+  }),
+  desk("/money/revenue", "revenue", "Revenue by month and format"),
   desk("/mails", "mails", "What was sent"),
   desk("/mails/[id]", "mail", "One mail and what became of it", {
     at: (visit) => visit.link("/organizer/mails", /\/organizer\/mails\/[0-9a-f-]{36}$/, 2),
@@ -252,6 +271,7 @@ export const pages: Shown[] = [
   desk("/settings/house", "house", "Offer, person, legal texts"),
   desk("/settings/look", "look", "Portrait, colour and languages"),
   desk("/settings/mail", "sender", "A test mail, and what the domain says of its mails"),
+  desk("/settings/invoicing", "settings-invoicing", "Invoices and VAT, gone through row by row", { also: ["phone"] }),
   desk("/settings/retention", "retention", "How long data is kept"),
   desk("/settings/team", "team", "The team"),
   desk("/settings/team/[id]", "team-member", "One of the team", {

@@ -38,10 +38,14 @@ async function answer(settings: Env, dev: boolean): Promise<void> {
   await app.prepare()
   atEnd(() => app.close())
   const { PUBLIC_URL: publicUrl, TRUSTED_PROXIES: trustedProxies } = settings
-  server.on("request", gate(app.getRequestHandler(), { publicUrl, trustedProxies, dev }))
+  server.on("request", gate(app.getRequestHandler(), { publicUrl, trustedProxies, dev, payAt: payAt(settings) }))
   await listen(server, settings.PORT, settings.HOST)
   atEnd(() => finish(server))
 }
+
+/** Stripe's page, or that of its double. */
+const payAt = ({ STRIPE_SECRET_KEY: key, STRIPE_API_URL: double }: Env): string | undefined =>
+  key && (double ? new URL(double).origin : "https://checkout.stripe.com")
 
 /** Takes no more requests and gives those under way four seconds. */
 async function finish(server: Server): Promise<void> {

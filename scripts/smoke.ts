@@ -7,17 +7,26 @@ import { Complaint, main } from "./complaint"
  */
 const origin = process.argv[2] ?? "http://localhost:3000"
 
-type Session = { id: string; format: string; admission: string; bookable: boolean; seatsFree: number }
+type Session = {
+  id: string
+  admission: string
+  bookable: boolean
+  seatsFree: number
+  price: object | null
+}
 type Answer = { status: number; body: Record<string, unknown> }
 
 await main(async () => {
   await until("the app is healthy", async () => (await ask("GET", "/api/health")).status === 200)
   const { sessions } = (await expectStatus(200, ask("GET", "/api/v1/sessions"))) as { sessions: Session[] }
   const instant = sessions.filter(({ admission, bookable }) => admission === "instant" && bookable)
-  const [first, second] = [instant[0], instant.find(({ id }) => id !== instant[0]?.id)]
-  if (!first || !second) throw new Complaint("The demo has no two instant sessions with a free seat.")
+  // From one that costs nothing to one that does.
+  const [first, second] = [instant.find(({ price }) => !price), instant.find(({ price }) => price)]
+  if (!first || !second)
+    throw new Complaint("The demo has no instant sessions with a free seat, one free of charge and one with a price.")
   step(`${sessions.length} sessions are listed`)
 
+  const billing = { street: "Probenweg 1", postalCode: "80331", city: "München", country: "DE" }
   const email = `probe-${randomUUID().slice(0, 8)}@rauchzeichen.example`
   const participant = { givenName: "Paula", familyName: "Probe", company: "Rauchzeichen GmbH", role: "owner", email }
   const booking = {
@@ -38,8 +47,8 @@ await main(async () => {
   step("the code from the mailbox confirms it")
 
   const token = String(manageToken)
-  await expectStatus(200, ask("POST", `${path}/rebooking`, { sessionId: second.id }, token))
-  step("it moves to another date")
+  await expectStatus(200, ask("POST", `${path}/rebooking`, { sessionId: second.id, billing }, token))
+  step("it moves to a date that is paid for")
   await expectStatus(200, ask("POST", `${path}/release`, {}, token))
   const free = async () =>
     ((await expectStatus(200, ask("GET", `/api/v1/sessions/${first.id}`))) as unknown as Session).seatsFree

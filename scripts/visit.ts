@@ -37,6 +37,17 @@ export class Visit {
     }
     return new URL(await this.page.locator("#approval-link").inputValue()).pathname
   }
+  /** The page of the invoices of that booking, through the link for who pays; one is asked for, should there be none. */
+  invoices = async (way = "") => {
+    await this.page.goto(this.booking())
+    const request = this.page.locator("#request-invoice button")
+    if (await request.count()) {
+      await request.click()
+      await this.page.waitForURL(/done=invoiced/)
+    }
+    await this.page.goto(await this.page.locator("#invoice-link").inputValue())
+    return `/invoices/${this.own.booking}${way}`
+  }
   /** A session at the desk, from one of its lists. */
   session = async (list: string, way = "", skip = 0) =>
     (await this.link(`/organizer/sessions?${list}`, /\/organizer\/sessions\/[0-9a-f-]{36}$/, skip)) + way
@@ -60,6 +71,7 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
     if (!answer.ok()) throw new Error(`${path} answers ${answer.status()}: ${await answer.text()}`)
     return (await answer.json()) as Answer
   }
+  const billing = { street: "Winterweg 2", postalCode: "80331", city: "München", country: "DE" }
   const mail = await mailbox(visit.page, email)
   const session = async (format: string) => {
     const { sessions } = await api(`/sessions?format=${format}&language=de`)
@@ -68,7 +80,7 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
   const hold = async (format: string) => {
     const agreed = { locale: "de", businessUse: true, acceptTerms: true }
     const sessionId = await session(format)
-    return api("/bookings", { requestId: randomUUID(), sessionId, participant: person, ...agreed })
+    return api("/bookings", { requestId: randomUUID(), sessionId, participant: person, billing, ...agreed })
   }
   const book = async (format: string) => {
     const { reference } = await hold(format)
@@ -91,7 +103,7 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
     return /(?<=\/booking\/)[^/]+/.exec(visit.page.url())![0]
   }
   const [booking, asking] = [await book("runde-vor-ort"), await book("offene-fragestunde")]
-  const elsewhere = { sessionId: await session("ki-vertiefung") }
+  const elsewhere = { sessionId: await session("ki-vertiefung"), billing }
   await api(`/bookings/${asking.reference}/rebooking`, elsewhere, asking.manageToken)
   const offered = await session("ki-gruppen-session")
   const wish = {

@@ -7,6 +7,7 @@ const areas = [
   ...["api", "common", "sessions", "booking", "manage", "legal", "errors"],
   ...["desk", "people", "team", "numbers", "changes", "series", "transfer", "house", "search", "assistant"],
   ...["reminders", "viability", "merge", "waitlist", "mailing"],
+  ...["payments", "billing", "invoices", "money", "dunning", "bank"],
 ]
 
 export default getRequestConfig(async ({ requestLocale }) => {

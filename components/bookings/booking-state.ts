@@ -2,12 +2,23 @@ import type { HolderBooking } from "@/lib/bookings/queries"
 
 /** How a booking stands, in the words of messages/…/manage.json (`badge`, `lead`). */
 export type BookingState =
-  "requested" | "confirmed" | "released" | "declined" | "expired" | "duplicate" | "organizer" | "cancelled" | "finished"
+  | "payment"
+  | "requested"
+  | "confirmed"
+  | "released"
+  | "declined"
+  | "expired"
+  | "duplicate"
+  | "organizer"
+  | "cancelled"
+  | "finished"
 
 export function bookingState({ state, releaseReason, session }: HolderBooking): BookingState {
   if (session.status === "cancelled" || releaseReason === "session_cancelled") return "cancelled"
   if (state === "confirmed") return session.status === "finished" ? "finished" : "confirmed"
-  if (state === "requested" || state === "offered" || state === "held") return "requested"
+  // Whose mailbox is proved and who is still held has to pay first.
+  if (state === "held") return "payment"
+  if (state === "requested" || state === "offered") return "requested"
   if (releaseReason === "declined" || releaseReason === "expired") return releaseReason
   if (releaseReason === "duplicate" || releaseReason === "organizer") return releaseReason
   return "released"

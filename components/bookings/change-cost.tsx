@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl"
-import { PriceText } from "@/components/sessions/facts"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { deadlines, freeUntil } from "@/lib/bookings/rules"
+import { formatMoney } from "@/lib/money"
 import { formatDate } from "@/lib/time-zone"
 
 /** What moving or giving back costs now and until when that holds: shown before anybody clicks. */
@@ -16,9 +16,7 @@ export function ChangeCost({ booking, now, way }: { booking: HolderBooking; now:
     const step = deadlines(terms, startsAt, timeZone, way).find(({ until }) => until === null || now < until)
     return (
       <>
-        <b>
-          <PriceText price={{ ...price, netCents: fee.netCents }} />
-        </b>{" "}
+        <b>{formatMoney(fee.netCents, price.currency, locale)}</b>{" "}
         <span className="text-soft">
           {step?.until && t("until", { date: day(new Date(step.until.getTime() - 1)) })}{" "}
           {terms.waivedWhenRefilled && t("refilled")}

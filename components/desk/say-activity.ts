@@ -56,7 +56,8 @@ const asValues = (side: unknown): Record<string, unknown> =>
 
 function sayField(path: string, { desk, team }: Teller): string {
   const [, base = path, language] = /^(.*?)(?:\.(de|en))?$/.exec(path) ?? []
-  const name = base.replaceAll(".", "_")
+  // Of a list, what it is a list of.
+  const name = base.replace(/\.\d+$/, "").replaceAll(".", "_")
   const own = `log.fields.${name}` as "log.title"
   const rooms = ["fields", "house.fields", "formats.fields"].map((room) => `${room}.${name}` as "brand")
   const elsewhere = rooms.find((key) => desk.has(key))

@@ -24,11 +24,9 @@ export function FeeTable({ terms, price, startsAt, timeZone }: Props) {
             <th scope="rowgroup" className="py-2 text-left font-[560]">
               {t(`ways.${way}`)}
             </th>
-            {(["net", "vat", "gross"] as const).map((column) => (
-              <th key={column} scope="col" className={`${number} font-normal text-soft`}>
-                {t(column)}
-              </th>
-            ))}
+            <th scope="col" className={`${number} font-normal text-soft`}>
+              {t("amount")}
+            </th>
           </tr>
           {spans.map((span, index) => (
             <tr key={index} className="border-t border-line">
@@ -36,17 +34,7 @@ export function FeeTable({ terms, price, startsAt, timeZone }: Props) {
                 {t("until", { date: day(span) })}
                 {span.percent > 0 && <span className="block text-soft">{t("percent", { percent: span.percent })}</span>}
               </th>
-              {span.netCents > 0 ? (
-                [span.netCents, span.vatCents, span.grossCents].map((cents, column) => (
-                  <td key={column} className={number}>
-                    {money(cents)}
-                  </td>
-                ))
-              ) : (
-                <td colSpan={3} className={number}>
-                  {t("free")}
-                </td>
-              )}
+              <td className={number}>{span.cents > 0 ? money(span.cents) : t("free")}</td>
             </tr>
           ))}
         </tbody>

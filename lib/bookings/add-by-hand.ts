@@ -6,6 +6,7 @@ import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import { newReference } from "@/lib/secrets"
 import { isOpen, type LockedSession, lockSessions, whilePaused } from "@/lib/sessions/lock-sessions"
 import type { Locale } from "@/lib/sessions/schema"
+import { agreed } from "./agreed-price"
 import { findDuplicate } from "./find-duplicate"
 import { markFilled, markGuaranteed } from "./mark-milestones"
 import type { ParticipantInput } from "@/lib/people/schema"
@@ -62,7 +63,8 @@ async function add(
     select: { id: true, reference: true },
   })
   const seatId = await takeSeat(tx, { sessionId: session.id, bookingId, participantId, decideAt: null, now })
-  await recordActivity(tx, "seat.added", { actor: by.actor, bookingId, seatId, sessionId: session.id, at: now })
+  const detail = await agreed(tx, bookingId)
+  await recordActivity(tx, "seat.added", { actor: by.actor, bookingId, seatId, sessionId: session.id, detail, at: now })
   await markGuaranteed(tx, session, now)
   await markFilled(tx, session, now)
   return { ok: true, bookingId, seatId, reference } as const

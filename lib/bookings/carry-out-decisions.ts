@@ -1,7 +1,9 @@
 import { recordActivity, system } from "@/lib/activity"
 import { db, transaction, type Tx } from "@/lib/db"
 import { oneByOne } from "@/lib/one-by-one"
+import { agreed } from "./agreed-price"
 import { findDuplicate } from "./find-duplicate"
+import { leaveVoucher } from "./leave-voucher"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markGuaranteed } from "./mark-milestones"
 import type { Agreement } from "./settle-move"
@@ -50,6 +52,7 @@ async function decline(tx: Tx, seat: LockedSeat, now: Date): Promise<void> {
 /** Confirms a request; a rebooking gives up the old seat in the same breath, and its old price and terms. */
 async function confirm(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Date): Promise<void> {
   const old = activeSeats(locked.seats).confirmed
+  await leaveVoucher(tx, seat.bookingId, sessionOf(locked, seat).formatId, now)
   if (old) {
     await markReleased(tx, [old.id], "rebooked", now)
     await withdrawSubstitution(tx, old.id, now)
@@ -60,9 +63,10 @@ async function confirm(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Dat
     select: { agreement: true },
   })
   if (agreement) await takeOver(tx, seat.bookingId, agreement as Agreement)
-  const detail = old
-    ? { before: "confirmed", fromSeatId: old.id, fromSessionId: old.sessionId }
-    : { before: "requested" }
+  const detail = {
+    ...(old ? { before: "confirmed", fromSeatId: old.id, fromSessionId: old.sessionId } : { before: "requested" }),
+    ...(await agreed(tx, seat.bookingId)),
+  }
   await recordActivity(tx, old ? "seat.rebooked" : "seat.confirmed", { ...by, ...about(seat), detail, at: now })
   await markGuaranteed(tx, sessionOf(locked, seat), now)
 }

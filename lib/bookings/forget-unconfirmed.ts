@@ -14,12 +14,19 @@ export async function forgetUnconfirmed(by: By = { actor: system }): Promise<voi
     const counts = {
       bookings: await forgetBookings(tx, unproved),
       substitutes: await forgetSubstitutes(tx, unproved),
-      names: (await tx.$queryRaw<object[]>`SELECT forget_kept_names(${day}::date)`).length,
+      names: await forgetNames(tx, day),
     }
     const count = Object.values(counts).reduce((sum, each) => sum + each, 0)
     if (count > 0)
       await recordActivity(tx, "people.forgotten", { actor: by.actor, detail: { count, ...counts }, at: now })
   }, by)
+}
+
+/** What the law asked for, and who was billed with it. */
+async function forgetNames(tx: Tx, day: Date): Promise<number> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`SELECT forget_kept_names(${day}::date) AS id`
+  await tx.billingProfile.deleteMany({ where: { bookingId: { in: rows.map(({ id }) => id) } } })
+  return rows.length
 }
 
 /** The hash of what was typed could be tried out with a name, and the mail with the code names the mailbox. */
@@ -34,6 +41,7 @@ async function forgetBookings(tx: Tx, before: Date): Promise<number> {
   await tx.$executeRaw`
     UPDATE requests SET payload_hash = 'erased' WHERE verb IN ('hold-seat', 'join-waitlist') AND result->>'bookingId' = ANY(${ids})`
   await tx.mail.deleteMany({ where: { bookingId: { in: ids } } })
+  await tx.billingProfile.deleteMany({ where: { bookingId: { in: ids } } })
   return ids.length
 }
 

@@ -8,6 +8,7 @@ export const logAreas = {
   bookings: ["seat", "decision", "substitution", "booking", "feed", "attendance"],
   sessions: ["session", "series", "change"],
   people: ["person", "people"],
+  money: ["payment", "transfer", "refund", "exception", "billing", "invoice", "invoices", "voucher"],
   formats: ["format"],
   mails: ["mail"],
   team: ["team"],
@@ -16,7 +17,7 @@ export const logAreas = {
 export type LogArea = keyof typeof logAreas
 
 /** What organizers read of the log; owners read all of it. */
-export const organizerAreas: LogArea[] = ["bookings", "sessions", "people", "formats", "mails"]
+export const organizerAreas: LogArea[] = ["bookings", "sessions", "people", "money", "formats", "mails"]
 
 export type LogFilter = {
   /** Only these parts; without, all there is. */

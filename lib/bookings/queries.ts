@@ -18,6 +18,7 @@ import type {
 } from "@/prisma/generated/client"
 import { type Holder, managersOf, ofGeneration } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
+import { agreedPrice, priceLeft, usedVoucher } from "./rules-price"
 import type { ParticipantInput } from "@/lib/people/schema"
 
 /** What the browser that typed a booking may see before a mailbox is verified, and afterwards no more than that it is. */
@@ -109,7 +110,11 @@ export async function getHolderBooking(
       ...{ id: bookingId, verifiedAt: { not: null } },
       ...ofGeneration(role, generation),
     },
-    include: { seats: { where: notOnlyOffered, ...newestFirst }, substitutions: { where: { state: "requested" } } },
+    include: {
+      seats: { where: notOnlyOffered, ...newestFirst },
+      substitutions: { where: { state: "requested" } },
+      voucherUse: { include: { voucher: true } },
+    },
   })
   const [confirmed, requested] = (["confirmed", "requested"] as const).map((state) =>
     booking?.seats.find((seat) => seat.state === state),
@@ -127,9 +132,10 @@ export async function getHolderBooking(
   const { priceNetCents: netCents, vatRateBasisPoints, currency } = booking
   const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
   const terms = booking.terms as Terms
+  const left = priceLeft(agreedPrice(price, usedVoucher(booking.voucherUse)))
   const [open] = booking.substitutions
   const owed = (way: Way): Fee =>
-    confirmed ? feeDue(terms, price, session.startsAt, session.timeZone, now, way) : { percent: 0, netCents: 0 }
+    confirmed ? feeDue(terms, left, session.startsAt, session.timeZone, now, way) : { percent: 0, netCents: 0 }
   return {
     id: booking.id,
     reference: booking.reference,

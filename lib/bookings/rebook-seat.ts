@@ -4,10 +4,12 @@ import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isOpen, isPublic, whilePaused } from "@/lib/sessions/lock-sessions"
+import { billBooking } from "./bill-booking"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
 import { feeOf, isHandedOver, nothingOwed } from "./release-seat"
 import { answerAt, calledOffSeat, firstStart } from "./rules"
+import type { BillingInput } from "./schema-billing"
 import { settleMove } from "./settle-move"
 import { isFull } from "./take-seat"
 
@@ -20,6 +22,7 @@ export type MoveRefusal =
   | "not_available"
   | "pending_change"
   | "conditions_changed"
+  | "billing_needed"
 export type RebookRefusal = MoveRefusal | "request_id_reused"
 type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
 
@@ -31,7 +34,8 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  * old seat stays. Fees count from now.
  *
  * The price and terms of the target are those of the booking from the moment the new seat is sure. Where `conditions`
- * says what was shown before agreeing and it is no longer so, `conditions_changed`.
+ * says what was shown before agreeing and it is no longer so, `conditions_changed`. Where the target costs something and
+ * nobody is billed for the booking yet, `billing` says who is (`billing_needed`).
  *
  * Where a seat is offered to this very booking, that is the one it takes: the offer is accepted by going there.
  *
@@ -43,18 +47,21 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  * (`pending_change`). While either session is paused for a planned change it has to wait (`session_paused`).
  */
 export async function rebookSeat(
-  input: { requestId?: string; bookingId: string; sessionId: string; conditions?: string },
+  input: { requestId?: string; bookingId: string; sessionId: string; conditions?: string; billing?: BillingInput },
   by: By,
 ): Promise<Outcome<Rebooked, RebookRefusal>> {
   const { requestId, ...payload } = input
+  const { sessionId, conditions, billing } = payload
   return transaction(async (tx, now) => {
     const locked = await lockBooking(tx, payload.bookingId, by.actor, [payload.sessionId])
     return once(tx, { verb: "rebook-seat", requestId, payload, now }, () =>
       // No more than these: that the organizer has asked is not for whoever rebooks to say.
-      rebookLocked(tx, locked, { sessionId: payload.sessionId, conditions: payload.conditions }, by, now),
+      rebookLocked(tx, locked, { sessionId, conditions, billing }, by, now),
     )
   }, by)
 }
+
+type Target = { sessionId: string; conditions?: string; billing?: BillingInput; questionId?: string }
 
 /**
  * The same of a booking that is locked with where it goes. Where the organizer has asked for the move (`questionId`), it
@@ -63,7 +70,7 @@ export async function rebookSeat(
 export async function rebookLocked(
   tx: Tx,
   locked: LockedBooking | null,
-  { sessionId: targetId, conditions, questionId }: { sessionId: string; conditions?: string; questionId?: string },
+  { sessionId: targetId, conditions, billing, questionId }: Target,
   by: By,
   now: Date,
 ): Promise<Outcome<Rebooked, MoveRefusal>> {
@@ -88,6 +95,7 @@ export async function rebookLocked(
   const own = offered?.sessionId === targetId && offered.expiresAt! >= now ? offered : undefined
   if (!own && (await isFull(tx, target, now))) return refuse("session_full")
   if (conditions !== undefined && conditions !== target.conditions) return refuse("conditions_changed")
+  if (!questionId && !(await billBooking(tx, booking, target, billing, now))) return refuse("billing_needed")
 
   const fee = questionId ? nothingOwed : await feeOf(tx, locked, seat, now, "rebook")
   const participantId = told ? null : (booking.participantId ?? (await nameParticipant(tx, booking, now)))

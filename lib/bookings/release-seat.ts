@@ -1,12 +1,13 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import type { Price } from "@/lib/money"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import type { Terms } from "@/lib/sessions/schema"
 import type { ReleaseReason } from "@/prisma/generated/client"
+import { priceOf } from "./agreed-price"
 import { activeSeats, type LockedBooking, type LockedSeat, lockBooking, sessionOf } from "./lock-booking"
 import { type Fee, feeDue, type Way } from "./rules"
+import { priceLeft } from "./rules-price"
 
 /**
  * Gives a seat back, with everything that hangs on it: a rebooking or a substitute that is still to be answered.
@@ -47,13 +48,10 @@ export async function feeOf(
   way: Way = "release",
 ): Promise<Fee> {
   if (seat.state !== "confirmed") return nothingOwed
-  const { terms, priceNetCents, vatRateBasisPoints, currency } = await tx.booking.findUniqueOrThrow({
-    where: { id: seat.bookingId },
-    select: { terms: true, priceNetCents: true, vatRateBasisPoints: true, currency: true },
-  })
-  const price: Price | null = priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency }
+  const { terms } = await tx.booking.findUniqueOrThrow({ where: { id: seat.bookingId }, select: { terms: true } })
+  const { price } = await priceOf(tx, seat.bookingId)
   const { startsAt, timeZone } = sessionOf(locked, seat)
-  return feeDue(terms as Terms, price, startsAt, timeZone, now, way)
+  return feeDue(terms as Terms, priceLeft(price), startsAt, timeZone, now, way)
 }
 
 /** Releases a locked seat, the rebooking that waits beside it and its open substitution, and logs it once. */

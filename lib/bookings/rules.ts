@@ -1,5 +1,5 @@
 import { holidayOn, type Region } from "@/lib/holidays"
-import { type Price, vatCents } from "@/lib/money"
+import type { Price } from "@/lib/money"
 import { addLocalDays, ceilMinute, endOfLocalDay, nextWorkingTime } from "@/lib/time-zone"
 import { fullName } from "@/lib/people/rules"
 import type { ParticipantInput } from "@/lib/people/schema"
@@ -76,7 +76,8 @@ export function freeUntil(
   return last.until === null || last.until >= startsAt ? startsAt : new Date(last.until.getTime() - 1)
 }
 
-export type FeeSpan = Deadline & { netCents: number; vatCents: number; grossCents: number }
+/** A fee is compensation: what is owed is what it says, and has no VAT. */
+export type FeeSpan = Deadline & { cents: number }
 
 /** The terms as a table for one date: for each way what it costs until when. What would begin with the start is left out. */
 export function feeTable(
@@ -91,10 +92,8 @@ export function feeTable(
     const spans = steps
       .filter((_, index) => index === 0 || (before(index) ?? startsAt) < startsAt)
       .map(({ until, percent }) => {
-        const netCents = price ? shareOf(price, percent) : 0
-        const vat = price ? vatCents(netCents, price.vatRateBasisPoints) : 0
         const ends = until !== null && until < startsAt ? until : null
-        return { until: ends, percent, netCents, vatCents: vat, grossCents: netCents + vat }
+        return { until: ends, percent, cents: price ? shareOf(price, percent) : 0 }
       })
     return { way, spans }
   })

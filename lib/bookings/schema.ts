@@ -1,7 +1,8 @@
 import { z } from "zod"
 import { emailInput, line, paragraphs } from "@/lib/input"
 import { participantInput } from "@/lib/people/schema"
-import { groupSessionInput } from "@/lib/sessions/schema"
+import { billingInput, voucherCode } from "./schema-billing"
+import { groupSessionInput, waysToPay } from "@/lib/sessions/schema"
 
 export const calendarTitles = ["discreet", "format"] as const
 
@@ -30,6 +31,11 @@ export const bookingInput = z.object({
   calendarTitle: z.enum(calendarTitles).optional(),
   /** Counts where somebody else books; alone there is one calendar. */
   calendarFor: z.enum(calendarReaders).optional(),
+  /** How it is paid, where something is: by invoice if it is left out. */
+  payment: z.enum(waysToPay).optional(),
+  /** Whom the invoice is for; counts where something is to be paid. */
+  billing: billingInput.optional(),
+  voucher: voucherCode.optional(),
   businessUseVersion: line(40),
   termsVersion: line(40),
 })

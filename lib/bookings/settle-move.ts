@@ -1,6 +1,8 @@
 import { type By, recordActivity } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
+import { agreed } from "./agreed-price"
+import { leaveVoucher } from "./leave-voucher"
 import { activeSeats, type LockedBooking, type LockedSeat } from "./lock-booking"
 import { markFilled, markGuaranteed } from "./mark-milestones"
 import { markReleased } from "./release-seat"
@@ -35,6 +37,7 @@ export async function settleMove(
 ): Promise<string> {
   const { confirmed, requested } = activeSeats(seats)
   const waits = confirmed && decideAt
+  if (!waits) await leaveVoucher(tx, booking.id, to.formatId, now)
   if (requested) await markReleased(tx, [requested.id], "rebooked", now)
   if (confirmed && !waits) await markReleased(tx, [confirmed.id], "rebooked", now)
   const agreement = agreementOf(to)
@@ -53,6 +56,7 @@ export async function settleMove(
     detail: {
       ...(from ? { ...movedFrom(from), withdrawnSeatId } : { before: "offered" }),
       decideAt: decideAt?.toISOString() ?? null,
+      ...(!decideAt && (await agreed(tx, booking.id))),
       ...(questionId && { questionId }),
     },
   })

@@ -15,9 +15,9 @@ export const isFull = async (tx: Tx, session: LockedSession, now: Date): Promise
   (await countTaken(tx, session, now)) >= session.capacity
 
 /**
- * Takes a seat for a known person: requested when an answer is due, confirmed otherwise. The session is locked and not
- * full, or a seat in it has just been released. The seats of a booking are told apart by when they were made, so one
- * made in the same millisecond comes a millisecond later.
+ * Takes a seat for a known person: held where it is paid first, requested when an answer is due, confirmed otherwise.
+ * The session is locked and not full, or a seat in it has just been released. The seats of a booking are told apart by
+ * when they were made, so one made in the same millisecond comes a millisecond later.
  * @returns the seat's id
  */
 export async function takeSeat(
@@ -28,18 +28,30 @@ export async function takeSeat(
     /** Null for who asks in vain: it is declined when it is answered. */
     participantId: string | null
     decideAt: Date | null
+    /** Only held until then, for who pays before it is sure. */
+    heldUntil?: Date | null
     replacesSeatId?: string
     /** Price and terms that the booking takes over once this seat is confirmed. */
     agreement?: object
     now: Date
   },
 ): Promise<string> {
-  const { sessionId, bookingId, participantId, decideAt, replacesSeatId = null, agreement, now } = seat
+  const {
+    sessionId,
+    bookingId,
+    participantId,
+    decideAt,
+    heldUntil = null,
+    replacesSeatId = null,
+    agreement,
+    now,
+  } = seat
+  const state = heldUntil ? "held" : decideAt ? "requested" : "confirmed"
   const [{ id }] = await tx.$queryRaw<[{ id: string }]>`
-    INSERT INTO seats (group_session_id, booking_id, participant_id, state, decide_at, requested_at, confirmed_at, replaces_seat_id,
+    INSERT INTO seats (group_session_id, booking_id, participant_id, state, expires_at, decide_at, requested_at, confirmed_at, replaces_seat_id,
                        agreement, decision, created_at)
-    SELECT ${sessionId}::uuid, ${bookingId}::uuid, ${participantId}::uuid, ${decideAt ? "requested" : "confirmed"}::seat_state,
-           ${decideAt}::timestamptz, ${decideAt ? now : null}::timestamptz, ${decideAt ? null : now}::timestamptz, ${replacesSeatId}::uuid,
+    SELECT ${sessionId}::uuid, ${bookingId}::uuid, ${participantId}::uuid, ${state}::seat_state, ${heldUntil}::timestamptz,
+           ${decideAt}::timestamptz, ${decideAt ? now : null}::timestamptz, ${state === "confirmed" ? now : null}::timestamptz, ${replacesSeatId}::uuid,
            ${agreement ? JSON.stringify(agreement) : null}::jsonb, ${participantId ? null : "decline"}::decision,
            greatest(${now}::timestamptz, max(created_at) + interval '1 millisecond')
       FROM seats WHERE booking_id = ${bookingId}::uuid

@@ -6,29 +6,43 @@ import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import type { TokenRole } from "@/lib/secrets"
 import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
 import { checkProof, type Proof, type ProofRefusal } from "./check-proof"
+import { priceOf } from "./agreed-price"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markFilled, markGuaranteed } from "./mark-milestones"
 import { markReleased } from "./release-seat"
 import { answerAt } from "./rules"
+import { netLeft, payBefore, paysAhead } from "./rules-price"
+import { retakeVoucher } from "./retake-voucher"
 import { isFull, takeSeat } from "./take-seat"
 
 type Verified = {
   ok: true
   bookingId: string
-  status: "requested" | "confirmed"
+  /** `payment`: the seat is held and sure once it is paid. */
+  status: "requested" | "confirmed" | "payment"
   decideAt: Date | null
+  /** Until when it is held for who has to pay; null otherwise. */
+  heldUntil: Date | null
   role: TokenRole
   /** Of the role, for the token that opens the booking: should the seat be handed over now, it opens nothing. */
   generation: number
 }
 export type VerifyRefusal =
-  ProofRefusal | "hold_expired" | "session_closed" | "session_paused" | "already_booked" | "not_available"
+  | ProofRefusal
+  | "hold_expired"
+  | "session_closed"
+  | "session_paused"
+  | "already_booked"
+  | "not_available"
+  | "voucher_used_up"
 export type VerifyOutcome = Verified | (Refusal<VerifyRefusal> & { triesLeft?: number })
 
 /**
  * Turns a hold into a seat once somebody has read the mail: confirmed at once in an instant format, requested with
- * `decideAt` in a reviewed one. A hold that has run out takes a seat again if there is one (`hold_expired` if not).
+ * `decideAt` in a reviewed one. Where it is paid by card or debit and confirmed at once, it stays held for at least 30
+ * minutes from then, and `confirmPaid` confirms it. A hold that has run out takes a seat again if there is one
+ * (`hold_expired` if not), with its voucher, if others have not used that up meanwhile (`voucher_used_up`).
  * Verifying again with the same proof gives the same answer; the edge issues a fresh token for `role`.
  *
  * The proved mailbox is the booker's where there is a booker. A person's second seat in the session is refused:
@@ -65,6 +79,7 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
       bookingId: booking.id,
       status: state as Verified["status"],
       decideAt: state === "requested" ? decideAt : null,
+      heldUntil: null,
       role,
       generation,
     }
@@ -72,6 +87,16 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   const latest = held ?? seats.at(-1)!
   const session = sessionOf(locked, latest)
   if (!isOpen(session, now)) return refuse("session_closed")
+  if (held && booking.verifiedAt && (held.expiresAt! > now || (await isBeingPaid(tx, held.id))))
+    return {
+      ok: true,
+      bookingId: booking.id,
+      status: "payment",
+      decideAt: null,
+      heldUntil: held.expiresAt,
+      role,
+      generation,
+    }
   if (!held && !mayTakeAgain(latest)) return refuse("hold_expired")
   const inTime = held && held.expiresAt! > now
   const paused = inTime ? null : whilePaused(session)
@@ -89,16 +114,24 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   const participantId = told
     ? null
     : await recogniseParticipant(tx, booking, { proved: ownMailbox, locale: booking.locale, now })
+  if (!inTime && !(await retakeVoucher(tx, booking.id))) return refuse("voucher_used_up")
+  const { price, pays } = await priceOf(tx, booking.id)
+  const heldUntil =
+    !decideAt && paysAhead(pays) && netLeft(price) > 0 ? payBefore(inTime ? held.expiresAt : null, now) : null
   const seatId = inTime
-    ? await settleHold(tx, held, participantId, decideAt, now)
-    : await takeSeat(tx, { sessionId: session.id, bookingId: booking.id, participantId, decideAt, now })
+    ? await settleHold(tx, held, { participantId, decideAt, heldUntil, now })
+    : await takeSeat(tx, { sessionId: session.id, bookingId: booking.id, participantId, decideAt, heldUntil, now })
   await tx.booking.update({ where: { id: booking.id }, data: { participantId, verifiedAt: now }, select: { id: true } })
   if (booking.bookerEmail) await recogniseBooker(tx, booking.id, now)
-  const status = decideAt ? "requested" : "confirmed"
-  await recordActivity(tx, `seat.${status}`, {
+  const status = heldUntil ? "payment" : decideAt ? "requested" : "confirmed"
+  await recordActivity(tx, heldUntil ? "payment.awaited" : decideAt ? "seat.requested" : "seat.confirmed", {
     actor: { kind: role, id: participantId ?? undefined },
     ...{ bookingId: booking.id, seatId, sessionId: session.id },
-    detail: { before: "held", late: !inTime, decideAt: decideAt?.toISOString() ?? null },
+    detail: {
+      ...{ before: "held", late: !inTime, decideAt: decideAt?.toISOString() ?? null },
+      ...(status === "confirmed" && { price }),
+      ...(heldUntil && { heldUntil: heldUntil.toISOString() }),
+    },
     at: now,
   })
   if (told) {
@@ -107,19 +140,30 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   }
   if (status === "confirmed") await markGuaranteed(tx, session, now)
   await markFilled(tx, session, now)
-  return { ok: true, bookingId: booking.id, status, decideAt, role, generation }
+  return { ok: true, bookingId: booking.id, status, decideAt, heldUntil, role, generation }
 }
+
+const isBeingPaid = async (tx: Tx, seatId: string): Promise<boolean> =>
+  (await tx.$queryRaw<[{ paid: boolean }]>`SELECT being_paid(${seatId}::uuid) AS paid`)[0].paid
 
 /** A hold that ran out, or was refused for another seat that may be gone by now. What was given back or declined stays so. */
 const mayTakeAgain = (seat: LockedSeat) => seat.releaseReason === "expired" || seat.releaseReason === "duplicate"
 
+type Settling = { participantId: string | null; decideAt: Date | null; heldUntil: Date | null; now: Date }
+
 async function settleHold(
   tx: Tx,
   held: LockedSeat,
-  participantId: string | null,
-  decideAt: Date | null,
-  now: Date,
+  { participantId, decideAt, heldUntil, now }: Settling,
 ): Promise<string> {
+  if (heldUntil) {
+    await tx.seat.update({
+      where: { id: held.id },
+      data: { participantId, expiresAt: heldUntil },
+      select: { id: true },
+    })
+    return held.id
+  }
   const settled = decideAt
     ? {
         state: "requested" as const,

@@ -1,11 +1,17 @@
 import type { Tx } from "@/lib/db"
 import type { Price } from "@/lib/money"
+import { priceOf as agreedPriceOf } from "@/lib/bookings/agreed-price"
 import { type Fee, freeUntil } from "@/lib/bookings/rules"
+import { netLeft } from "@/lib/bookings/rules-price"
+import { onlineWay } from "@/lib/payments/policy"
+import { readLedger } from "@/lib/payments/read-ledger"
+import { balanceOf } from "@/lib/payments/rules-ledger"
+import { readVatBasis, vatOfLine } from "@/lib/payments/read-vat-basis"
 import { fullName, type Named } from "@/lib/people/rules"
 import { decideBy } from "@/lib/sessions/rules-viability"
 import type { FormatText, Terms } from "@/lib/sessions/schema"
 import { getSettings } from "@/lib/sessions/settings"
-import type { Activity, Booking, Format, GroupSession, Locale, ParticipantRole } from "@/prisma/generated/client"
+import type { Activity, Booking, Format, GroupSession, Locale, ParticipantRole, Seat } from "@/prisma/generated/client"
 import type { Appointment, Offer, Person } from "./schema"
 
 /** Rows as reactions read them, turned into the facts a mail is rendered from. */
@@ -48,6 +54,24 @@ export const personOf = (row: PersonRow): Person => ({
 
 export const priceOf = ({ priceNetCents, vatRateBasisPoints, currency }: Booking): Price | null =>
   priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency }
+
+/** What a seat comes to as it is owed: less what a voucher takes off, and taxed as who is billed; null where nothing is left. */
+export async function chargeOf(tx: Tx, { id: bookingId }: Booking, { id: seatId }: Seat): Promise<Price | null> {
+  const { price } = await agreedPriceOf(tx, bookingId)
+  const netCents = netLeft(price)
+  if (!price || netCents === 0) return null
+  const { vatRateBasisPoints, currency } = price
+  const vat = vatOfLine({ supply: "session", seatId, vatRateBasisPoints }, await readVatBasis(tx, bookingId))
+  return { netCents, currency, vatRateBasisPoints: "undecided" in vat ? vatRateBasisPoints : vat.rateBasisPoints }
+}
+
+/** What is open for who wanted to pay at Stripe, once the seat is sure; null where nothing is, or it is under way. */
+export async function payOf(tx: Tx, { id: bookingId, pays, currency }: Booking) {
+  if (!onlineWay(pays) || (await tx.payment.count({ where: { bookingId, state: "processing" } })) > 0) return null
+  const { written, missing, undecided } = await readLedger(tx, bookingId)
+  const { openCents: cents } = balanceOf([...written, ...missing])
+  return undecided || cents <= 0 ? null : { cents, currency }
+}
 
 /** The last moment at which this booking can be moved or given back for nothing. */
 export const freeUntilOf = (booking: Booking, { startsAt, timeZone }: SessionRow): string | null =>

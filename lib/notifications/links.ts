@@ -1,4 +1,5 @@
 import { env } from "@/lib/env"
+import { invoiceToken } from "@/lib/invoices/policy"
 import { codeDigits } from "@/lib/people/rules"
 import { deriveCode, issueToken, type TokenRole } from "@/lib/secrets"
 import { subscriptionToken } from "@/lib/subscriptions/token"
@@ -25,7 +26,7 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
      */
     booking: (
       holder: Holder,
-      way?: "attendance" | "other-date" | "rebook" | "release" | "substitute" | "waiting",
+      way?: "attendance" | "billing" | "other-date" | "rebook" | "release" | "substitute" | "waiting",
       date?: string,
     ) =>
       page(
@@ -38,6 +39,9 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
     /** A long one in groups of five. */
     signInCode: (challengeId: string, long: boolean) =>
       secret(() => deriveCode("sign-in", challengeId, 1, codeDigits(long)).replace(/(\d{5})(?=\d{5})/g, "$1 ")),
+    /** The page of the invoices of a booking, which opens nothing else of it. */
+    invoices: (bookingId: string, generation: number) =>
+      page(`/invoice/${secret(() => invoiceToken({ bookingId, generation }))}`),
     /** A page with the buttons to confirm and to leave. */
     subscription: (id: string) => page(`/subscription/${secret(() => subscriptionToken(id))}`),
     /** For mail programs, which end a subscription by one POST (RFC 8058). */
@@ -48,6 +52,7 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
     privacy: () => page("/privacy"),
     decide: (seatId: string) => page(`/organizer/requests/${seatId}`),
     deskSession: (sessionId: string) => page(`/organizer/sessions/${sessionId}`),
+    refunds: () => page("/organizer/money/refunds"),
     signIn: () => page("/organizer/sign-in"),
     ownFactors: () => page("/organizer/settings/security"),
     mailSettings: () => page("/organizer/settings/mail"),

@@ -1,6 +1,17 @@
+import { lacksBilling } from "@/lib/bookings/bill-booking"
 import type { Tx } from "@/lib/db"
 import type { Activity } from "@/prisma/generated/client"
-import { appointmentOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat, viabilityOf } from "./facts"
+import {
+  appointmentOf,
+  chargeOf,
+  freeUntilOf,
+  getSession,
+  offersBeside,
+  payOf,
+  priceOf,
+  readSeat,
+  viabilityOf,
+} from "./facts"
 import { mailHolders } from "./mail-holders"
 import { mailBooked, mailRequest } from "./mail-team"
 
@@ -18,7 +29,7 @@ export async function mailRequested(tx: Tx, activity: Activity): Promise<void> {
     const kept = appointmentOf(await getSession(tx, fromSessionId), booking.locale)
     await mailHolders(tx, { ...about, kind: "rebooking_requested" }, { before: kept, decideAt })
   } else {
-    await mailHolders(tx, { ...about, kind: "reserved" }, { decideAt, price: priceOf(booking) })
+    await mailHolders(tx, { ...about, kind: "reserved" }, { decideAt, price: await chargeOf(tx, booking, seat) })
   }
   // Asked for in vain: there is nothing to decide.
   if (!seat.participantId) return
@@ -40,8 +51,11 @@ export async function mailConfirmed(tx: Tx, activity: Activity): Promise<void> {
       calendar: "REQUEST",
     },
     {
-      ...{ price: priceOf(booking), freeUntil: freeUntilOf(booking, session), byHand: activity.kind === "seat.added" },
+      ...{ price: await chargeOf(tx, booking, seat), freeUntil: freeUntilOf(booking, session) },
+      byHand: activity.kind === "seat.added",
+      pay: await payOf(tx, booking),
       viability: await viabilityOf(tx, session, activity.at),
+      asksBilling: await lacksBilling({ bookingId: booking.id, price: priceOf(booking) }, tx),
     },
   )
   const { before } = activity.detail as { before?: string }

@@ -2,7 +2,17 @@ import type { Fee } from "@/lib/bookings/rules"
 import type { Tx } from "@/lib/db"
 import { fullName } from "@/lib/people/rules"
 import type { Activity, Seat } from "@/prisma/generated/client"
-import { appointmentOf, feeOf, freeUntilOf, getSession, offersBeside, priceOf, readSeat, viabilityOf } from "./facts"
+import {
+  appointmentOf,
+  chargeOf,
+  feeOf,
+  freeUntilOf,
+  getSession,
+  offersBeside,
+  payOf,
+  readSeat,
+  viabilityOf,
+} from "./facts"
 import { mailDeclined } from "./mail-answers"
 import { mailFormer, mailHolders } from "./mail-holders"
 import { mailOfferCalledOff } from "./mail-waitlist"
@@ -30,7 +40,9 @@ export async function mailRebooked(tx: Tx, activity: Activity): Promise<void> {
       calendar: "REQUEST",
     },
     {
-      ...{ before, price: priceOf(booking), freeUntil: freeUntilOf(booking, session), fee: feeOf(booking, fee) },
+      ...{ before, price: await chargeOf(tx, booking, seat), freeUntil: freeUntilOf(booking, session) },
+      fee: feeOf(booking, fee),
+      pay: await payOf(tx, booking),
       viability: await viabilityOf(tx, session, activity.at),
     },
   )

@@ -1,17 +1,20 @@
-import { formatDate, formatDateTime } from "@/lib/time-zone"
+import { formatMoney } from "@/lib/money"
+import { formatDate, formatDateTime, formatPlainDay } from "@/lib/time-zone"
 import { type Desk, type Letter, paragraph, sayAppointment } from "./letter"
 import { fillText, leavesOutUntil, ownTextShape, type Variable } from "./rules-texts"
-import type { Appointment, MailKind, MailParams } from "./schema"
+import type { Appointment, MailKind, MailParams, UnpaidFacts } from "./schema"
 
-type Facts = MailParams & {
-  to?: string
-  participant?: string
-  reference?: string
-  appointment?: Appointment | null
-  before?: Appointment | null
-  decideAt?: string | null
-  expiresAt?: string
-}
+type Facts = MailParams &
+  Partial<Pick<UnpaidFacts, "number" | "amount">> & {
+    dueOn?: string | null
+    to?: string
+    participant?: string
+    reference?: string
+    appointment?: Appointment | null
+    before?: Appointment | null
+    decideAt?: string | null
+    expiresAt?: string
+  }
 
 /**
  * The letter in the house's own words: its subject, and its first paragraph, which may be several. They are filled as text,
@@ -36,7 +39,7 @@ export function withOwnText(
 }
 
 function valuesOf(desk: Desk, facts: Facts): Partial<Record<Variable, string>> {
-  const { to, participant = to, reference, appointment, before, decideAt, expiresAt } = facts
+  const { to, participant = to, reference, appointment, before, decideAt, expiresAt, number, amount, dueOn } = facts
   const { locale } = desk
   const until = expiresAt ?? decideAt
   const dated = appointment && sayAppointment(desk, appointment)
@@ -45,5 +48,7 @@ function valuesOf(desk: Desk, facts: Facts): Partial<Record<Variable, string>> {
     ...(dated && { date: dated.date, dateTime: dated.dateTime, format: appointment.format, place: dated.place }),
     ...(appointment && until && { until: formatDateTime(new Date(until), appointment.timeZone, locale) }),
     ...(before && { before: formatDate(new Date(before.startsAt), before.timeZone, locale) }),
+    ...(amount && { amount: formatMoney(amount.cents, amount.currency, locale) }),
+    ...(dueOn && { invoice: number, dueOn: formatPlainDay(dueOn, locale) }),
   }
 }

@@ -9,8 +9,11 @@ import * as bookings from "./letters/bookings"
 import * as changes from "./letters/changes"
 import * as codes from "./letters/codes"
 import * as members from "./letters/members"
+import { creditNoteLetter, invoiceLetter } from "./letters/documents"
 import { mergeQuestionLetter } from "./letters/merge"
 import * as reminders from "./letters/reminders"
+import { demandLetter, lastDemandLetter, paymentReminderLetter } from "./letters/dunning"
+import * as payments from "./letters/payments"
 import { refilledLetter } from "./letters/refilled"
 import * as subscriptions from "./letters/subscriptions"
 import * as team from "./letters/team"
@@ -73,6 +76,14 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   offer: waitlist.offerLetter,
   offer_lapsed: waitlist.offerLapsedLetter,
   refilled: refilledLetter,
+  invoice: invoiceLetter,
+  credit_note: creditNoteLetter,
+  payment_returned: payments.paymentReturnedLetter,
+  payment_failed: payments.paymentFailedLetter,
+  refund_failed: payments.refundFailedLetter,
+  payment_reminder: paymentReminderLetter,
+  payment_demand: demandLetter,
+  payment_last_demand: lastDemandLetter,
   subscription: subscriptions.subscriptionLetter,
   new_dates: subscriptions.newDatesLetter,
   team_invitation: members.invitationLetter,
@@ -81,6 +92,9 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   organizer_request: team.requestLetter,
   organizer_booked: team.bookedLetter,
   organizer_release: team.releaseLetter,
+  organizer_payment_returned: payments.teamPaymentReturnedLetter,
+  organizer_payment_failed: payments.teamPaymentFailedLetter,
+  organizer_refund_failed: payments.teamRefundFailedLetter,
   organizer_full: team.fullLetter,
   organizer_decision: team.decisionLetter,
   organizer_bounce: team.bounceLetter,

@@ -6,6 +6,12 @@ export type BookingKind = {
   [Kind in MailKind]: MailParams<Kind> extends BookingFacts ? Kind : never
 }[MailKind]
 
+/** Kinds that carry a document, to whoever pays. */
+type DocumentKind = "invoice" | "credit_note"
+/** Kinds that are about an invoice nobody has paid, by the step. */
+export const dunningKinds = ["payment_reminder", "payment_demand", "payment_last_demand"] as const
+type DunningKind = (typeof dunningKinds)[number]
+
 /** Who a booking has: who takes part, who booked for them, who pays; and who had one of these parts until now. */
 export type Part = "participant" | "booker" | "recipient" | "former"
 
@@ -25,7 +31,7 @@ const row = (participant: Told, booker: Told, recipient: Told, former: Told): Re
  * here: they go to whoever typed an address.
  */
 // prettier-ignore
-const matrix: Record<BookingKind, Record<Part, Told>> = {
+const matrix: Record<BookingKind | DocumentKind | DunningKind, Record<Part, Told>> = {
   //                               participant  booker      recipient  former
   reserved:               row("yes",       "yes",      "no",      "no"),
   confirmed:              row("calendar",  "calendar", "no",      "no"),
@@ -53,6 +59,16 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   last_reminder:          row("yes",       "no",       "no",      "no"),
   // That no fee is owed any more.
   refilled:               row("yes",       "yes",      "no",      "no"),
+  payment_returned:       row("yes",       "yes",      "no",      "no"),
+  // Participant and booker find them on their page; to who gets them no more goes what takes back what they got.
+  invoice:                row("no",        "no",       "yes",     "no"),
+  credit_note:            row("no",        "no",       "yes",     "yes"),
+  // Whoever cares for the booking pays again.
+  payment_failed:         row("alone",     "yes",      "no",      "no"),
+  refund_failed:          row("alone",     "yes",      "no",      "no"),
+  payment_reminder:       row("no",        "no",       "yes",     "no"),
+  payment_demand:         row("no",        "no",       "yes",     "no"),
+  payment_last_demand:    row("no",        "no",       "yes",     "no"),
   waiting:                row("yes",       "yes",      "no",      "no"),
   waitlist_ended:         row("yes",       "yes",      "no",      "no"),
   waitlist_removed:       row("yes",       "yes",      "no",      "no"),
@@ -70,7 +86,7 @@ const matrix: Record<BookingKind, Record<Part, Told>> = {
   entry_booker:           row("yes",       "yes",      "no",      "yes"),
 }
 
-export const told = (kind: BookingKind, part: Part): Told => matrix[kind][part]
+export const told = (kind: BookingKind | DocumentKind | DunningKind, part: Part): Told => matrix[kind][part]
 
 type Holders = Pick<Booking, "email" | "bookerEmail" | "calendarFor">
 

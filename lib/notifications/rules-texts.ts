@@ -4,9 +4,9 @@ import { told } from "./rules-recipients"
 import { type MailKind, type MailParams, mailParams } from "./schema"
 
 /**
- * The mails a house may say in its own words: of a booking, to who takes part and to who booked for them; not who does
- * what for whom, which the law wants told (Art. 14 GDPR). Facts, links and buttons stay the product's; so does what
- * changes from case to case behind the first paragraph.
+ * The mails a house may say in its own words: of a booking, to who takes part and to who booked for them, and of what is
+ * not paid, to who pays; not who does what for whom, which the law wants told (Art. 14 GDPR). Facts, links and buttons
+ * stay the product's; so does what changes from case to case behind the first paragraph.
  */
 export const editableGroups = {
   seat: ["reserved", "confirmed", "declined", "released", "refilled"],
@@ -17,6 +17,7 @@ export const editableGroups = {
   session: ["merge_question", "session_guaranteed", "session_moved", "session_cancelled"],
   reminders: ["reminder", "question", "question_again", "last_reminder"],
   waitlist: ["waiting", "offer", "offer_lapsed", "opened", "waitlist_ended", "waitlist_removed"],
+  payment: ["payment_reminder", "payment_demand", "payment_last_demand"],
 } as const satisfies Record<string, readonly OfBooking[]>
 export type EditableKind = (typeof editableGroups)[keyof typeof editableGroups][number]
 export const editableKinds: EditableKind[] = Object.values(editableGroups).flat()
@@ -29,7 +30,7 @@ type OfBooking = {
 export const hasReader = (kind: EditableKind, reader: Reader): boolean =>
   told(kind, reader) !== "no" || (reader === "participant" && told(kind, "former") !== "no")
 
-export const readers = ["participant", "booker"] as const
+export const readers = ["participant", "booker", "recipient"] as const
 export type Reader = (typeof readers)[number]
 
 export const parts = ["subject", "opening"] as const
@@ -49,11 +50,14 @@ export const variables = [
   "place",
   "until",
   "before",
+  "invoice",
+  "amount",
+  "dueOn",
 ] as const
 export type Variable = (typeof variables)[number]
 
-/** Only dates: a subject names no person, no company and no topic. */
-const inSubject: Variable[] = ["date", "dateTime", "before"]
+/** Only dates and numbers: a subject names no person, no company and no topic. */
+const inSubject: Variable[] = ["date", "dateTime", "before", "invoice", "dueOn"]
 
 /** What can stand in a part of this mail: what its facts always hold. */
 export function variablesOf(kind: EditableKind, part: TextPart): Variable[] {
@@ -62,10 +66,13 @@ export function variablesOf(kind: EditableKind, part: TextPart): Variable[] {
     field in shape && !shape[field]!.safeParse(null).success && !shape[field]!.safeParse(undefined).success
   const dated: Variable[] = always("appointment") ? ["date", "dateTime", "format", "place"] : []
   const known: Variable[] = [
-    ...(["name", "participant", "reference"] as const),
+    "name",
+    ...("participant" in shape ? (["participant"] as const) : []),
+    "reference",
     ...dated,
     ...(always("decideAt") || always("expiresAt") ? (["until"] as const) : []),
     ...(always("before") ? (["before"] as const) : []),
+    ...(always("dueOn") ? (["invoice", "amount", "dueOn"] as const) : []),
   ]
   return part === "subject" ? known.filter((each) => inSubject.includes(each)) : known
 }

@@ -2,7 +2,7 @@ import { addLocalDays } from "@/lib/time-zone"
 import type { Locale } from "@/prisma/generated/client"
 import { type EditableKind, type OwnText, type Reader } from "./rules-texts"
 import { renderMail } from "./render-mail"
-import type { Appointment, MailParams } from "./schema"
+import type { Appointment, BookingFacts, MailParams, UnpaidFacts } from "./schema"
 
 /** Nobody's: a preview leads nowhere. */
 const bookingId = "00000000-0000-4000-8000-000000000000"
@@ -27,7 +27,8 @@ export async function sampleMail(
   return { subject, text }
 }
 
-function sampleParams(role: Reader, appointment: Appointment): { [Kind in EditableKind]: MailParams<Kind> } {
+function sampleParams(reader: Reader, appointment: Appointment): { [Kind in EditableKind]: MailParams<Kind> } {
+  const role: BookingFacts["role"] = reader === "booker" ? reader : "participant"
   const [to, participant] = role === "participant" ? ["Dr. Petra Muster"] : ["Jana Vorlage", "Dr. Petra Muster"]
   const holder = { bookingId, role, to, generation: 1, reference: "R-7KQ4-M2XB", ...(participant && { participant }) }
   const day = (text: string, days: number) => addLocalDays(new Date(text), days, appointment.timeZone).toISOString()
@@ -35,16 +36,22 @@ function sampleParams(role: Reader, appointment: Appointment): { [Kind in Editab
   const decideAt = day(appointment.startsAt, -14)
   const freeUntil = day(appointment.startsAt, -15)
   const own = { ...holder, appointment }
+  const unpaid: UnpaidFacts = {
+    ...{ bookingId, role: "recipient", to: "Muster Anlagenbau GmbH", reference: "R-7KQ4-M2XB", appointment },
+    ...{ number: "RE-2026-0001", issuedOn: day(appointment.startsAt, -17).slice(0, 10) },
+    ...{ dueOn: day(appointment.startsAt, -3).slice(0, 10), amount: { cents: 34_510, currency: "EUR" }, account: null },
+  }
   const near = { ...own, seatId: bookingId, freeUntil: null, asked: false }
   return {
     reserved: { ...own, decideAt, price: null },
-    confirmed: { ...own, price: null, freeUntil, byHand: false, viability: null },
+    confirmed: { ...own, price: null, freeUntil, byHand: false, asksBilling: false, viability: null, pay: null },
     declined: { ...own, offers: [] },
     released: { ...own, why: "holder", fee: null, offers: [] },
     refilled: { ...own, percent: 50 },
     rebooked: {
       ...{ ...own, before: appointment, appointment: later, price: null, freeUntil, fee: null },
       viability: null,
+      pay: null,
     },
     rebooking_requested: { ...own, before: appointment, appointment: later, decideAt },
     rebooking_declined: { ...own, refused: later, offers: [] },
@@ -68,5 +75,6 @@ function sampleParams(role: Reader, appointment: Appointment): { [Kind in Editab
     waitlist_ended: { ...holder, dates: [appointment] },
     waitlist_removed: { ...holder, dates: [appointment], wishes: [], kept: null, offered: false },
     opened: { ...own, slug: "sample", keeps: false },
+    ...{ payment_reminder: unpaid, payment_demand: unpaid, payment_last_demand: unpaid },
   }
 }

@@ -56,6 +56,9 @@ export type CalendarFacts = z.output<typeof calendarFacts>
 const ofBooking = booking.extend({ appointment, calendar: calendarFacts.optional() })
 /** Where it is not sure yet that the session takes place: from how many people on, and by when that is decided. */
 const viability = z.object({ minimum: z.int(), decideBy: instant }).nullable().default(null)
+const money = z.object({ cents: z.int(), currency: z.string() })
+/** What is to be paid at Stripe now, by who wanted to pay so. */
+const pay = money.nullable().default(null)
 const price = z.object({ netCents: z.int(), vatRateBasisPoints: z.int(), currency: z.string() }).nullable()
 /** What a change costs, if anything. */
 const fee = z
@@ -92,6 +95,26 @@ const wish = z.object({ weekday: z.int(), from: z.string(), until: z.string() })
 /** Of a seat that is near; `asked` whether its person has been asked before. */
 const reminder = z.object({ seatId: z.uuid(), freeUntil: instant.nullable(), asked: z.boolean() })
 
+/** A document and whom it was issued to. Its files are those that are kept; only the names go along here. */
+const ofDocument = z.object({
+  ...{ bookingId: z.uuid(), invoiceId: z.uuid(), reference: z.string(), company: z.string() },
+  /** Of the link to the page of the invoices; null where somebody else gets them by now. */
+  generation: z.int().nullable(),
+  ...{ number: z.string(), issuedOn: z.iso.date(), amount: money, profile: z.enum(["factur_x", "xrechnung"]) },
+})
+export type DocumentFacts = z.output<typeof ofDocument>
+
+/** An invoice that is not paid, to whoever it went: nothing of who sits where. */
+const unpaid = z.object({
+  ...{ bookingId: z.uuid(), role: z.literal("recipient"), to: z.string(), reference: z.string(), appointment },
+  ...{ number: z.string(), issuedOn: z.iso.date(), dueOn: z.iso.date(), amount: money },
+  /** Of the link to the page of the invoices. */
+  generation: z.int().optional(),
+  /** Where it can be transferred to. */
+  account: z.object({ holder: z.string(), iban: z.string() }).nullable(),
+})
+export type UnpaidFacts = z.output<typeof unpaid>
+
 export const mailParams = {
   // Before a mailbox is proved nothing typed is repeated in it: a name could be an advertisement.
   code: z.object({
@@ -105,11 +128,22 @@ export const mailParams = {
   sign_in_code: z.object({ to: z.string(), challengeId: z.uuid(), long: z.boolean().default(false) }),
 
   reserved: ofBooking.extend({ decideAt: instant, price }),
-  confirmed: ofBooking.extend({ price, freeUntil: instant.nullable(), byHand: z.boolean(), viability }),
+  /** `asksBilling`: it costs something, and nobody has said yet who is billed. */
+  confirmed: ofBooking.extend({
+    ...{
+      price,
+      freeUntil: instant.nullable(),
+      byHand: z.boolean(),
+      viability,
+      asksBilling: z.boolean().default(false),
+      pay,
+    },
+  }),
   declined: ofBooking.extend({ offers }),
   released: ofBooking.extend({ why: z.enum(["holder", "withdrawn", "organizer"]), fee, offers }),
   rebooked: ofBooking.extend({
     ...{ before: appointment, price: price.default(null), freeUntil: instant.nullable(), fee, viability },
+    pay,
   }),
   rebooking_requested: ofBooking.extend({ before: appointment, decideAt: instant }),
   rebooking_declined: ofBooking.extend({ refused: appointment, offers }),
@@ -176,6 +210,17 @@ export const mailParams = {
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
   /** Somebody else has the seat that was given back late; `percent` is what is not owed any more. */
   refilled: booking.extend({ appointment, percent: z.int() }),
+  /** Paid when there was no seat any more: it goes back. */
+  payment_returned: booking.extend({ appointment, amount: money }),
+  /** A debit that the bank did not carry out, or a payment that it has fetched back (`disputed`). */
+  payment_failed: booking.extend({ appointment, amount: money, disputed: z.boolean() }),
+  /** `dueOn` is null where it is paid. */
+  invoice: ofDocument.extend({ dueOn: z.iso.date().nullable() }),
+  credit_note: ofDocument.extend({ corrects: z.string(), whole: z.boolean() }),
+  refund_failed: booking.extend({ appointment, amount: money }),
+  payment_reminder: unpaid,
+  payment_demand: unpaid,
+  payment_last_demand: unpaid,
   duplicate: ofBooking,
   /** Without an appointment it is somebody who only waits. */
   links: z.object({
@@ -224,6 +269,9 @@ export const mailParams = {
     /** A seat that was given back, or a request that was taken back before anybody had decided. */
     what: z.enum(["seat", "request"]).default("seat"),
   }),
+  organizer_payment_returned: ofTeam.extend({ person, reference: z.string(), amount: money }),
+  organizer_payment_failed: ofTeam.extend({ person, reference: z.string(), amount: money }),
+  organizer_refund_failed: ofTeam.extend({ person, reference: z.string(), amount: money }),
   organizer_full: ofTeam.extend({ capacity: z.int() }),
   organizer_decision: ofTeam.extend({
     ...{ decideBy: instant, passed: z.boolean(), confirmed: z.int(), minimum: z.int() },

@@ -3,6 +3,7 @@ import { db, transaction } from "@/lib/db"
 import { enqueue } from "@/lib/jobs"
 import { canSendMail, deliver, MailError } from "@/lib/mail"
 import type { Mail } from "@/prisma/generated/client"
+import { attachmentsOf } from "./attachments"
 import { clearMarks, markAddress } from "./mark-address"
 import { renderMail } from "./render-mail"
 import { isDispensable, leaseMs, mostAttempts } from "./rules"
@@ -28,7 +29,7 @@ export async function sendMail(mailId: string, options: { now?: Date } = {}): Pr
     return void (await settle(mail, { state: "suppressed" }))
   // Rendered in either case: a mail that cannot be is found out here and not by its reader.
   try {
-    const message = await renderMail(mail, { mask: false })
+    const message = { ...(await renderMail(mail, { mask: false })), attachments: await attachmentsOf(mail) }
     if (canSendMail()) await deliver(message)
   } catch (error) {
     return settleFailure(mail, error)

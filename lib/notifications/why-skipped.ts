@@ -1,7 +1,9 @@
 import type { Tx } from "@/lib/db"
+import { readBalance } from "@/lib/invoices/queries"
 import { isAnswered, type ReminderKind, reminderKinds } from "@/lib/sessions/rules-reminders"
 import type { Mail, SkipReason } from "@/prisma/generated/client"
 import { occasionOf } from "./reminder-occasion"
+import { dunningKinds } from "./rules-recipients"
 
 /**
  * Why a mail that waited in the queue is of no use any more, looked at in the moment before it is sent: its time has
@@ -14,6 +16,8 @@ export async function whySkipped(
 ): Promise<SkipReason | null> {
   if (mail.usefulUntil && mail.usefulUntil <= now) return "late"
   if (mail.kind === "offer") return whyNoOffer(tx, mail.occasion)
+  if (dunningKinds.some((each) => each === mail.kind))
+    return (await readBalance(tx, (mail.params as { bookingId: string }).bookingId)) > 0 ? null : "paid"
   const kind = reminderKinds.find((each) => each === mail.kind)
   const { seatId, questionId } = mail.params as { seatId?: string; questionId?: string }
   if (mail.kind === "merge_question" && seatId && questionId) return whyNoQuestion(tx, { seatId, questionId })

@@ -12,9 +12,10 @@ type EraseOutcome =
 
 /**
  * Forgets a person (Art. 17 GDPR) wherever they are named: themselves and whoever was merged into them, their bookings,
- * requests as a substitute, notes, and what mails to and about them say. Rows stay, so that seats stay counted and the
+ * requests as a substitute, notes, what mails to and about them say, and what a bank statement does. Rows stay, so that seats stay counted and the
  * log stays whole; they are nobody's. Bookings with a price that were confirmed keep name, company, amounts and dates as
- * long as the law asks (§ 147 AO, § 257 HGB), and no address. The log never named anybody. There is no way back.
+ * long as the law asks (§ 147 AO, § 257 HGB), with who was billed, and no mailbox. The log never named anybody. There
+ * is no way back.
  *
  * Refuses while a seat lies ahead (`seat_ahead`, with the seats): whoever sits there must be somebody.
  */
@@ -27,6 +28,8 @@ export async function erasePerson(input: { personId: string }, by: By): Promise<
     await forgetInMails(tx, plan, { addresses: plan.addresses, names: plan.names, placeholder })
     await forgetSubstitutions(tx, plan, placeholder, by, now)
     await forgetBookings(tx, plan, placeholder)
+    await forgetBilling(tx, plan, placeholder)
+    await forgetInCredits(tx, plan)
     await forgetRequests(tx, plan)
     await forgetNotes(tx, plan)
     await forgetAddresses(tx, plan)
@@ -114,6 +117,24 @@ async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promi
       ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
     },
   })
+}
+
+/** What is on the invoice is kept with the booking; where it was sent, where that is a mailbox of theirs, is not. */
+async function forgetBilling(tx: Tx, plan: Erasure, placeholder: string): Promise<void> {
+  await tx.billingProfile.deleteMany({ where: { bookingId: { in: plan.anonymised } } })
+  await tx.$executeRaw`
+    UPDATE billing_profiles
+       SET emails = coalesce(nullif(ARRAY(SELECT e FROM unnest(emails) e WHERE e <> ALL (${plan.addresses})), '{}'), ARRAY[${placeholder}])
+     WHERE booking_id = ANY(${plan.touched}::uuid[]) AND emails && ${plan.addresses}`
+}
+
+/** A bank writes a name in any order; what it says of a payment goes with it, the amount and the day stay. */
+async function forgetInCredits(tx: Tx, { names }: Erasure): Promise<void> {
+  const words = names.map((name) => name.toLowerCase().split(/\s+/).filter(Boolean))
+  const named = (text: string) => words.some((all) => all.length > 0 && all.every((word) => text.includes(word)))
+  const open = await tx.bankCredit.findMany({ where: { settledAt: null } })
+  const ids = open.filter(({ payer, remittance }) => named(`${payer} ${remittance}`.toLowerCase())).map(({ id }) => id)
+  await tx.bankCredit.updateMany({ where: { id: { in: ids } }, data: { payer: null, remittance: null } })
 }
 
 /** The answers that are remembered hold ids; the hash of what was typed could be tried out with a name. */

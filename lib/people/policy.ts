@@ -37,6 +37,9 @@ export const readsMails = (viewer: Viewer): boolean => viewer.role !== "host"
  */
 export const keepsPeople = (viewer: Viewer): boolean => viewer.role !== "host"
 
+/** Keeps the money: what is open, documents, vouchers, refunds. A host sees nothing of it. */
+export const keepsMoney = (viewer: Viewer): boolean => viewer.role !== "host"
+
 /** Sets what holds for the whole house, and who belongs to the team. */
 export const runsHouse = (viewer: Viewer): boolean => viewer.role === "owner"
 

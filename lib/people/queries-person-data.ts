@@ -1,5 +1,6 @@
 import { db } from "@/lib/db"
 import { flatten } from "@/lib/differences"
+import type { BillingProfile } from "@/prisma/generated/client"
 import { findErasure } from "./queries-erasure"
 import type { Person } from "./queries-people"
 import { isTeamKind } from "./rules"
@@ -18,6 +19,7 @@ export async function getPersonData(person: Person, now: Date) {
       where: { OR: [{ participantId: { in: participantIds } }, { email: { in: addresses } }] },
       include: {
         seats: { ...ownSeats, where: { OR: [{ participantId: { in: participantIds } }, { participantId: null }] } },
+        billingProfile: true,
         waitlistEntries: waits,
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -102,6 +104,7 @@ export async function getPersonData(person: Person, now: Date) {
       // On the page for approval.
       reasonGiven: booking.approvalReason,
       consent: consentOf(booking),
+      billing: billingOf(booking.billingProfile),
       seats: booking.seats.map(seatOf),
       waitsFor: booking.waitlistEntries.map(({ dates, ...entry }) => ({
         ...entry,
@@ -194,6 +197,14 @@ const seatOf = ({ groupSession, mergeAnswers, ...seat }: SeatRow) => ({
     ...{ otherDate: target.startsAt, askedAt, ...said },
   })),
 })
+
+/** Who is billed for it, as whoever booked has said. */
+const billingOf = (profile: BillingProfile | null) =>
+  profile && {
+    ...{ company: profile.companyName, street: profile.street, postalCode: profile.postalCode, city: profile.city },
+    ...{ country: profile.country, vatId: profile.vatId, poNumber: profile.poNumber, costCentre: profile.costCentre },
+    ...{ buyerReference: profile.buyerReference, emails: profile.emails },
+  }
 
 type Agreed = { agreedAt: Date; businessUseVersion: string; termsVersion: string }
 

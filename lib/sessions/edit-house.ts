@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto"
 import type { By } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
+import { revisionOf } from "@/lib/revision"
 import { type HouseData, houseInput } from "./schema"
 import { defaultSettings, lockSettings, writeSettings } from "./settings"
 
@@ -21,14 +21,5 @@ export async function editHouse(
   }, by)
 }
 
-/** Names what the form of the house shows: the same for the same, so that it needs no counter. */
-export const houseRevision = (settings: HouseData): string =>
-  createHash("sha256")
-    .update(JSON.stringify(houseInput.parse(settings), inOrder))
-    .digest("base64url")
-
-/** The same tree is the same text, in whatever order its parts were written. */
-const inOrder = (_: string, value: unknown) =>
-  value && typeof value === "object" && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value
+/** Names what the form of the house shows. */
+export const houseRevision = (settings: HouseData): string => revisionOf(houseInput.parse(settings))

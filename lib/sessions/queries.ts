@@ -6,7 +6,7 @@ import type { Price } from "@/lib/money"
 import { Prisma } from "@/prisma/generated/client"
 import { deskCondition, type DeskScope, type SessionCursor } from "./queries-desk"
 import { type Decided, decideBy } from "./rules-viability"
-import type { FormatText, GuaranteeRule, Locale, Terms } from "./schema"
+import type { FormatText, GuaranteeRule, Locale, Terms, WayToPay } from "./schema"
 
 /** What anybody may know of a session: nothing of the people in it but how many seats are free. */
 export type PublicSession = {
@@ -39,6 +39,8 @@ export type PublicSession = {
   }
   /** Null is free of charge. */
   price: Price | null
+  /** How its format can be paid for. */
+  payBy: WayToPay[]
   terms: Terms
   /** Names what a seat is agreed under: time, price and terms. Who agrees sends along the name of what they were shown. */
   conditions: string
@@ -135,7 +137,7 @@ async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promi
            f.id AS "formatId", f.slug AS "formatSlug", f.length_minutes AS "lengthMinutes", f.place, f.admission,
            f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency,
-           f.terms, conditions_of(s.starts_at, f) AS conditions, f.texts -> ${locale} AS texts
+           f.pay_by::text[] AS "payBy", f.terms, conditions_of(s.starts_at, f) AS conditions, f.texts -> ${locale} AS texts
       FROM group_sessions s JOIN formats f ON f.id = s.format_id
      WHERE ${where}`
   return rows.map((row) => toPublicSession(row, now))

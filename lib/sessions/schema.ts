@@ -2,6 +2,9 @@ import { z } from "zod"
 import { regions } from "@/lib/holidays"
 import { emailInput, line, paragraphs } from "@/lib/input"
 import { isTimeZone } from "@/lib/time-zone"
+import { datevInput } from "./schema-datev"
+import { dunningInput } from "./schema-dunning"
+import { invoicingInput } from "./schema-invoicing"
 
 export const locales = ["de", "en"] as const
 export type Locale = (typeof locales)[number]
@@ -73,6 +76,11 @@ export type GuaranteeRule = (typeof guaranteeRules)[number]
 /** Six weeks: who books wants to know earlier. */
 export const mostDecisionDays = 30
 
+export const waysToPay = ["invoice", "card", "sepa_debit", "voucher"] as const
+export type WayToPay = (typeof waysToPay)[number]
+/** Those that a format may offer; a voucher is not offered, one has it. */
+export const offeredWays = ["invoice", "card", "sepa_debit"] as const
+
 export const formatInput = z.object({
   slug: slugInput,
   kind: z.enum(["group", "individual"]),
@@ -99,6 +107,10 @@ export const formatInput = z.object({
   priceNetCents: z.int().positive().max(100_000_000).nullable().default(null),
   vatRateBasisPoints: z.int().min(0).max(10_000).default(1900),
   currency: z.literal("EUR").default("EUR"),
+  /** How a seat with a price can be paid. */
+  payBy: z.array(z.enum(offeredWays)).min(1, "required").default(["invoice"]),
+  /** Days in which an invoice is to be paid. */
+  invoiceDays: z.int().min(0).max(90).default(14),
   terms: termsInput,
   texts: formatTexts,
   position: z.int().min(0).max(10_000).default(0),
@@ -213,5 +225,8 @@ export const settingsInput = houseInput.extend({
   accent: colourInput,
   languages: languagesInput,
   retention: retentionInput,
+  invoicing: invoicingInput,
+  dunning: dunningInput,
+  datev: datevInput,
 })
 export type SettingsData = z.output<typeof settingsInput>

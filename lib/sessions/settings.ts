@@ -31,6 +31,9 @@ export const defaultSettings: SettingsData = {
   accent: drawnAccent,
   languages: "de_en",
   retention: { personMonths: 36, mailMonths: 12, unprovedDays: 30, signInDays: 90 },
+  invoicing: { smallBusiness: false, series: { invoice: "RE", creditNote: "ST" }, confirmedVatRows: [] },
+  dunning: { days: [3, 10, 21], byItself: false },
+  datev: { accountLength: 4, fiscalMonth: 1, accounts: {}, taxKeys: {} },
 }
 
 /** The organizer's settings, or placeholders until they are saved for the first time. */

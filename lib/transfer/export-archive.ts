@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto"
-import { Zip, ZipDeflate } from "fflate"
 import { type By, recordActivity } from "@/lib/activity"
 import { now as presentTime } from "@/lib/clock"
 import { db, transaction, type Tx } from "@/lib/db"
+import { zipStream, type ZipWriter } from "@/lib/zip"
 import { Prisma } from "@/prisma/generated/client"
 import type { Manifest } from "./schema"
 import { archivedTables, listMigrations, named } from "./tables"
@@ -17,17 +17,10 @@ const rowsAtOnce = 1_000
  */
 export async function exportArchive(by: By): Promise<ReadableStream<Uint8Array>> {
   await transaction((tx, now) => recordActivity(tx, "house.exported", { actor: by.actor, at: now }), by)
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
-  const writer = writable.getWriter()
-  void writeArchive((chunk) => writer.write(chunk), by.now ?? presentTime()).then(
-    () => writer.close(),
-    (error: unknown) => writer.abort(error).catch(() => {}),
-  )
-  return readable
+  return zipStream((zip) => writeArchive(zip, by.now ?? presentTime()))
 }
 
-async function writeArchive(send: (chunk: Uint8Array) => Promise<void>, madeAt: Date): Promise<void> {
-  const zip = new ZipWriter(send)
+async function writeArchive(zip: ZipWriter, madeAt: Date): Promise<void> {
   await db.$transaction(
     async (tx) => {
       // A slow reader keeps the moment open.
@@ -41,7 +34,6 @@ async function writeArchive(send: (chunk: Uint8Array) => Promise<void>, madeAt: 
     },
     { isolationLevel: "RepeatableRead", maxWait: 10_000, timeout: 30 * 60_000 },
   )
-  await zip.end()
 }
 
 async function writeTable(tx: Tx, zip: ZipWriter, name: string): Promise<Manifest["tables"][number]> {
@@ -61,33 +53,4 @@ async function writeTable(tx: Tx, zip: ZipWriter, name: string): Promise<Manifes
   }
   await zip.add(`tables/${name}.jsonl`, lines())
   return { name, rows, sha256: hash.digest("hex") }
-}
-
-/** A zip file that is sent as it grows. */
-class ZipWriter {
-  #sent: Promise<void> = Promise.resolve()
-  #zip: Zip
-
-  constructor(send: (chunk: Uint8Array) => Promise<void>) {
-    this.#zip = new Zip((error, chunk) => {
-      this.#sent = this.#sent.then(() => (error ? Promise.reject(error) : send(chunk)))
-    })
-  }
-
-  async add(name: string, texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
-    const file = new ZipDeflate(name, { level: 6 })
-    this.#zip.add(file)
-    for await (const text of texts) {
-      file.push(new TextEncoder().encode(text))
-      // Not faster than it is taken.
-      await this.#sent
-    }
-    file.push(new Uint8Array(), true)
-    await this.#sent
-  }
-
-  async end(): Promise<void> {
-    this.#zip.end()
-    await this.#sent
-  }
 }

@@ -1,7 +1,7 @@
+import { decodeText } from "@/lib/decode-text"
 import { db, transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import type { UploadKind } from "@/prisma/generated/client"
-import { decodeText } from "./read-csv"
 
 const maxBytes = 5 * 1024 ** 2
 

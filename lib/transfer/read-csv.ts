@@ -16,15 +16,6 @@ export type Columns = Record<string, readonly [de: string, en: string, ...string
 export const headingsOf = (columns: Columns, locale: "de" | "en"): string[] =>
   Object.values(columns).map(([german, english]) => (locale === "de" ? german : english))
 
-/** The text of a file: UTF-8, or what spreadsheet programs in Germany still write (Windows-1252). */
-export function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes)
-  }
-}
-
 /** What importing a file would do. */
 export type Preview<Row> = {
   /** What would be new, by line. */

@@ -1,7 +1,9 @@
 import type { By } from "@/lib/activity"
+import { billBooking } from "@/lib/bookings/bill-booking"
 import { activeSeats, type LockedBooking, type LockedSeat, sessionOf } from "@/lib/bookings/lock-booking"
 import { feeOf, isHandedOver } from "@/lib/bookings/release-seat"
 import { answerAt, firstStart } from "@/lib/bookings/rules"
+import type { BillingInput } from "@/lib/bookings/schema-billing"
 import { settleMove } from "@/lib/bookings/settle-move"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
@@ -17,6 +19,7 @@ export type AcceptRefusal =
   | "session_paused"
   | "pending_change"
   | "conditions_changed"
+  | "billing_needed"
 
 /**
  * Takes the seat that is offered: confirmed at once in an instant format, a request with its `decideAt` in a reviewed
@@ -28,10 +31,10 @@ export type AcceptRefusal =
  * seat is asked for it has to wait (`pending_change`).
  * Accepting what is accepted gives the same answer. `no_offer` where there is none, or another one than `seatId`.
  * Agreed to is what `conditions` says was shown, without it what the offer was made under; where that is no longer so,
- * `conditions_changed`.
+ * `conditions_changed`. A seat that costs something needs somebody who is billed, as by `rebookSeat` (`billing_needed`).
  */
 export async function acceptOffer(
-  input: { entryId: string; seatId?: string; conditions?: string },
+  input: { entryId: string; seatId?: string; conditions?: string; billing?: BillingInput },
   by: By,
 ): Promise<Outcome<Accepted, AcceptRefusal>> {
   return transaction(async (tx, now) => {
@@ -55,6 +58,7 @@ export async function acceptOffer(
       return refuse("pending_change")
     const shown = input.conditions ?? (await offeredUnder(tx, offered))
     if (shown !== null && shown !== session.conditions) return refuse("conditions_changed")
+    if (!(await billBooking(tx, locked.booking, session, input.billing, now))) return refuse("billing_needed")
     return accept(tx, locked, offered, by, now)
   }, by)
 }

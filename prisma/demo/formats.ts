@@ -9,6 +9,15 @@ const standard: Terms = {
   finalPercent: 100,
   waivedWhenRefilled: true,
 }
+/** For what is prepared for each person: half of it is asked for six weeks ahead. */
+const prepared: Terms = {
+  steps: [
+    { daysBefore: 45, percent: 0 },
+    { daysBefore: 7, percent: 50 },
+  ],
+  finalPercent: 100,
+  waivedWhenRefilled: true,
+}
 const common = {
   capacity: 8,
   minimum: 4,
@@ -19,6 +28,8 @@ const common = {
   decisionTimes: ["08:00", "16:00"],
   vatRateBasisPoints: 1900,
   currency: "EUR" as const,
+  payBy: ["invoice" as const],
+  invoiceDays: 14,
 }
 
 /** The formats of a solo consultant: two for one company alone, without seats, and the group sessions. */
@@ -79,6 +90,7 @@ export const demoFormats: FormatInput[] = [
     admission: "reviewed",
     decideNextMinute: false,
     priceNetCents: 29_000,
+    payBy: ["invoice", "card"],
     terms: standard,
     position: 2,
     texts: {
@@ -124,6 +136,7 @@ export const demoFormats: FormatInput[] = [
     admission: "instant",
     decideNextMinute: false,
     priceNetCents: 39_000,
+    payBy: ["invoice", "card", "sepa_debit"],
     terms: standard,
     position: 3,
     texts: {
@@ -193,6 +206,47 @@ export const demoFormats: FormatInput[] = [
   },
   {
     ...common,
+    slug: "werkstatt-vor-ort",
+    kind: "group",
+    lengthMinutes: 240,
+    place: "on_site",
+    capacity: 8,
+    minimum: 4,
+    admission: "instant",
+    decideNextMinute: false,
+    priceNetCents: 49_000,
+    payBy: ["invoice", "card", "sepa_debit"],
+    terms: prepared,
+    position: 5,
+    texts: {
+      de: {
+        name: "Werkstatt vor Ort",
+        shortName: "Werkstatt",
+        lead: "Ein Nachmittag an Ihrem eigenen Vorhaben: Sie bringen es mit, die Runde prüft es mit Ihnen.",
+        forWhom: "Für Geschäftsführungen mit einem Vorhaben, über das in den nächsten Monaten entschieden wird.",
+        notForWhom: "Ohne ein Vorhaben, das Sie den anderen zeigen möchten, ist die Runde vor Ort die bessere Wahl.",
+        agenda: [
+          { text: "Ankommen und Reihenfolge", minutes: 30 },
+          { text: "Jedes Vorhaben eine halbe Stunde", minutes: 180 },
+          { text: "Was jede und jeder morgen entscheidet", minutes: 30 },
+        ],
+      },
+      en: {
+        name: "Workshop on site",
+        shortName: "Workshop",
+        lead: "An afternoon on your own project: you bring it along, the round goes through it with you.",
+        forWhom: "For managing directors with a project that is to be decided in the coming months.",
+        notForWhom: "Without a project that you would show to the others, the round table is the better choice.",
+        agenda: [
+          { text: "Arriving, and who begins", minutes: 30 },
+          { text: "Half an hour for each project", minutes: 180 },
+          { text: "What each of us decides tomorrow", minutes: 30 },
+        ],
+      },
+    },
+  },
+  {
+    ...common,
     slug: "einzelgespraech",
     kind: "individual",
     lengthMinutes: 90,
@@ -203,7 +257,7 @@ export const demoFormats: FormatInput[] = [
     decideNextMinute: false,
     priceNetCents: null,
     terms: free,
-    position: 5,
+    position: 6,
     texts: {
       de: {
         name: "1:1-Session",
@@ -235,7 +289,7 @@ export const demoFormats: FormatInput[] = [
     decideNextMinute: false,
     priceNetCents: null,
     terms: free,
-    position: 6,
+    position: 7,
     texts: {
       de: {
         name: "Strategietermin vor Ort",
@@ -267,7 +321,7 @@ export const demoFormats: FormatInput[] = [
     decideNextMinute: false,
     priceNetCents: null,
     terms: free,
-    position: 7,
+    position: 8,
     texts: {
       de: {
         name: "Executive Sparring Light",

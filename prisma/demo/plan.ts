@@ -106,12 +106,14 @@ export const demoPlan: DemoSession[] = [
   { format: "ki-gruppen-session", language: "en", weeks: 7, weekday: 4, time: "16:00", confirmed: 3, capacity: 6 },
   { format: "ki-gruppen-session", language: "de", weeks: 8, weekday: 4, time: "10:00", confirmed: 7 },
   { format: "runde-vor-ort", language: "de", weeks: 9, weekday: 3, time: "09:30", confirmed: 4, placeText: onSite },
+  { format: "werkstatt-vor-ort", language: "de", weeks: 3, weekday: 2, time: "13:00", confirmed: 4, placeText: onSite },
   { format: "ki-gruppen-session", language: "de", weeks: 10, weekday: 4, time: "10:00", confirmed: 0, held: 1 },
   { format: "ki-vertiefung", language: "en", weeks: 11, weekday: 2, time: "08:30", confirmed: 0 },
   { format: "ki-gruppen-session", language: "de", weeks: 12, weekday: 4, time: "10:00", confirmed: 0, state: "draft" },
   // Full, with people who wait: a seat that is given back here fills itself.
   { ...group, weeks: 4, weekday: 3, confirmed: 8, state: "guaranteed", waiting: 4 },
   { ...group, weeks: 6, weekday: 2, time: "14:00", confirmed: 8, state: "guaranteed", waiting: 2, offered: true },
+  { format: "runde-vor-ort", language: "de", weeks: 13, weekday: 3, time: "09:30", confirmed: 2, placeText: onSite },
 ]
 
 /** The first date of a series of drafts, every second week. */

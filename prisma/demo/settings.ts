@@ -1,3 +1,4 @@
+import { vatRows } from "@/lib/payments/rules-vat"
 import type { SettingsData } from "@/lib/sessions/schema"
 import { defaultSettings } from "@/lib/sessions/settings"
 
@@ -27,4 +28,10 @@ export const demoSettings: SettingsData = {
     responsible: "Martin Mustermann",
   },
   legal: { version: "2026-11", texts: {} },
+  invoicing: {
+    ...defaultSettings.invoicing,
+    taxNumber: "12/345/67890",
+    iban: "DE02120300000000202051",
+    confirmedVatRows: vatRows(false).map(({ row }) => row),
+  },
 }

@@ -14,9 +14,11 @@ import type { Exchange } from "../support/visitor"
 
 let app: App
 let cast: Cast
+/** Cards are on, and nobody answers: what is started is stored, and there is nowhere to go. */
+const stripe = { STRIPE_SECRET_KEY: "sk_test_nobody", STRIPE_API_URL: "http://127.0.0.1:9" }
 // Without a worker nothing changes by itself.
 beforeAll(async () => {
-  app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0" } })
+  app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0", ...stripe } })
   cast = await gather(app.origin)
 })
 afterAll(() => app?.stop())
@@ -125,13 +127,14 @@ describe("actions", () => {
 })
 
 /** Where somebody gets something else than the row says; also where a row leaves somebody out. */
-async function deviations({ path, answers, token, subscription, form, ...wish }: Case): Promise<string[]> {
+async function deviations({ path, answers, token, subscription, invoices, form, ...wish }: Case): Promise<string[]> {
   const found: string[] = []
   const english = path.startsWith("/en")
   for (const who of everybody) {
     const [expected = "a row"] = Object.entries(answers).find(([, list]) => list.includes(who)) ?? []
     const visitor = cast.visitors[who].copy()
     if (token) visitor.cookies.set(tokens, [token, visitor.cookies.get(tokens)].filter(Boolean).join("."))
+    if (invoices) visitor.cookies.set("runde_invoices", invoices)
     if (subscription) visitor.cookies.set("runde_subscription", subscription)
     const answer = await visitor.send(path, { headers: { origin: app.origin }, ...wish })
     if (form && !answer.body.includes(`id="${form}"`)) found.push(`${who} gets no form "${form}" at ${path}`)
@@ -162,6 +165,8 @@ function answerOf({ status, headers }: Exchange): Answer | number {
     if (/\/waiting\/R-[\w-]+$/.test(to)) return "waiting"
     if (/\/approval\/R-[\w-]+$/.test(to)) return "approval"
     if (/\/approval\/void$/.test(to)) return "no approval"
+    if (/\/invoices\/R-[\w-]+$/.test(to)) return "invoices"
+    if (/\/invoices\/void$/.test(to)) return "no invoices"
     if (/\/verify\?booking=R-[\w-]+$|\/subscription(\/[\w-]{43})?$/.test(to)) return "button to confirm"
     if (/\/organizer$/.test(to)) return "home"
   }

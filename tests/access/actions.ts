@@ -1,9 +1,12 @@
 import type { Rows } from "./row"
+import { bank } from "./rows/bank"
 import { bookings } from "./rows/bookings"
 import { changes } from "./rows/changes"
+import { dunning } from "./rows/dunning"
 import { formats } from "./rows/formats"
 import { house } from "./rows/house"
 import { mailing } from "./rows/mailing"
+import { money } from "./rows/money"
 import { people } from "./rows/people"
 import { sessions } from "./rows/sessions"
 import { signIn } from "./rows/sign-in"
@@ -20,6 +23,9 @@ export const actions: Rows = {
   ...changes,
   ...people,
   ...mailing,
+  ...money,
+  ...bank,
   ...transfer,
+  ...dunning,
   ...waitlist,
 }

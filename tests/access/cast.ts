@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto"
-import { db } from "@/lib/db"
+import { db, transaction } from "@/lib/db"
 import { holdToken, manageToken, verifyToken } from "@/lib/bookings/policy"
 import { findApprovalLink } from "@/lib/bookings/queries-approval"
 import { shareApproval } from "@/lib/bookings/share-approval"
+import { issueInvoice } from "@/lib/invoices/issue-invoice"
+import { invoiceToken } from "@/lib/invoices/policy"
+import { settleBooking } from "@/lib/payments/settle-booking"
+import { getSettings, saveSettings } from "@/lib/sessions/settings"
 import { mailboxOf } from "@/lib/notifications/queries-feeds"
 import { renewFeed } from "@/lib/notifications/renew-feed"
 import { issueViewToken } from "@/lib/secrets"
@@ -21,6 +25,7 @@ import { createSeries } from "@/lib/sessions/create-series"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { system } from "@/lib/activity"
 import { localTimeOf } from "@/lib/time-zone"
+import { someInvoice } from "./some-invoice"
 import { holder, signedIn, teamMember, type Who } from "./viewers"
 
 /** A booking that the assistant Anke made for somebody, in the session that one of the hosts leads. */
@@ -109,6 +114,8 @@ export async function gather(origin: string) {
     return done(await keepUpload({ ...file, teamMemberId: owner.id })).uploadId
   }
   const personId = await personOf(karin)
+  const priced = await session({ formatId: w.formats.priced, days: 60 })
+  const billed = await bill(await w.book(w.jonas, priced, { now: new Date() }))
   /** Somebody who has asked for news of new dates and not confirmed yet. */
   const subscribe = async () => {
     const email = `neugierig.${randomUUID().slice(0, 8)}@erlenbach.example`
@@ -136,6 +143,8 @@ export async function gather(origin: string) {
   const tokens = {
     approval: (await findApprovalLink({ bookingId: karin.bookingId, role: "booker", generation: 1 }))!.token,
     feed: issueViewToken("feed", feed.id, feed.generation),
+    invoices: invoiceToken({ bookingId: billed.bookingId, generation: 1 }),
+    manageBilled: await manageToken(billed.bookingId, "participant"),
     hold: await holdToken(held.bookingId, "booker"),
     verify: await verifyToken(held.bookingId, "booker"),
     manage: await manageToken(karin.bookingId, "participant"),
@@ -159,6 +168,10 @@ export async function gather(origin: string) {
     book,
     wait,
     karin,
+    /** Somebody else's, in a session that costs something: an invoice is issued. */
+    billed,
+    bill,
+    priced,
     held,
     /** Has asked for another session. */
     asking,
@@ -166,6 +179,7 @@ export async function gather(origin: string) {
     waits,
     typedEntry,
     request,
+    invoiceId: await someInvoice(await book()),
     tokens,
     mailId,
     personId,
@@ -175,6 +189,19 @@ export async function gather(origin: string) {
     personOf,
     petra,
   }
+}
+
+/** Issues the invoice of a booking, of which only that is known here. */
+async function bill(booking: { bookingId: string; reference: string }) {
+  const { company, invoicing, datev: before } = await getSettings()
+  const seller = { ...invoicing, taxNumber: "12/345/67890", iban: "DE02120300000000202051" }
+  const accounts = { debtor: "10000", rounding: "2709" }
+  const datev = { ...before, consultant: 1001, client: 1, chart: "SKR03" as const, accounts }
+  await saveSettings({ company, invoicing: seller, datev }, { actor: system })
+  const now = new Date()
+  await transaction((tx) => settleBooking(tx, { ...booking, now }))
+  const { documents } = done(await issueInvoice(booking, { actor: system }))
+  return { ...booking, number: documents[0]!.reference }
 }
 
 /** Who sits there, as the desk knows them. */

@@ -5,6 +5,8 @@ import { routes } from "./routes"
 const without: Record<string, string> = {
   "/organizer/sign-in": "leads on whoever is signed in",
   "/organizer/second-factor/recovery-codes": "is there once, behind new codes",
+  "/organizer/money/invoices/datev": "is asked for with a POST",
+  "/organizer/money/invoices/export": "is asked for with a POST",
   "/organizer/settings/transfer/archive": "is asked for with a POST",
 }
 

@@ -16,6 +16,8 @@ export type Answer =
   | "waiting"
   | "approval"
   | "no approval"
+  | "invoices"
+  | "no invoices"
   | "button to confirm"
   | "home"
   | "security"
@@ -32,6 +34,8 @@ export type Case = {
   token?: string
   /** What opens a subscription, in the browser of whoever asks. */
   subscription?: string
+  /** What opens the invoices of a booking, in the browser of whoever asks. */
+  invoices?: string
   /** The form that has to be on the page. */
   form?: string
   answers: Partial<Record<Answer, Who[]>>
@@ -222,6 +226,56 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/approval/${karin.reference}`, answers: { "no approval": [...everybody] } },
     { path: "/approval/void", answers: { gone: [...everybody] } },
   ],
+  // Whoever has the link sees the invoices and nothing else of the booking; no other link opens them.
+  "/invoice/[token]": ({ billed, tokens }) => [
+    { path: `/invoice/${tokens.invoices}`, answers: { invoices: [...everybody] } },
+    ...[tokens.manage, tokens.approval, issueViewToken("approval", billed.bookingId, 1)].map((token) => ({
+      ...{ path: `/invoice/${token}`, answers: { "no invoices": [...everybody] } },
+    })),
+    voidLink(`/open/${tokens.invoices}`),
+    { path: `/approve/${tokens.invoices}`, answers: { "no approval": [...everybody] } },
+  ],
+  "/invoices/[reference]": ({ billed, karin, tokens }) => [
+    { path: `/invoices/${billed.reference}`, answers: { "no invoices": [...everybody] } },
+    { path: `/invoices/${billed.reference}`, invoices: tokens.invoices, answers: open },
+    { path: `/invoices/${karin.reference}`, invoices: tokens.invoices, answers: { "no invoices": [...everybody] } },
+    { path: `/booking/${billed.reference}`, invoices: tokens.invoices, answers: { "void link": [...everybody] } },
+    { path: "/invoices/void", answers: { gone: [...everybody] } },
+  ],
+  "/invoices/[reference]/address": ({ billed, tokens }) => [
+    { path: `/invoices/${billed.reference}/address`, answers: { "no invoices": [...everybody] } },
+    { path: `/invoices/${billed.reference}/address`, invoices: tokens.invoices, form: "address", answers: open },
+  ],
+  "/invoices/[reference]/[number]/[kind]": ({ billed, tokens }) => [
+    { path: `/invoices/${billed.reference}/${billed.number}/pdf`, answers: { "no invoices": [...everybody] } },
+    { path: `/invoices/${billed.reference}/${billed.number}/pdf`, invoices: tokens.invoices, answers: open },
+    {
+      ...{ path: `/invoices/${billed.reference}/XX-2026-0001/pdf`, invoices: tokens.invoices },
+      answers: { nothing: [...everybody] },
+    },
+  ],
+  "/booking/[reference]/invoices/[number]/[kind]": ({ billed, karin, tokens }) => {
+    const path = `/booking/${billed.reference}/invoices/${billed.number}/xml`
+    return [
+      { path, answers: { "void link": [...everybody] } },
+      { path, invoices: tokens.invoices, answers: { "void link": [...everybody] } },
+      { path, token: tokens.manageBilled, answers: open },
+      // Another booking's files are not there, for whoever may see one's own.
+      {
+        path: `/booking/${karin.reference}/invoices/${billed.number}/xml`,
+        answers: { nothing: holders, "void link": without(holders) },
+      },
+    ]
+  },
+  // Where nothing is to be paid nobody is billed.
+  "/booking/[reference]/billing": ({ karin }) => [
+    { path: `/booking/${karin.reference}/billing`, answers: { booking: holders, "void link": without(holders) } },
+  ],
+  // Who comes back from paying sees the booking.
+  "/booking/[reference]/paid": ({ karin, billed, tokens }) => [
+    { path: `/booking/${billed.reference}/paid`, invoices: tokens.invoices, answers: { invoices: [...everybody] } },
+    { path: `/booking/${karin.reference}/paid`, answers: { booking: holders, "void link": without(holders) } },
+  ],
   "/booking/[reference]/release": ({ karin }) => [{ path: `/booking/${karin.reference}/release`, answers: booking }],
   "/booking/[reference]/release/confirm": ({ karin }) => [
     { path: `/booking/${karin.reference}/release/confirm`, answers: booking },
@@ -249,6 +303,11 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/api/mail-events/[provider]": () => [
     { path: "/api/mail-events/postmark", method: "POST", json: {}, answers: { nothing: [...everybody] } },
     { path: "/api/mail-events/postmark", answers: { refused: [...everybody] } },
+  ],
+  // Nobody is believed without Stripe's signature.
+  "/api/stripe/webhook": () => [
+    { path: "/api/stripe/webhook", method: "POST", json: {}, answers: { refused: [...everybody] } },
+    { path: "/api/stripe/webhook", answers: { refused: [...everybody] } },
   ],
 
   // There is a mailbox to read in the demo only.
@@ -330,6 +389,57 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/organizer/sessions/[id]/print/cards": ({ round }) => [
     { path: `/organizer/sessions/${round.id}/print/cards`, answers: desk(own) },
   ],
+  "/organizer/money": () => [
+    { path: "/organizer/money", answers: desk(running) },
+    { path: "/organizer/money?show=all", answers: desk(running) },
+  ],
+  "/organizer/money/exceptions": () => [{ path: "/organizer/money/exceptions", answers: desk(running) }],
+  "/organizer/money/refunds": () => [{ path: "/organizer/money/refunds", answers: desk(running) }],
+  "/organizer/money/reminders": () => [{ path: "/organizer/money/reminders", answers: desk(["owner"]) }],
+  "/organizer/money/statement": () => [{ path: "/organizer/money/statement", answers: desk(running) }],
+  "/organizer/money/invoices": () => [
+    { path: "/organizer/money/invoices", answers: desk(running) },
+    { path: "/organizer/money/invoices?q=RE-&kind=invoice&state=issued&month=2026-12", answers: desk(running) },
+  ],
+  "/organizer/money/invoices/[id]/[file]": ({ invoiceId }) => [
+    ...["pdf", "xml"].map((file) => ({
+      path: `/organizer/money/invoices/${invoiceId}/${file}`,
+      answers: desk(running),
+    })),
+    { path: `/organizer/money/invoices/${invoiceId}/json`, answers: desk([]) },
+    { path: `/organizer/money/invoices/${randomUUID()}/pdf`, answers: desk([]) },
+  ],
+  "/organizer/money/invoices/export": ({ origin }) => [
+    { path: "/organizer/money/invoices/export", answers: { refused: [...everybody] } },
+    {
+      path: "/organizer/money/invoices/export",
+      method: "POST",
+      headers: { origin, "content-type": "multipart/form-data; boundary=x" },
+      body: '--x\r\nContent-Disposition: form-data; name="period"\r\n\r\n2026\r\n--x--\r\n',
+      answers: desk(running),
+    },
+  ],
+  "/organizer/money/invoices/datev": ({ origin }) => [
+    { path: "/organizer/money/invoices/datev", answers: { refused: [...everybody] } },
+    {
+      path: "/organizer/money/invoices/datev",
+      method: "POST",
+      headers: { origin, "content-type": "multipart/form-data; boundary=x" },
+      body: '--x\r\nContent-Disposition: form-data; name="period"\r\n\r\n2026\r\n--x--\r\n',
+      answers: desk(running),
+    },
+  ],
+  "/organizer/money/invoices/recapitulative": () => [
+    { path: "/organizer/money/invoices/recapitulative?period=2026-Q4", answers: desk(running) },
+    { path: "/organizer/money/invoices/recapitulative?period=soon", answers: desk([]) },
+  ],
+  "/organizer/money/revenue": () => [{ path: "/organizer/money/revenue?year=2026", answers: desk(running) }],
+  "/organizer/money/revenue/export": () => [
+    { path: "/organizer/money/revenue/export?year=2026", answers: desk(running) },
+    { path: "/organizer/money/revenue/export?year=soon", answers: desk([]) },
+  ],
+  "/organizer/money/vouchers": () => [{ path: "/organizer/money/vouchers", answers: desk(running) }],
+  "/organizer/money/vouchers/new": () => [{ path: "/organizer/money/vouchers/new", answers: desk(running) }],
   // A host's numbers are those of their own sessions.
   "/organizer/numbers": () => [{ path: "/organizer/numbers?period=all", answers: desk(team) }],
   "/organizer/numbers/export": () => [
@@ -401,6 +511,7 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: desk(["owner"]),
     },
   ],
+  "/organizer/settings/invoicing": () => [{ path: "/organizer/settings/invoicing", answers: desk(["owner"]) }],
   "/organizer/settings/team/[id]": ({ ids }) => [
     { path: `/organizer/settings/team/${ids.host}`, answers: desk(["owner"]) },
   ],
@@ -461,6 +572,18 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       path: `/api/v1/bookings/${held.reference}/verification`,
       method: "POST",
       json: {},
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/bookings/[reference]/quote": ({ karin }) => [
+    { path: `/api/v1/bookings/${karin.reference}/quote?action=release`, answers: { refused: [...everybody] } },
+  ],
+  "/api/v1/bookings/[reference]/invoices": ({ billed }) => [
+    { path: `/api/v1/bookings/${billed.reference}/invoices`, answers: { refused: [...everybody] } },
+  ],
+  "/api/v1/bookings/[reference]/invoices/[file]": ({ billed }) => [
+    {
+      path: `/api/v1/bookings/${billed.reference}/invoices/${billed.number}.pdf`,
       answers: { refused: [...everybody] },
     },
   ],

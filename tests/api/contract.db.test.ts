@@ -45,7 +45,7 @@ describe("the document", () => {
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     )
     expect(real.sort()).toEqual(written.sort())
-    expect(written.length).toBe(15)
+    expect(written.length).toBe(18)
   })
 
   const isRefuser = (handler: unknown) => String(handler) === String(refuser)
@@ -105,6 +105,9 @@ describe("real answers", () => {
     const token = String(manageToken)
     await check(`/bookings/${String(reference)}`, "/bookings/{reference}", { token })
     await check(`/bookings/${String(reference)}`, "/bookings/{reference}")
+    await check(`/bookings/${String(reference)}/invoices`, "/bookings/{reference}/invoices", { token })
+    const file = "/bookings/{reference}/invoices/{file}"
+    await check(`/bookings/${String(reference)}/invoices/RE-2026-0001.pdf`, file, { token })
     const verbs = [
       ["rebooking", { sessionId: house.pricedRound.id }],
       ["substitution", { participant: house.paula }],

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest"
 import { deriveCode } from "@/lib/secrets"
 import { db } from "@/lib/db"
 import { ownDatabase } from "../support/database"
-import { world } from "../support/world"
+import { billed, world } from "../support/world"
 import { ask } from "./api"
 import { wrongCode } from "../support/wrong-code"
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   house = await world({ now: new Date() })
 })
 
-const agreed = { locale: "de", businessUse: true, acceptTerms: true }
+const agreed = { locale: "de", businessUse: true, acceptTerms: true, billing: billed }
 const wish = (sessionId: string, participant: object = house.petra) => ({
   requestId: randomUUID(),
   sessionId,
@@ -67,6 +67,7 @@ describe("the list", () => {
         seatsFree: 8,
         bookable: true,
         pausedUntil: null,
+        payBy: [],
       },
       ...{
         status: "published",

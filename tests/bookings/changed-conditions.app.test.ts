@@ -10,7 +10,7 @@ import { type App, startApp } from "../support/server"
 import { withoutConditions } from "../support/twin"
 import { person, publishedSession } from "../support/sessions"
 import { Visitor } from "../support/visitor"
-import { world } from "../support/world"
+import { billed, world } from "../support/world"
 
 let app: App
 beforeAll(async () => {
@@ -30,6 +30,12 @@ const raise = () =>
     [sessionId],
   )
 
+/** Who is billed, as it is typed. */
+const billing = {
+  ...{ "billing.street": billed.street, "billing.postalCode": billed.postalCode, "billing.city": billed.city },
+  "billing.country": billed.country,
+}
+
 /** Somebody who opened the form a while ago; without scripts, so that all of it goes over the line. */
 async function typing() {
   const visitor = new Visitor(app.origin)
@@ -38,6 +44,7 @@ async function typing() {
   const fields = {
     ...{ "participant.givenName": givenName, "participant.familyName": familyName, "participant.company": company },
     ...{ "participant.role": role, "participant.email": email, businessUse: "on", acceptTerms: "on" },
+    ...billing,
   }
   return { visitor, fields, email }
 }
@@ -98,7 +105,7 @@ it("a move is refused in the same way", async () => {
   await visitor.open(`/open/${await manageToken(booking.bookingId, "participant")}`)
   await visitor.open(`/booking/${booking.reference}/rebook/${slug}`)
   await raise()
-  expect(textOf((await visitor.submit("#rebook")).body)).toMatch(/Jetzt gilt: .*310,00/)
+  expect(textOf((await visitor.submit("#rebook", billing)).body)).toMatch(/Jetzt gilt: .*310,00/)
   await visitor.submit("#rebook")
   expect(visitor.page.path).toContain("done=rebooked")
 })

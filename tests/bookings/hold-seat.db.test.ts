@@ -11,10 +11,10 @@ import { whatIsBroken } from "../support/always-true"
 import { changeNow, moveTo } from "../support/change"
 import { ownDatabase, renewOwnDatabase, type Without } from "../support/database"
 import { withoutConditions } from "../support/twin"
-import { at, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
+import { at, billed, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, jonas } = people
-const agreed = { locale: "de", businessUseVersion: "v1", termsVersion: "v2" } as const
+const agreed = { locale: "de", businessUseVersion: "v1", termsVersion: "v2", billing: billed } as const
 const input = (sessionId: string, participant = petra, requestId: string = randomUUID()) => ({
   requestId,
   sessionId,

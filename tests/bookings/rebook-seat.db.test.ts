@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto"
 import { afterEach, describe, expect, it } from "vitest"
+import { lacksBilling } from "@/lib/bookings/bill-booking"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
+import { createVoucher } from "@/lib/payments/create-voucher"
+import { voucherInput } from "@/lib/payments/schema"
 import { getPublicSession } from "@/lib/sessions/queries"
 import { db } from "@/lib/db"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
-import { anke, at, by, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
+import { anke, at, billed, by, done, logOf, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 
 const { petra, jonas } = people
 const petraNow = by("participant", monday)
@@ -19,8 +22,9 @@ const rebook = (
   { id: sessionId }: { id: string },
   who = petraNow,
   requestId: string = randomUUID(),
-) => rebookSeat({ requestId, bookingId, sessionId }, who)
+) => rebookSeat({ requestId, bookingId, sessionId, billing: billed }, who)
 
+const priced = { netCents: 29_000, vatRateBasisPoints: 1900, currency: "EUR" }
 const priceOf = async ({ bookingId }: { bookingId: string }) =>
   (await db.booking.findUniqueOrThrow({ where: { id: bookingId } })).priceNetCents
 
@@ -49,10 +53,39 @@ describe("into an instant format", () => {
     expect(await priceOf(booking)).toBeNull()
   })
 
+  it("asks who is billed where it costs something, once", async () => {
+    const { pricedRound, januaryRound, session, formats, book } = await world()
+    const booking = await book(petra, januaryRound)
+    const move = { bookingId: booking.bookingId, sessionId: pricedRound.id }
+    expect(await rebookSeat(move, petraNow)).toEqual({ ok: false, reason: "billing_needed" })
+    expect(await lacksBilling({ ...move, price: priced })).toBe(true)
+    expect(await db.billingProfile.count({ where: { bookingId: booking.bookingId } })).toBe(0)
+    expect(await rebookSeat({ ...move, billing: billed }, petraNow)).toMatchObject({ ok: true })
+    const profile = { companyName: petra.company, street: "Musterweg 1", emails: [petra.email] }
+    const known = { where: { bookingId: booking.bookingId } }
+    expect(await db.billingProfile.findUniqueOrThrow(known)).toMatchObject(profile)
+    expect((await db.booking.findUniqueOrThrow({ where: { id: booking.bookingId } })).pays).toBe("invoice")
+    expect(await lacksBilling({ ...move, price: priced })).toBe(false)
+    // What is said once more changes nothing.
+    const later = await session(formats.priced, "2027-03-25T10:00")
+    const again = { ...move, sessionId: later.id, billing: { ...billed, street: "Anderswo 2" } }
+    expect(await rebookSeat(again, petraNow)).toMatchObject({ ok: true })
+    expect(await db.billingProfile.findUniqueOrThrow(known)).toMatchObject(profile)
+  })
+
+  it("asks nobody where a voucher leaves nothing to pay, or nothing is asked", async () => {
+    const { pricedRound, februaryRound, session, formats, book } = await world()
+    done(await createVoucher(voucherInput.parse({ code: "FREI-27", worth: { kind: "seat" } }), by("organizer", monday)))
+    const booking = await book(petra, pricedRound, { voucher: "FREI-27", payment: "voucher" })
+    const later = await session(formats.priced, "2027-03-25T10:00")
+    for (const target of [later, februaryRound])
+      expect(await rebookSeat({ ...booking, sessionId: target.id }, petraNow)).toMatchObject({ ok: true })
+  })
+
   it("keeps the seat when time, price or terms are not those that were shown", async () => {
     const { pricedRound, februaryRound, book } = await world()
     const booking = await book(petra, februaryRound)
-    const move = { bookingId: booking.bookingId, sessionId: pricedRound.id }
+    const move = { bookingId: booking.bookingId, sessionId: pricedRound.id, billing: billed }
     const { conditions } = await getPublicSession(pricedRound, "de", monday)
     await ownDatabase().query("UPDATE formats SET price_net_cents = 31000 WHERE price_net_cents = 29000")
     expect(await rebookSeat({ ...move, conditions }, petraNow)).toEqual({ ok: false, reason: "conditions_changed" })

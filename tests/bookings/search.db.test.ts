@@ -87,9 +87,9 @@ describe("a booking is found by its reference", () => {
 
   it("with the seat that counts", async () => {
     const booking = await w.book(people.thomas, w.januaryRound)
-    const move = { requestId: crypto.randomUUID(), bookingId: booking.bookingId, sessionId: w.pricedRound.id }
+    const move = { requestId: crypto.randomUUID(), bookingId: booking.bookingId, sessionId: w.februaryRound.id }
     done(await rebookSeat(move, { actor: { kind: "participant" }, now: monday }))
-    expect((await search(booking.reference)).booking?.startsAt).toEqual(w.pricedRound.startsAt)
+    expect((await search(booking.reference)).booking?.startsAt).toEqual(w.februaryRound.startsAt)
     // Who led the date that was left knows that they left it.
     expect((await search(booking.reference, hanna)).booking?.startsAt).toEqual(w.januaryRound.startsAt)
   })

@@ -20,6 +20,7 @@ describe("the right code", () => {
       bookingId: held.bookingId,
       status: "confirmed",
       decideAt: null,
+      heldUntil: null,
       role: "participant",
       generation: 1,
     })

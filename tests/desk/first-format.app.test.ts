@@ -44,7 +44,7 @@ it("the preview shows both pages and the amounts, and saves nothing", async () =
   await organizer.submit("Vorschau", { previewStart: "2027-01-14T10:00" })
   for (const text of [
     "Do., 31.12.2026",
-    "172,55 €",
+    "145,00 €",
     "Was in den 90 Minuten geschieht",
     "What happens in the 90 minutes",
   ])

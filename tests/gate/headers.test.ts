@@ -20,6 +20,15 @@ describe("securityHeaders", () => {
       expect(policy).toContain(rule)
   })
 
+  it("let a form lead to where is paid from a booking and its invoices only", async () => {
+    house = await openHouse({ payAt: "https://pay.example" })
+    const policy = async (path: string) => (await house.ask(path)).headers["content-security-policy"]
+    for (const path of ["/booking/R-7KQ4-M2XB", "/en/booking/R-7KQ4-M2XB", "/invoices/R-7KQ4-M2XB"])
+      expect(await policy(path)).toContain("form-action 'self' https://pay.example;")
+    for (const path of ["/booking", "/invoices", "/", "/organizer"])
+      expect(await policy(path)).toContain("form-action 'self';")
+  })
+
   it("speak of https only where there is https", () => {
     expect(securityHeaders(null, true)["Strict-Transport-Security"]).toMatch(/max-age=\d{8}/)
     expect(securityHeaders({ nonce: "N", https: false })).not.toHaveProperty("Strict-Transport-Security")

@@ -28,6 +28,7 @@ for (const [words, home, device, colorScheme] of [
         await page.locator(`a[href$="/rebook/${other.slug}"]`).click()
         await expect(page).toHaveURL(new RegExp(`/rebook/${other.slug}$`))
         await expectAccessible(page)
+        await steps.fillInBilling()
         await steps.button(steps.words.manage.rebook.submit.instantPaid).click()
         await steps.expectBooking(/rebooked/)
         expect((await box.next(3)).subject).toContain("→")

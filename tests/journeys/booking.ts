@@ -69,6 +69,16 @@ export class Steps {
     await this.field(participant.company).fill(company)
     await this.page.getByRole("combobox", { name: participant.role }).selectOption(role)
     await this.field(participant.email).last().fill(email)
+    await this.fillInBilling()
+  }
+
+  /** Where something is to be paid it is asked who is billed. */
+  async fillInBilling(): Promise<void> {
+    const street = this.page.locator("[name='billing.street']")
+    if ((await street.count()) === 0) return
+    await street.fill("Musterweg 1")
+    await this.page.locator("[name='billing.postalCode']").fill("80331")
+    await this.page.locator("[name='billing.city']").fill("München")
   }
 
   async agree(): Promise<void> {
@@ -76,9 +86,9 @@ export class Steps {
     await this.page.locator("[name=acceptTerms]").check()
   }
 
-  /** The one button of the booking form; what it says depends on price and admission. */
+  /** The button that books; what it says depends on price and admission. */
   submit() {
-    return this.page.locator("#book button[type=submit]")
+    return this.page.locator("#book button[type=submit]:not([hidden], [name])")
   }
 
   /** Fills in the form and comes to the code. */

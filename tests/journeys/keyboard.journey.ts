@@ -63,7 +63,11 @@ test("a seat is booked, moved and given back with the keyboard alone", async ({ 
   await tabTo(`a[href$="/rebook/${other.slug}"]`)
   await keyboard.press("Enter")
   await page.waitForURL(`**/rebook/${other.slug}`)
-  await tabTo("#rebook button")
+  for (const [name, text] of Object.entries({ street: "Tastenweg 1", postalCode: "80331", city: "München" })) {
+    await tabTo(`[name='billing.${name}']`)
+    await keyboard.type(text)
+  }
+  await tabTo("#rebook button[type=submit]:not([name])")
   await keyboard.press("Enter")
   await steps.expectBooking(/rebooked/)
 

@@ -35,6 +35,7 @@ test("the whole way of a seat needs no JavaScript", async ({ page, request }) =>
     const other = await findSession(request, { format: "runde-vor-ort" })
     await page.getByRole("link", { name: german.manage.ways.rebookAction }).click()
     await page.locator(`a[href$="/rebook/${other.slug}"]`).click()
+    await steps.fillInBilling()
     await steps.button(german.manage.rebook.submit.instantPaid).click()
     await steps.expectBooking(/rebooked/)
   })

@@ -77,6 +77,7 @@ export async function takeSeat(
   slug: string,
   codeOf: (email: string) => Promise<string>,
   database: TestDatabase,
+  more: Record<string, string> = {},
 ): Promise<void> {
   const { visitor } = guest
   await visitor.open(prefix(guest) || "/")
@@ -84,7 +85,7 @@ export async function takeSeat(
   await visitor.open(`${prefix(guest)}/sessions/${slug}/book`)
   await visitor.submit("#book")
   await visitor.submit("#book", { ...typed(guest), "participant.email": `${guest.givenName}@` })
-  await visitor.submit("#book", { ...typed(guest), businessUse: "on", acceptTerms: "on" })
+  await visitor.submit("#book", { ...typed(guest), ...more, businessUse: "on", acceptTerms: "on" })
   await enterCode(guest, "booking", codeOf, database)
 }
 
@@ -146,6 +147,35 @@ export const typed = ({ givenName, familyName, company, email, phone, assistant 
   ...{ "participant.email": email, "participant.phone": phone ?? "", "participant.role": "owner" },
   ...(assistant && { forOther: "on", "booker.name": assistant.name, "booker.email": assistant.email }),
 })
+
+/** Whom the invoice is for. */
+export const typedBilling = ({ familyName }: Guest): Record<string, string> => ({
+  ...{ "billing.street": `${familyName}allee 1`, "billing.postalCode": "80331" },
+  ...{ "billing.city": "München", "billing.country": "DE" },
+})
+
+/** What is to be paid, seen by who booked and, through the link in the mail, by who pays; with what the API says of it. */
+export async function lookAtInvoices(guest: Guest, mails: Received[]): Promise<void> {
+  const { visitor, reference, code } = guest
+  for (const page of ["", "/billing"]) await lookAtPage(guest, `/booking/${reference}${page}`)
+  await visitor.open(`${prefix(guest)}/booking/${reference}/paid`)
+  const link = ownLinks(guest, mails).findLast((address) => address.includes("/invoice/"))
+  await visitor.open(link ?? "")
+  const page = `/invoices/${reference}`
+  expect(visitor.page.path).toBe(prefix(guest) + page)
+  const [, number] = /\/([A-Z]+-\d{4}-\d{4})\/pdf"/.exec(visitor.page.body) ?? []
+  for (const way of ["", "/address"]) await lookAtPage(guest, page + way)
+  for (const folder of [page, `/booking/${reference}/invoices`])
+    for (const ending of ["pdf", "xml"]) {
+      const { status } = await visitor.send(`${prefix(guest)}${folder}/${number}/${ending}`)
+      expect({ folder, ending, status }).toEqual({ folder, ending, status: 200 })
+    }
+  const api = `/api/v1/bookings/${reference}`
+  const { body } = await visitor.send(`${api}/verification`, { method: "POST", json: { code } })
+  const headers = { authorization: `Bearer ${(JSON.parse(body) as { manageToken: string }).manageToken}` }
+  for (const path of ["/quote?action=release", "/invoices", `/invoices/${number}.pdf`])
+    expect((await visitor.send(api + path, { headers })).status).toBe(200)
+}
 
 /** The ids of whatever there is of somebody by now, and the references of their other bookings. */
 export async function idsOf({ email, reference }: Guest, database: TestDatabase): Promise<string[]> {

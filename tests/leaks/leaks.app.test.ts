@@ -3,6 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { decideSeat } from "@/lib/bookings/decide-seat"
 import { releaseByOrganizer } from "@/lib/bookings/release-by-organizer"
+import { issueInvoice } from "@/lib/invoices/issue-invoice"
+import { getSettings, saveSettings } from "@/lib/sessions/settings"
 import { type Received, received } from "../support/mail-server"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { ask } from "../bookings/merge"
@@ -20,6 +22,7 @@ import {
   idsOf,
   joinQueue,
   lookAround,
+  lookAtInvoices,
   lookAtEntry,
   lookAtOwn,
   mailsTo,
@@ -27,6 +30,7 @@ import {
   tracesOf,
   twoWhoWait,
   typed,
+  typedBilling,
   waitByApi,
 } from "./guests"
 import { searchFor } from "./search"
@@ -59,6 +63,7 @@ beforeAll(async () => {
   for (const guest of guests) await lookAround(guest, round, other, received)
   instant = await w.session(w.formats.instant, inDays(43), { capacity: 8, minimum: 6 })
   await bookOnceMore(w.laterReviewedRound)
+  await payFor(w.pricedRound)
   await askAboutOtherDate(w.februaryRound)
   await answersAreDue()
   for (const guest of guests) await changeOnesMind(guest, other)
@@ -319,9 +324,28 @@ async function askAboutOtherDate(target: { id: string; slug: string }): Promise<
   await mailsAreOut()
 }
 
-async function oneMore(guest: Guest, session: { slug: string }): Promise<Guest> {
+/** Two have a seat in one session that costs something, and invoices: each sees theirs, as who booked and as who pays. */
+async function payFor(session: { slug: string }): Promise<void> {
+  const { invoicing } = await getSettings()
+  const seller = { ...invoicing, taxNumber: "12/345/67890", iban: "DE02120300000000202051" }
+  await saveSettings({ invoicing: seller }, by("organizer", new Date()))
+  const paying = [await oneMore(guests[0]!, session, typedBilling(guests[0]!))]
+  paying.push(await oneMore(guests[3]!, session, typedBilling(guests[3]!)))
+  await mailsAreOut()
+  for (const { reference } of paying) {
+    const [{ id: bookingId } = { id: "" }] = await database.query<{ id: string }>(
+      "SELECT id FROM bookings WHERE reference = $1",
+      [reference],
+    )
+    done(await issueInvoice({ bookingId }, by("organizer", new Date())))
+  }
+  await mailsAreOut()
+  for (const booking of paying) await lookAtInvoices(booking, received)
+}
+
+async function oneMore(guest: Guest, session: { slug: string }, more?: Record<string, string>): Promise<Guest> {
   const booking = { ...guest, reference: "", code: "" }
-  await takeSeat(booking, session.slug, codeFor, database)
+  await takeSeat(booking, session.slug, codeFor, database, more)
   return booking
 }
 

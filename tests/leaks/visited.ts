@@ -5,7 +5,7 @@ import type { Exchange } from "../support/visitor"
 const notPersonal = [
   ...["/how-it-works", "/imprint", "/privacy", "/terms", "/confidentiality", "/accessibility", "/contact"],
   // Asked by machines: what mail services tell, and the one click of mail programs.
-  ...["/api/mail-events/[provider]", "/api/unsubscribe/[token]"],
+  ...["/api/mail-events/[provider]", "/api/stripe/webhook", "/api/unsubscribe/[token]"],
   ...["/docs/api", "/api/openapi.json", "/robots.txt", "/manifest.webmanifest"],
   ...["/apple-icon.png", "/icon.svg", "/colours/[file]", "/portrait/[file]"],
   ...["/_not-found", "/_global-error"],

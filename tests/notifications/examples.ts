@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { MailRow } from "@/lib/notifications/render-mail"
-import type { Appointment, CalendarFacts, MailKind, MailParams } from "@/lib/notifications/schema"
+import type { Appointment, CalendarFacts, MailKind, MailParams, UnpaidFacts } from "@/lib/notifications/schema"
 
 /** One mail of each kind with believable facts. */
 
@@ -37,6 +37,11 @@ const person = {
 const viability = { minimum: 4, decideBy: "2027-01-07T16:00:00.000Z" }
 const request = { seatId, appointment, person, decideAt, change: "new" as const }
 
+const document = {
+  ...{ bookingId, invoiceId: seatId, reference: "R-7KQ4-M2XB", company: "Muster Anlagenbau GmbH", generation: 1 },
+  ...{ issuedOn: "2026-12-28", amount: { cents: 34_510, currency: "EUR" }, profile: "factur_x" as const },
+}
+
 type Role = "participant" | "booker"
 
 /** The facts of every kind, as one of the two readers gets them. */
@@ -57,13 +62,28 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
   const own = { ...holder, appointment }
   const freeUntil = "2026-12-31T22:59:59.999Z"
   const near = { seatId: sessionId, freeUntil: null, asked: false }
+  const amount = { cents: 34_510, currency: "EUR" }
+  const unpaid: UnpaidFacts = {
+    ...{ bookingId, role: "recipient", to: "Muster Anlagenbau GmbH", reference: "R-7KQ4-M2XB", appointment, amount },
+    ...{ generation: 1, number: "RE-2026-0001", issuedOn: "2026-12-01", dueOn: "2026-12-15" },
+    account: { holder: "Beispiel Beratung", iban: "DE02120300000000202051" },
+  }
   const team = { to: "Erika Beispiel", appointment, sessionId }
   return {
     code: { bookingId, role, codeGeneration: 1, heldUntil: "2026-12-07T09:32:00.000Z", appointment },
     sign_in_code: { long: false, to: "Erika Beispiel", challengeId },
     links: { to: holder.to, bookings: [own, { ...own, bookingId: randomUUID(), appointment: later }] },
     reserved: { ...own, ...(role === "participant" && { booker: "Jana Vorlage" }), decideAt, price },
-    confirmed: { ...own, ...entry("REQUEST", 0), price, freeUntil, byHand: false, viability },
+    confirmed: {
+      ...own,
+      ...entry("REQUEST", 0),
+      price,
+      freeUntil,
+      byHand: false,
+      viability,
+      asksBilling: true,
+      pay: amount,
+    },
     declined: { ...own, offers },
     released: { ...own, ...entry("CANCEL", 1), why: "holder", fee, offers },
     waiting: {
@@ -76,6 +96,12 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     offer: { ...own, expiresAt: decideAt, price, kept: later },
     offer_lapsed: { ...own, off: false },
     refilled: { ...holder, appointment, percent: 50 },
+    payment_returned: { ...holder, appointment, amount },
+    invoice: { ...document, number: "RE-2027-0001", dueOn: "2027-01-11" },
+    credit_note: { ...document, number: "ST-2027-0001", corrects: "RE-2027-0001", whole: true },
+    payment_failed: { ...holder, appointment, amount, disputed: false },
+    refund_failed: { ...holder, appointment, amount },
+    ...{ payment_reminder: unpaid, payment_demand: unpaid, payment_last_demand: unpaid },
     subscription: { subscriptionId: bookingId, confirmed: false },
     new_dates: {
       subscriptionId: bookingId,
@@ -89,6 +115,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     rebooked: {
       ...{ ...own, ...entry("REQUEST", 1), before: appointment, appointment: later, price, freeUntil, fee: null },
       viability: null,
+      pay: amount,
     },
     rebooking_requested: { ...own, before: appointment, appointment: later, decideAt },
     rebooking_declined: { ...own, refused: later, offers: offers.slice(1) },
@@ -134,6 +161,9 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     organizer_request: { ...team, request },
     organizer_booked: { ...team, person, reference: "R-7KQ4-M2XB", before: null },
     organizer_release: { ...team, person, reference: "R-7KQ4-M2XB", what: "seat" },
+    organizer_payment_returned: { ...team, person, reference: "R-7KQ4-M2XB", amount },
+    organizer_payment_failed: { ...team, person, reference: "R-7KQ4-M2XB", amount },
+    organizer_refund_failed: { ...team, person, reference: "R-7KQ4-M2XB", amount },
     organizer_full: { ...team, capacity: 8 },
     organizer_decision: {
       ...{ ...team, decideBy: viability.decideBy, passed: false, confirmed: 5, minimum: 4, chance: 63 },

@@ -12,7 +12,7 @@ import { renderMail } from "@/lib/notifications/render-mail"
 import { ownDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { planOf, revisionOf } from "../support/sessions"
-import { berlin, by, done, monday, world } from "../support/world"
+import { berlin, billed, by, done, monday, world } from "../support/world"
 
 type World = Awaited<ReturnType<typeof world>>
 let w: World
@@ -42,9 +42,9 @@ async function crowdedRound(formatId: string) {
   const came = await w.book(somebody("emil"), w.januaryRound)
   const coming = await w.book(somebody("frida"), w.januaryRound)
   await w.answerAll()
-  done(await rebookSeat({ bookingId: came.bookingId, sessionId: round.id }, participant))
+  done(await rebookSeat({ bookingId: came.bookingId, sessionId: round.id, billing: billed }, participant))
   await w.answerAll()
-  done(await rebookSeat({ bookingId: coming.bookingId, sessionId: round.id }, participant))
+  done(await rebookSeat({ bookingId: coming.bookingId, sessionId: round.id, billing: billed }, participant))
   done(await rebookSeat({ bookingId: leaving.bookingId, sessionId: elsewhere.id }, participant))
   done(await substituteParticipant({ bookingId: asked.bookingId, participant: w.jonas }, participant))
   await w.hold(somebody("gero"), round)

@@ -170,6 +170,15 @@ describe("a seat in an instant format", () => {
     expect(entryOf(lastTo("karin"))?.method).toBe("REQUEST")
   })
 
+  it("added by hand where it costs something asks who is billed, and nobody else is asked", async () => {
+    const hand = { requestId: randomUUID(), sessionId: w.pricedRound.id, participant: w.thomas, locale: "de" as const }
+    done(await addByHand(hand, organizer))
+    await w.book(w.petra, w.pricedRound)
+    await arrived()
+    expect(lastTo("thomas").text).toMatch(/Rechnungsangaben nachtragen.*\n?.*\/open\/[\w-]{56}\?to=billing/)
+    expect(lastTo("petra").text).not.toContain("to=billing")
+  })
+
   it("taken back by the organizer costs nothing and is cancelled in the calendar", async () => {
     const petra = await w.book(w.petra, w.pricedRound)
     await arrived()
@@ -186,7 +195,7 @@ describe("a seat in an instant format", () => {
     done(await releaseSeat({ bookingId: petra.bookingId }, by("participant", late)))
     await arrived()
     expect(lastTo("petra").text?.replace(/\s+/g, " ")).toContain(
-      "kostet das 50 % des Preises, netto 145,00 €. Wird der Platz nachbesetzt, entfällt die Gebühr.",
+      "kostet das 50 % des Preises, 145,00 € ohne Umsatzsteuer. Wird der Platz nachbesetzt, entfällt die Gebühr.",
     )
   })
 })

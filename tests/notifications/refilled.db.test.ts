@@ -5,7 +5,7 @@ import { acceptOffer } from "@/lib/waitlist/accept-offer"
 import { declineOffer } from "@/lib/waitlist/decline-offer"
 import { ownDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
-import { by, done, monday, world } from "../support/world"
+import { billed, by, done, monday, world } from "../support/world"
 import { wait } from "../waitlist/world"
 
 ownDatabase()
@@ -34,9 +34,9 @@ async function givenBack(before: number) {
 it("who gave a seat back late is told once that it was filled again, and nothing is owed", async () => {
   const { jonas, me, told, petra } = await givenBack(5)
   expect(await told()).toEqual([])
-  done(await acceptOffer({ entryId: jonas.entryId }, me(4.9)))
+  done(await acceptOffer({ entryId: jonas.entryId, billing: billed }, me(4.9)))
   expect(await told()).toMatchObject([{ recipient: petra.email, params: { percent: 50 } }])
-  done(await acceptOffer({ entryId: jonas.entryId }, me(4.8)))
+  done(await acceptOffer({ entryId: jonas.entryId, billing: billed }, me(4.8)))
   expect(await told()).toHaveLength(1)
   expect(JSON.stringify(await told())).not.toMatch(/jonas|beispiel/i)
 })
@@ -45,12 +45,12 @@ it("also where the first who was asked said no", async () => {
   const { jonas, karin, me, told, petra } = await givenBack(5)
   done(await declineOffer({ entryId: jonas.entryId, scope: "all" }, me(4.9)))
   expect(await told()).toEqual([])
-  done(await acceptOffer({ entryId: karin.entryId }, me(4.8)))
+  done(await acceptOffer({ entryId: karin.entryId, billing: billed }, me(4.8)))
   expect(await told()).toMatchObject([{ recipient: petra.email }])
 })
 
 it("who gave it back in time owes nothing and hears nothing", async () => {
   const { jonas, me, told } = await givenBack(30)
-  done(await acceptOffer({ entryId: jonas.entryId }, me(29.9)))
+  done(await acceptOffer({ entryId: jonas.entryId, billing: billed }, me(29.9)))
   expect(await told()).toEqual([])
 })

@@ -40,7 +40,7 @@ describe.each([...keeping, ...more, ...others])("%s", (kind) => {
       const opened = linksIn(html).filter((link) => link.includes("/open/"))
       expect(opened).not.toEqual([])
       expect(
-        opened.every((link) => /\/open\/[\w-]{56}(\?to=(rebook|release|waiting)(&date=[\w-]+)?)?$/.test(link)),
+        opened.every((link) => /\/open\/[\w-]{56}(\?to=(rebook|release|waiting|billing)(&date=[\w-]+)?)?$/.test(link)),
       ).toBe(true)
     },
   )
@@ -73,8 +73,12 @@ describe.each(cases)("$kind, $locale, to the $role", ({ kind, locale, role }) =>
   it("has a subject of one line without topic, name and company", () => {
     const subject = subjectOf(row)
     expect(subject).not.toMatch(/[\r\n\u00a0]|KI|Muster|Beispiel|Vorlage|Session,/)
-    if (!["sign_in_code", "links", "subscription", "entry_booker", "team_invitation"].includes(kind))
-      expect(subject).toMatch(/\d{2}\.\d{2}\.2027|\d{1,2} \w{3} 2027/)
+    if (
+      !["sign_in_code", "links", "subscription", "entry_booker", "team_invitation", "invoice", "credit_note"].includes(
+        kind,
+      )
+    )
+      expect(subject).toMatch(/\d{2}\.\d{2}\.2027|\d{1,2} \w{3} 2027|RE-2026-0001/)
   })
 
   it("can be shown without what opens a booking", async () => {

@@ -28,6 +28,7 @@ import { localTimeOf } from "@/lib/time-zone"
 import { cancel, changeNow, moveTo, resize } from "../support/change"
 import { wishFor } from "../support/sessions"
 import { waitlistVerbs } from "./waitlist-commands"
+import { billed } from "../support/world"
 import { activeSeatOf, type Answer, type Ask, nth, type World } from "./world"
 
 export type VerbName = keyof typeof verbs
@@ -73,7 +74,10 @@ const verbs = {
     const bookingId = recent(world, booking)
     if (!bookingId) return
     return asked(world, (requestId, other) =>
-      rebookSeat({ requestId, bookingId, sessionId: nth(world.sessions, other ? session + 1 : session)! }, by),
+      rebookSeat(
+        { requestId, bookingId, sessionId: nth(world.sessions, other ? session + 1 : session)!, billing: billed },
+        by,
+      ),
     )
   },
   release: async (world, { booking }, by) => {

@@ -9,6 +9,7 @@ import { closeEntries, passOnSeats } from "@/lib/waitlist/pass-on-seats"
 import { pinEntry } from "@/lib/waitlist/pin-entry"
 import { verifyEntry } from "@/lib/waitlist/verify-entry"
 import { waitForSession } from "@/lib/waitlist/wait-for-session"
+import { billed } from "../support/world"
 import { entryInput } from "../waitlist/world"
 import { type Answer, type Ask, nth, type World } from "./world"
 
@@ -42,7 +43,7 @@ export const waitlistVerbs = (asked: (world: World, ask: Ask) => Promise<Answer>
     },
     accept: async (world, { booking }, by) => {
       const entryId = (await offered(world, booking)) ?? recent(world, booking)
-      return entryId ? acceptOffer({ entryId }, by) : undefined
+      return entryId ? acceptOffer({ entryId, billing: billed }, by) : undefined
     },
     declineOffer: async (world, { booking, amount }, by) => {
       const entryId = (await offered(world, booking)) ?? recent(world, booking)

@@ -157,6 +157,7 @@ it("lists formats in their order, by kind", async () => {
 
 describe("settings", () => {
   it("are placeholders until they are saved", async () => {
+    await db.settings.deleteMany()
     expect(await getSettings()).toEqual(defaultSettings)
     const own = { ...defaultSettings, name: "Tafelrunde" }
     await saveSettings(own, organizer)

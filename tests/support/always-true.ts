@@ -52,6 +52,14 @@ export const alwaysTrue: Record<string, string> = {
                               OR a.detail->>'fromSeatId' = s.id::text AND (a.kind = 'seat.rebooked'
                                  OR a.kind = 'seat.requested' AND a.detail->>'before' = 'requested')
             ELSE a.kind IN ('seat.released', 'waitlist.left') AND s.id::text IN (a.seat_id::text, a.detail->>'withdrawnSeatId') END END)`,
+  "a number is never missing, and the counter stands behind the last": `
+    SELECT c.series, c.year FROM invoice_counters c LEFT JOIN invoices i ON i.series = c.series AND i.year = c.year
+     GROUP BY c.series, c.year, c.next HAVING count(i.id) <> c.next - 1 OR max(i.number) IS DISTINCT FROM nullif(c.next - 1, 0)`,
+  "a document asks for what its lines of the ledger say": `
+    SELECT i.reference FROM invoices i JOIN invoice_entries x ON x.invoice_id = i.id JOIN ledger_entries e ON e.id = x.entry_id
+     GROUP BY i.id HAVING sum(e.gross_cents * CASE WHEN i.kind = 'credit_note' AND NOT EXISTS (
+              SELECT FROM invoice_entries c WHERE c.invoice_id = i.corrects_id AND c.entry_id = e.id) THEN -1 ELSE 1 END)
+            <> (i.content->'totals'->>'grossCents')::int + (i.content->'totals'->>'roundingCents')::int`,
   "a session is paused while a change of it is planned, and only then": `
     SELECT g.id FROM group_sessions g
       LEFT JOIN planned_changes p ON p.group_session_id = g.id AND p.state = 'planned'

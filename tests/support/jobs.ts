@@ -1,8 +1,13 @@
 import { react } from "@/lib/reactions"
 import { sendMail } from "@/lib/notifications/send-mail"
+import { tasks } from "@/lib/tasks"
 import { ownDatabase } from "./database"
 
-type Job = { id: string; task_identifier: string; payload: { activityId?: string; mailId?: string } }
+type Job = {
+  id: string
+  task_identifier: string
+  payload: { activityId?: string; mailId?: string; invoiceId?: string }
+}
 
 const inTime = new Date(0)
 
@@ -20,6 +25,7 @@ export async function drainJobs({ now = inTime }: { now?: Date } = {}): Promise<
     for (const { id, task_identifier: task, payload } of jobs) {
       if (task === "react") await react(payload.activityId!)
       else if (task === "send-mail") await sendMail(payload.mailId!, { now })
+      else if (task === "make-document") await tasks["make-document"](payload)
       await database.query(`DELETE FROM graphile_worker._private_jobs WHERE id = $1`, [id])
     }
   }

@@ -8,6 +8,7 @@ import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { formatInput } from "@/lib/sessions/schema"
 import { localTimeOf } from "@/lib/time-zone"
+import { billed } from "./world"
 
 const text = { name: "Runde", shortName: "Runde", lead: "Lead", forWhom: "Für", notForWhom: "Nicht", agenda: [] }
 const zone = "Europe/Berlin"
@@ -61,6 +62,7 @@ export const wishFor = (
   requestId: string = randomUUID(),
 ): BookingInput => ({
   ...{ requestId, sessionId, participant, locale: "de", businessUseVersion: "2026-11", termsVersion: "2026-11" },
+  billing: billed,
 })
 
 /** Which revision a session is at: every edit names the one it was made on. */

@@ -72,6 +72,12 @@ export const withoutConditions = replaced(
 /** All locks of the one lock order. */
 export const everyLock = lockIn("hold_seat", "lock_sessions", "lock_seats", "lock_booking")
 
+/** Runs a twin that may be lucky until it is lost, some times at most. */
+export async function untilLost(isLost: () => Promise<boolean>, rounds = 12): Promise<boolean> {
+  for (let round = 0; round < rounds; round++) if (await isLost()) return true
+  return false
+}
+
 /**
  * Makes a dangerous moment longer: whoever writes such a row waits first, with what it has read and locked so far. For
  * a race and its twin alike.
@@ -80,6 +86,26 @@ export const pause = (event: string, table: string, milliseconds: number): strin
   CREATE FUNCTION pause_${table}() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN PERFORM pg_sleep(${milliseconds / 1000}); RETURN coalesce(NEW, OLD); END $$;
   CREATE TRIGGER a_pause BEFORE ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION pause_${table}();`
+
+/**
+ * Whoever writes into such a table waits until so many are about to, with what they have read and locked so far: for a twin
+ * that shall be lost at once, however busy the machine is. Where they cannot meet, since one waits for the other, they go
+ * on after a while.
+ */
+export const meet = (event: string, table: string, people: number): string => `
+  CREATE SEQUENCE met_${table};
+  CREATE FUNCTION meet_${table}() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE latest timestamptz := clock_timestamp() + interval '5 seconds';
+  BEGIN
+    -- A sequence is seen by everybody at once, before anything is committed.
+    PERFORM nextval('met_${table}');
+    WHILE (SELECT last_value FROM met_${table}) < ${people} AND clock_timestamp() < latest LOOP
+      PERFORM pg_sleep(0.01);
+    END LOOP;
+    RETURN NULL;
+  END $$;
+  -- Of the statement: before one of a row the row is locked.
+  CREATE TRIGGER a_meet BEFORE ${event} ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION meet_${table}();`
 
 /**
  * Writes down what the row of a session says at the moment a seat in it is written. Neither clocks nor transaction ids

@@ -8,10 +8,12 @@ import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import type { Outcome } from "@/lib/errors"
 import { deriveCode } from "@/lib/secrets"
+import { vatRows } from "@/lib/payments/rules-vat"
 import { createFormat } from "@/lib/sessions/create-format"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { type FormatInput, formatInput } from "@/lib/sessions/schema"
+import { defaultSettings } from "@/lib/sessions/settings"
 import { addLocalDays, instantOf, localTimeOf } from "@/lib/time-zone"
 
 export const berlin = "Europe/Berlin"
@@ -39,10 +41,16 @@ export const people = {
 }
 export const anke = { name: "Anke Vorzimmer", email: "anke.vorzimmer@muster-anlagenbau.example" }
 
+/** Whom an invoice is for; counts where something is to be paid. */
+export const billed = { street: "Musterweg 1", postalCode: "80331", city: "München", country: "DE" }
+
 export type WorldSession = { id: string; slug: string; startsAt: Date }
 export type WorldBooking = { bookingId: string; reference: string; heldUntil: Date }
 type SessionOptions = Partial<{ capacity: number; minimum: number; timeZone: string; draft: boolean; now: Date }>
-type BookOptions = { booker?: typeof anke; now?: Date; requestId?: string }
+type BookOptions = Partial<Pick<BookingInput, "payment" | "billing" | "voucher" | "requestId">> & {
+  booker?: typeof anke
+  now?: Date
+}
 
 /**
  * A small named world on the file's own database: two instant rounds, two reviewed ones and a priced one, all empty.
@@ -51,6 +59,7 @@ type BookOptions = { booker?: typeof anke; now?: Date; requestId?: string }
  */
 export async function world(options: { now?: Date } = {}) {
   const now = options.now ?? monday
+  await confirmVatRows()
   const text = {
     name: "KI-Gruppen-Session für Entscheider:innen",
     shortName: "KI-Gruppen-Session",
@@ -77,7 +86,9 @@ export async function world(options: { now?: Date } = {}) {
   const formats = {
     instant: await format("instant", { admission: "instant" }),
     reviewed: await format("reviewed", { admission: "reviewed" }),
-    priced: await format("priced", { admission: "instant", priceNetCents: 29_000 }),
+    priced: await format("priced", {
+      ...{ admission: "instant", priceNetCents: 29_000, payBy: ["invoice", "card", "sepa_debit"] },
+    }),
   }
 
   async function session(formatId: string, localStart: string, fields: SessionOptions = {}): Promise<WorldSession> {
@@ -129,10 +140,11 @@ export async function world(options: { now?: Date } = {}) {
   async function hold(
     participant: ParticipantInput,
     { id: sessionId }: { id: string },
-    { booker, now: heldAt = now, requestId = randomUUID() }: BookOptions = {},
+    { booker, payment, voucher, billing = billed, now: heldAt = now, requestId = randomUUID() }: BookOptions = {},
   ): Promise<WorldBooking> {
     const agreed = { locale: "de", businessUseVersion: "test", termsVersion: "test" } as const
-    return done(await holdSeat({ requestId, sessionId, participant, booker, ...agreed } satisfies BookingInput, heldAt))
+    const asked = { requestId, sessionId, participant, booker, payment, billing, voucher }
+    return done(await holdSeat({ ...asked, ...agreed } satisfies BookingInput, heldAt))
   }
 
   /** Types a booking and the code from the mail. */
@@ -153,6 +165,15 @@ export async function world(options: { now?: Date } = {}) {
     await carryOutDecisions({ now: due })
     return due
   }
+}
+
+/** The house has gone through the rows of the VAT table, unless a test has set it otherwise before. */
+async function confirmVatRows(): Promise<void> {
+  const confirmedVatRows = [true, false].flatMap((small) => vatRows(small).map(({ row }) => row))
+  const data = { invoicing: { ...defaultSettings.invoicing, confirmedVatRows } }
+  await db.$executeRaw`
+    INSERT INTO settings (id, data, updated_at) VALUES (1, ${JSON.stringify(data)}::jsonb, now())
+    ON CONFLICT (id) DO UPDATE SET data = EXCLUDED.data || settings.data`
 }
 
 /** Who has the first link to a booking. */

@@ -15,6 +15,7 @@ import { createGroupSession } from "@/lib/sessions/create-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
 import { formatInput } from "@/lib/sessions/schema"
 import { drainJobs } from "../support/jobs"
+import { billed } from "../support/world"
 
 const before = new Date("2026-10-01T08:00:00Z")
 const by = (now: Date) => ({ actor: system, now })
@@ -56,7 +57,7 @@ async function hold(sessionId: string, now: Date) {
     role: "owner",
     email: `${randomUUID()}@muster.example`,
   } as const
-  const agreed = { businessUseVersion: "1", termsVersion: "1", locale: "de" } as const
+  const agreed = { businessUseVersion: "1", termsVersion: "1", locale: "de", billing: billed } as const
   const held = await holdSeat({ requestId: randomUUID(), sessionId, participant: person, ...agreed }, now)
   if (!held.ok) throw new Error(held.reason)
   return held

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync"
 import { describe, expect, it } from "vitest"
 import { csv, csvStream } from "@/lib/csv"
-import { decodeText } from "@/lib/transfer/read-csv"
+import { decodeText } from "@/lib/decode-text"
 
 describe("a table as CSV", () => {
   it("opens with umlauts, in German and in English programs", () => {
@@ -11,7 +11,7 @@ describe("a table as CSV", () => {
       ["1,5", null],
     ]
     expect(csv(["Größe", "Zahl"], rows, "de")).toBe(
-      '\uFEFFGröße;Zahl\r\n"Müller; Söhne";3\r\n"a;""b""\nc";0.5\r\n1,5;\r\n',
+      '\uFEFFGröße;Zahl\r\n"Müller; Söhne";3\r\n"a;""b""\nc";0,5\r\n1,5;\r\n',
     )
     expect(csv(["Größe", "Zahl"], rows, "en")).toBe(
       '\uFEFFGröße,Zahl\r\nMüller; Söhne,3\r\n"a;""b""\nc",0.5\r\n"1,5",\r\n',

@@ -132,10 +132,14 @@ async function end(demo: DemoLaunch): Promise<void> {
   await demo.ended
 }
 
+type Listed = { id: string; bookable: boolean; seatsFree: number; price: object | null }
+
 async function book(demo: DemoLaunch): Promise<void> {
   const list = await fetch(`${demo.origin}/api/v1/sessions`)
-  const { sessions } = (await list.json()) as { sessions: { id: string; bookable: boolean; seatsFree: number }[] }
-  const [emptiest] = sessions.filter(({ bookable }) => bookable).sort((a, b) => b.seatsFree - a.seatsFree)
+  const { sessions } = (await list.json()) as { sessions: Listed[] }
+  const [emptiest] = sessions
+    .filter(({ bookable, price }) => bookable && !price)
+    .sort((a, b) => b.seatsFree - a.seatsFree)
   const somebody = { givenName: "Petra", familyName: "Muster", company: "Muster GmbH", role: "owner" }
   const participant = { ...somebody, email: `${randomUUID()}@muster.example` }
   const agreed = { locale: "de", businessUse: true, acceptTerms: true }

@@ -34,6 +34,13 @@ describe("settings", () => {
     expect(readers).toEqual([])
   })
 
+  test("a live key of Stripe's goes nowhere but to Stripe", () => {
+    const live = { STRIPE_SECRET_KEY: "sk_live_abcdefgh" }
+    expect(withChange({ ...live, STRIPE_API_URL: "http://127.0.0.1:4242" })).toThrow("STRIPE_API_URL")
+    expect(withChange(live)).not.toThrow()
+    expect(withChange({ STRIPE_SECRET_KEY: "pk_test_abcdefgh" })).toThrow("STRIPE_SECRET_KEY")
+  })
+
   test("an empty one is none", () => {
     expect(readEnv({ ...right, RATE_LIMIT: "", PORT: "" })).toMatchObject({ RATE_LIMIT: 1, PORT: 3000 })
   })

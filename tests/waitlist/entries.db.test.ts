@@ -21,7 +21,7 @@ import { cancel, changeNow, resize } from "../support/change"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { replaced } from "../support/twin"
-import { anke, at, by, done, minutesAfter, monday, people, seatsOf, world } from "../support/world"
+import { anke, at, billed, by, done, minutesAfter, monday, people, seatsOf, world } from "../support/world"
 import { entryInput, join, offeredIn, stateOf, wait } from "./world"
 
 const { petra, jonas, karin, thomas } = people
@@ -274,7 +274,11 @@ describe("an offer", () => {
       reason: "conditions_changed",
     })
     const { conditions } = await getPublicSession(round, "de")
-    expect(await acceptOffer({ ...entry, conditions }, holder())).toMatchObject({ ok: true })
+    expect(await acceptOffer({ ...entry, conditions }, holder())).toMatchObject({ reason: "billing_needed" })
+    expect(await acceptOffer({ ...entry, conditions, billing: billed }, holder())).toMatchObject({ ok: true })
+    expect(await db.billingProfile.findMany({ orderBy: { updatedAt: "asc" } })).toContainEqual(
+      expect.objectContaining({ companyName: jonas.company }),
+    )
   })
 })
 

@@ -46,10 +46,15 @@ const describe = (op: Operation): ZodOpenApiOperationObject => ({
   requestParams: { ...(op.params && { path: op.params }), ...(op.query && { query: op.query }) },
   ...(op.body && { requestBody: { required: true, content: { "application/json": { schema: op.body } } } }),
   responses: {
-    [op.success.status]: { description: op.summary, content: { "application/json": { schema: op.success.schema } } },
+    [op.success.status]: { description: op.summary, content: contentOf(op.success) },
     ...problemResponses(allReasons(op)),
   },
 })
+
+const contentOf = (success: Operation["success"]) =>
+  "files" in success
+    ? Object.fromEntries(success.files.map((type) => [type, { schema: { type: "string", format: "binary" } as const }]))
+    : { "application/json": { schema: success.schema } }
 
 function problemResponses(given: Reason[]) {
   const statuses = [...new Set(given.map((reason) => reasons[reason][0]))]

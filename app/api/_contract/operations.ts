@@ -17,7 +17,8 @@ export type Operation = {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodObject
-  success: { status: 200 | 201; schema: z.ZodObject }
+  /** One thing, several, or a file of one of these types. */
+  success: { status: 200 | 201; schema: z.ZodObject | z.ZodArray } | { status: 200; files: readonly string[] }
   reasons: readonly Reason[]
 }
 
@@ -49,7 +50,10 @@ export const createBooking = operation({
     "Holds a seat for up to 30 minutes and mails a six-digit code to the participant, or to the booker if there is one. Whether the person already has a seat is told only to who has read that mail.",
   body: s.newBooking,
   success: { status: 201, schema: s.held },
-  reasons: ["not_found", "session_closed", "session_paused", "session_full", "conditions_changed", "request_id_reused"],
+  reasons: [
+    ...(["not_found", "session_closed", "session_paused", "session_full", "conditions_changed"] as const),
+    ...(["payment_not_offered", "billing_needed", "voucher_unknown", "voucher_used_up", "request_id_reused"] as const),
+  ],
 })
 
 export const verifyBooking = operation({
@@ -70,6 +74,7 @@ export const verifyBooking = operation({
     "session_paused",
     "already_booked",
     "not_available",
+    "voucher_used_up",
   ],
 })
 
@@ -91,6 +96,36 @@ export const releaseSeat = operation({
   reasons: ["not_found", "session_closed"],
 })
 
+export const getQuote = operation({
+  ...{ id: "getQuote", method: "get", path: "/bookings/{reference}/quote", limit: "read" },
+  summary: "What giving the seat back or moving it would come to now",
+  description: "Nothing is changed by asking. `not_found` where there is no seat, or no session to move to.",
+  ...byHolder,
+  query: s.quoteQuery,
+  success: { status: 200, schema: s.quote },
+  reasons: ["not_found"],
+})
+
+export const listInvoices = operation({
+  ...{ id: "listInvoices", method: "get", path: "/bookings/{reference}/invoices", limit: "read" },
+  summary: "The invoices and credit notes of a booking",
+  description: "The oldest first. An empty list where none has been issued yet, or nothing is to be paid.",
+  ...byHolder,
+  success: { status: 200, schema: s.invoices },
+  reasons: ["not_found"],
+})
+
+export const getInvoiceFile = operation({
+  ...{ id: "getInvoiceFile", method: "get", path: "/bookings/{reference}/invoices/{file}", limit: "read" },
+  summary: "A file of an invoice or a credit note",
+  description:
+    "The addresses are `pdf` and `xml` of the list. The same bytes at any time: a PDF/A-3 with the XML in it (ZUGFeRD/Factur-X, profile EN 16931), and that XML, or an XRechnung.",
+  params: ofBooking.params.extend({ file: z.string().meta({ example: "RE-2026-0001.pdf" }) }),
+  holder: true,
+  success: { status: 200, files: ["application/pdf", "application/xml"] },
+  reasons: ["not_found"],
+})
+
 export const rebookSeat = operation({
   ...{ id: "rebookSeat", method: "post", path: "/bookings/{reference}/rebooking", limit: "write" },
   summary: "Move the seat to another session",
@@ -108,6 +143,7 @@ export const rebookSeat = operation({
     "not_available",
     "pending_change",
     "conditions_changed",
+    "billing_needed",
     "request_id_reused",
   ],
 })
@@ -179,7 +215,7 @@ export const acceptOffer = operation({
   success: { status: 200, schema: s.accepted },
   reasons: [
     ...(["not_found", "no_offer", "offer_lapsed", "session_closed"] as const),
-    ...(["session_paused", "pending_change", "conditions_changed"] as const),
+    ...(["session_paused", "pending_change", "conditions_changed", "billing_needed"] as const),
   ],
 })
 
@@ -204,7 +240,16 @@ export const leaveWaitlist = operation({
 
 export const operations: Operation[] = [
   ...[listSessions, getSession, createBooking, verifyBooking],
-  ...[getBooking, releaseSeat, rebookSeat, substituteParticipant, answerAttendance],
+  ...[
+    getBooking,
+    getQuote,
+    listInvoices,
+    getInvoiceFile,
+    releaseSeat,
+    rebookSeat,
+    substituteParticipant,
+    answerAttendance,
+  ],
   ...[joinWaitlist, verifyEntry, getEntry, acceptOffer, declineOffer, leaveWaitlist],
 ]
 

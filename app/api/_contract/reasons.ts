@@ -22,6 +22,10 @@ export const reasons = {
     "Conditions changed",
     "The time, price or terms of this session are not those you were shown. Nothing was booked: read it again, and send its `conditions`.",
   ],
+  payment_not_offered: [409, "Payment not offered", "This session cannot be paid for in this way; `payBy` says how."],
+  billing_needed: [409, "Billing data needed", "This session has a price: say whom the invoice is for (`billing`)."],
+  voucher_unknown: [409, "Voucher not valid", "This code is not valid for this booking."],
+  voucher_used_up: [409, "Voucher used up", "This code has been used as often as it may be."],
   not_confirmed: [409, "Not confirmed", "Somebody from another company can take the seat only once it is confirmed."],
   no_seat: [409, "No seat", "This booking has no confirmed seat."],
   not_asked: [

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { bookingInput, calendarReaders, calendarTitles, codeInput, conditionsInput } from "@/lib/bookings/schema"
 import { participantInput } from "@/lib/people/schema"
-import { locales } from "@/lib/sessions/schema"
+import { locales, offeredWays } from "@/lib/sessions/schema"
 import { declineInput, waitlistFields } from "@/lib/waitlist/schema"
 import { readCursor } from "./cursor"
 import { reasons } from "./reasons"
@@ -49,6 +49,9 @@ export const session = z
     }),
     admission,
     price: price.nullable().meta({ description: "null is free of charge" }),
+    payBy: z.array(z.enum(offeredWays)).meta({
+      description: "Ways to pay, where there is a price: send one as `payment` with `billing`.",
+    }),
     conditions: z.string().meta({
       description:
         "Names the time, price and terms as they are now; another name as soon as one of them changes. Send it along when you hold a seat or move one there.",
@@ -125,6 +128,10 @@ const settled = z.object({
 export const change = settled.meta({ id: "Change" })
 export const verified = settled
   .extend({
+    status: z.enum(["requested", "confirmed", "payment"]).meta({
+      description: "`payment`: the seat is held until `heldUntil`, and confirmed as soon as it is paid.",
+    }),
+    heldUntil: instant.optional(),
     manageToken: z.string().meta({ description: "Opens this booking: send it as Bearer token, keep it secret." }),
   })
   .meta({ id: "VerifiedBooking" })
@@ -166,6 +173,39 @@ export const release = z
       .meta({ description: "What the terms of the booking ask for" }),
   })
   .meta({ id: "Release" })
+export const quoteQuery = sessionQuery.extend({
+  action: z.enum(["release", "rebooking"]),
+  sessionId: z.uuid().optional().meta({ description: "Where it would move to; needed with `rebooking`" }),
+})
+export const quote = z
+  .object({
+    feeCents: z.int().meta({ description: "What the terms ask for, gross" }),
+    refundCents: z.int().meta({ description: "What goes back of what was paid" }),
+    dueCents: z.int().meta({ description: "What is to be paid then" }),
+    currency: z.string(),
+    deadlineAt: instant.nullable().meta({ description: "Until when that holds; null is until the session begins" }),
+    explanation: z.string().meta({ description: "The same in a sentence, in `locale`" }),
+  })
+  .meta({ id: "Quote" })
+export const invoices = z.array(
+  z
+    .object({
+      number: z.string().meta({ example: "RE-2026-0001" }),
+      kind: z.enum(["invoice", "credit_note"]),
+      issuedOn: z.iso.date(),
+      netCents: z.int(),
+      vatCents: z.int(),
+      grossCents: z.int().meta({ description: "Of a credit note what is given back, above zero too" }),
+      currency: z.string(),
+      state: z.enum(["issued", "overdue", "paid", "credited"]).meta({
+        description:
+          "Of an invoice: still to be paid, after its due day, paid, or taken back by a credit note. A credit note is `issued`.",
+      }),
+      pdf: z.url().meta({ description: "To be read with the same token" }),
+      xml: z.url().meta({ description: "To be read with the same token" }),
+    })
+    .meta({ id: "Invoice" }),
+)
 export const attendance = z
   .object({
     answer: z.enum(["coming", "not_coming"]).meta({ description: "`not_coming` gives nothing back: the seat stays" }),
@@ -174,8 +214,11 @@ export const attendance = z
 export const attendanceAnswer = z
   .object({ answer: z.enum(["coming", "not_coming"]), answeredAt: instant })
   .meta({ id: "AttendanceAnswer" })
+const billing = bookingInput.shape.billing.meta({
+  description: "Whom the invoice is for, where the seat costs something and the booking does not say so yet",
+})
 export const rebooking = z
-  .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions })
+  .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions, billing })
   .meta({ id: "Rebooking" })
 export const substitution = z.object({ requestId: requestId.optional(), participant }).meta({ id: "Substitution" })
 
@@ -206,6 +249,7 @@ export const acceptance = z
       description:
         "`conditions` of the session as you showed it. If its time, price or terms have changed since, nothing is booked (`conditions_changed`). Left out, what held when the seat was offered is agreed to, and nothing else.",
     }),
+    billing,
   })
   .meta({ id: "Acceptance" })
 export const accepted = settled.extend({ reference }).meta({ id: "Accepted" })

@@ -25,6 +25,17 @@ export function sayNo({ reason, errors, triesLeft, retryAfter, allow }: No, requ
 export const sayYes = (body: unknown, status: number, location?: string): Response =>
   Response.json(body, { status, headers: { "Cache-Control": "no-store", ...(location && { Location: location }) } })
 
+/** A file that is kept, as it is sent. */
+export type KeptFile = { bytes: Uint8Array<ArrayBuffer>; name: string; type: string }
+
+export const sayFile = ({ bytes, name, type }: KeptFile): Response =>
+  new Response(bytes, {
+    headers: {
+      ...{ "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` },
+      "Cache-Control": "no-store",
+    },
+  })
+
 /** Whether the caller takes what the API answers in; no Accept takes everything (RFC 9110, section 12.5.1). */
 export function acceptsJson(accept: string | null): boolean {
   if (!accept) return true

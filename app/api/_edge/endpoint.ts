@@ -9,7 +9,7 @@ import { limitClient } from "@/lib/rate-limit"
 import { requestContext } from "@/lib/request-context"
 import type { Operation } from "../_contract/operations"
 import type { Reason } from "../_contract/reasons"
-import { acceptsJson, isJson, type No, sayNo, sayYes } from "./answer"
+import { acceptsJson, isJson, type KeptFile, type No, sayFile, sayNo, sayYes } from "./answer"
 import { fieldErrors } from "./field-errors"
 import { MalformedJsonError, parseJson } from "./read-json"
 
@@ -20,9 +20,15 @@ export type Given<Op extends Operation> = {
   body: Read<Op["body"]>
   holder: Op extends { holder: true } ? Holder : undefined
 }
+/** The documented answer: a file, several things, or one. */
+type Yes<Success extends Operation["success"]> = Success extends { schema: infer Schema }
+  ? Schema extends z.ZodArray
+    ? { items: z.input<Schema> }
+    : z.input<Schema>
+  : { file: KeptFile }
 /** What a handler says: the documented answer, or a "no" that is documented for it. */
 type Said<Op extends Operation> =
-  | ({ ok: true; location?: string } & z.input<Op["success"]["schema"]>)
+  | ({ ok: true; location?: string } & Yes<Op["success"]>)
   | ({ ok: false; triesLeft?: number; until?: Date } & { reason: Op["reasons"][number] })
 
 /** The answer that was given to the same request before; null where there is none. */
@@ -58,11 +64,14 @@ export function endpoint<Op extends Operation>(
     try {
       const limited = await limitClient(op.limit, client)
       if (!limited.ok) throw new Refused(limited)
-      if (!acceptsJson(request.headers.get("accept"))) throw new Refused({ reason: "not_acceptable" })
+      if ("schema" in op.success && !acceptsJson(request.headers.get("accept")))
+        throw new Refused({ reason: "not_acceptable" })
       const said = await hear(op, request, await context.params, run, again)
       if (!said.ok) return sayNo({ ...said, retryAfter: said.until && secondsUntil(said.until) }, requestId)
+      if (!("schema" in op.success)) return sayFile((said as unknown as { file: KeptFile }).file)
       // Parsing drops what is not documented.
-      return sayYes(op.success.schema.parse(said), op.success.status, said.location)
+      const answer = op.success.schema.parse("items" in said ? said.items : said)
+      return sayYes(answer, op.success.status, said.location)
     } catch (error) {
       return sayNo(noOf(error, requestId), requestId)
     }

@@ -3,7 +3,9 @@ import type { HolderBooking } from "@/lib/bookings/queries"
 import type { SeatAnswer } from "@/lib/bookings/queries-attendance"
 import type { Deadline } from "@/lib/bookings/rules"
 import { env } from "@/lib/env"
+import type { ListedInvoice } from "@/lib/invoices/queries"
 import type { Price } from "@/lib/money"
+import { waysInHouse } from "@/lib/payments/policy"
 import type { PublicSession } from "@/lib/sessions/queries"
 import type { Locale } from "@/lib/sessions/schema"
 import { localDayOf } from "@/lib/time-zone"
@@ -31,6 +33,7 @@ export function toSession(session: PublicSession, locale: Locale): z.input<typeo
     minimum: session.minimum,
     decisionOn: decideBy && localDayOf(decideBy, timeZone),
     price: toPrice(session.price),
+    payBy: session.price ? waysInHouse(session.payBy) : [],
     conditions: session.conditions,
     url: `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}/sessions/${slug}`,
   }
@@ -74,12 +77,23 @@ export function toEntry({ state, dates, offer }: HolderEntry): z.input<typeof s.
   }
 }
 
+export function toInvoice(
+  { number, kind, issuedOn, netCents, vatCents, grossCents, currency, state }: ListedInvoice,
+  reference: string,
+): z.input<typeof s.invoices>[number] {
+  const file = `${env().PUBLIC_URL}/api/v1/bookings/${reference}/invoices/${number}`
+  return {
+    ...{ number, kind, issuedOn, netCents, vatCents, grossCents, currency, state },
+    ...{ pdf: `${file}.pdf`, xml: `${file}.xml` },
+  }
+}
+
 /** What became of a seat; `decideAt` only where something is still to be answered. */
-export const toChange = ({
+export const toChange = <Status extends "requested" | "confirmed" | "payment">({
   status,
   decideAt,
 }: {
-  status: "requested" | "confirmed"
+  status: Status
   decideAt: Date | string | null
 }) => ({
   ...{ ok: true as const, status },

@@ -39,12 +39,32 @@ export function confirmedLetter(desk: Desk, params: MailParams<"confirmed">): Le
     blocks: [
       paragraph(byHand ? t("mail.confirmed.byHand") : t("mail.confirmed.text", { role, participant })),
       appointmentFacts(desk, appointment, params),
+      ...billingAsked(desk, params),
+      ...payNow(desk, params),
       ...viabilityNote(desk, params),
       ...seatNotes(desk, params),
       ...changeIt(desk, params),
       ...source(desk, params),
     ],
   }
+}
+
+/** Where the seat was entered by hand: who is billed could not be asked. */
+function billingAsked({ t, links }: Desk, { asksBilling, ...holder }: MailParams<"confirmed">): Block[] {
+  if (!asksBilling) return []
+  const link = { label: t("billing.mail.asked.action"), href: links.booking(holder, "billing") }
+  return [{ type: "links", intro: t("billing.mail.asked.text"), links: [link] }]
+}
+
+/** Who wanted to pay by card or debit does so once the seat is sure. */
+export function payNow(
+  { t, locale, links }: Desk,
+  { pay, ...holder }: OfBooking & Pick<MailParams<"rebooked">, "pay">,
+): Block[] {
+  if (!pay) return []
+  const link = { label: t("billing.mail.pay.action"), href: links.booking(holder) }
+  const intro = t("billing.mail.pay.text", { amount: formatMoney(pay.cents, pay.currency, locale) })
+  return [{ type: "links", intro, links: [link] }]
 }
 
 /** Neutral: no reason, the same words whoever asked, at most two other dates. */

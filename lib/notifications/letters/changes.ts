@@ -20,6 +20,7 @@ import {
   entryTitle,
   feeNote,
   head,
+  payNow,
   seatNotes,
   sourceNote,
   viabilityNote,
@@ -41,6 +42,7 @@ export function rebookedLetter(desk: Desk, params: MailParams<"rebooked">): Lett
       ...viabilityNote(desk, params),
       ...calendarNote(desk, params),
       ...feeNote(desk, params.fee),
+      ...payNow(desk, params),
       ...changeIt(desk, params),
     ],
   }

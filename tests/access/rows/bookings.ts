@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto"
 import { system } from "@/lib/activity"
 import { holdToken, verifyToken } from "@/lib/bookings/policy"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { db, transaction } from "@/lib/db"
+import { invoiceToken } from "@/lib/invoices/policy"
+import { settleBooking } from "@/lib/payments/settle-booking"
 import { mailboxOf } from "@/lib/notifications/queries-feeds"
 import { renewFeed } from "@/lib/notifications/renew-feed"
 import { getPublicSession } from "@/lib/sessions/queries"
@@ -52,6 +55,24 @@ const typed = (call: (given: { subject: Subject & { page: string } }) => Call, p
     }
   },
 })
+
+/** What whoever has the link to the invoices does: for all others it does nothing, also for who holds the booking. */
+const byRecipient = (way: string, fields: Record<string, string>): Row => ({
+  may: ["nobody"],
+  call: async (cast, who) => {
+    const { bookingId } = await cast.book({ sessionId: cast.priced.id })
+    const { reference } = await cast.bill({
+      ...{ bookingId, reference: (await db.booking.findUniqueOrThrow({ where: { id: bookingId } })).reference },
+    })
+    const caller = who === "nobody" ? new Visitor(cast.origin) : undefined
+    caller?.cookies.set("runde_invoices", invoiceToken({ bookingId, generation: 1 }))
+    return { page: `/invoices/${reference}${way}`, fields: { booking: reference, ...fields }, caller }
+  },
+})
+
+/** The ledger says what is owed. */
+const isOwed = async (bookingId: string): Promise<void> =>
+  void (await transaction((tx) => settleBooking(tx, { bookingId, now: new Date() })))
 
 /** What participants and who books for them do. */
 export const bookings: Rows = {
@@ -132,6 +153,33 @@ export const bookings: Rows = {
   "[reference]/actions.ts chooseCalendarTitleAction": booking(
     ({ reference }) => `/booking/${reference}/calendar-title`,
     () => ({ calendarTitle: "format" }),
+  ),
+  "[reference]/billing-actions.ts saveBillingAction": booking(
+    ({ reference }) => `/booking/${reference}/billing`,
+    () => ({
+      ...{ "billing.street": "Musterweg 2", "billing.postalCode": "80331" },
+      ...{ "billing.city": "München", "billing.country": "DE" },
+    }),
+    undefined,
+    ({ priced }) => Promise.resolve(priced),
+  ),
+  "[reference]/billing-actions.ts requestInvoiceAction": booking(
+    ({ reference }) => `/booking/${reference}`,
+    () => ({}),
+    (_, { bookingId }) => isOwed(bookingId),
+    ({ priced }) => Promise.resolve(priced),
+  ),
+  // By the link of who pays, which is none of those who can be seen here.
+  "[reference]/actions.ts correctBillingAction": byRecipient("/address", {
+    ...{ "billing.street": "Musterweg 3", "billing.postalCode": "80331" },
+    ...{ "billing.city": "München", "billing.country": "DE" },
+  }),
+  "[reference]/actions.ts payInvoiceAction": byRecipient("", {}),
+  "[reference]/pay-action.ts payAction": booking(
+    ({ reference }) => `/booking/${reference}`,
+    () => ({}),
+    undefined,
+    ({ priced }) => Promise.resolve(priced),
   ),
   "[reference]/sharing-actions.ts changeBookerAction": booking(
     ({ reference }) => `/booking/${reference}/assistant`,

@@ -1,4 +1,4 @@
-import { holdSeat } from "@/lib/bookings/hold-seat"
+import { bookSeat } from "@/lib/payments/book-seat"
 import { getSettings } from "@/lib/sessions/settings"
 import { createBooking } from "../../_contract/operations"
 import { endpoint, methods } from "../../_edge/endpoint"
@@ -6,7 +6,7 @@ import { endpoint, methods } from "../../_edge/endpoint"
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: endpoint(createBooking, async ({ body: { businessUse: _, acceptTerms: __, ...booking } }) => {
     const { version } = (await getSettings()).legal
-    const held = await holdSeat({ ...booking, businessUseVersion: version, termsVersion: version })
+    const held = await bookSeat({ ...booking, businessUseVersion: version, termsVersion: version })
     if (!held.ok) return held
     const { reference, heldUntil } = held
     return {

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl"
 import { ActionForm } from "@/components/ui/form"
 import { Logo } from "@/components/ui/logo"
-import type { Viewer } from "@/lib/people/policy"
+import { keepsMoney, type Viewer } from "@/lib/people/policy"
 import { getPathname } from "../../../../i18n/navigation"
 import { LanguageLink, NavLink } from "../../../(public)/nav-links"
 import { DeskSearch } from "./desk-search"
@@ -25,7 +25,7 @@ export function DeskHeader({ viewer }: { viewer: Viewer }) {
           <DeskSearch viewer={viewer} />
         </div>
         <nav aria-label={t("nav.label")} className="max-lg:hidden">
-          <Rooms place="bar" viewer={viewer} className="flex items-center gap-7" />
+          <Rooms place="bar" viewer={viewer} className="xl:gap-7 flex items-center gap-5" />
         </nav>
         <details className="lg:hidden">
           <summary className="flex min-h-11 cursor-pointer list-none items-center px-1 text-sm underline decoration-rule underline-offset-[0.22em]">
@@ -59,6 +59,11 @@ function Rooms({ place, viewer, className }: { place: "bar" | "menu"; viewer: Vi
       <li>
         <NavLink href="/organizer/numbers" below="/organizer/numbers/" label={t("numbers")} />
       </li>
+      {keepsMoney(viewer) && (
+        <li>
+          <NavLink href="/organizer/money" below="/organizer/money/" label={t("money")} />
+        </li>
+      )}
       <li>
         <NavLink href="/organizer/mails" below="/organizer/mails/" label={t("mails")} />
       </li>

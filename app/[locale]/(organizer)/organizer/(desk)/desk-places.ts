@@ -1,6 +1,7 @@
 import type texts from "../../../../../messages/de/search.json"
 import type { PaletteItem, PaletteWay } from "@/components/ui/palette-rules"
-import { keepsPeople, readsLog, runsSessions, type Viewer } from "@/lib/people/policy"
+import { keepsMoney, keepsPeople, readsLog, runsSessions, type Viewer } from "@/lib/people/policy"
+import { moneyParts } from "./money/money-places"
 import { settingsRooms } from "./settings/settings-rooms"
 
 type Place = PaletteWay &
@@ -22,12 +23,14 @@ const places: Record<"rooms" | "actions", Place[]> = {
     room("week", "/sessions?view=week", "w"),
     room("people", "/people", "g p"),
     room("numbers", "/numbers", "g z"),
+    { ...room("money", "/money", "g r"), may: keepsMoney },
     room("mails", "/mails", "g n"),
     room("settings", "/settings", "g e"),
     { name: "wishes", href: "/organizer/wishes", may: runsSessions },
     { name: "drafts", href: "/organizer/sessions?show=drafts", quiet: true },
     { name: "past", href: "/organizer/sessions?show=past", quiet: true },
     { name: "duplicates", href: "/organizer/people/duplicates", may: keepsPeople, quiet: true },
+    ...moneyParts.map((part): Place => ({ ...room(part, `/money/${part}`), may: keepsMoney, quiet: true })),
     setting("calendar"),
     ...settingsRooms.map(([name, may]) => setting(name, may)),
     setting("log", readsLog),

@@ -18,7 +18,7 @@ import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
 import { readShown } from "@/lib/numbers/queries-viability"
 import { listMarkedAddresses } from "@/lib/notifications/queries-addresses"
-import { runsSessions, sessionScope } from "@/lib/people/policy"
+import { keepsMoney, runsSessions, sessionScope } from "@/lib/people/policy"
 import { listSessions } from "@/lib/sessions/queries"
 import { countWaiting } from "@/lib/waitlist/queries"
 import { listCalls } from "@/lib/waitlist/queries-desk"
@@ -28,6 +28,8 @@ import { PlannedChange } from "./sessions/planned-change"
 import { AtRiskItems } from "./today/at-risk"
 import { AddressItems } from "./today/address-items"
 import { FirstStepsList } from "./today/first-steps"
+import { isMoneyWaiting, MoneyItems } from "./today/money-items"
+import { findMoneyToDo } from "./today/money-to-do"
 import { NextSession } from "./today/next-session"
 import { ThisQuarter } from "./today/this-quarter"
 import { settings } from "../../../../settings"
@@ -66,10 +68,11 @@ export default async function TodayPage({ searchParams }: Props) {
       lookingOnly ? null : findFirstSteps(),
       readShown(scope),
     ])
-  const [asked, calls, waitingFor] = await Promise.all([
+  const [asked, calls, waitingFor, money] = await Promise.all([
     listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) }, now),
     listCalls(scope, now),
     countWaiting(next ? [next.id] : []),
+    keepsMoney(viewer) ? findMoneyToDo(locale, now) : null,
   ])
   const open = requests.flatMap((request) => {
     const session = asked.find(({ id }) => id === request.sessionId)
@@ -83,7 +86,9 @@ export default async function TodayPage({ searchParams }: Props) {
   const silent = askedSessions.filter(({ calls }) => calls.length > 0)
   const notComing = askedSessions.filter(({ counts }) => counts.not_coming > 0)
   const notComingTo = (id: string) => notComing.find(({ sessionId }) => sessionId === id)?.counts.not_coming ?? 0
-  const waiting = [open, tasked, silent, notComing, marked, bounced, calls].some(({ length }) => length > 0)
+  const moneyWaits = money !== null && isMoneyWaiting(money)
+  const waiting =
+    moneyWaits || [open, tasked, silent, notComing, marked, bounced, calls].some(({ length }) => length > 0)
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -138,6 +143,7 @@ export default async function TodayPage({ searchParams }: Props) {
               sessions={tasked}
               href={(id, way) => deskHref(`/organizer/sessions/${id}${way}`, locale)}
             />
+            {money && <MoneyItems {...money} />}
             <AddressItems addresses={marked} lookingOnly={lookingOnly} />
             {bounced.map(({ id, recipient }) => (
               <ToDo

@@ -14,10 +14,10 @@ import { type Approval, findApproval } from "@/lib/bookings/queries-approval"
 import { now } from "@/lib/clock"
 import { env } from "@/lib/env"
 import { formatDate, formatDateRange, formatWhen } from "@/lib/time-zone"
-import { approvalTokens } from "../../../../approval-cookie"
 import { getPathname, redirect } from "../../../../i18n/navigation"
 import { settings } from "../../../../settings"
 import { personal } from "../../../../site-metadata"
+import { viewTokens } from "../../../../view-cookie"
 
 type Props = { params: Promise<{ locale: Locale; reference: string }> }
 
@@ -74,7 +74,7 @@ export default async function ApprovalPage({ params }: Props) {
 
 /** What this browser was given a link to. */
 async function findShown(reference: string, locale: Locale) {
-  for (const token of await approvalTokens()) {
+  for (const token of await viewTokens("approvals")) {
     const approval = await findApproval(token, locale)
     if (approval?.reference === reference)
       return { approval, link: env().PUBLIC_URL + getPathname({ href: `/approve/${token}`, locale }) }

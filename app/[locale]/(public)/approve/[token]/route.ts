@@ -1,7 +1,7 @@
 import type { Locale } from "next-intl"
 import { findApproval } from "@/lib/bookings/queries-approval"
-import { rememberApproval } from "../../../../approval-cookie"
 import { seeOther } from "../../../../see-other"
+import { rememberView } from "../../../../view-cookie"
 
 type Context = { params: Promise<{ locale: string; token: string }> }
 
@@ -10,6 +10,6 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   const { token, locale } = (await params) as { token: string; locale: Locale }
   const approval = await findApproval(token, locale)
   if (!approval) return seeOther("/approval/void", locale)
-  await rememberApproval(token)
+  await rememberView("approvals", token)
   return seeOther(`/approval/${approval.reference}`, locale)
 }

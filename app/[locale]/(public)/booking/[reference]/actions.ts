@@ -11,11 +11,13 @@ import { getHolderBooking } from "@/lib/bookings/queries"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { calendarTitles, conditionsInput } from "@/lib/bookings/schema"
+import { billingInput } from "@/lib/bookings/schema-billing"
 import { type ParticipantInput, participantInput } from "@/lib/people/schema"
 import { findSubstituted, substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { refuse } from "@/lib/errors"
 import { isSameCompany } from "@/lib/people/rules-companies"
+import { askedBilling } from "../../../../billing-input"
 import { formerHolderFor, holderFor } from "../../../../booking-cookie"
 import { sayChangedConditions } from "../../../../changed-conditions"
 import { nested, sayProblems, sayRefusal, typed } from "../../../../form-answer"
@@ -25,11 +27,14 @@ import { publicAction } from "../../../../public-action"
 const goBack = async (data: FormData, done: string): Promise<never> =>
   redirect({ href: `/booking/${String(data.get("booking"))}?done=${done}`, locale: await getLocale() })
 
-const rebookInput = z.object({ requestId: z.uuid(), sessionId: z.uuid(), conditions: conditionsInput })
+const rebookInput = z.object({
+  ...{ requestId: z.uuid(), sessionId: z.uuid(), conditions: conditionsInput },
+  billing: billingInput.optional(),
+})
 
 /** Moves the seat, or asks for it where requests are reviewed. */
 export const rebookAction = publicAction("write", async (data) => {
-  const parsed = rebookInput.safeParse(typed(data))
+  const parsed = rebookInput.safeParse({ ...typed(data), billing: askedBilling(typed(data)) })
   if (!parsed.success) return sayProblems(parsed.error, data)
   const holder = await holderFor(data.get("booking"), "manage")
   if (!holder) return sayRefusal(refuse("not_found"), data)

@@ -9,6 +9,8 @@ import { NextSteps } from "@/components/bookings/next-steps"
 import { OtherDateNotice } from "@/components/bookings/other-date-notice"
 import { PendingChange } from "@/components/bookings/pending-change"
 import { PromisedText } from "@/components/bookings/promised-text"
+import { Account } from "@/components/payments/account"
+import { PayForm } from "@/components/payments/pay-form"
 import { ThreeWays } from "@/components/bookings/three-ways"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
@@ -22,6 +24,8 @@ import { findAskedMerge } from "@/lib/bookings/queries-merge"
 import { findMeetingAddress, findPromised } from "@/lib/bookings/queries-promise"
 import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
+import { findAccount } from "@/lib/payments/queries"
+import { seesAccount } from "@/lib/payments/queries-payer"
 import { listPublicSessions } from "@/lib/sessions/queries"
 import { formatDateLong, formatTimeRange } from "@/lib/time-zone"
 import { fullName } from "@/lib/people/rules"
@@ -30,7 +34,9 @@ import { getPathname } from "../../../../i18n/navigation"
 import { myBooking } from "../../../../my-booking"
 import { personal } from "../../../../site-metadata"
 import { BookingLead } from "./booking-lead"
+import { Invoices } from "./invoices"
 import { More } from "./more"
+import { payAction } from "./pay-action"
 import { WaitsFor } from "./waits-for"
 
 type Props = {
@@ -49,13 +55,14 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking, holder } = await myBooking(reference, locale)
-  const [t, reminders, asked, address, promised, entry, other] = await Promise.all([
+  const [t, reminders, asked, address, promised, entry, account, other] = await Promise.all([
     getTranslations("manage"),
     getTranslations("reminders.question"),
     findAskedAttendance(booking.id),
     findMeetingAddress(booking.id),
     findPromised(booking.id, locale),
     findHolderEntry(holder, locale),
+    seesAccount(holder).then((sees) => (sees ? findAccount(booking.id) : null)),
     findAskedMerge(booking.id, locale),
   ])
   const state = bookingState(booking)
@@ -107,7 +114,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       {entry && <WaitsFor entry={entry} keeps={booking.changeable} locale={locale} />}
       {booking.changeable && <Paused booking={booking} />}
       {address && <MeetingAccess address={address} />}
-      {booking.changeable ? (
+      {state === "payment" ? null : booking.changeable ? (
         <>
           <ThreeWays booking={booking} href={here} now={now()} />
           <NextSteps booking={booking} access={address !== null} now={now()} />
@@ -115,6 +122,12 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       ) : (
         <Offers booking={booking} locale={locale} />
       )}
+      {account && (
+        <Account account={account} timeZone={timeZone} href={`${here}/billing`}>
+          {account.payable && <PayForm reference={reference} action={payAction} />}
+        </Account>
+      )}
+      {account && <Invoices bookingId={booking.id} reference={reference} locale={locale} />}
       {booking.changeable && <More booking={booking} />}
       {promised && <PromisedText promise={promised} timeZone={timeZone} />}
       <Footnote booking={booking} />
@@ -137,10 +150,14 @@ const done = [
   "withdrawn",
   "renamed",
   "titleChosen",
+  "payment",
+  "billed",
+  "invoiced",
+  "paid",
 ] as const
 
 /** Of these nobody gets a mail. */
-const unmailed: (typeof done)[number][] = ["titleChosen", "coming", "kept"]
+const unmailed: (typeof done)[number][] = ["titleChosen", "coming", "kept", "payment", "billed", "invoiced"]
 
 /** Says that what was just done is done. */
 async function Done({ what }: { what: unknown }) {

@@ -60,10 +60,11 @@ function describe({ path, method, success }: Operation): {
   const named = document.components?.schemas as Named
   const { parameters = [], requestBody, responses } = document.paths?.[path]?.[method] as Described
   const properties = Object.fromEntries(parameters.map(({ name, schema }) => [name, schema]))
+  const said = responses[success.status]?.content["application/json"]?.schema
   const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name)
   return {
     parameters: fieldRows({ properties, required }, named),
     body: fieldRows(requestBody?.content["application/json"]?.schema, named),
-    answer: fieldRows(responses[success.status]?.content["application/json"]?.schema, named),
+    answer: fieldRows(said?.type === "array" ? said.items : said, named),
   }
 }

@@ -4,6 +4,7 @@ import { getLocale } from "next-intl/server"
 import { z } from "zod"
 import { actorOf } from "@/lib/bookings/policy"
 import { conditionsInput } from "@/lib/bookings/schema"
+import { billingInput } from "@/lib/bookings/schema-billing"
 import { refuse } from "@/lib/errors"
 import { acceptOffer } from "@/lib/waitlist/accept-offer"
 import { declineOffer } from "@/lib/waitlist/decline-offer"
@@ -11,6 +12,7 @@ import { leaveWaitlist } from "@/lib/waitlist/leave-waitlist"
 import { findHolderEntry } from "@/lib/waitlist/queries"
 import { declineInput } from "@/lib/waitlist/schema"
 import { waitForSession } from "@/lib/waitlist/wait-for-session"
+import { askedBilling } from "../../../../billing-input"
 import { holderFor } from "../../../../booking-cookie"
 import { sayChangedConditions } from "../../../../changed-conditions"
 import { sayProblems, sayRefusal, typed } from "../../../../form-answer"
@@ -27,16 +29,19 @@ async function readHolder(data: FormData) {
 const goTo = async (data: FormData, page: "booking" | "waiting", done: string): Promise<never> =>
   redirect({ href: `/${page}/${String(data.get("booking"))}?done=${done}`, locale: await getLocale() })
 
-const acceptInput = z.object({ seatId: z.uuid(), sessionId: z.uuid(), conditions: conditionsInput })
+const acceptInput = z.object({
+  ...{ seatId: z.uuid(), sessionId: z.uuid(), conditions: conditionsInput },
+  billing: billingInput.optional(),
+})
 
 /** Takes the seat that is offered, under the conditions that were shown. */
 export const acceptOfferAction = publicAction("write", async (data) => {
-  const parsed = acceptInput.safeParse(typed(data))
+  const parsed = acceptInput.safeParse({ ...typed(data), billing: askedBilling(typed(data)) })
   if (!parsed.success) return sayProblems(parsed.error, data)
-  const { seatId, sessionId, conditions } = parsed.data
+  const { sessionId, ...said } = parsed.data
   const mine = await readHolder(data)
   if (!mine) return sayRefusal(refuse("not_found"), data)
-  const accepted = await acceptOffer({ entryId: mine.entryId, seatId, conditions }, mine.by)
+  const accepted = await acceptOffer({ entryId: mine.entryId, ...said }, mine.by)
   if (!accepted.ok && accepted.reason === "conditions_changed") return sayChangedConditions(sessionId, data)
   return accepted.ok ? goTo(data, "booking", accepted.status) : sayRefusal(accepted, data)
 })

@@ -5,6 +5,7 @@ const rooms = {
   house: runsHouse,
   look: runsHouse,
   mail: runsHouse,
+  invoicing: runsHouse,
   retention: runsHouse,
   team: runsHouse,
   transfer: runsHouse,

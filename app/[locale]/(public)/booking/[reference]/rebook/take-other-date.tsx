@@ -55,7 +55,7 @@ export async function TakeOtherDate({ booking, target, locale }: Props) {
         )}
         {target.price && <Commitment session={target} now={now()} />}
         <RebookForm
-          {...{ reference, target, locale }}
+          {...{ bookingId: booking.id, reference, target, locale }}
           texts={{ submit: t(`submit.${submitLabel(target)}`), pending: manage("pending"), other: t("choose") }}
         />
       </div>

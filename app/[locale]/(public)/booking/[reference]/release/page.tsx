@@ -2,9 +2,11 @@ import type { Metadata } from "next"
 import type { Locale } from "next-intl"
 import { getTranslations, setRequestLocale } from "next-intl/server"
 import { ChangeCost } from "@/components/bookings/change-cost"
+import { QuoteText } from "@/components/payments/quote-text"
 import { LinkButton } from "@/components/ui/button"
 import { PageHeader } from "@/components/ui/page-header"
 import { now } from "@/lib/clock"
+import { findQuote } from "@/lib/payments/queries-quote"
 import { formatDateRange } from "@/lib/time-zone"
 import { getPathname } from "../../../../../i18n/navigation"
 import { myChangeableBooking } from "../../../../../my-booking"
@@ -23,6 +25,7 @@ export default async function ReleasePage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking } = await myChangeableBooking(reference, locale)
+  const quote = booking.price && (await findQuote({ bookingId: booking.id, action: "release" }))
   const t = await getTranslations("manage.release")
   const { startsAt, endsAt, timeZone } = booking.session
   const here = getPathname({ href: `/booking/${reference}`, locale })
@@ -32,9 +35,13 @@ export default async function ReleasePage({ params }: Props) {
       <div className="grid max-w-150 gap-7 pt-6 sm:pt-9">
         <PageHeader size="small" title={t("title")} lead={formatDateRange(startsAt, endsAt, timeZone, locale)} />
         <p>{t("text")}</p>
-        <p>
-          {t("cost")}: <ChangeCost booking={booking} now={now()} way="release" />
-        </p>
+        {quote ? (
+          <QuoteText quote={quote} />
+        ) : (
+          <p>
+            {t("cost")}: <ChangeCost booking={booking} now={now()} way="release" />
+          </p>
+        )}
         <p>
           {t.rich("alternatives", {
             rebook: (text) => <a href={`${here}/rebook`}>{text}</a>,

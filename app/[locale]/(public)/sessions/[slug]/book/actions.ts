@@ -3,11 +3,11 @@
 import { getLocale } from "next-intl/server"
 import { refresh } from "next/cache"
 import type { FormAnswer } from "@/components/ui/form"
-import { holdSeat } from "@/lib/bookings/hold-seat"
 import { holdToken, manageToken } from "@/lib/bookings/policy"
 import { findHold } from "@/lib/bookings/queries"
 import { renewCode } from "@/lib/bookings/renew-code"
 import { codeInput } from "@/lib/bookings/schema"
+import { bookSeat } from "@/lib/payments/book-seat"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { refuse } from "@/lib/errors"
 import { holderFor, rememberToken } from "../../../../../booking-cookie"
@@ -18,16 +18,18 @@ import { publicAction } from "../../../../../public-action"
 import { settings } from "../../../../../settings"
 import { askAboutTypo } from "../../../../../typo-question"
 import { readBooking } from "./booking-input"
+import { sayVoucher } from "./voucher-answer"
 
-/** Holds a seat and leads on to the code. */
+/** Holds a seat and leads on to the code; or says first what the voucher is worth, where that button was pressed. */
 export const holdSeatAction = publicAction("hold", async (data) => {
+  if (data.get("step") === "voucher") return sayVoucher(data)
   const parsed = readBooking(data)
   if (!parsed.success) return sayProblems(parsed.error, data)
   const { legal } = await settings()
   if (parsed.data.termsVersion !== legal.version) return sayOtherTexts(legal.version, data)
   const question = await askAboutTypo(data, "participant.email", "booker.email")
   if (question) return question
-  const held = await holdSeat(parsed.data)
+  const held = await bookSeat(parsed.data)
   if (!held.ok) return sayAgain(held, data)
   await rememberToken(await holdToken(held.bookingId, parsed.data.booker ? "booker" : "participant"))
   return toCode(held.bookingId, held.reference)
@@ -58,12 +60,22 @@ export const renewCodeAction = publicAction("ask", async (data) => {
 
 /** A form that has booked already may book another seat: it gets a number of its own. */
 async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormData): Promise<FormAnswer> {
+  const field = aboutPayment[refusal.reason]
+  if (field) return sayRefusal(refusal, data, field)
   if (refusal.reason === "conditions_changed") return sayChangedConditions(String(data.get("sessionId")), data)
   // The page around the form then offers other dates.
   if (["session_full", "session_closed", "session_paused"].includes(refusal.reason)) refresh()
   const answer = await sayRefusal(refusal, data)
   if (refusal.reason === "request_id_reused") answer.values.requestId = crypto.randomUUID()
   return answer
+}
+
+/** Refusals that stand at a field. */
+const aboutPayment: Record<string, string> = {
+  payment_not_offered: "payment",
+  billing_needed: "billing.street",
+  voucher_unknown: "voucher",
+  voucher_used_up: "voucher",
 }
 
 async function toCode(bookingId: string, reference: string, more = ""): Promise<never> {

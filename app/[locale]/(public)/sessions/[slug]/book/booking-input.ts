@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { bookingInput, conditionsInput } from "@/lib/bookings/schema"
 import { line } from "@/lib/input"
+import { askedBilling } from "../../../../../billing-input"
 import { nested, typed } from "../../../../../form-answer"
 
 /** What the form adds to a booking: the two ticks and what they were set beside. A page always says what it showed. */
@@ -18,14 +19,21 @@ const bookingForm = bookingInput
     termsVersion: legalVersion,
   }))
 
+/** Whom a voucher spares all of it leaves all but the country empty. */
+function readBilling(fields: Record<string, string>) {
+  const said = Object.keys(fields).some((name) => name.startsWith("billing.") && name !== "billing.country")
+  return said || !fields.voucher ? askedBilling(fields) : undefined
+}
+
 /** Reads the booking form. Of somebody who books for themselves the hidden booker's fields do not count. */
 export function readBooking(data: FormData) {
   const { forOther, ...fields } = typed(data)
-  const booking = { participant: {}, ...nested(fields) }
+  const booking = { participant: {}, ...nested(fields) } as Record<string, unknown>
   return bookingForm.safeParse({
     ...booking,
     calendarTitle: fields.calendarTitle ? "format" : "discreet",
     calendarFor: forOther ? fields.calendarFor : undefined,
+    billing: readBilling(fields),
     booker: forOther ? { name: fields["booker.name"] ?? "", email: fields["booker.email"] ?? "" } : undefined,
   })
 }

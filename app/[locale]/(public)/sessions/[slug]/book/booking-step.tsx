@@ -6,6 +6,7 @@ import { ParticipantFields } from "@/components/bookings/participant-fields"
 import { SessionSummary } from "@/components/bookings/session-summary"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
+import { PaymentFields } from "@/components/payments/payment-fields"
 import { EmailField } from "@/components/people/email-field"
 import { ActionForm, ChoiceField, HiddenField, Shown, TextField, TickField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
@@ -13,6 +14,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { calendarReaders } from "@/lib/bookings/schema"
 import { now } from "@/lib/clock"
+import { waysInHouse } from "@/lib/payments/policy"
 import { listPublicSessions, type PublicSession } from "@/lib/sessions/queries"
 import { formatDate } from "@/lib/time-zone"
 import { getPathname } from "../../../../../i18n/navigation"
@@ -68,6 +70,7 @@ async function BookingFields({ session, locale }: { session: PublicSession; loca
         />
         <TickField name="calendarTitle">{t("calendarTitle", { title: session.texts.shortName })}</TickField>
       </fieldset>
+      {session.price && <PaymentFields ways={waysInHouse(session.payBy)} />}
       <Agreement locale={locale} />
       <Commitment session={session} now={now()} />
       <div className="sm:max-w-80">

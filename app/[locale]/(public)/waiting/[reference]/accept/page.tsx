@@ -4,12 +4,14 @@ import { getTranslations, setRequestLocale } from "next-intl/server"
 import { ChangeCost } from "@/components/bookings/change-cost"
 import { Commitment, submitLabel } from "@/components/bookings/commitment"
 import { Dated } from "@/components/bookings/dated"
+import { BillingGroup } from "@/components/payments/billing-fields"
 import { OfferedUntil } from "@/components/waitlist/offered-until"
 import { LinkButton } from "@/components/ui/button"
 import { ActionForm, HiddenField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { lacksBilling } from "@/lib/bookings/bill-booking"
 import { answerAt, firstStart } from "@/lib/bookings/rules"
 import { now } from "@/lib/clock"
 import { formatWhen } from "@/lib/time-zone"
@@ -31,9 +33,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AcceptPage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
-  const { offer, booking } = await myOffer(reference, locale)
+  const { holder, offer, booking } = await myOffer(reference, locale)
   const [t, { region }, at] = [await getTranslations("waitlist.accept"), await settings(), now()]
   const { session, seatId, expiresAt } = offer
+  const asks = await lacksBilling({ bookingId: holder.bookingId, price: session.price, formatId: session.format.id })
   const old = booking?.changeable ? booking : null
   const answer = answerAt({ ...session, ...session.format, region }, at, firstStart(session, old?.session))
   return (
@@ -61,6 +64,7 @@ export default async function AcceptPage({ params }: Props) {
           <HiddenField name="seatId" value={seatId} />
           <HiddenField name="sessionId" value={session.id} />
           <HiddenField name="conditions" value={session.conditions} />
+          {asks && <BillingGroup />}
           <div className="flex flex-wrap gap-4">
             <SubmitButton pendingLabel={t("pending")}>{t(`submit.${submitLabel(session)}`)}</SubmitButton>
             <LinkButton variant="outline" href={getPathname({ href: `/waiting/${reference}`, locale })}>

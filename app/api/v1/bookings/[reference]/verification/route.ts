@@ -10,8 +10,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: endpoint(verifyBooking, async ({ params: { reference }, body: proof }) => {
     const bookingId = await findBookingId(reference)
     const verified = bookingId ? await verify({ bookingId, proof }) : refuse("not_found")
-    return verified.ok
-      ? { ...toChange(verified), manageToken: await apiToken(verified.bookingId, verified.role, verified.generation) }
-      : verified
+    if (!verified.ok) return verified
+    const { heldUntil } = verified
+    return {
+      ...toChange(verified),
+      ...(heldUntil && { heldUntil: heldUntil.toISOString() }),
+      manageToken: await apiToken(verified.bookingId, verified.role, verified.generation),
+    }
   }),
 })

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl"
-import { SelectField, TextAreaField, TextField } from "@/components/ui/form"
+import { SelectField, TextAreaField, TextField, TickField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
-import { guaranteeRules } from "@/lib/sessions/schema"
+import { guaranteeRules, offeredWays } from "@/lib/sessions/schema"
 import { Group } from "./group"
 import { textFields } from "./format-form"
 import { TermsFields } from "./terms-fields"
@@ -92,6 +92,22 @@ export function FormatFields({ shown, isNew, gross }: Props) {
           inputMode="decimal"
           defaultValue={shown.vatRateBasisPoints}
           required
+        />
+        <fieldset>
+          <legend className="mb-0.5 text-sm font-[540]">{t("payBy")}</legend>
+          {offeredWays.map((way) => (
+            <TickField key={way} name={`payBy.${way}`} defaultChecked={shown[`payBy.${way}`] === "on"}>
+              {t(`fields.${way}`)}
+            </TickField>
+          ))}
+          <p className="text-sm text-soft">{t("payByHint")}</p>
+        </fieldset>
+        <TextField
+          name="invoiceDays"
+          label={t("fields.invoiceDays")}
+          hint={t("invoiceDaysHint")}
+          inputMode="numeric"
+          defaultValue={shown.invoiceDays}
         />
       </Group>
       <TermsFields shown={shown} />

@@ -1,4 +1,5 @@
-import type { FormatContent } from "@/lib/sessions/schema"
+import { hundredths } from "@/lib/money"
+import { type FormatContent, offeredWays } from "@/lib/sessions/schema"
 
 type Typed = Record<string, string>
 
@@ -30,9 +31,16 @@ export function readFormat(typed: Typed): Record<string, unknown> {
     decisionTimes: typed.decisionTimes?.split(/[\s,;]+/).filter(Boolean),
     priceNetCents: typed.priceNetCents ? hundredths(typed.priceNetCents) : null,
     vatRateBasisPoints: hundredths(typed.vatRateBasisPoints),
+    ...readWaysToPay(typed),
     terms: readTerms(typed),
     texts: { de: readTexts(typed, "de"), ...(hasTexts(typed, "en") && { en: readTexts(typed, "en") }) },
   }
+}
+
+/** Where nothing is ticked it is the invoice. */
+function readWaysToPay(typed: Typed) {
+  const ticked = offeredWays.filter((way) => typed[`payBy.${way}`] === "on")
+  return { payBy: ticked.length > 0 ? ticked : undefined, invoiceDays: whole(typed.invoiceDays ?? "14") }
 }
 
 function readTerms(typed: Typed) {
@@ -77,12 +85,6 @@ export const textFields: {
 // Not a number is NaN, which the schema refuses; nothing at all would become its default.
 const whole = (text = "") => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : NaN)
 
-/** "290", "290,5" or "290.00", in hundredths. */
-function hundredths(text = ""): number {
-  const [, units, fraction = ""] = /^\s*(\d{1,7})(?:[.,](\d{1,2}))?\s*$/.exec(text) ?? []
-  return units === undefined ? NaN : Number(units) * 100 + Number(fraction.padEnd(2, "0"))
-}
-
 /** One point a line, before it its minutes: "5: Ankommen". */
 function readAgenda(text: string): { text: string; minutes?: number }[] {
   return text
@@ -95,7 +97,14 @@ function readAgenda(text: string): { text: string; minutes?: number }[] {
 }
 
 /** What the form shows of a format, by the name of the field. */
-export function showFormat(format: Omit<FormatContent, "kind"> & { position?: number }): Typed {
+export function showFormat(
+  // A version of long ago knows no ways to pay.
+  format: Omit<FormatContent, "kind" | "payBy" | "invoiceDays"> & {
+    position?: number
+    payBy?: string[]
+    invoiceDays?: number
+  },
+): Typed {
   const { texts, terms, decisionTimes, priceNetCents, vatRateBasisPoints } = format
   const shown: Record<string, string | number | null | undefined> = {
     place: format.place,
@@ -110,6 +119,8 @@ export function showFormat(format: Omit<FormatContent, "kind"> & { position?: nu
     decisionTimes: decisionTimes.join(", "),
     priceNetCents: priceNetCents === null ? undefined : decimal(priceNetCents),
     vatRateBasisPoints: decimal(vatRateBasisPoints).replace(/,00$/, ""),
+    ...Object.fromEntries(offeredWays.map((way) => [`payBy.${way}`, format.payBy?.includes(way) ? "on" : undefined])),
+    invoiceDays: format.invoiceDays,
     "terms.finalPercent": terms.finalPercent,
     "terms.rebookFreeDays": terms.rebookFreeDays,
     "terms.waivedWhenRefilled": terms.waivedWhenRefilled ? "on" : undefined,

@@ -109,6 +109,7 @@ function sessionOf({ format, startsAt, endsAt, timeZone, decideBy }: Preview, la
       ...{ decisionTimes: format.decisionTimes, decideNextMinute: false },
     },
     price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
+    payBy: format.payBy,
     terms: format.terms,
     conditions: "",
     texts: format.texts[language],

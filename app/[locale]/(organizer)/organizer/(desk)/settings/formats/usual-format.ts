@@ -13,6 +13,8 @@ export const usualFormat: Record<string, string> = {
   guarantee: "at_minimum",
   decisionTimes: "08:00, 16:00",
   vatRateBasisPoints: "19",
+  "payBy.invoice": "on",
+  invoiceDays: "14",
   "terms.finalPercent": "0",
   "terms.waivedWhenRefilled": "on",
   "texts.de.lead": "Ein offener Austausch mit Menschen, die dieselbe Verantwortung tragen.",

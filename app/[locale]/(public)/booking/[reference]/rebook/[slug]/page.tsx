@@ -5,11 +5,13 @@ import { notFound } from "next/navigation"
 import { ChangeCost } from "@/components/bookings/change-cost"
 import { Commitment, submitLabel } from "@/components/bookings/commitment"
 import { Dated } from "@/components/bookings/dated"
+import { QuoteText } from "@/components/payments/quote-text"
 import { PausedText } from "@/components/sessions/paused"
 import { KeyValue } from "@/components/ui/key-value"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { now } from "@/lib/clock"
+import { findQuote } from "@/lib/payments/queries-quote"
 import { findPublicSession } from "@/lib/sessions/queries"
 import { myMovableBooking } from "../../../../../../my-booking"
 import { personal } from "../../../../../../site-metadata"
@@ -37,6 +39,9 @@ export default async function RebookConfirmPage({ params }: Props) {
   if (isFull(target)) return <WaitForDate {...{ booking, holder, target, locale }} />
   if (booking.calledOff) return <TakeOtherDate {...{ booking, target, locale }} />
   const t = await getTranslations("manage.rebook")
+  const costs = target.price ?? booking.price
+  const asked = { bookingId: booking.id, action: "rebooking", sessionId: target.id } as const
+  const quote = costs && (await findQuote(asked))
   const reviewed = target.format.admission === "reviewed"
   return (
     <>
@@ -48,16 +53,17 @@ export default async function RebookConfirmPage({ params }: Props) {
           items={[
             { label: t("from"), value: <Dated session={booking.session} /> },
             { label: t("to"), value: <Dated session={target} /> },
-            { label: t("cost"), value: <ChangeCost booking={booking} now={now()} way="rebook" /> },
+            { label: t("cost"), value: !quote && <ChangeCost booking={booking} now={now()} way="rebook" /> },
           ]}
         />
-        {(target.price ?? booking.price) && <Commitment session={target} now={now()} />}
+        {quote && <QuoteText quote={quote} />}
+        {costs && <Commitment session={target} now={now()} />}
         {reviewed && <p className="text-[0.9375rem] text-soft">{t("reviewedNote")}</p>}
         {!target.bookable && (
           <Notice tone="mark" title={target.pausedUntil ? <PausedText session={target} now={now()} /> : t("full")} />
         )}
         <RebookForm
-          {...{ reference, target, locale }}
+          {...{ bookingId: booking.id, reference, target, locale }}
           texts={{ submit: t(`submit.${submitLabel(target)}`), pending: t("pending"), other: t("other") }}
         />
       </div>

@@ -26,13 +26,17 @@ export default async function TextsPage({ params }: Props) {
     (await findFormat(id)) ?? notFound(),
     await listOwnTexts(id),
   ]
+  // Nobody is asked to pay for what costs nothing.
+  const groups = Object.entries(editableGroups).filter(
+    ([group]) => group !== "payment" || format.priceNetCents !== null,
+  )
   return (
     <>
       <SettingsCrumb room="formats" here={format.texts[locale].shortName} />
       <h1 className="mt-4 mb-3 text-3xl">{t("title")}</h1>
       <p className="mb-8 max-w-[34em] text-soft">{t("lead")}</p>
       <div className="grid gap-10">
-        {Object.entries(editableGroups).map(([group, kinds]) => (
+        {groups.map(([group, kinds]) => (
           <section key={group} aria-labelledby={group}>
             <h2 id={group} className="mb-3.5">
               {t(`groups.${group as "seat"}`)}
@@ -51,7 +55,7 @@ export default async function TextsPage({ params }: Props) {
                         <a
                           key={reader}
                           href={deskHref(
-                            `/organizer/settings/formats/${id}/texts/${kind}${reader === "booker" ? "?reader=booker" : ""}`,
+                            `/organizer/settings/formats/${id}/texts/${kind}${reader === "participant" ? "" : `?reader=${reader}`}`,
                             locale,
                           )}
                           className="inline-flex min-h-11 items-center gap-2"

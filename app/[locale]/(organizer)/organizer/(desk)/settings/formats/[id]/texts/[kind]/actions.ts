@@ -26,7 +26,7 @@ const save = deskAction(inWords, runsSessions, async (input, viewer) => {
   const saved = await saveMailText(input, { actor: actorOf(viewer) })
   if (!saved.ok) return saved
   const isOwn = locales.some((locale) => parts.some((part) => input.texts[locale][part] !== null))
-  const reader = input.reader === "booker" ? "?reader=booker" : ""
+  const reader = input.reader === "participant" ? "" : `?reader=${input.reader}`
   return goTo(
     `/organizer/settings/formats/${input.formatId}/texts/${input.kind}${reader}`,
     isOwn ? "textSaved" : "textReset",

@@ -6,7 +6,14 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { findMailText } from "@/lib/notifications/queries-texts"
-import { type EditableKind, editableKinds, hasReader, type Reader, variablesOf } from "@/lib/notifications/rules-texts"
+import {
+  type EditableKind,
+  editableKinds,
+  hasReader,
+  type Reader,
+  readers,
+  variablesOf,
+} from "@/lib/notifications/rules-texts"
 import { findSampleAppointment } from "@/lib/notifications/sample-appointment"
 import { sampleMail } from "@/lib/notifications/sample-mail"
 import { runsSessions } from "@/lib/people/policy"
@@ -32,7 +39,7 @@ export default async function TextPage({ params, searchParams }: Props) {
   const [{ id, kind: asked }, search] = [await params, await searchParams]
   await requireTeam({ may: runsSessions, path: `/organizer/settings/formats/${id}/texts/${asked}` })
   const kind = editableKinds.find((each) => each === asked) ?? notFound()
-  const reader: Reader = search.reader === "booker" ? "booker" : "participant"
+  const reader = readers.find((each) => each === search.reader) ?? "participant"
   if (!hasReader(kind, reader)) notFound()
   const [t, desk, locale, format] = [
     await getTranslations("mailing.texts"),

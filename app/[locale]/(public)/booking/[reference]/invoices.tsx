@@ -1,0 +1,54 @@
+import type { Locale } from "next-intl"
+import { getTranslations } from "next-intl/server"
+import { Papers } from "@/components/invoices/papers"
+import { CopyField } from "@/components/ui/copy-field"
+import { ActionForm, HiddenField } from "@/components/ui/form"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { env } from "@/lib/env"
+import { findBookingInvoices } from "@/lib/invoices/queries-page"
+import { getPathname } from "../../../../i18n/navigation"
+import { requestInvoiceAction } from "./billing-actions"
+
+type Props = { bookingId: string; reference: string; locale: Locale }
+
+/** The invoices of a booking, one now for whoever cannot wait, and the link for who pays. */
+export async function Invoices({ bookingId, reference, locale }: Props) {
+  const { papers, requestable, token } = await findBookingInvoices(bookingId)
+  if (papers.length === 0 && !token) return null
+  const [t, copy] = [await getTranslations("billing.booking"), await getTranslations("assistant.copy")]
+  return (
+    <section aria-labelledby="invoices" className="grid gap-5">
+      <h2 id="invoices">{t("title")}</h2>
+      {papers.length > 0 && (
+        <Papers papers={papers} href={getPathname({ href: `/booking/${reference}/invoices`, locale })} />
+      )}
+      {requestable && (
+        <ActionForm id="request-invoice" action={requestInvoiceAction} className="grid gap-3">
+          <HiddenField name="booking" value={reference} />
+          <p className="text-[0.9375rem] text-soft">{t("when")}</p>
+          <span>
+            <SubmitButton variant="outline" pendingLabel={t("requestPending")}>
+              {t("request")}
+            </SubmitButton>
+          </span>
+        </ActionForm>
+      )}
+      {token && (
+        <details>
+          <summary className="flex min-h-11 cursor-pointer items-center underline decoration-rule underline-offset-[0.22em]">
+            {t("link")}
+          </summary>
+          <div className="grid gap-3 pt-2">
+            <CopyField
+              id="invoice-link"
+              label={t("link")}
+              value={env().PUBLIC_URL + getPathname({ href: `/invoice/${token}`, locale })}
+              texts={{ copy: copy("copy"), copied: copy("copied") }}
+            />
+            <p className="max-w-150 text-sm text-soft">{t("linkHint")}</p>
+          </div>
+        </details>
+      )}
+    </section>
+  )
+}

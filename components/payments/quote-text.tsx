@@ -1,0 +1,37 @@
+import { useLocale, useTranslations } from "next-intl"
+import { KeyValue } from "@/components/ui/key-value"
+import { formatMoney } from "@/lib/money"
+import type { Quote } from "@/lib/payments/queries-quote"
+import { formatDate } from "@/lib/time-zone"
+import { AmountText } from "./account"
+
+/** What giving the seat back, or moving it, comes to now: fee, what goes back, what is still to pay. */
+export function QuoteText({ quote }: { quote: Quote }) {
+  const t = useTranslations("payments.quote")
+  const locale = useLocale()
+  const { fee, refundCents, dueCents, deadlineAt, timeZone } = quote
+  const money = (cents: number) => formatMoney(cents, fee.currency, locale)
+  // A deadline names the last day on which it still holds.
+  const day = deadlineAt && formatDate(new Date(deadlineAt.getTime() - 1), timeZone, locale)
+  return (
+    <div className="grid gap-4">
+      <KeyValue
+        items={[
+          { label: t("fee"), value: fee.grossCents > 0 ? <AmountText amount={fee} /> : t("feeNone") },
+          { label: t("refund"), value: refundCents > 0 && money(refundCents) },
+          { label: t("due"), value: dueCents > 0 && money(dueCents) },
+          { label: t("until"), value: day ?? t("start") },
+        ]}
+      />
+      {quote.undecided && (
+        <p className="text-[0.9375rem]">{t("undecided", { net: money(quote.undecided.netCents) })}</p>
+      )}
+      {fee.grossCents > 0 && (
+        <p className="text-[0.9375rem] text-soft">
+          {quote.waivedWhenRefilled && `${t("refilled")} `}
+          {t("damage")}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { now as presentTime } from "@/lib/clock"
+import { db } from "@/lib/db"
+import type { BillingProfile } from "@/prisma/generated/client"
+import { invoiceToken } from "./policy"
+import { type ListedInvoice, listInvoices, readBalance, readOwed } from "./queries"
+import { draftsOf } from "./rules"
+import { transferOf, type Transfer } from "./rules-giro"
+import { invoiceContent, type InvoiceContent } from "./schema"
+
+/** A document with what stands on it of what it is for. */
+export type Paper = ListedInvoice &
+  Pick<InvoiceContent, "corrects"> & { lines: { name: string; detail: string | null }[] }
+
+/** What whoever gets the invoices sees: what stands on them and where they go, nothing else of the booking. */
+export type InvoicePage = {
+  reference: string
+  /** The newest first; those of another company before are not theirs to see. */
+  papers: Paper[]
+  /** What is to be paid by transfer; null where nothing is open. */
+  transfer: Transfer | null
+  dueOn: string | null
+  billing: Omit<BillingProfile, "bookingId" | "vatAnswer">
+}
+
+/** What whoever holds the booking sees of its invoices. */
+export type BookingInvoices = {
+  /** The newest first. */
+  papers: Paper[]
+  /** Something is owed that stands on no document yet, and it is known whom to bill. */
+  requestable: boolean
+  /** Of the link to give to whoever pays. */
+  token: string | null
+}
+
+export async function findBookingInvoices(bookingId: string, now = presentTime()): Promise<BookingInvoices> {
+  const [{ papers }, billing, ledger] = await Promise.all([
+    readPapers(bookingId, now),
+    db.billingProfile.findUnique({ where: { bookingId }, select: { linkGeneration: true } }),
+    readOwed(db, bookingId),
+  ])
+  return {
+    papers: papers.reverse(),
+    requestable: billing !== null && draftsOf(ledger).length > 0,
+    token: billing && invoiceToken({ bookingId, generation: billing.linkGeneration }),
+  }
+}
+
+export async function findInvoicePage(
+  { bookingId, generation }: { bookingId: string; generation: number },
+  now = presentTime(),
+): Promise<InvoicePage | null> {
+  const billing = await db.billingProfile.findUnique({
+    where: { bookingId, linkGeneration: generation },
+    include: { booking: { select: { reference: true } } },
+  })
+  if (!billing) return null
+  const { papers: all, contents } = await readPapers(bookingId, now)
+  const papers = all.filter(({ buyer }) => buyer === billing.companyName)
+  const open = papers.filter(({ state }) => state === "issued" || state === "overdue").filter(isInvoice)
+  const transfer = transferOf(
+    open.map(({ id }) => contents.get(id)!),
+    await readBalance(db, bookingId),
+  )
+  return {
+    ...{ reference: billing.booking.reference, papers: papers.reverse(), transfer, billing },
+    dueOn: transfer && (open.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? null),
+  }
+}
+
+const isInvoice = ({ kind }: ListedInvoice) => kind === "invoice"
+
+/** The documents of a booking with what they say, the oldest first. */
+async function readPapers(bookingId: string, now: Date) {
+  const [listed, rows] = await Promise.all([
+    listInvoices(bookingId, now),
+    db.invoice.findMany({ where: { bookingId }, select: { id: true, content: true } }),
+  ])
+  const contents = new Map(rows.map(({ id, content }) => [id, invoiceContent.parse(content)]))
+  const papers = listed.flatMap((paper): Paper[] => {
+    const said = contents.get(paper.id)
+    if (!said) return []
+    return [{ ...paper, corrects: said.corrects, lines: said.lines.map(({ name, detail }) => ({ name, detail })) }]
+  })
+  return { papers, contents }
+}

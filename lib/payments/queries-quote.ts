@@ -1,0 +1,89 @@
+import { priceOf } from "@/lib/bookings/agreed-price"
+import { deadlines, feeDue, type Terms } from "@/lib/bookings/rules"
+import { agreedPrice, isFor, priceLeft, usedVoucher } from "@/lib/bookings/rules-price"
+import { now as presentTime } from "@/lib/clock"
+import { db } from "@/lib/db"
+import { isUuid } from "@/lib/input"
+import { type Money, sumOf } from "@/lib/money"
+import { readLedger, type UndecidedLines } from "./read-ledger"
+import { balanceOf, type Fact } from "./rules-ledger"
+
+export type QuotedAction = "release" | "rebooking"
+
+/** What giving a seat back, or moving it, would come to at this moment. */
+export type Quote = {
+  fee: Money
+  feePercent: number
+  /** Goes back to where it came from. */
+  refundCents: number
+  /** Is to be paid then. */
+  dueCents: number
+  /** What is to be paid beside, of which nobody knows the VAT yet. */
+  undecided: UndecidedLines | null
+  /** Until when that holds; null is until the session begins. */
+  deadlineAt: Date | null
+  /** The fee comes back when somebody else takes the seat. */
+  waivedWhenRefilled: boolean
+  timeZone: string
+}
+
+/**
+ * The same lines that the ledger would get, without writing them. Null where the booking has no seat to give back, or
+ * there is no session to move to.
+ */
+export async function findQuote(
+  { bookingId, action, sessionId }: { bookingId: string; action: QuotedAction; sessionId?: string },
+  now = presentTime(),
+): Promise<Quote | null> {
+  const booking = await db.booking.findUnique({ where: { id: bookingId }, include: { ...seats, voucherUse } })
+  const seat = (["confirmed", "requested", "held"] as const)
+    .map((state) => booking?.seats.find((each) => each.state === state))
+    .find(Boolean)
+  if (!booking || !seat) return null
+  const target = action === "rebooking" ? await findTarget(sessionId) : null
+  if (action === "rebooking" && !target) return null
+  const way = action === "release" ? "release" : "rebook"
+  const { startsAt, timeZone } = seat.groupSession
+  const terms = booking.terms as Terms
+  const { price } = await priceOf(db, bookingId)
+  const asked = seat.state === "confirmed" ? priceLeft(price) : null
+  const { percent, netCents } = feeDue(terms, asked, startsAt, timeZone, now, way)
+  const left = { seatId: seat.id, feeNetCents: netCents, at: now }
+  const used = usedVoucher(booking.voucherUse)
+  const voucher = used && target && isFor(used, target.format.id) ? used : null
+  const fact: Fact = target
+    ? { ...left, kind: "moved", seatId: "target", fromSeatId: seat.id, price: agreedPrice(priceIn(target), voucher) }
+    : { ...left, kind: "released" }
+  const place = target && { seatId: "target", place: target.format.place }
+  const { written, missing, undecided } = await readLedger(db, bookingId, { facts: [fact], place: place ?? undefined })
+  const { openCents } = balanceOf([...written, ...missing])
+  const step = asked && deadlines(terms, startsAt, timeZone, way).find(({ until }) => until === null || now < until)
+  return {
+    fee: sumOf(
+      missing.filter(({ occasion }) => occasion === `fee:${seat.id}`),
+      booking.currency,
+    ),
+    feePercent: percent,
+    refundCents: Math.max(-openCents, 0),
+    dueCents: Math.max(openCents, 0),
+    undecided,
+    deadlineAt: step?.until && step.until < startsAt ? step.until : null,
+    waivedWhenRefilled: netCents > 0 && terms.waivedWhenRefilled,
+    timeZone,
+  }
+}
+
+const seats = { seats: { where: { state: { not: "released" } }, include: { groupSession: true } } } as const
+const voucherUse = { include: { voucher: true } } as const
+
+const findTarget = async (sessionId?: string) =>
+  sessionId && isUuid(sessionId)
+    ? db.groupSession.findFirst({
+        where: { id: sessionId, status: { in: ["published", "guaranteed"] } },
+        include: { format: true },
+      })
+    : null
+
+type Priced = { format: { priceNetCents: number | null; vatRateBasisPoints: number; currency: string } }
+const priceIn = ({ format: { priceNetCents: netCents, vatRateBasisPoints, currency } }: Priced) =>
+  netCents === null ? null : { netCents, vatRateBasisPoints, currency }
