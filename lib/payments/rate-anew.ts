@@ -1,6 +1,14 @@
 import type { Tx } from "@/lib/db"
 import { listFacts } from "./list-facts"
-import { amountsOf, type Entry, occasionAnew, standingEntries, takenBack } from "./read-ledger"
+import {
+  amountsOf,
+  type Entry,
+  firstOccasion,
+  listEntries,
+  occasionAnew,
+  standingEntries,
+  takenBack,
+} from "./read-ledger"
 import { readVatBasis, vatOfLine } from "./read-vat-basis"
 import { entriesOf, type OwedLine } from "./rules-ledger"
 
@@ -24,7 +32,7 @@ export const isUnratable = async (tx: Tx, bookingId: string): Promise<boolean> =
 
 /** The lines that stand and would be written otherwise now, each with how often it was written. */
 async function rateStanding(tx: Tx, bookingId: string) {
-  const written = await tx.ledgerEntry.findMany({ where: { bookingId }, orderBy: [{ at: "asc" }, { occasion: "asc" }] })
+  const written = await listEntries(tx, bookingId)
   const [standing, basis] = [standingEntries(written), await readVatBasis(tx, bookingId)]
   const gone = new Set(written.flatMap(({ reversesId }) => reversesId ?? []))
   const owed = entriesOf(await listFacts(tx, bookingId)).filter((line): line is OwedLine => "supply" in line)
@@ -32,7 +40,7 @@ async function rateStanding(tx: Tx, bookingId: string) {
     const entry = standing.get(line.occasion)
     const vat = vatOfLine(line, basis)
     if (!entry || gone.has(entry.id) || isAs(entry, vat)) return []
-    const nth = written.filter(({ occasion }) => occasion.split("#")[0] === line.occasion).length
+    const nth = written.filter((entry) => firstOccasion(entry) === line.occasion).length
     return [{ line, entry, vat, nth }]
   })
 }

@@ -42,15 +42,22 @@ export async function readLedger(
   wouldBe: WouldBe = { facts: [] },
 ): Promise<{ written: Entry[]; missing: Entry[]; undecided: UndecidedLines | null }> {
   const facts = await listFacts(tx, bookingId)
-  const written = await tx.ledgerEntry.findMany({ where: { bookingId }, orderBy: [{ at: "asc" }, { occasion: "asc" }] })
+  const written = await listEntries(tx, bookingId)
   const basis = await readVatBasis(tx, bookingId)
   if (wouldBe.place) basis.places.set(wouldBe.place.seatId, wouldBe.place.place)
   return { written, ...missingEntries(bookingId, entriesOf([...facts, ...wouldBe.facts]), written, basis) }
 }
 
+/** The lines that are written, in the order of time. */
+export const listEntries = (tx: Tx, bookingId: string): Promise<Entry[]> =>
+  tx.ledgerEntry.findMany({ where: { bookingId }, orderBy: [{ at: "asc" }, { occasion: "asc" }] })
+
+/** The occasion of a line, however often it was written. */
+export const firstOccasion = ({ occasion }: Entry): string => occasion.replace(/#\d+$/, "")
+
 /** The line in force of each occasion: what was rated anew has the last word. */
 export const standingEntries = (written: Entry[]): Map<string, Entry> =>
-  new Map(written.map((entry) => [entry.occasion.replace(/#\d+$/, ""), entry]))
+  new Map(written.map((entry) => [firstOccasion(entry), entry]))
 
 /** The occasion of a line that is written once more, the `n`th. */
 export const occasionAnew = (occasion: string, n: number): string => `${occasion}#${n}`
