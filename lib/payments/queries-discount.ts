@@ -1,4 +1,4 @@
-import { agreedPrice, netLeft } from "@/lib/bookings/rules-price"
+import { agreedPrice, isFor, netLeft } from "@/lib/bookings/rules-price"
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
@@ -29,7 +29,7 @@ export async function findDiscounted(
   const today = localDayOf(now, (await getSettings()).timeZone)
   const fits =
     (voucher.kind !== "amount" || voucher.currency === currency) &&
-    (!voucher.formatId || voucher.formatId === formatId) &&
+    isFor(voucher, formatId) &&
     (!voucher.expiresOn || voucher.expiresOn.toISOString().slice(0, 10) >= today) &&
     (!voucher.domain || !email || email.endsWith(`@${voucher.domain}`))
   if (!fits) return refuse("voucher_unknown")

@@ -112,14 +112,17 @@ function moneyLine(fact: Extract<Fact, { kind: "paid" | "paid_back" }>): MovedLi
 /** Of what has moved, not of what is owed. */
 export const isMoved = ({ kind }: { kind: string }): boolean => kind === "payment" || kind === "refund"
 
+/** Together, in cents. */
+export const sumGross = (amounts: { grossCents: number }[]): number =>
+  amounts.reduce((total, { grossCents }) => total + grossCents, 0)
+
 /** What is owed and what was paid, of the written lines; less than zero is too much. */
 export function balanceOf(entries: { kind: string; grossCents: number }[]): {
   owedCents: number
   paidCents: number
   openCents: number
 } {
-  const sum = (some: { grossCents: number }[]) => some.reduce((total, { grossCents }) => total + grossCents, 0)
-  const owedCents = sum(entries.filter((entry) => !isMoved(entry)))
-  const paidCents = sum(entries.filter(isMoved))
+  const owedCents = sumGross(entries.filter((entry) => !isMoved(entry)))
+  const paidCents = sumGross(entries.filter(isMoved))
   return { owedCents, paidCents, openCents: owedCents - paidCents }
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db"
 import { readLedger } from "./read-ledger"
-import { balanceOf } from "./rules-ledger"
+import { balanceOf, sumGross } from "./rules-ledger"
 
 export type Settled = { owedCents: number; paidCents: number; openCents: number }
 
@@ -40,7 +40,7 @@ async function wantRefunds(
   const left = payments.map(({ id, grossCents, refunds }) => {
     const again = new Set(refunds.map(({ occasion }) => occasion))
     const back = refunds.filter((refund) => !again.has(`again:${refund.id}`))
-    return { id, back: sum(back), left: grossCents - sum(back) }
+    return { id, back: sumGross(back), left: grossCents - sumGross(back) }
   })
   let over = left.reduce((total, payment) => total + payment.left, 0) - owedCents
   for (const payment of left) {
@@ -55,5 +55,3 @@ async function wantRefunds(
     over -= grossCents
   }
 }
-
-const sum = (refunds: { grossCents: number }[]) => refunds.reduce((total, { grossCents }) => total + grossCents, 0)

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { MailRow } from "@/components/desk/mail-row"
-import { Button, LinkButton } from "@/components/ui/button"
+import { Button } from "@/components/ui/button"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { PageHeader } from "@/components/ui/page-header"
@@ -13,6 +13,7 @@ import { deskHref } from "../../desk-session"
 import { type MailChoice, readMailChoice } from "./mail-choice"
 import { settings } from "../../../../../settings"
 import { showQuery } from "../../../../../show-query"
+import { NextPage } from "../../next-page"
 import { NothingFound } from "../../nothing-found"
 import { SessionChoice } from "../sessions/session-choice"
 
@@ -70,13 +71,7 @@ export default async function MailsPage({ searchParams }: Props) {
           {t(narrowed ? "emptyFiltered" : "empty")}
         </NothingFound>
       )}
-      {nextCursor && (
-        <p className="mt-6">
-          <LinkButton variant="outline" size="small" href={home + showQuery({ ...choice, cursor: nextCursor })}>
-            {t("older")}
-          </LinkButton>
-        </p>
-      )}
+      {nextCursor && <NextPage href={home + showQuery({ ...choice, cursor: nextCursor })}>{t("older")}</NextPage>}
     </>
   )
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { PersonEntryRow } from "@/components/desk/person-entry"
-import { LinkButton } from "@/components/ui/button"
 import { PageHeader } from "@/components/ui/page-header"
 import { requireTeam } from "@/lib/auth"
 import { keepsPeople, sessionScope } from "@/lib/people/policy"
@@ -12,6 +11,7 @@ import { readPeopleChoice } from "./people-choice"
 import { SearchForm } from "./search-form"
 import { settings } from "../../../../../settings"
 import { showQuery } from "../../../../../show-query"
+import { NextPage } from "../../next-page"
 import { NothingFound } from "../../nothing-found"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -57,13 +57,7 @@ export default async function PeoplePage({ searchParams }: Props) {
           {query ? t("emptySearch", { query }) : t(keepsPeople(viewer) ? "empty" : "emptyHost")}
         </NothingFound>
       )}
-      {nextCursor && (
-        <p className="mt-6">
-          <LinkButton variant="outline" size="small" href={home + showQuery({ q: query, cursor: nextCursor })}>
-            {t("more")}
-          </LinkButton>
-        </p>
-      )}
+      {nextCursor && <NextPage href={home + showQuery({ q: query, cursor: nextCursor })}>{t("more")}</NextPage>}
     </>
   )
 }

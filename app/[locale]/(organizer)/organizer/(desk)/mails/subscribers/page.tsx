@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { Breadcrumb } from "@/components/ui/breadcrumb"
-import { Button, LinkButton } from "@/components/ui/button"
+import { Button } from "@/components/ui/button"
 import { Field } from "@/components/ui/field"
 import { ActionForm, HiddenField } from "@/components/ui/form"
 import { Input } from "@/components/ui/input"
@@ -14,6 +14,7 @@ import { listSubscribers, type Subscriber } from "@/lib/subscriptions/queries"
 import { formatDate } from "@/lib/time-zone"
 import { deskHref } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
+import { NextPage } from "../../../next-page"
 import { NothingFound } from "../../../nothing-found"
 import { showQuery } from "../../../../../../show-query"
 import { settings } from "../../../../../../settings"
@@ -73,13 +74,7 @@ export default async function SubscribersPage({ searchParams }: Props) {
           {t(q ? "emptyFiltered" : "empty")}
         </NothingFound>
       )}
-      {nextCursor && (
-        <p className="mt-6">
-          <LinkButton variant="outline" size="small" href={home + showQuery({ q, cursor: nextCursor })}>
-            {t("older")}
-          </LinkButton>
-        </p>
-      )}
+      {nextCursor && <NextPage href={home + showQuery({ q, cursor: nextCursor })}>{t("older")}</NextPage>}
     </>
   )
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
-import { LinkButton } from "@/components/ui/button"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
 import { listDatevGaps } from "@/lib/invoices/export-datev"
@@ -9,6 +8,7 @@ import { listWaiting } from "@/lib/invoices/queries-waiting"
 import { keepsMoney } from "@/lib/people/policy"
 import { deskHref } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
+import { NextPage } from "../../../next-page"
 import { NothingFound } from "../../../nothing-found"
 import { settings } from "../../../../../../settings"
 import { showQuery } from "../../../../../../show-query"
@@ -70,13 +70,7 @@ export default async function InvoicesPage({ searchParams }: Props) {
               {t(narrowed ? "emptyFiltered" : "empty")}
             </NothingFound>
           )}
-          {nextCursor && (
-            <p className="mt-6">
-              <LinkButton variant="outline" size="small" href={home + showQuery({ ...choice, cursor: nextCursor })}>
-                {t("older")}
-              </LinkButton>
-            </p>
-          )}
+          {nextCursor && <NextPage href={home + showQuery({ ...choice, cursor: nextCursor })}>{t("older")}</NextPage>}
         </section>
         {months.length > 0 && <ForTheAdviser {...{ months, now, datevAnswer: gaps && { period, gaps } }} {...house} />}
       </div>
