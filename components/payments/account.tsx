@@ -18,7 +18,9 @@ export function Account({ account, timeZone, href, children }: Props) {
   const money = (cents: number) => formatMoney(cents, owed.currency, locale)
   return (
     <section aria-labelledby="account" className="grid max-w-[44em] gap-5">
-      <h2 id="account">{t("title")}</h2>
+      <h2 id="account" className="text-[1.375rem]">
+        {t("title")}
+      </h2>
       {account.underWay && <Notice title={t("underWay")} />}
       {payUntil && !account.underWay && (
         <Notice title={t("holdTitle", { time: formatClock(payUntil, timeZone, locale) })}>

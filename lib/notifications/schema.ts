@@ -219,8 +219,8 @@ export const mailParams = {
   payment_returned: booking.extend({ appointment, amount: money }),
   /** A debit that the bank did not carry out, or a payment that it has fetched back (`disputed`). */
   payment_failed: booking.extend({ appointment, amount: money, disputed: z.boolean() }),
-  /** `dueOn` is null where it is paid. */
-  invoice: ofDocument.extend({ dueOn: z.iso.date().nullable() }),
+  /** `dueOn` is null where it is paid; `paid` is part of it. */
+  invoice: ofDocument.extend({ dueOn: z.iso.date().nullable(), paid: money.nullable().default(null) }),
   credit_note: ofDocument.extend({ corrects: z.string(), whole: z.boolean() }),
   refund_failed: booking.extend({ appointment, amount: money }),
   payment_reminder: unpaid,

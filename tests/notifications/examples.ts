@@ -97,7 +97,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     offer_lapsed: { ...own, off: false },
     refilled: { ...holder, appointment, percent: 50, back: amount },
     payment_returned: { ...holder, appointment, amount },
-    invoice: { ...document, number: "RE-2027-0001", dueOn: "2027-01-11" },
+    invoice: { ...document, number: "RE-2027-0001", dueOn: "2027-01-11", paid: { cents: 10_000, currency: "EUR" } },
     credit_note: { ...document, number: "ST-2027-0001", corrects: "RE-2027-0001", whole: true },
     payment_failed: { ...holder, appointment, amount, disputed: false },
     refund_failed: { ...holder, appointment, amount },

@@ -19,7 +19,9 @@ export async function Invoices({ bookingId, reference, timeZone, locale }: Props
   const [t, copy] = [await getTranslations("billing.booking"), await getTranslations("assistant.copy")]
   return (
     <section aria-labelledby="invoices" className="grid gap-5">
-      <h2 id="invoices">{t("title")}</h2>
+      <h2 id="invoices" className="text-[1.375rem]">
+        {t("title")}
+      </h2>
       {papers.length > 0 && (
         <Papers papers={papers} href={getPathname({ href: `/booking/${reference}/invoices`, locale })} />
       )}
