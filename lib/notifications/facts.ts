@@ -4,6 +4,7 @@ import { priceOf as agreedPriceOf } from "@/lib/bookings/agreed-price"
 import { type Fee, freeUntil } from "@/lib/bookings/rules"
 import { netLeft } from "@/lib/bookings/rules-price"
 import { onlineWay } from "@/lib/payments/policy"
+import { seesAccount } from "@/lib/payments/queries-payer"
 import { readLedger, standingEntries } from "@/lib/payments/read-ledger"
 import { balanceOf } from "@/lib/payments/rules-ledger"
 import { readVatBasis, vatOfLine } from "@/lib/payments/read-vat-basis"
@@ -73,8 +74,12 @@ export async function payOf(tx: Tx, { id: bookingId, pays, currency }: Booking) 
   return undecided || cents <= 0 ? null : { cents, currency }
 }
 
-/** What was paid and is owed no more, of a seat alone its fee; null where nothing goes back. */
+/**
+ * What was paid and is owed no more, of a seat alone its fee; null where nothing goes back. Nobody is told where who takes
+ * part sits there at the expense of somebody else.
+ */
 export async function backOf(tx: Tx, { id: bookingId, currency }: Booking, feeOfSeatId?: string) {
+  if (!(await seesAccount({ bookingId, role: "participant" }, tx))) return null
   const { written, missing, undecided } = await readLedger(tx, bookingId)
   const entries = [...written, ...missing]
   const { openCents } = balanceOf(entries)

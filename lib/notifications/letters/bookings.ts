@@ -205,7 +205,7 @@ export function changeIt(desk: Desk, params: OfBooking & { freeUntil: string | n
 export const viewAction = ({ t, links }: Desk, about: BookingFacts): Block =>
   action(t("mail.changes.view"), links.booking(about))
 
-/** What was paid and goes back. Not to whom: who reads may sit there at somebody else's expense. */
+/** What was paid and goes back. */
 export const backNote = ({ t, locale }: Desk, back: MailParams<"released">["back"]): Block[] =>
   back ? [paragraph(t("mail.changes.back", { amount: formatMoney(back.cents, back.currency, locale) }))] : []
 
