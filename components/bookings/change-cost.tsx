@@ -18,8 +18,8 @@ export function ChangeCost({ booking, now, way }: { booking: HolderBooking; now:
       <>
         <b>{formatMoney(fee.netCents, price.currency, locale)}</b>{" "}
         <span className="text-soft">
-          {step?.until && t("until", { date: day(new Date(step.until.getTime() - 1)) })}{" "}
-          {terms.waivedWhenRefilled && t("refilled")}
+          {step?.until && t("until", { date: day(new Date(step.until.getTime() - 1)) })}
+          {terms.waivedWhenRefilled && `. ${t("refilled")}`}
         </span>
       </>
     )

@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl"
+import { FieldAnswer } from "@/components/ui/field-answer"
 import { FullPriceText } from "@/components/sessions/facts"
 import { TermsText } from "@/components/sessions/terms-text"
 import type { PublicSession } from "@/lib/sessions/queries"
 
-/** Total price and terms, directly above the button that commits to them (§ 312j BGB, also among businesses). */
+/** Total price, also with a voucher that was looked at, and terms: directly above the button that commits to them (§ 312j BGB, also among businesses). */
 export function Commitment({ session, now }: { session: PublicSession; now: Date }) {
   const t = useTranslations("booking.summary")
   return (
@@ -11,6 +12,7 @@ export function Commitment({ session, now }: { session: PublicSession; now: Date
       <p className="font-[560]">
         {t("total")}: <FullPriceText price={session.price} />
       </p>
+      <FieldAnswer name="total" className="font-[560]" />
       <p className="mt-1 text-soft">
         <TermsText {...session} now={now} />
         {session.price && session.format.admission === "reviewed" && ` ${t("contract")}`}

@@ -44,7 +44,9 @@ function PaperRow({ paper, href }: { paper: Paper; href: string }) {
       <div className="grid content-start gap-1 sm:justify-items-end sm:text-right">
         <p className="font-[560] tabular-nums">{money(paper.grossCents)}</p>
         <p className="text-sm text-soft tabular-nums">
-          {t("amounts", { net: money(paper.netCents), vat: money(paper.vatCents) })}
+          {paper.vatCents === 0
+            ? t("withoutVat")
+            : t("amounts", { net: money(paper.netCents), vat: money(paper.vatCents) })}
         </p>
         <p className="flex gap-5">
           {(["pdf", "xml"] as const).map((ending) => (

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl"
+import { FieldAnswer } from "@/components/ui/field-answer"
 import { ChoiceField, HiddenField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import type { WayToPay } from "@/lib/sessions/schema"
@@ -36,6 +37,7 @@ export function PaymentFields({ ways }: { ways: WayToPay[] }) {
         autoComplete="off"
         className="sm:max-w-80"
       />
+      <FieldAnswer name="voucher" className="max-w-[34em] border-l-2 border-accent py-1 pl-5 text-[0.9375rem]" />
       {/* Return books, wherever it is pressed: the first button of a form is the one that it presses. */}
       <button type="submit" hidden />
       <span>

@@ -3,15 +3,16 @@ import { type FeeSpan, feeTable, type Terms } from "@/lib/bookings/rules"
 import { formatMoney, type Price } from "@/lib/money"
 import { formatDate } from "@/lib/time-zone"
 
-type Props = { terms: Terms; price: Price | null; startsAt: Date; timeZone: string }
+type Props = { terms: Terms; price: Price | null; startsAt: Date; timeZone: string; now: Date }
 
-/** What giving back, moving and handing over cost for one date, until which day: real dates and amounts. */
-export function FeeTable({ terms, price, startsAt, timeZone }: Props) {
+/** What giving back, moving and handing over cost for one date from now on, until which day: real dates and amounts. */
+export function FeeTable({ terms, price, startsAt, timeZone, now }: Props) {
   const t = useTranslations("sessions.fees")
   const locale = useLocale()
   const money = (cents: number) => formatMoney(cents, price?.currency ?? "EUR", locale)
   // A deadline names the last day on which it still holds.
   const day = ({ until }: FeeSpan) => (until ? formatDate(new Date(until.getTime() - 1), timeZone, locale) : t("start"))
+  const isAhead = ({ until }: FeeSpan) => until === null || until > now
   const number = "py-2 pl-3 text-right whitespace-nowrap"
   return (
     <table className="w-full max-w-[44em] text-sm tabular-nums">
@@ -28,7 +29,7 @@ export function FeeTable({ terms, price, startsAt, timeZone }: Props) {
               {t("amount")}
             </th>
           </tr>
-          {spans.map((span, index) => (
+          {spans.filter(isAhead).map((span, index) => (
             <tr key={index} className="border-t border-line">
               <th scope="row" className="py-2 text-left font-normal">
                 {t("until", { date: day(span) })}

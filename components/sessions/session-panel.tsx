@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { KeyValue } from "@/components/ui/key-value"
 import { Panel } from "@/components/ui/panel"
-import { freeUntil } from "@/lib/bookings/rules"
+import { feeDue, freeUntil } from "@/lib/bookings/rules"
 import type { PublicSession } from "@/lib/sessions/queries"
 import { formatDate, weekOf } from "@/lib/time-zone"
 import { FullPriceText, PlaceText, SeatsText, StateText } from "./facts"
@@ -10,7 +10,7 @@ import { RoundTable } from "./round-table"
 import { SessionTime } from "./session-time"
 
 /** Everything needed to decide and act, beside the story; `children` hold the one thing to do. */
-export function SessionPanel({ session, children }: { session: PublicSession; children?: ReactNode }) {
+export function SessionPanel({ session, now, children }: { session: PublicSession; now: Date; children?: ReactNode }) {
   const t = useTranslations("sessions")
   const over = session.status === "cancelled" || session.status === "finished"
   return (
@@ -35,18 +35,19 @@ export function SessionPanel({ session, children }: { session: PublicSession; ch
           )}
         </div>
       </div>
-      <Facts session={session} />
+      <Facts session={session} now={now} />
       {children}
     </Panel>
   )
 }
 
-function Facts({ session }: { session: PublicSession }) {
+function Facts({ session, now }: { session: PublicSession; now: Date }) {
   const t = useTranslations("sessions")
   const locale = useLocale()
   const { startsAt, timeZone, terms, price } = session
   // It stands beside "Umbuchen".
   const free = freeUntil(terms, price, startsAt, timeZone, "rebook")
+  const { percent } = feeDue(terms, price, startsAt, timeZone, now, "rebook")
   return (
     <KeyValue
       items={[
@@ -71,8 +72,11 @@ function Facts({ session }: { session: PublicSession }) {
           value:
             session.status !== "cancelled" &&
             session.status !== "finished" &&
-            free &&
-            (free < startsAt ? t("terms.short", { date: formatDate(free, timeZone, locale) }) : t("terms.shortFree")),
+            (percent > 0
+              ? t("terms.shortNow", { percent })
+              : free && free < startsAt
+                ? t("terms.short", { date: formatDate(free, timeZone, locale) })
+                : t("terms.shortFree")),
         },
       ]}
     />

@@ -15,6 +15,8 @@ export type FormAnswer = {
   values: Record<string, string>
   /** `accent` when nothing is wrong and the message asks to look once more. */
   tone?: "mark" | "accent"
+  /** What is said of fields where nothing is wrong with them; the first is where the reader goes on. */
+  said?: Record<string, string>
 } | null
 
 export type FormAction = (answer: FormAnswer, data: FormData) => Promise<FormAnswer>
@@ -72,8 +74,8 @@ export function AskForm({
 
 /** The sentence of an answer and the fields it is about. One sentence about one field stands at that field alone. */
 function Problems({ answer, prefix }: { answer: NonNullable<FormAnswer>; prefix: string }) {
-  const [[sole, message] = [], ...more] = Object.entries(answer.errors)
-  if (sole && more.length === 0 && message === answer.message)
+  const [[sole, message] = [], ...more] = Object.entries(answer.said ?? answer.errors)
+  if (sole && message === answer.message && (answer.said || more.length === 0))
     return <AtField id={`${prefix}-${sole}`} message={message} stamp={answer.stamp} />
   const problems = Object.entries(answer.errors)
     .filter(([, message]) => message !== answer.message)
@@ -97,6 +99,7 @@ export function useField(name: string, defaultValue?: string | number | null) {
   return {
     id: `${prefix}-${name}`,
     error: answer?.errors[name],
+    said: answer?.said?.[name],
     value: answer ? answer.values[name] : (defaultValue?.toString() ?? undefined),
   }
 }

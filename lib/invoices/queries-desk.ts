@@ -25,7 +25,7 @@ export type DeskDocument = ListedInvoice & {
   participantId: string | null
 }
 
-/** Documents of all bookings, the newest first. `cursor` is the `nextCursor` of the page before. */
+/** Documents of all bookings, the newest first: of one moment, such as a night's, by their numbers. `cursor` is the `nextCursor` of the page before. */
 export async function listDocuments(
   filter: DocumentFilter,
   { limit = 50, now = presentTime() }: { limit?: number; now?: Date } = {},
@@ -37,10 +37,15 @@ export async function listDocuments(
       SELECT ${listed(today)}, i.issued_at AS "issuedAt", i.content->'buyer'->>'name' AS company,
              b.reference AS "bookingReference", b.participant_id AS "participantId"
         FROM invoices i JOIN bookings b ON b.id = i.booking_id WHERE ${Prisma.join(conditions(filter), " AND ")})
-    SELECT * FROM documents
+    SELECT documents.* FROM documents JOIN invoices i USING (id)
      WHERE ${filter.state ? Prisma.sql`state = ${filter.state}` : Prisma.sql`true`}
-       AND ${before ? Prisma.sql`("issuedAt", id) < (${before.at}::timestamptz, ${before.id}::uuid)` : Prisma.sql`true`}
-     ORDER BY "issuedAt" DESC, id DESC LIMIT ${limit + 1}`
+       AND ${
+         before
+           ? Prisma.sql`(i.issued_at, i.year, i.number, id) <
+                        (SELECT issued_at, year, number, id FROM invoices WHERE id = ${before.id}::uuid)`
+           : Prisma.sql`true`
+       }
+     ORDER BY i.issued_at DESC, i.year DESC, i.number DESC, id DESC LIMIT ${limit + 1}`
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return { documents: rows.slice(0, limit), nextCursor: last ? writeCursor(last.issuedAt, last.id) : null }
 }

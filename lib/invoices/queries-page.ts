@@ -1,9 +1,11 @@
+import type { Terms } from "@/lib/bookings/rules"
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import type { BillingProfile } from "@/prisma/generated/client"
 import { invoiceToken } from "./policy"
 import { type ListedInvoice, listInvoices, readBalance, readOwed } from "./queries"
 import { draftsOf } from "./rules"
+import { dueFrom } from "./rules-due"
 import { transferOf, type Transfer } from "./rules-giro"
 import { invoiceContent, type InvoiceContent } from "./schema"
 
@@ -28,19 +30,30 @@ export type BookingInvoices = {
   papers: Paper[]
   /** Something is owed that stands on no document yet, and it is known whom to bill. */
   requestable: boolean
+  /** When that comes by itself; null is at once. */
+  issuedFrom: Date | null
   /** Of the link to give to whoever pays. */
   token: string | null
 }
 
 export async function findBookingInvoices(bookingId: string, now = presentTime()): Promise<BookingInvoices> {
-  const [{ papers }, billing, ledger] = await Promise.all([
+  const [{ papers }, billing, ledger, seat, payments] = await Promise.all([
     readPapers(bookingId, now),
     db.billingProfile.findUnique({ where: { bookingId }, select: { linkGeneration: true } }),
     readOwed(db, bookingId),
+    db.seat.findFirst({ where: { bookingId, state: "confirmed" }, include: { groupSession: true, booking: true } }),
+    db.ledgerEntry.count({ where: { bookingId, kind: "payment" } }),
   ])
+  const drafts = draftsOf(ledger)
+  const from = dueFrom({
+    paid: payments > 0,
+    corrects: drafts.some(({ corrects }) => corrects !== null),
+    seat: seat && { ...seat.groupSession, terms: seat.booking.terms as Terms },
+  })
   return {
     papers: papers.reverse(),
-    requestable: billing !== null && draftsOf(ledger).length > 0,
+    requestable: billing !== null && drafts.length > 0,
+    issuedFrom: from && from > now ? from : null,
     token: billing && invoiceToken({ bookingId, generation: billing.linkGeneration }),
   }
 }

@@ -4,7 +4,8 @@ import { priceOf as agreedPriceOf } from "@/lib/bookings/agreed-price"
 import { type Fee, freeUntil } from "@/lib/bookings/rules"
 import { netLeft } from "@/lib/bookings/rules-price"
 import { onlineWay } from "@/lib/payments/policy"
-import { readLedger } from "@/lib/payments/read-ledger"
+import { seesAccount } from "@/lib/payments/queries-payer"
+import { readLedger, standingEntries } from "@/lib/payments/read-ledger"
 import { balanceOf } from "@/lib/payments/rules-ledger"
 import { readVatBasis, vatOfLine } from "@/lib/payments/read-vat-basis"
 import { fullName, type Named } from "@/lib/people/rules"
@@ -73,9 +74,25 @@ export async function payOf(tx: Tx, { id: bookingId, pays, currency }: Booking) 
   return undecided || cents <= 0 ? null : { cents, currency }
 }
 
-/** The last moment at which this booking can be moved or given back for nothing. */
-export const freeUntilOf = (booking: Booking, { startsAt, timeZone }: SessionRow): string | null =>
-  freeUntil(booking.terms as Terms, priceOf(booking), startsAt, timeZone)?.toISOString() ?? null
+/**
+ * What was paid and is owed no more, of a seat alone its fee; null where nothing goes back. Nobody is told where who takes
+ * part sits there at the expense of somebody else.
+ */
+export async function backOf(tx: Tx, { id: bookingId, currency }: Booking, feeOfSeatId?: string) {
+  if (!(await seesAccount({ bookingId, role: "participant" }, tx))) return null
+  const { written, missing, undecided } = await readLedger(tx, bookingId)
+  const entries = [...written, ...missing]
+  const { openCents } = balanceOf(entries)
+  const fee = standingEntries(entries).get(`fee:${feeOfSeatId}`)
+  const cents = feeOfSeatId ? Math.min(-openCents, fee?.grossCents ?? 0) : -openCents
+  return undecided || cents <= 0 ? null : { cents, currency }
+}
+
+/** The last moment at which this booking can be moved or given back for nothing; null where there is none after `now`. */
+export function freeUntilOf(booking: Booking, { startsAt, timeZone }: SessionRow, now: Date): string | null {
+  const until = freeUntil(booking.terms as Terms, priceOf(booking), startsAt, timeZone)
+  return until && until > now ? until.toISOString() : null
+}
 
 /** From how many people on a session takes place, and by when that is decided, where it is still open. */
 export async function viabilityOf(tx: Tx, session: SessionRow, now: Date) {

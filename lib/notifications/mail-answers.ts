@@ -51,7 +51,7 @@ export async function mailConfirmed(tx: Tx, activity: Activity): Promise<void> {
       calendar: "REQUEST",
     },
     {
-      ...{ price: await chargeOf(tx, booking, seat), freeUntil: freeUntilOf(booking, session) },
+      ...{ price: await chargeOf(tx, booking, seat), freeUntil: freeUntilOf(booking, session, activity.at) },
       byHand: activity.kind === "seat.added",
       pay: await payOf(tx, booking),
       viability: await viabilityOf(tx, session, activity.at),

@@ -4,6 +4,7 @@ import { fullName } from "@/lib/people/rules"
 import type { Activity, Seat } from "@/prisma/generated/client"
 import {
   appointmentOf,
+  backOf,
   chargeOf,
   feeOf,
   freeUntilOf,
@@ -40,9 +41,10 @@ export async function mailRebooked(tx: Tx, activity: Activity): Promise<void> {
       calendar: "REQUEST",
     },
     {
-      ...{ before, price: await chargeOf(tx, booking, seat), freeUntil: freeUntilOf(booking, session) },
+      ...{ before, price: await chargeOf(tx, booking, seat), freeUntil: freeUntilOf(booking, session, activity.at) },
       fee: feeOf(booking, fee),
       pay: await payOf(tx, booking),
+      back: await backOf(tx, booking),
       viability: await viabilityOf(tx, session, activity.at),
     },
   )
@@ -71,7 +73,8 @@ export async function mailReleased(tx: Tx, activity: Activity): Promise<void> {
     case "organizer": {
       const why = reason === "organizer" ? "organizer" : before === "requested" ? "withdrawn" : "holder"
       const offers = await offersBeside(tx, booking, session)
-      await mailHolders(tx, { ...about, kind: "released" }, { why, fee: feeOf(booking, fee), offers })
+      const money = { fee: feeOf(booking, fee), back: await backOf(tx, booking) }
+      await mailHolders(tx, { ...about, kind: "released" }, { why, ...money, offers })
       if (why === "holder") await mailRelease(tx, activity.id, { booking, session, what: "seat" })
       if (why === "withdrawn") await mailWithdrawn(tx, activity.id, { seat, booking, session })
       return
@@ -88,7 +91,8 @@ export async function mailReleased(tx: Tx, activity: Activity): Promise<void> {
       const kept = before === "requested" && keptSeatId && (await readSeat(tx, { seatId: keptSeatId }))
       if (kept && kept.seat.state === "confirmed") return mailDeclined(tx, activity)
       const offers = await offersBeside(tx, booking, session)
-      await mailHolders(tx, { ...about, kind: "session_cancelled" }, { message: session.cancelMessage, offers })
+      const said = { message: session.cancelMessage, back: await backOf(tx, booking), offers }
+      await mailHolders(tx, { ...about, kind: "session_cancelled" }, said)
       return
     }
   }
@@ -128,7 +132,11 @@ export async function mailSubstituted(tx: Tx, activity: Activity): Promise<void>
   await mailHolders(
     tx,
     { ...about, kind: "substitute", calendar: entry("REQUEST") },
-    { namedBy: namedBy ?? fullName(replaced ?? booking), decideAt, freeUntil: freeUntilOf(booking, session) },
+    {
+      namedBy: namedBy ?? fullName(replaced ?? booking),
+      decideAt,
+      freeUntil: freeUntilOf(booking, session, activity.at),
+    },
   )
   await mailHolders(tx, { ...about, kind: "substituted", calendar: entry("REQUEST") }, {})
   // The link to decide that the team has is about the seat before.

@@ -15,6 +15,7 @@ export async function mailDocument({ invoiceId }: { invoiceId: string }, options
     if (!content || !invoice) return
     const { bookingId, kind } = invoice
     const { buyer, reference: number, issuedOn, currency, totals, profile, corrects, dueOn, language } = content
+    const paid = totals.paidCents > 0 && totals.payableCents > 0 ? { cents: totals.paidCents, currency } : null
     for (const { email, generation } of await readersOf(tx, bookingId, kind, buyer)) {
       const facts = {
         ...{ bookingId, invoiceId, reference: content.bookingReference, company: buyer.name, generation },
@@ -27,7 +28,7 @@ export async function mailDocument({ invoiceId }: { invoiceId: string }, options
             kind: "credit_note",
             params: { ...facts, corrects: corrects.reference, whole: corrects.whole },
           })
-        : queueMail(tx, { ...mail, kind: "invoice", params: { ...facts, dueOn } }))
+        : queueMail(tx, { ...mail, kind: "invoice", params: { ...facts, dueOn, paid } }))
     }
   }, options)
 }

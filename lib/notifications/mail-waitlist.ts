@@ -113,7 +113,7 @@ export async function mailOfferCalledOff(tx: Tx, activity: Activity): Promise<vo
   const waitsOn = await tx.waitlistEntry.count({ where: { offers: { some: { seatId: seat.id } }, OR: more } })
   if (waitsOn === 0) return
   const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
-  const own = { message: session.cancelMessage, offers: [], offered: true }
+  const own = { message: session.cancelMessage, back: null, offers: [], offered: true }
   await mailHolders(tx, { ...about, kind: "session_cancelled" }, own)
 }
 const openStates = ["published", "guaranteed"] as const

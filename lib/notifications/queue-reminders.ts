@@ -89,7 +89,7 @@ async function queueReminder(tx: Tx, { seatId, kind, usefulUntil }: Due, now: Da
     ...{ kind, occasion, booking, session, participantId: seat.participantId, usefulUntil },
     skip: usefulUntil <= now ? ("late" as const) : undefined,
   }
-  const own = { seatId, freeUntil: freeUntilOf(booking, session), asked: await wasAsked(tx, occasion) }
+  const own = { seatId, freeUntil: freeUntilOf(booking, session, now), asked: await wasAsked(tx, occasion) }
   await mailHolders(tx, about, own)
 }
 

@@ -59,6 +59,8 @@ const viability = z.object({ minimum: z.int(), decideBy: instant }).nullable().d
 const money = z.object({ cents: z.int(), currency: z.string() })
 /** What is to be paid at Stripe now, by who wanted to pay so. */
 const pay = money.nullable().default(null)
+/** What was paid and goes back. */
+const back = money.nullable().default(null)
 const price = z.object({ netCents: z.int(), vatRateBasisPoints: z.int(), currency: z.string() }).nullable()
 /** What a change costs, if anything. */
 const fee = z
@@ -140,10 +142,10 @@ export const mailParams = {
     },
   }),
   declined: ofBooking.extend({ offers }),
-  released: ofBooking.extend({ why: z.enum(["holder", "withdrawn", "organizer"]), fee, offers }),
+  released: ofBooking.extend({ why: z.enum(["holder", "withdrawn", "organizer"]), fee, back, offers }),
   rebooked: ofBooking.extend({
     ...{ before: appointment, price: price.default(null), freeUntil: instant.nullable(), fee, viability },
-    pay,
+    ...{ pay, back },
   }),
   rebooking_requested: ofBooking.extend({ before: appointment, decideAt: instant }),
   rebooking_declined: ofBooking.extend({ refused: appointment, offers }),
@@ -187,7 +189,10 @@ export const mailParams = {
   question_again: ofBooking.extend(reminder.shape),
   last_reminder: ofBooking.extend(reminder.shape),
   /** `offered` to whom a seat was only offered, and who waits on for something else. */
-  session_cancelled: ofBooking.extend({ message: z.string().nullable(), offers, offered: z.boolean().optional() }),
+  session_cancelled: ofBooking.extend({
+    ...{ message: z.string().nullable(), back, offers },
+    offered: z.boolean().optional(),
+  }),
   session_guaranteed: ofBooking,
   /** Whether another date suits as well; there is nothing in it of who and how many are at either. */
   merge_question: ofBooking.extend({ questionId: z.uuid(), seatId: z.uuid(), other: appointment, expiresAt: instant }),
@@ -209,13 +214,13 @@ export const mailParams = {
   offer: ofBooking.extend({ expiresAt: instant, price, kept: appointment.nullable() }),
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
   /** Somebody else has the seat that was given back late; `percent` is what is not owed any more. */
-  refilled: booking.extend({ appointment, percent: z.int() }),
+  refilled: booking.extend({ appointment, percent: z.int(), back }),
   /** Paid when there was no seat any more: it goes back. */
   payment_returned: booking.extend({ appointment, amount: money }),
   /** A debit that the bank did not carry out, or a payment that it has fetched back (`disputed`). */
   payment_failed: booking.extend({ appointment, amount: money, disputed: z.boolean() }),
-  /** `dueOn` is null where it is paid. */
-  invoice: ofDocument.extend({ dueOn: z.iso.date().nullable() }),
+  /** `dueOn` is null where it is paid; `paid` is part of it. */
+  invoice: ofDocument.extend({ dueOn: z.iso.date().nullable(), paid: money.nullable().default(null) }),
   credit_note: ofDocument.extend({ corrects: z.string(), whole: z.boolean() }),
   refund_failed: booking.extend({ appointment, amount: money }),
   payment_reminder: unpaid,

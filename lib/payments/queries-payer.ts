@@ -1,5 +1,5 @@
 import type { Holder } from "@/lib/bookings/policy"
-import { db } from "@/lib/db"
+import { db, type Tx } from "@/lib/db"
 import { isSameCompany } from "@/lib/people/rules-companies"
 
 /**
@@ -7,9 +7,12 @@ import { isSameCompany } from "@/lib/people/rules-companies"
  * another company who has taken the seat over sits there at its expense, and learns neither its address nor its mailboxes,
  * until they are billed themselves. Whoever books for others is part of it.
  */
-export async function seesAccount({ bookingId, role }: Pick<Holder, "bookingId" | "role">): Promise<boolean> {
+export async function seesAccount(
+  { bookingId, role }: Pick<Holder, "bookingId" | "role">,
+  tx: Tx = db,
+): Promise<boolean> {
   if (role === "booker") return true
-  const booking = await db.booking.findUnique({
+  const booking = await tx.booking.findUnique({
     where: { id: bookingId },
     select: {
       email: true,

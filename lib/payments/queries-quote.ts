@@ -20,7 +20,7 @@ export type Quote = {
   dueCents: number
   /** What is to be paid beside, of which nobody knows the VAT yet. */
   undecided: UndecidedLines | null
-  /** Until when that holds; null is until the session begins. */
+  /** Until when that holds; null is until a session begins, the one that is left or the one that is taken. */
   deadlineAt: Date | null
   /** The fee comes back when somebody else takes the seat. */
   waivedWhenRefilled: boolean
@@ -58,6 +58,7 @@ export async function findQuote(
   const { written, missing, undecided } = await readLedger(db, bookingId, { facts: [fact], place: place ?? undefined })
   const { openCents } = balanceOf([...written, ...missing])
   const step = asked && deadlines(terms, startsAt, timeZone, way).find(({ until }) => until === null || now < until)
+  const begins = target && target.startsAt < startsAt ? target.startsAt : startsAt
   return {
     fee: sumOf(
       missing.filter(({ occasion }) => occasion === `fee:${seat.id}`),
@@ -67,7 +68,7 @@ export async function findQuote(
     refundCents: Math.max(-openCents, 0),
     dueCents: Math.max(openCents, 0),
     undecided,
-    deadlineAt: step?.until && step.until < startsAt ? step.until : null,
+    deadlineAt: step?.until && step.until < begins ? step.until : null,
     waivedWhenRefilled: netCents > 0 && terms.waivedWhenRefilled,
     timeZone,
   }

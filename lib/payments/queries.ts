@@ -17,6 +17,8 @@ export type Account = {
   pays: PaymentMethod | null
   owed: Money
   paidCents: number
+  /** What has gone back already. */
+  refundedCents: number
   /** Still to be paid; less than zero is on its way back. */
   openCents: number
   /** What is owed beside, of which nobody knows the VAT yet; until then nothing can be paid. */
@@ -48,8 +50,10 @@ export async function findAccount(bookingId: string, now = presentTime()): Promi
   if (entries.length === 0 && !undecided && !isAsked) return null
   const { paidCents, openCents } = balanceOf(entries)
   const owed = entries.filter((entry) => !isMoved(entry))
+  const refundedCents = await refundedOf(bookingId)
   return {
-    ...{ pays: booking.pays, owed: sumOf(owed, booking.currency), paidCents, openCents },
+    ...{ pays: booking.pays, owed: sumOf(owed, booking.currency), openCents },
+    ...{ paidCents: paidCents + refundedCents, refundedCents },
     undecided,
     dueOn:
       openCents > 0 && !held && booking.payments.length === 0
@@ -69,6 +73,18 @@ const include = {
   invoices: { where: { kind: "invoice" }, orderBy: { issuedAt: "desc" }, take: 1 },
   payments: { where: { state: "processing" } },
 } as const
+
+/** A transfer that was taken back has not gone back, nor has what a bank has fetched back. */
+async function refundedOf(bookingId: string): Promise<number> {
+  const { _sum } = await db.refund.aggregate({
+    where: {
+      ...{ payment: { bookingId }, state: "succeeded" },
+      NOT: [{ occasion: { startsWith: "withdrawn:" } }, { occasion: { startsWith: "disputed:" } }],
+    },
+    _sum: { grossCents: true },
+  })
+  return _sum.grossCents ?? 0
+}
 
 const isPayable = ({ pays, payments, seats }: Payable): boolean =>
   payments.length === 0 && onlineWay(pays, seats[0] && readContent(seats[0].formatVersion.content).payBy) !== null

@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto"
 import { afterEach, describe, expect, it } from "vitest"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
+import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
+import { db } from "@/lib/db"
 import type { ParticipantInput } from "@/lib/people/schema"
 import { seesAccount } from "@/lib/payments/queries-payer"
 import { saveBillingProfile } from "@/lib/payments/save-billing-profile"
 import { renewOwnDatabase } from "../support/database"
+import { drainJobs } from "../support/jobs"
 import { before } from "../support/twin"
 import { at, billed, by, done, monday, world } from "../support/world"
+import { payment, settled } from "./paying"
 
 afterEach(() => renewOwnDatabase())
 
@@ -38,6 +42,21 @@ describe("the account of a seat that was handed over", () => {
 
   it("stays with a colleague", async () => {
     expect(await (await handedTo(({ paula }) => paula)).sees("participant")).toBe(true)
+  })
+
+  it.each([
+    ["somebody from another company", "jonas", null],
+    ["a colleague", "paula", { cents: 34_510 }],
+  ] as const)("tells %s of what goes back as far as it is theirs to see", async (_, who, back) => {
+    const { bookingId } = await handedTo((w) => w[who])
+    const now = at("2026-12-08T09:00")
+    await payment({ bookingId }, { grossCents: 34_510, method: "invoice", now })
+    await settled(bookingId, now)
+    done(await releaseSeat({ bookingId }, by("participant", now)))
+    await drainJobs()
+    const told = await db.mail.findMany({ where: { bookingId, kind: "released" }, select: { params: true } })
+    expect(told.length).toBeGreaterThan(0)
+    for (const { params } of told) expect(params).toMatchObject({ back })
   })
 
   it("is for somebody from another company who is billed", async () => {

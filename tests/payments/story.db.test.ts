@@ -3,6 +3,7 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
 import { issueDueInvoices } from "@/lib/invoices/issue-due-invoices"
+import { findAccount } from "@/lib/payments/queries"
 import { findQuote } from "@/lib/payments/queries-quote"
 import { sendRefunds } from "@/lib/payments/send-refunds"
 import { syncPayment } from "@/lib/payments/sync-payment"
@@ -40,6 +41,15 @@ async function clockRuns(now: Date) {
   await drainJobs()
 }
 
+/** What the last mail of a kind says that is paid or goes back, and until when a change is free. */
+async function toldOf(bookingId: string, kind: string) {
+  const { params } = await db.mail.findFirstOrThrow({ where: { bookingId, kind }, orderBy: { createdAt: "desc" } })
+  const { paid, back, freeUntil } = params as Record<"paid" | "back", { cents: number } | null | undefined> & {
+    freeUntil?: string | null
+  }
+  return { paid: paid?.cents, back: back?.cents, freeUntil }
+}
+
 const documentsOf = async (bookingId: string) =>
   (await db.invoice.findMany({ where: { bookingId }, orderBy: [{ issuedAt: "asc" }, { kind: "desc" }] })).map(
     ({ reference, netCents, vatCents, grossCents }) => `${reference}: ${netCents} + ${vatCents} = ${grossCents}`,
@@ -74,22 +84,40 @@ it.each([
     "ST-2027-0001: 29000 + 5510 = 34510",
     "RE-2027-0001: 39000 + 7410 = 46410",
   ])
+  expect(await toldOf(bookingId, "invoice")).toMatchObject({ paid: 34_510 })
 
   expect(await findQuote({ bookingId, action: "release" }, left)).toMatchObject({
     ...{ fee: { netCents: 19_500, vatCents: 0 }, refundCents: 26_910, waivedWhenRefilled: true },
   })
   done(await releaseSeat({ bookingId }, by("participant", left)))
   await clockRuns(minutesAfter(left, 1))
+  expect(await toldOf(bookingId, "released")).toMatchObject({ back: 26_910 })
   // To where it came from, the last payment first.
   expect((await refundsOf({ bookingId })).sort()).toEqual([`11900 ${refunded}`, `15010 ${refunded}`])
 
   await book(jonas, dearer, { now: filled })
   await clockRuns(minutesAfter(filled, 1))
   expect((await refundsOf({ bookingId })).sort().slice(2)).toEqual([`19500 ${refunded}`])
+  expect(await toldOf(bookingId, "refilled")).toMatchObject({ back: 19_500 })
+  expect(await findAccount(bookingId, filled)).toMatchObject({
+    ...{ owed: { grossCents: 0 }, paidCents: 46_410 },
+    ...(way === "card" ? { refundedCents: 46_410, openCents: 0 } : { refundedCents: 0, openCents: -46_410 }),
+  })
   expect((await documentsOf(bookingId)).slice(3)).toEqual([
     "ST-2027-0002: 39000 + 7410 = 46410",
     "RE-2027-0002: 19500 + 0 = 19500",
     "ST-2027-0003: 19500 + 0 = 19500",
   ])
   expect(await settled(bookingId, filled)).toMatchObject({ owedCents: 0 })
+})
+
+it("a mail names no day on which a change was free, once that is over", async () => {
+  const w = await world()
+  const { bookingId } = await w.book(w.petra, w.pricedRound)
+  await clockRuns(minutesAfter(monday, 5))
+  expect((await toldOf(bookingId, "confirmed")).freeUntil).not.toBeNull()
+  const soon = await w.session(w.formats.priced, "2026-12-10T10:00")
+  const late = await w.book(w.jonas, soon, { now: minutesAfter(monday, 10) })
+  await clockRuns(minutesAfter(monday, 15))
+  expect(await toldOf(late.bookingId, "confirmed")).toMatchObject({ freeUntil: null })
 })

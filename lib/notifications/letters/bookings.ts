@@ -86,6 +86,7 @@ export function releasedLetter(desk: Desk, params: MailParams<"released">): Lett
       appointmentFacts(desk, appointment, params),
       ...calendarNote(desk, params),
       ...feeNote(desk, params.fee),
+      ...backNote(desk, params.back),
       otherDates(desk, offers),
     ],
   }
@@ -203,6 +204,10 @@ export function changeIt(desk: Desk, params: OfBooking & { freeUntil: string | n
 
 export const viewAction = ({ t, links }: Desk, about: BookingFacts): Block =>
   action(t("mail.changes.view"), links.booking(about))
+
+/** What was paid and goes back. */
+export const backNote = ({ t, locale }: Desk, back: MailParams<"released">["back"]): Block[] =>
+  back ? [paragraph(t("mail.changes.back", { amount: formatMoney(back.cents, back.currency, locale) }))] : []
 
 export function feeNote(desk: Desk, fee: MailParams<"released">["fee"]): Block[] {
   if (!fee) return []

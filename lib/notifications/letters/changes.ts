@@ -15,6 +15,7 @@ import {
 } from "../letter"
 import type { Appointment, BookingFacts, MailParams, Offer } from "../schema"
 import {
+  backNote,
   calendarNote,
   changeIt,
   entryTitle,
@@ -42,6 +43,7 @@ export function rebookedLetter(desk: Desk, params: MailParams<"rebooked">): Lett
       ...viabilityNote(desk, params),
       ...calendarNote(desk, params),
       ...feeNote(desk, params.fee),
+      ...backNote(desk, params.back),
       ...payNow(desk, params),
       ...changeIt(desk, params),
     ],
@@ -233,6 +235,7 @@ export function sessionCancelledLetter(desk: Desk, params: MailParams<"session_c
       ...(message ? [{ type: "quote" as const, text: message }] : []),
       appointmentFacts(desk, appointment, params),
       ...calendarNote(desk, params),
+      ...backNote(desk, params.back),
       offered ? waitingAction(desk, params, "waiting") : takeDates(desk, params, offers),
     ],
   }

@@ -6,7 +6,8 @@ import type { DocumentFacts, MailParams } from "../schema"
 /** To the recipients of invoices: what a document says of itself, and nothing of who sits where. */
 export function invoiceLetter(desk: Desk, params: MailParams<"invoice">): Letter {
   const { t, locale } = desk
-  const { number, amount, dueOn } = params
+  const { number, amount, dueOn, paid } = params
+  const money = (cents: number) => formatMoney(cents, amount.currency, locale)
   const due = dueOn && formatPlainDay(dueOn, locale)
   return {
     ...frameOf(desk, t("billing.mail.invoice.subject", { number })),
@@ -15,7 +16,9 @@ export function invoiceLetter(desk: Desk, params: MailParams<"invoice">): Letter
       paragraph(due ? t("billing.mail.invoice.due", { due }) : t("billing.mail.invoice.paid")),
       factsOf([
         ...documentFacts(desk, params),
-        [t("billing.facts.gross"), formatMoney(amount.cents, amount.currency, locale)],
+        [t("billing.facts.gross"), money(amount.cents)],
+        [t("billing.facts.paid"), paid && money(paid.cents)],
+        [t("billing.facts.payable"), paid && money(amount.cents - paid.cents)],
         [t("billing.facts.due"), due],
       ]),
       ...wayTo(desk, params),

@@ -1,5 +1,6 @@
 import { type Desk, type Letter, paragraph, sayAppointment, appointmentFacts } from "../letter"
 import type { MailParams } from "../schema"
+import { backNote } from "./bookings"
 
 /** Somebody else sits there now, and nothing is owed. Who it is says nobody. */
 export function refilledLetter(desk: Desk, params: MailParams<"refilled">): Letter {
@@ -14,6 +15,7 @@ export function refilledLetter(desk: Desk, params: MailParams<"refilled">): Lett
     blocks: [
       paragraph(t("mailing.letters.refilled.text", { role, participant })),
       paragraph(t("mailing.letters.refilled.fee", { percent })),
+      ...backNote(desk, params.back),
       appointmentFacts(desk, appointment, params),
     ],
   }

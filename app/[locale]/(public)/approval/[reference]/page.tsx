@@ -162,7 +162,7 @@ async function Cost({ approval: { terms, price, session } }: Part) {
       <p>
         <TermsText terms={terms} price={price} startsAt={startsAt} timeZone={timeZone} now={now()} />
       </p>
-      {price && <FeeTable terms={terms} price={price} startsAt={startsAt} timeZone={timeZone} />}
+      {price && <FeeTable {...{ terms, price, startsAt, timeZone }} now={now()} />}
       <p className="print:hidden">
         <a href={getPathname({ href: "/terms", locale })} className="inline-flex min-h-11 items-center">
           {t("termsLink")}

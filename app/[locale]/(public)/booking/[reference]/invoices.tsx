@@ -6,26 +6,31 @@ import { ActionForm, HiddenField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { env } from "@/lib/env"
 import { findBookingInvoices } from "@/lib/invoices/queries-page"
+import { formatDate } from "@/lib/time-zone"
 import { getPathname } from "../../../../i18n/navigation"
 import { requestInvoiceAction } from "./billing-actions"
 
-type Props = { bookingId: string; reference: string; locale: Locale }
+type Props = { bookingId: string; reference: string; timeZone: string; locale: Locale }
 
 /** The invoices of a booking, one now for whoever cannot wait, and the link for who pays. */
-export async function Invoices({ bookingId, reference, locale }: Props) {
-  const { papers, requestable, token } = await findBookingInvoices(bookingId)
+export async function Invoices({ bookingId, reference, timeZone, locale }: Props) {
+  const { papers, requestable, issuedFrom, token } = await findBookingInvoices(bookingId)
   if (papers.length === 0 && !token) return null
   const [t, copy] = [await getTranslations("billing.booking"), await getTranslations("assistant.copy")]
   return (
     <section aria-labelledby="invoices" className="grid gap-5">
-      <h2 id="invoices">{t("title")}</h2>
+      <h2 id="invoices" className="text-[1.375rem]">
+        {t("title")}
+      </h2>
       {papers.length > 0 && (
         <Papers papers={papers} href={getPathname({ href: `/booking/${reference}/invoices`, locale })} />
       )}
       {requestable && (
         <ActionForm id="request-invoice" action={requestInvoiceAction} className="grid gap-3">
           <HiddenField name="booking" value={reference} />
-          <p className="text-[0.9375rem] text-soft">{t("when")}</p>
+          <p className="text-[0.9375rem] text-soft">
+            {issuedFrom ? t("when", { date: formatDate(issuedFrom, timeZone, locale) }) : t("soon")}
+          </p>
           <span>
             <SubmitButton variant="outline" pendingLabel={t("requestPending")}>
               {t("request")}

@@ -73,7 +73,7 @@ export default async function SessionPage({ params }: Props) {
           {portrait && <Host {...{ organizer, portrait }} />}
         </PageHeader>
         <div className="lg:sticky lg:top-8 lg:row-span-2 lg:self-start">
-          <SessionPanel session={session}>
+          <SessionPanel session={session} now={now()}>
             <WayOn session={session} locale={locale} />
           </SessionPanel>
         </div>

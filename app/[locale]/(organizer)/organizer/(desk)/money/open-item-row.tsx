@@ -18,7 +18,7 @@ export function OpenItemRow({ item, today, show }: Props) {
   const { company, formatName, openCents, owedCents, currency } = item
   const money = (cents: number) => formatMoney(cents, currency, locale)
   return (
-    <li className="grid gap-x-8 gap-y-1 border-t border-line py-4.5 sm:grid-cols-[1fr_13rem_9rem]">
+    <li className="grid gap-x-8 gap-y-2 border-t border-line py-4.5 sm:grid-cols-[1fr_13rem_9rem] sm:gap-y-1">
       <div>
         <h2 className="font-serif text-xl leading-[1.3] font-[500]">{company}</h2>
         <AboutBooking booking={item}>{formatName}</AboutBooking>
@@ -26,12 +26,12 @@ export function OpenItemRow({ item, today, show }: Props) {
       <DueText item={item} />
       <div className="sm:text-right">
         <p className={`text-lg tabular-nums ${openCents > 0 ? "font-[560]" : "text-soft"}`}>
-          {openCents > 0 ? money(openCents) : openCents < 0 ? t("tooMuch", { amount: money(-openCents) }) : t("paid")}
+          {openCents > 0 ? money(openCents) : openCents < 0 ? t("tooMuch", { amount: money(-openCents) }) : t(owedCents > 0 ? "paid" : "nothing")}
         </p>
         {openCents > 0 && openCents !== owedCents && (
           <p className="text-sm text-soft tabular-nums">{t("of", { amount: money(owedCents) })}</p>
         )}
-        {openCents <= 0 && <p className="text-sm text-soft tabular-nums">{money(owedCents)}</p>}
+        {openCents <= 0 && owedCents > 0 && <p className="text-sm text-soft tabular-nums">{money(owedCents)}</p>}
       </div>
       <div className="flex flex-wrap items-start gap-x-8 gap-y-1 sm:col-span-3">
         <Transfer {...{ item, today, show }} />
@@ -49,11 +49,13 @@ export function OpenItemRow({ item, today, show }: Props) {
 }
 
 /** The invoice, and whether it is due. */
-function DueText({ item: { invoice, daysOverdue, openCents, underWay, disputed } }: { item: OpenItem }) {
+function DueText({ item: { invoice, daysOverdue, openCents, owedCents, underWay, disputed } }: { item: OpenItem }) {
   const [t, locale] = [useTranslations("dunning.items"), useLocale()]
   return (
     <div className="grid content-start justify-items-start gap-1 text-[0.9375rem]">
-      <p className="tabular-nums">{invoice?.number ?? <span className="text-soft">{t("noInvoice")}</span>}</p>
+      {(invoice ?? owedCents > 0) && (
+        <p className="tabular-nums">{invoice?.number ?? <span className="text-soft">{t("noInvoice")}</span>}</p>
+      )}
       {openCents > 0 && invoice?.dueOn && daysOverdue !== null && daysOverdue <= 0 && (
         <p className="text-soft">
           {daysOverdue === 0 ? t("dueToday") : t("due", { date: formatPlainDay(invoice.dueOn, locale) })}

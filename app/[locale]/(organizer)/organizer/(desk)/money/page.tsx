@@ -40,7 +40,7 @@ export default async function MoneyPage({ searchParams }: Props) {
       <MoneyNav here="open" />
       <DoneNotice done={search.done} />
       <h1 className="mb-3 text-3xl">{t("items.title")}</h1>
-      {show !== "all" && <Totals {...{ items, show }} />}
+      {show !== "all" && items.length > 0 && <Totals {...{ items, show }} />}
       <div className="mt-5 mb-4 flex flex-wrap items-center justify-between gap-x-8">
         <FilterLinks
           label={t("items.filter")}

@@ -6,7 +6,7 @@ import { formatMoney } from "@/lib/money"
 import { findDiscounted } from "@/lib/payments/queries-discount"
 import { answer, sayRefusal, typed } from "../../../../../form-answer"
 
-/** What a voucher would take off, said above the form with all that was typed; nothing is booked. */
+/** What a voucher would take off, said at its field and as the total, with all that was typed; nothing is booked. */
 export async function sayVoucher(data: FormData): Promise<FormAnswer> {
   const { voucher = "", sessionId = "", ...fields } = typed(data)
   const code = voucherCode.safeParse(voucher)
@@ -16,9 +16,10 @@ export async function sayVoucher(data: FormData): Promise<FormAnswer> {
   const [t, locale] = [await getTranslations("billing.voucher"), await getLocale()]
   const { netCents, discountCents, total } = found
   const money = (cents: number) => formatMoney(cents, total.currency, locale)
-  const said = t(total.grossCents > 0 ? "worth" : "free", {
+  const amounts = {
     ...{ net: money(netCents), discount: money(discountCents), rest: money(total.netCents) },
     ...{ vat: money(total.vatCents), gross: money(total.grossCents) },
-  })
-  return { ...answer(said, {}, data), tone: "accent" }
+  }
+  const worth = t(total.grossCents > 0 ? "worth" : "free", amounts)
+  return { ...answer(worth, {}, data), said: { voucher: worth, total: t("total", amounts) } }
 }

@@ -46,7 +46,7 @@ export function ExceptionRow({ exception, zone }: { exception: DeskException; zo
 /** Whose money it is, where that is known. */
 function About({ exception, zone }: { exception: DeskException; zone: string }) {
   const [t, locale] = [useTranslations("dunning.exceptions"), useLocale()]
-  const since = formatDate(exception.createdAt, zone, locale)
+  const since = t("since", { date: formatDate(exception.createdAt, zone, locale) })
   if (exception.reference === null)
     return (
       <p className="text-[0.9375rem] text-soft">

@@ -28,7 +28,9 @@ export function DocumentRow({ document }: { document: DeskDocument }) {
         <p className="whitespace-nowrap">
           {money(document.grossCents)}
           <span className="block text-sm text-soft">
-            {t("net", { net: money(document.netCents), vat: money(document.vatCents) })}
+            {document.vatCents === 0
+              ? t("withoutVat")
+              : t("net", { net: money(document.netCents), vat: money(document.vatCents) })}
           </span>
         </p>
         {kind === "invoice" && (

@@ -47,7 +47,10 @@ function WaitingRow({ booking, house, now }: Shared & { booking: WaitingBooking 
       <div>
         <p>
           {participantId ? <a href={deskHref(`/organizer/people/${participantId}`, locale)}>{company}</a> : company}
-          <span className="text-soft"> · {reference}</span>
+          <span className="text-soft">
+            {" "}
+            · <span className="whitespace-nowrap">{reference}</span>
+          </span>
         </p>
         <p className={`text-[0.9375rem] ${stopped ? "text-mark" : "text-soft"}`}>
           {stopped

@@ -29,7 +29,7 @@ export function FormatPreview({ locale, messages, organizer, now }: Props) {
   return (
     <div id="preview" className="grid gap-8 border-y border-ink py-6">
       <NextIntlClientProvider locale={locale} messages={messages[locale]}>
-        <Amounts {...sessionOf(preview, locale)} />
+        <Amounts {...sessionOf(preview, locale)} now={now} />
       </NextIntlClientProvider>
       {(["de", "en"] as const).map((language) => (
         <details key={language} open={language === locale} className="border-t border-line">
@@ -56,14 +56,14 @@ function Heading({ language }: { language: Locale }) {
   )
 }
 
-function Amounts({ terms, price, timeZone, startsAt }: PublicSession) {
+function Amounts({ terms, price, timeZone, startsAt, now }: PublicSession & { now: Date }) {
   const t = useTranslations("desk.formats")
   return (
     <section aria-labelledby="amounts">
       <h2 id="amounts" className="mb-3 text-[1.375rem]">
         {t("amounts")}
       </h2>
-      <FeeTable {...{ terms, price, timeZone, startsAt }} />
+      <FeeTable {...{ terms, price, timeZone, startsAt, now }} />
     </section>
   )
 }
@@ -86,7 +86,7 @@ function PublicPage({
         <p className="font-serif text-3xl leading-[1.1]">{texts.name}</p>
         <Lead>{texts.lead}</Lead>
       </div>
-      <SessionPanel session={session} />
+      <SessionPanel session={session} now={now} />
       <SessionStory
         session={session}
         organizer={organizer}
