@@ -26,6 +26,10 @@ export function isSameCompany(email: string, other: string): boolean {
   return domain !== null && domain === companyDomain(other)
 }
 
+/** Whether a mailbox is one of these, or proves the company of one of them. */
+export const isAmong = (mailboxes: string[], mailbox: string): boolean =>
+  mailboxes.some((each) => each === mailbox || isSameCompany(each, mailbox))
+
 const legalForms =
   /\b(gmbh|ag|kg|kgaa|ohg|ug|gbr|se|ev|eg|mbh|co|und|cie|ltd|limited|llc|llp|plc|inc|corp|bv|nv|sa|sarl|sas|srl|spa|ek|ekfm|kfm|haftungsbeschrankt)\b/g
 

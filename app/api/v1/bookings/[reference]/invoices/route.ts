@@ -1,5 +1,5 @@
 import { listInvoices as list } from "@/lib/invoices/queries"
-import { seesAccount } from "@/lib/payments/queries-payer"
+import { seesAccount } from "@/lib/bookings/queries-payer"
 import { listInvoices } from "../../../../_contract/operations"
 import { endpoint, methods } from "../../../../_edge/endpoint"
 import { toInvoice } from "../../../../_edge/wire"

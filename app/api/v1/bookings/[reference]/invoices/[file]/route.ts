@@ -1,6 +1,6 @@
 import { refuse } from "@/lib/errors"
 import { openFile } from "@/lib/invoices/open-file"
-import { seesAccount } from "@/lib/payments/queries-payer"
+import { seesAccount } from "@/lib/bookings/queries-payer"
 import { getInvoiceFile } from "../../../../../_contract/operations"
 import { endpoint, methods } from "../../../../../_edge/endpoint"
 
