@@ -20,8 +20,14 @@ export async function seesAccount(viewer: Viewer, tx: Tx = db): Promise<boolean>
   return !billed || isAmong(billed.emails, outsider)
 }
 
+/** The mailboxes whose documents a holder may see; null for all. Who has come from another company sees their own. */
+export async function readersFor(viewer: Viewer): Promise<string[] | null> {
+  const outsider = await outsiderOf(viewer)
+  return outsider ? [outsider] : null
+}
+
 /** The mailbox of a holder who has come to a booking from another company than it was made for; null for everybody else. */
-export async function outsiderOf({ bookingId, role }: Viewer, tx: Tx = db): Promise<string | null> {
+async function outsiderOf({ bookingId, role }: Viewer, tx: Tx = db): Promise<string | null> {
   const came = await tx.substitution.findFirst({
     where: { bookingId, state: "accepted" },
     select: { closedAt: true, booking: { select: { email: true, bookerEmail: true } } },

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { afterEach, describe, expect, it } from "vitest"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { changeBooker } from "@/lib/bookings/change-booker"
-import { seesAccount } from "@/lib/bookings/queries-payer"
+import { readersFor, seesAccount } from "@/lib/bookings/queries-payer"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
@@ -73,6 +73,20 @@ describe("the account of a seat that was handed over", () => {
     const booker = { name: "Vera Vertretung", email: "vera@gmx.de" }
     done(await changeBooker({ bookingId, booker }, by("booker", later)))
     expect(await sees("booker")).toBe(true)
+  })
+})
+
+describe("the documents of a seat that was handed over", () => {
+  it("are theirs who got them: not of the company before, once somebody else is billed", async () => {
+    const { bookingId } = await handedTo(({ jonas }) => jonas)
+    const read = (role: "participant" | "booker") => readersFor({ bookingId, role })
+    expect(await read("participant")).toEqual(["jonas.beispiel@beispiel-soehne.example"])
+    expect(await read("booker")).toBe(null)
+  })
+
+  it("are all theirs where nobody came from outside", async () => {
+    const { bookingId } = await handedTo(({ paula }) => paula)
+    expect(await readersFor({ bookingId, role: "participant" })).toBe(null)
   })
 })
 

@@ -127,7 +127,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
           {account.payable && <PayForm reference={reference} action={payAction} />}
         </Account>
       )}
-      {account && <Invoices bookingId={booking.id} reference={reference} locale={locale} />}
+      {account && <Invoices holder={holder} reference={reference} locale={locale} />}
       {booking.changeable && <More booking={booking} />}
       {promised && <PromisedText promise={promised} timeZone={timeZone} />}
       <Footnote booking={booking} />
