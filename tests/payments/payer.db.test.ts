@@ -8,6 +8,8 @@ import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { db } from "@/lib/db"
 import { renderMail } from "@/lib/notifications/render-mail"
+import { getPersonData } from "@/lib/people/queries-person-data"
+import { findPerson } from "@/lib/people/queries-people"
 import type { ParticipantInput } from "@/lib/people/schema"
 import { findQuote } from "@/lib/payments/queries-quote"
 import { saveBillingProfile } from "@/lib/payments/save-billing-profile"
@@ -82,6 +84,21 @@ describe("the documents of a seat that was handed over", () => {
     const read = (role: "participant" | "booker") => readersFor({ bookingId, role })
     expect(await read("participant")).toEqual(["jonas.beispiel@beispiel-soehne.example"])
     expect(await read("booker")).toBe(null)
+  })
+
+  it("nor is whom they go to in what they are given of their own data", async () => {
+    const { bookingId } = await handedTo(({ jonas }) => jonas)
+    const data = async () => {
+      const { participant } = await db.booking.findUniqueOrThrow({
+        where: { id: bookingId },
+        include: { participant: true },
+      })
+      return JSON.stringify(await getPersonData((await findPerson(participant!.id))!, later))
+    }
+    expect(await data()).not.toMatch(/Musterweg|anke\.vorzimmer/)
+    const billing = { ...billed, emails: ["rechnung@beispiel-soehne.example"] }
+    done(await saveBillingProfile({ bookingId, billing }, by("booker", later)))
+    expect(await data()).toContain("Musterweg")
   })
 
   it("are all theirs where nobody came from outside", async () => {
