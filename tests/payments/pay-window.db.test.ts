@@ -3,7 +3,7 @@ import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { db } from "@/lib/db"
 import { expireCheckouts } from "@/lib/payments/expire-checkouts"
-import { at, code, done, minutesAfter, monday, people, statesOf, world } from "../support/world"
+import { at, code, minutesAfter, monday, people, statesOf, world } from "../support/world"
 import { awaiting, double, exceptions, later, paymentsOf, start, started, withStripe } from "./at-stripe"
 import { refundsOf } from "./paying"
 
