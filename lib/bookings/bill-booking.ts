@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
+import type { TokenRole } from "@/lib/secrets"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import type { LockedBookingRow } from "./lock-booking"
 import { exceedsAgreed, lacksBilling } from "./queries-payer"
@@ -17,14 +18,13 @@ export type BillingRefusal = "billing_needed" | "paid_by_other_company"
 export async function billBooking(
   tx: Tx,
   { id: bookingId }: Pick<LockedBookingRow, "id">,
-  { formatId, priceNetCents: netCents, vatRateBasisPoints, currency }: LockedSession,
+  session: LockedSession,
   billing: BillingInput | undefined,
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<BillingRefusal | null> {
-  const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
-  const role = actor.kind === "booker" ? "booker" : "participant"
-  if (await exceedsAgreed({ bookingId, role, price, formatId }, tx)) return "paid_by_other_company"
-  if (!(await lacksBilling({ bookingId, price, formatId }, tx))) return null
+  const seat = { bookingId, role: roleOf(actor), ...pricedAt(session) }
+  if (await exceedsAgreed(seat, tx)) return "paid_by_other_company"
+  if (!(await lacksBilling(seat, tx))) return null
   if (!billing) return "billing_needed"
   await tx.$executeRaw`SELECT save_billing(${bookingId}::uuid, ${JSON.stringify(billing)}::jsonb, ${now}::timestamptz)`
   // Nor by a voucher that takes nothing off this price.
@@ -32,3 +32,13 @@ export async function billBooking(
   await tx.booking.updateMany({ where: unsaid, data: { pays: "invoice" } })
   return null
 }
+
+/** Whether a seat in a locked session is too dear for whoever acts, as `billBooking` refuses it. */
+export const isTooDear = (tx: Tx, bookingId: string, session: LockedSession, actor: Actor): Promise<boolean> =>
+  exceedsAgreed({ bookingId, role: roleOf(actor), ...pricedAt(session) }, tx)
+
+const roleOf = ({ kind }: Actor): TokenRole => (kind === "booker" ? "booker" : "participant")
+
+const pricedAt = ({ formatId, priceNetCents: netCents, vatRateBasisPoints, currency }: LockedSession) => ({
+  ...{ formatId, price: netCents === null ? null : { netCents, vatRateBasisPoints, currency } },
+})

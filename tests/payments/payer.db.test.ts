@@ -159,12 +159,19 @@ describe("who was handed a seat by another company", () => {
     expect(await rebookSeat({ bookingId, sessionId }, by("participant", later))).toMatchObject({ ok: true })
   })
 
-  it("nor takes a dearer one that they waited for", async () => {
+  it("nor waits for a dearer one, or takes one that has become dearer meanwhile", async () => {
     const w = await handedTo(({ jonas }) => jonas)
     const { bookingId } = w
-    const sessionId = await dearer(w)
-    const { bookingId: first } = await w.book(w.karin, { id: sessionId }, { now: later })
+    const dear = { bookingId, sessionId: await dearer(w) }
+    await w.book(w.karin, { id: dear.sessionId }, { now: later })
+    expect(await waitForSession(dear, by("participant", later))).toMatchObject({ reason: "paid_by_other_company" })
+    const sessionId = await dearer(w, 29_000)
+    const { bookingId: first } = await w.book(w.thomas, { id: sessionId }, { now: later })
     const { entryId } = done(await waitForSession({ bookingId, sessionId }, by("participant", later)))
+    await db.format.updateMany({
+      where: { groupSessions: { some: { id: sessionId } } },
+      data: { priceNetCents: 29_001 },
+    })
     done(await releaseSeat({ bookingId: first }, by("participant", later)))
     const offered = await acceptOffer({ entryId: entryId! }, by("participant", later))
     expect(offered).toEqual({ ok: false, reason: "paid_by_other_company" })
