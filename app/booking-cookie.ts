@@ -2,7 +2,7 @@ import { cookies } from "next/headers"
 import { formerHolderOf, type Holder, holderOf, holdersOf } from "@/lib/bookings/policy"
 import { findBookingId } from "@/lib/bookings/queries"
 import { ownCookie } from "@/lib/own-cookie"
-import { seesAccount } from "@/lib/payments/queries-payer"
+import { seesAccount } from "@/lib/bookings/queries-payer"
 import { readToken, type TokenPurpose } from "@/lib/secrets"
 
 /*

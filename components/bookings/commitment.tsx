@@ -1,18 +1,20 @@
 import { useTranslations } from "next-intl"
-import { FieldAnswer } from "@/components/ui/field-answer"
+import type { ReactNode } from "react"
 import { FullPriceText } from "@/components/sessions/facts"
 import { TermsText } from "@/components/sessions/terms-text"
 import type { PublicSession } from "@/lib/sessions/queries"
 
-/** Total price, also with a voucher that was looked at, and terms: directly above the button that commits to them (§ 312j BGB, also among businesses). */
-export function Commitment({ session, now }: { session: PublicSession; now: Date }) {
+/**
+ * Total price and terms, directly above the button that commits to them (§ 312j BGB, also among businesses).
+ * @param total where it may be another one than that of the session
+ */
+export function Commitment({ session, total, now }: { session: PublicSession; total?: ReactNode; now: Date }) {
   const t = useTranslations("booking.summary")
   return (
     <div className="border-t border-line pt-4 text-sm">
       <p className="font-[560]">
-        {t("total")}: <FullPriceText price={session.price} />
+        {t("total")}: {total ?? <FullPriceText price={session.price} />}
       </p>
-      <FieldAnswer name="total" className="font-[560]" />
       <p className="mt-1 text-soft">
         <TermsText {...session} now={now} />
         {session.price && session.format.admission === "reviewed" && ` ${t("contract")}`}

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl"
 import { FieldAnswer } from "@/components/ui/field-answer"
-import { ChoiceField, HiddenField, TextField } from "@/components/ui/form"
+import { ChoiceField, HiddenField, SeenWhenValue, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import type { WayToPay } from "@/lib/sessions/schema"
 import { BillingFields } from "./billing-fields"
@@ -13,20 +13,23 @@ export function PaymentFields({ ways }: { ways: WayToPay[] }) {
   return (
     <fieldset className="mt-2 grid gap-5">
       <legend className="mb-4 font-serif text-lg font-medium">{t("legend")}</legend>
-      {ways.length > 1 ? (
-        <ChoiceField
-          name="payment"
-          label={t("payBy")}
-          defaultValue={ways[0]}
-          options={ways.map((value) => ({ value, label: t(`ways.${value}`) }))}
-        />
-      ) : (
-        <>
-          <HiddenField name="payment" value={ways[0] ?? "invoice"} />
-          <p className="text-[0.9375rem]">{t("only", { way: t(`ways.${ways[0] ?? "invoice"}`) })}</p>
-        </>
-      )}
-      <BillingFields />
+      {/* Nobody is billed for nothing. */}
+      <SeenWhenValue name="shownFree" is="">
+        {ways.length > 1 ? (
+          <ChoiceField
+            name="payment"
+            label={t("payBy")}
+            defaultValue={ways[0]}
+            options={ways.map((value) => ({ value, label: t(`ways.${value}`) }))}
+          />
+        ) : (
+          <>
+            <HiddenField name="payment" value={ways[0] ?? "invoice"} />
+            <p className="text-[0.9375rem]">{t("only", { way: t(`ways.${ways[0] ?? "invoice"}`) })}</p>
+          </>
+        )}
+        <BillingFields />
+      </SeenWhenValue>
       <TextField
         name="voucher"
         label={t("voucher")}

@@ -26,9 +26,10 @@ export function QuoteText({ quote }: { quote: Quote }) {
       {quote.undecided && (
         <p className="text-[0.9375rem]">{t("undecided", { net: money(quote.undecided.netCents) })}</p>
       )}
+      {quote.paidElsewhere && <p className="text-[0.9375rem]">{t("elsewhere")}</p>}
       {fee.grossCents > 0 && (
         <p className="text-[0.9375rem] text-soft">
-          {quote.waivedWhenRefilled && `${t("refilled")} `}
+          {quote.waivedWhenRefilled && `${t(quote.paidElsewhere ? "explain.refilled" : "refilled")} `}
           {t("damage")}
         </p>
       )}

@@ -33,8 +33,15 @@ export const sayPrice = (
 
 /** Net, rate and total, as it has to stand where somebody commits to pay. */
 export function FullPriceText({ price }: { price: Price | null }) {
-  const t = useTranslations("sessions.price")
-  const locale = useLocale()
+  return sayFull(useTranslations("sessions.price"), price, useLocale())
+}
+
+/** The same where a sentence needs it. */
+export function sayFull(
+  t: ReturnType<typeof useTranslations<"sessions.price">>,
+  price: Price | null,
+  locale: string,
+): string {
   if (!price) return t("free")
   const rate = (price.vatRateBasisPoints / 100).toLocaleString(locale)
   return t("full", { ...amounts(price, locale), rate })

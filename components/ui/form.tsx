@@ -237,6 +237,9 @@ export const useAnswer = (): FormAnswer => use(Answer).answer
 /** What the last answer of the form says under a name; nothing before the first. */
 export const useAnswered = (name: string): string | undefined => use(Answer).answer?.values[name]
 
+/** The same as text. */
+export const Answered = ({ name }: { name: string }): ReactNode => useAnswered(name)
+
 /** Shows its children at once, or only when the form has been answered, with what was typed. */
 export function Shown({ atOnce, children }: { atOnce: boolean; children: ReactNode }) {
   const { answer } = use(Answer)
@@ -247,4 +250,9 @@ export function Shown({ atOnce, children }: { atOnce: boolean; children: ReactNo
 export function WhenValue({ name, is, children }: { name: string; is: string; children: ReactNode }) {
   const { answer } = use(Answer)
   return (answer?.values[name] ?? "") === is ? children : null
+}
+
+/** The same, but out of sight only, so that what was typed there stays. */
+export function SeenWhenValue({ name, is, children }: { name: string; is: string; children: ReactNode }) {
+  return <div className={(useAnswered(name) ?? "") === is ? "contents" : "hidden"}>{children}</div>
 }

@@ -1,49 +1,44 @@
-import { db, type Tx } from "@/lib/db"
-import type { Price } from "@/lib/money"
+import type { Actor } from "@/lib/activity"
+import type { Tx } from "@/lib/db"
+import type { TokenRole } from "@/lib/secrets"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import type { LockedBookingRow } from "./lock-booking"
-import { agreedPrice, isFor, netLeft, usedVoucher } from "./rules-price"
+import { exceedsAgreed, lacksBilling } from "./queries-payer"
 import type { BillingInput } from "./schema-billing"
+
+export type BillingRefusal = "billing_needed" | "paid_by_other_company"
 
 /**
  * Sees to it that somebody is billed for a seat in a locked session, before a locked booking takes it: who is known, or who
  * is said now, by invoice. Nobody is asked twice, so who is known stays.
- * @returns whether it is known; nothing is written where it is not
+ *
+ * Refuses where nobody is known or said (`billing_needed`), and where another company pays for whoever acts and the seat
+ * costs more than it has agreed to (`paid_by_other_company`): nothing is written then.
  */
 export async function billBooking(
   tx: Tx,
   { id: bookingId }: Pick<LockedBookingRow, "id">,
-  { formatId, priceNetCents: netCents, vatRateBasisPoints, currency }: LockedSession,
+  session: LockedSession,
   billing: BillingInput | undefined,
-  now: Date,
-): Promise<boolean> {
-  const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
-  if (!(await lacksBilling({ bookingId, price, formatId }, tx))) return true
-  if (!billing) return false
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<BillingRefusal | null> {
+  const seat = { bookingId, role: roleOf(actor), ...pricedAt(session) }
+  if (await exceedsAgreed(seat, tx)) return "paid_by_other_company"
+  if (!(await lacksBilling(seat, tx))) return null
+  if (!billing) return "billing_needed"
   await tx.$executeRaw`SELECT save_billing(${bookingId}::uuid, ${JSON.stringify(billing)}::jsonb, ${now}::timestamptz)`
   // Nor by a voucher that takes nothing off this price.
   const unsaid = { id: bookingId, OR: [{ pays: null }, { pays: "voucher" as const }] }
   await tx.booking.updateMany({ where: unsaid, data: { pays: "invoice" } })
-  return true
+  return null
 }
 
-/**
- * Whether a booking has to say who is billed before it takes a seat at a price: not where a voucher leaves nothing to pay.
- * @param seat `formatId`: that of the seat, where the booking has none of it yet
- */
-export async function lacksBilling(
-  { bookingId, price, formatId }: { bookingId: string; price: Price | null; formatId?: string },
-  tx: Tx = db,
-): Promise<boolean> {
-  if (!price) return false
-  const { billingProfile, voucherUse } = await tx.booking.findUniqueOrThrow({
-    where: { id: bookingId },
-    select: {
-      billingProfile: { select: { bookingId: true } },
-      voucherUse: { select: { givenBackAt: true, voucher: true } },
-    },
-  })
-  const used = usedVoucher(voucherUse)
-  const voucher = used && (!formatId || isFor(used, formatId)) ? used : null
-  return !billingProfile && netLeft(agreedPrice(price, voucher)) > 0
-}
+/** Whether a seat in a locked session is too dear for whoever acts, as `billBooking` refuses it. */
+export const isTooDear = (tx: Tx, bookingId: string, session: LockedSession, actor: Actor): Promise<boolean> =>
+  exceedsAgreed({ bookingId, role: roleOf(actor), ...pricedAt(session) }, tx)
+
+const roleOf = ({ kind }: Actor): TokenRole => (kind === "booker" ? "booker" : "participant")
+
+const pricedAt = ({ formatId, priceNetCents: netCents, vatRateBasisPoints, currency }: LockedSession) => ({
+  ...{ formatId, price: netCents === null ? null : { netCents, vatRateBasisPoints, currency } },
+})

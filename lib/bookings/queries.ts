@@ -26,6 +26,7 @@ export type HoldView = {
   bookingId: string
   reference: string
   role: TokenRole
+  /** At the price that is left to pay. */
   session: PublicSession
   locale: Locale
   /** `held`, `lapsed` (a code still gets a seat if there is one), or `settled`: go and read the mail. */
@@ -38,7 +39,10 @@ export type HoldView = {
 }
 
 export async function findHold(bookingId: string, locale: Locale, now = presentTime()): Promise<HoldView | null> {
-  const booking = await db.booking.findUnique({ where: { id: bookingId }, include: { seats: newestFirst } })
+  const booking = await db.booking.findUnique({
+    where: { id: bookingId },
+    include: { seats: newestFirst, voucherUse: { include: { voucher: true } } },
+  })
   const seat = booking?.seats[0]
   if (!booking || !seat) return null
   const [session] = await listPublicSessionsById([seat.groupSessionId], locale, now)
@@ -46,11 +50,15 @@ export async function findHold(bookingId: string, locale: Locale, now = presentT
   const held = seat.state === "held" && seat.expiresAt !== null && seat.expiresAt > now
   // A refused duplicate looks like a lapsed hold: only who reads the mailbox may learn of the other seat.
   const lapsed = booking.verifiedAt === null && !held
+  const { priceNetCents: netCents, vatRateBasisPoints, currency, voucherUse } = booking
+  const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
+  // A lapsed one has given its voucher back, and takes it again with its seat.
+  const left = priceLeft(agreedPrice(price, voucherUse?.voucher ?? null))
   return {
     bookingId,
     reference: booking.reference,
     role: booking.bookerEmail ? "booker" : "participant",
-    session,
+    session: { ...session, price: left && left.netCents > 0 ? left : null },
     locale: booking.locale,
     state: held ? "held" : lapsed ? "lapsed" : "settled",
     heldUntil: held ? seat.expiresAt : null,

@@ -4,7 +4,7 @@ import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isOpen, isPublic, whilePaused } from "@/lib/sessions/lock-sessions"
-import { billBooking } from "./bill-booking"
+import { billBooking, type BillingRefusal } from "./bill-booking"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
 import { feeOf, isHandedOver, nothingOwed } from "./release-seat"
@@ -22,7 +22,7 @@ export type MoveRefusal =
   | "not_available"
   | "pending_change"
   | "conditions_changed"
-  | "billing_needed"
+  | BillingRefusal
 export type RebookRefusal = MoveRefusal | "request_id_reused"
 type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
 
@@ -35,7 +35,8 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  *
  * The price and terms of the target are those of the booking from the moment the new seat is sure. Where `conditions`
  * says what was shown before agreeing and it is no longer so, `conditions_changed`. Where the target costs something and
- * nobody is billed for the booking yet, `billing` says who is (`billing_needed`).
+ * nobody is billed for the booking yet, `billing` says who is (`billing_needed`); where another company pays for who moves,
+ * since the seat was handed over to them, it costs no more than was agreed with it (`paid_by_other_company`).
  *
  * Where a seat is offered to this very booking, that is the one it takes: the offer is accepted by going there.
  *
@@ -95,7 +96,8 @@ export async function rebookLocked(
   const own = offered?.sessionId === targetId && offered.expiresAt! >= now ? offered : undefined
   if (!own && (await isFull(tx, target, now))) return refuse("session_full")
   if (conditions !== undefined && conditions !== target.conditions) return refuse("conditions_changed")
-  if (!questionId && !(await billBooking(tx, booking, target, billing, now))) return refuse("billing_needed")
+  const unbilled = questionId ? null : await billBooking(tx, booking, target, billing, { ...by, now })
+  if (unbilled) return refuse(unbilled)
 
   const fee = questionId ? nothingOwed : await feeOf(tx, locked, seat, now, "rebook")
   const participantId = told ? null : (booking.participantId ?? (await nameParticipant(tx, booking, now)))

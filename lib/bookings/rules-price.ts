@@ -33,9 +33,9 @@ export const usedVoucher = <Voucher>(use: { givenBackAt: Date | null; voucher: V
 
 const payMs = 30 * 60_000
 
-/** Until when a seat is held for who pays from now on; Stripe lets nobody pay within less. */
-export const payBefore = (heldUntil: Date | null, now: Date): Date =>
-  new Date(Math.max(heldUntil?.getTime() ?? 0, now.getTime() + payMs))
+/** Until when a seat is held for who pays from now on: half an hour, since Stripe lets nobody pay within less, or the start. */
+export const payBefore = (heldUntil: Date | null, now: Date, startsAt: Date): Date =>
+  new Date(Math.min(+startsAt, Math.max(+(heldUntil ?? 0), +now + payMs)))
 
 /** Ways that are paid before a seat in an instant format is sure. */
 export const paysAhead = (pays: string | null): pays is "card" | "sepa_debit" =>

@@ -41,7 +41,7 @@ export type VerifyOutcome = Verified | (Refusal<VerifyRefusal> & { triesLeft?: n
 /**
  * Turns a hold into a seat once somebody has read the mail: confirmed at once in an instant format, requested with
  * `decideAt` in a reviewed one. Where it is paid by card or debit and confirmed at once, it stays held for at least 30
- * minutes from then, and `confirmPaid` confirms it. A hold that has run out takes a seat again if there is one
+ * minutes from then, but not beyond the start, and `confirmPaid` confirms it. A hold that has run out takes a seat again if there is one
  * (`hold_expired` if not), with its voucher, if others have not used that up meanwhile (`voucher_used_up`).
  * Verifying again with the same proof gives the same answer; the edge issues a fresh token for `role`.
  *
@@ -117,7 +117,9 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   if (!inTime && !(await retakeVoucher(tx, booking.id))) return refuse("voucher_used_up")
   const { price, pays } = await priceOf(tx, booking.id)
   const heldUntil =
-    !decideAt && paysAhead(pays) && netLeft(price) > 0 ? payBefore(inTime ? held.expiresAt : null, now) : null
+    !decideAt && paysAhead(pays) && netLeft(price) > 0
+      ? payBefore(inTime ? held.expiresAt : null, now, session.startsAt)
+      : null
   const seatId = inTime
     ? await settleHold(tx, held, { participantId, decideAt, heldUntil, now })
     : await takeSeat(tx, { sessionId: session.id, bookingId: booking.id, participantId, decideAt, heldUntil, now })

@@ -105,12 +105,13 @@ async function issueOne(
   const [{ number }] = await tx.$queryRaw<[{ number: number }]>`SELECT take_number(${series}, ${year}::int) AS number`
   const reference = referenceOf(series, year, number)
   const corrected = draft.corrects ? await readContent(tx, draft.corrects) : null
+  const recipients = draft.corrects ? await recipientsOf(tx, draft.corrects) : issuer.billing.emails
   const content = contentOf({ ...issuer, draft, reference, corrected, issuedAt: now, paidCents })
   const { netCents, vatCents, grossCents } = content.totals
   const { id: invoiceId } = await tx.invoice.create({
     data: {
       ...{ kind, series, year, number, reference, bookingId, correctsId: draft.corrects, currency: content.currency },
-      ...{ netCents, vatCents, grossCents, profile: content.profile, content, issuedAt: now },
+      ...{ netCents, vatCents, grossCents, profile: content.profile, content, recipients, issuedAt: now },
       ...{ issuedOn: new Date(issuedOn), dueOn: content.dueOn && new Date(content.dueOn) },
       entries: { create: draft.entries.map(({ id: entryId }) => ({ entryId })) },
     },
@@ -121,3 +122,6 @@ async function issueOne(
   await enqueue(tx, "make-document", { invoiceId })
   return { invoiceId, reference, kind }
 }
+
+const recipientsOf = async (tx: Tx, id: string): Promise<string[]> =>
+  (await tx.invoice.findUniqueOrThrow({ where: { id }, select: { recipients: true } })).recipients

@@ -27,6 +27,8 @@ export type OpenItem = AboutBooking & {
   underWay: boolean
   /** Something about a payment waits for a person. */
   disputed: boolean
+  /** Something is to be transferred back. */
+  transfersBack: boolean
   /** What has come in by transfer and was not taken back. */
   transfers: { id: string; grossCents: number; receivedOn: string | null; recordedAt: Date }[]
 }
@@ -122,6 +124,8 @@ const readItems = (tx: Tx, { locale, today, show, bookingId }: Asked): Promise<R
          EXISTS (SELECT FROM payment_exceptions e LEFT JOIN refunds r ON r.id = e.refund_id
                    JOIN payments y ON y.id = coalesce(e.payment_id, r.payment_id)
                   WHERE y.booking_id = b.id AND e.resolved_at IS NULL) AS disputed,
+         EXISTS (SELECT FROM refunds r JOIN payments y ON y.id = r.payment_id
+                  WHERE y.booking_id = b.id AND y.method = 'invoice' AND r.state = 'wanted') AS "transfersBack",
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', y.id, 'grossCents', y.gross_cents, 'receivedOn', y.received_on::text,
                                                        'recordedAt', y.settled_at) ORDER BY y.settled_at)
                      FROM payments y WHERE y.booking_id = b.id AND y.method = 'invoice' AND y.state = 'paid'

@@ -16,7 +16,7 @@ export type Paper = ListedInvoice &
 /** What whoever gets the invoices sees: what stands on them and where they go, nothing else of the booking. */
 export type InvoicePage = {
   reference: string
-  /** The newest first; those of another company before are not theirs to see. */
+  /** The newest first; what went to other mailboxes, such as of another company before, is not theirs to see. */
   papers: Paper[]
   /** What is to be paid by transfer; null where nothing is open. */
   transfer: Transfer | null
@@ -36,9 +36,14 @@ export type BookingInvoices = {
   token: string | null
 }
 
-export async function findBookingInvoices(bookingId: string, now = presentTime()): Promise<BookingInvoices> {
+/** @param readers as of `listInvoices` */
+export async function findBookingInvoices(
+  bookingId: string,
+  readers: string[] | null,
+  now = presentTime(),
+): Promise<BookingInvoices> {
   const [{ papers }, billing, ledger, seat, payments] = await Promise.all([
-    readPapers(bookingId, now),
+    readPapers(bookingId, readers, now),
     db.billingProfile.findUnique({ where: { bookingId }, select: { linkGeneration: true } }),
     readOwed(db, bookingId),
     db.seat.findFirst({ where: { bookingId, state: "confirmed" }, include: { groupSession: true, booking: true } }),
@@ -67,8 +72,7 @@ export async function findInvoicePage(
     include: { booking: { select: { reference: true } } },
   })
   if (!billing) return null
-  const { papers: all, contents } = await readPapers(bookingId, now)
-  const papers = all.filter(({ buyer }) => buyer === billing.companyName)
+  const { papers, contents } = await readPapers(bookingId, billing.emails, now)
   const open = papers.filter(({ state }) => state === "issued" || state === "overdue").filter(isInvoice)
   const transfer = transferOf(
     open.map(({ id }) => contents.get(id)!),
@@ -83,9 +87,9 @@ export async function findInvoicePage(
 const isInvoice = ({ kind }: ListedInvoice) => kind === "invoice"
 
 /** The documents of a booking with what they say, the oldest first. */
-async function readPapers(bookingId: string, now: Date) {
+async function readPapers(bookingId: string, readers: string[] | null, now: Date) {
   const [listed, rows] = await Promise.all([
-    listInvoices(bookingId, now),
+    listInvoices(bookingId, now, readers),
     db.invoice.findMany({ where: { bookingId }, select: { id: true, content: true } }),
   ])
   const contents = new Map(rows.map(({ id, content }) => [id, invoiceContent.parse(content)]))

@@ -1,6 +1,7 @@
 import { now as presentTime } from "@/lib/clock"
 import { db, type Tx } from "@/lib/db"
 import { isUuid } from "@/lib/input"
+import { meet } from "@/lib/people/rules-companies"
 import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf } from "@/lib/time-zone"
 import { type InvoiceKind, Prisma } from "@/prisma/generated/client"
@@ -64,8 +65,8 @@ export type ListedInvoice = {
   grossCents: number
   currency: string
   state: DocumentState
-  /** The company it was issued to. */
-  buyer: string
+  /** The mailboxes it is for. */
+  recipients: string[]
   /** Whether its files are there already. */
   made: boolean
 }
@@ -76,7 +77,7 @@ export type ListedInvoice = {
  */
 export const listed = (today: string): Prisma.Sql => Prisma.sql`
   i.id, i.reference AS number, i.kind::text, i.issued_on::text AS "issuedOn", i.due_on::text AS "dueOn",
-  i.content->'buyer'->>'name' AS buyer, i.net_cents AS "netCents", i.vat_cents AS "vatCents", i.gross_cents AS "grossCents", i.currency,
+  i.recipients, i.net_cents AS "netCents", i.vat_cents AS "vatCents", i.gross_cents AS "grossCents", i.currency,
   EXISTS (SELECT FROM invoice_documents d WHERE d.invoice_id = i.id) AS made,
   CASE WHEN i.kind = 'credit_note' THEN 'issued'
        WHEN NOT EXISTS (SELECT FROM invoice_entries x WHERE x.invoice_id = i.id AND standing_document(x.entry_id) = i.id
@@ -88,13 +89,21 @@ export const listed = (today: string): Prisma.Sql => Prisma.sql`
                     FROM ledger_entries l WHERE l.booking_id = i.booking_id) THEN 'paid'
        WHEN i.due_on < ${today}::date THEN 'overdue' ELSE 'issued' END AS state`
 
-/** The documents of a booking, the oldest first. */
-export async function listInvoices(bookingId: string, now = presentTime()): Promise<ListedInvoice[]> {
+/**
+ * The documents of a booking, the oldest first.
+ * @param readers only what is for these mailboxes or their company; null for all
+ */
+export async function listInvoices(
+  bookingId: string,
+  now = presentTime(),
+  readers: string[] | null = null,
+): Promise<ListedInvoice[]> {
   if (!isUuid(bookingId)) return []
   const today = localDayOf(now, (await getSettings()).timeZone)
-  return db.$queryRaw<ListedInvoice[]>`
+  const all = await db.$queryRaw<ListedInvoice[]>`
     SELECT ${listed(today)} FROM invoices i WHERE i.booking_id = ${bookingId}::uuid
      ORDER BY i.issued_at, i.kind DESC, i.number`
+  return all.filter(({ recipients }) => !readers || meet(readers, recipients))
 }
 
 /** What a document says. */

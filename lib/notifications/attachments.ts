@@ -11,7 +11,11 @@ import { mailParams } from "./schema"
 export async function attachmentsOf({ kind, params }: Mail): Promise<OutgoingMail["attachments"]> {
   if (kind !== "invoice" && kind !== "credit_note") return undefined
   const { bookingId, number, profile } = mailParams[kind].parse(params)
-  const file = await openFile({ bookingId, name: `${number}.${profile === "xrechnung" ? "xml" : "pdf"}` })
+  const file = await openFile({
+    bookingId,
+    name: `${number}.${profile === "xrechnung" ? "xml" : "pdf"}`,
+    readers: null,
+  })
   if (!file) throw new Error("no such document")
   return [{ filename: file.name, contentType: file.type, content: Buffer.from(file.bytes) }]
 }

@@ -1,4 +1,4 @@
-import { lacksBilling } from "@/lib/bookings/bill-booking"
+import { lacksBilling } from "@/lib/bookings/queries-payer"
 import type { Tx } from "@/lib/db"
 import type { Activity } from "@/prisma/generated/client"
 import {

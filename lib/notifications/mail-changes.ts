@@ -15,7 +15,7 @@ import {
   viabilityOf,
 } from "./facts"
 import { mailDeclined } from "./mail-answers"
-import { mailFormer, mailHolders } from "./mail-holders"
+import { accountReaders, mailFormer, mailHolders } from "./mail-holders"
 import { mailOfferCalledOff } from "./mail-waitlist"
 import { mailBooked, mailRelease, mailRequest } from "./mail-team"
 
@@ -30,24 +30,22 @@ export async function mailRebooked(tx: Tx, activity: Activity): Promise<void> {
   const { fromSessionId, fee = await feeOfRequest(tx, seat) } = activity.detail as Rebooked
   const from = await getSession(tx, fromSessionId)
   const before = appointmentOf(from, booking.locale)
-  await mailHolders(
-    tx,
-    {
-      kind: "rebooked",
-      occasion: activity.id,
-      booking,
-      session,
-      participantId: seat.participantId,
-      calendar: "REQUEST",
-    },
-    {
-      ...{ before, price: await chargeOf(tx, booking, seat), freeUntil: freeUntilOf(booking, session, activity.at) },
-      fee: feeOf(booking, fee),
-      pay: await payOf(tx, booking),
-      back: await backOf(tx, booking),
-      viability: await viabilityOf(tx, session, activity.at),
-    },
-  )
+  const about = { kind: "rebooked", occasion: activity.id, booking, session, calendar: "REQUEST" } as const
+  const mail = { ...about, participantId: seat.participantId }
+  const dates = {
+    before,
+    freeUntil: freeUntilOf(booking, session, activity.at),
+    viability: await viabilityOf(tx, session, activity.at),
+  }
+  const money = {
+    price: await chargeOf(tx, booking, seat),
+    fee: feeOf(booking, fee),
+    pay: await payOf(tx, booking),
+    back: await backOf(tx, booking),
+  }
+  const reads = await accountReaders(tx, booking)
+  await mailHolders(tx, mail, { ...dates, ...money }, reads)
+  await mailHolders(tx, mail, { ...dates, price: null, fee: null, pay: null, back: null }, (part) => !reads(part))
   // What the clock carries out the team has read of as a request.
   if (activity.actorKind !== "system") await mailBooked(tx, activity.id, { booking, session, before: from })
 }

@@ -1,5 +1,7 @@
 import { transaction, type Tx } from "@/lib/db"
 import { readContent } from "@/lib/invoices/queries"
+import { meet } from "@/lib/people/rules-companies"
+import type { Invoice } from "@/prisma/generated/client"
 import { queueMail } from "./queue-mail"
 import { told } from "./rules-recipients"
 
@@ -11,12 +13,13 @@ import { told } from "./rules-recipients"
 export async function mailDocument({ invoiceId }: { invoiceId: string }, options: { now?: Date } = {}): Promise<void> {
   await transaction(async (tx) => {
     const content = await readContent(tx, invoiceId)
-    const invoice = await tx.invoice.findUnique({ where: { id: invoiceId }, select: { bookingId: true, kind: true } })
+    const select = { bookingId: true, kind: true, recipients: true } as const
+    const invoice = await tx.invoice.findUnique({ where: { id: invoiceId }, select })
     if (!content || !invoice) return
-    const { bookingId, kind } = invoice
+    const { bookingId } = invoice
     const { buyer, reference: number, issuedOn, currency, totals, profile, corrects, dueOn, language } = content
     const paid = totals.paidCents > 0 && totals.payableCents > 0 ? { cents: totals.paidCents, currency } : null
-    for (const { email, generation } of await readersOf(tx, bookingId, kind, buyer)) {
+    for (const { email, generation } of await readersOf(tx, invoice)) {
       const facts = {
         ...{ bookingId, invoiceId, reference: content.bookingReference, company: buyer.name, generation },
         ...{ number, issuedOn, amount: { cents: totals.grossCents, currency }, profile },
@@ -37,14 +40,12 @@ type Reader = { email: string; generation: number | null }
 
 async function readersOf(
   tx: Tx,
-  bookingId: string,
-  kind: "invoice" | "credit_note",
-  buyer: { name: string; email: string },
+  { bookingId, kind, recipients }: Pick<Invoice, "bookingId" | "kind" | "recipients">,
 ): Promise<Reader[]> {
   const profile = await tx.billingProfile.findUnique({ where: { bookingId } })
-  if (profile?.companyName === buyer.name)
+  if (profile && meet(profile.emails, recipients))
     return told(kind, "recipient") === "yes"
       ? profile.emails.map((email) => ({ email, generation: profile.linkGeneration }))
       : []
-  return told(kind, "former") === "yes" ? [{ email: buyer.email, generation: null }] : []
+  return told(kind, "former") === "yes" ? recipients.map((email) => ({ email, generation: null })) : []
 }

@@ -1,3 +1,4 @@
+import { seesAccount } from "@/lib/bookings/queries-payer"
 import type { Tx } from "@/lib/db"
 import { fullName } from "@/lib/people/rules"
 import type { Booking } from "@/prisma/generated/client"
@@ -44,6 +45,15 @@ export async function mailHolders<Kind extends HolderKind>(
     const reader = { part, ...readerOf(booking, part), own }
     await mailReader(tx, { ...mail, calendar: withEntry ? calendar : undefined }, reader)
   }
+}
+
+/** Which parts of a booking read what it owes: not who came from another company than the one that pays. */
+export async function accountReaders(tx: Tx, { id: bookingId }: Booking): Promise<(part: Part) => boolean> {
+  const [participant, booker] = [
+    await seesAccount({ bookingId, role: "participant" }, tx),
+    await seesAccount({ bookingId, role: "booker" }, tx),
+  ]
+  return (part) => (part === "booker" ? booker : participant)
 }
 
 /** To who had a part in the booking until now: no link of theirs opens it any more. */

@@ -2,13 +2,13 @@ import type { Tx } from "@/lib/db"
 import { lastSeatOf } from "@/lib/payments/last-seat"
 import type { Activity } from "@/prisma/generated/client"
 import { appointmentOf, personOf, readSeat } from "./facts"
-import { mailHolders } from "./mail-holders"
+import { accountReaders, mailHolders } from "./mail-holders"
 import { mailTeam } from "./mail-team"
 
 /** Both sides hear of a payment for a seat that was gone, once for this payment. */
 export async function mailPaymentReturned(tx: Tx, activity: Activity): Promise<void> {
   const { mail, amount } = await readMoved(tx, activity, `returned:${(activity.detail as Moved).paymentId}`)
-  await mailHolders(tx, { ...mail, kind: "payment_returned" }, { amount })
+  await mailHolders(tx, { ...mail, kind: "payment_returned" }, { amount }, await accountReaders(tx, mail.booking))
   await tellTeam(tx, "organizer_payment_returned", mail, amount)
 }
 
@@ -16,14 +16,19 @@ export async function mailPaymentReturned(tx: Tx, activity: Activity): Promise<v
 export async function mailPaymentFailed(tx: Tx, activity: Activity): Promise<void> {
   const { paymentId, failure } = activity.detail as Moved & { failure: string | null }
   const { mail, amount } = await readMoved(tx, activity, `failed:${paymentId}`)
-  await mailHolders(tx, { ...mail, kind: "payment_failed" }, { amount, disputed: failure === "disputed" })
+  await mailHolders(
+    tx,
+    { ...mail, kind: "payment_failed" },
+    { amount, disputed: failure === "disputed" },
+    await accountReaders(tx, mail.booking),
+  )
   await tellTeam(tx, "organizer_payment_failed", mail, amount)
 }
 
 /** Both sides hear that what was to go back did not arrive. */
 export async function mailRefundFailed(tx: Tx, activity: Activity): Promise<void> {
   const { mail, amount } = await readMoved(tx, activity, `failed:${(activity.detail as Moved).refundId}`)
-  await mailHolders(tx, { ...mail, kind: "refund_failed" }, { amount })
+  await mailHolders(tx, { ...mail, kind: "refund_failed" }, { amount }, await accountReaders(tx, mail.booking))
   await tellTeam(tx, "organizer_refund_failed", mail, amount)
 }
 

@@ -8,7 +8,7 @@ import { getSettings } from "@/lib/sessions/settings"
 import { localDayOf } from "@/lib/time-zone"
 
 /** What a seat would come to with a voucher: the price before, what it takes off, and what is left to pay. */
-export type Discounted = { netCents: number; discountCents: number; total: Money }
+export type Discounted = { netCents: number; discountCents: number; vatRateBasisPoints: number; total: Money }
 
 /**
  * Looks at a voucher as the booking will, and uses nothing: whoever holds a seat with it first has it. Without an address
@@ -36,5 +36,5 @@ export async function findDiscounted(
   if (voucher.uses >= voucher.mostUses) return refuse("voucher_used_up")
   const price = agreedPrice({ netCents, vatRateBasisPoints, currency }, voucher)!
   const total = moneyOf({ netCents: netLeft(price), vatRateBasisPoints, currency })
-  return { ok: true, netCents, discountCents: price.discountCents, total }
+  return { ok: true, netCents, discountCents: price.discountCents, vatRateBasisPoints, total }
 }

@@ -7,7 +7,7 @@ export type DeskException = (AboutBooking | Record<keyof AboutBooking, null>) & 
   id: string
   kind: ExceptionKind
   /** Cents and codes: what was expected and what came, or what failed. */
-  detail: { expected?: Compared; came?: Compared; cents?: number; failure?: string }
+  detail: { expected?: Compared; came?: Compared; cents?: number; failure?: string; taken?: boolean }
   /** Of the payment or refund it is about; null where we know of none, and so of no booking. */
   grossCents: number | null
   currency: string | null

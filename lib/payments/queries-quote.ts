@@ -1,10 +1,12 @@
 import { priceOf } from "@/lib/bookings/agreed-price"
+import { exceedsAgreed, seesAccount } from "@/lib/bookings/queries-payer"
 import { deadlines, feeDue, type Terms } from "@/lib/bookings/rules"
 import { agreedPrice, isFor, priceLeft, usedVoucher } from "@/lib/bookings/rules-price"
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import { type Money, sumOf } from "@/lib/money"
+import type { TokenRole } from "@/lib/secrets"
 import { readLedger, type UndecidedLines } from "./read-ledger"
 import { balanceOf, type Fact } from "./rules-ledger"
 
@@ -24,15 +26,22 @@ export type Quote = {
   deadlineAt: Date | null
   /** The fee comes back when somebody else takes the seat. */
   waivedWhenRefilled: boolean
+  /** Another company pays: what it owes and gets back is not said, and is nothing here. */
+  paidElsewhere: boolean
+  /** It would cost more than that company has agreed to, and is refused (`paid_by_other_company`). */
+  exceedsAgreed: boolean
   timeZone: string
 }
+
+type Asked = { bookingId: string; role?: TokenRole; action: QuotedAction; sessionId?: string }
 
 /**
  * The same lines that the ledger would get, without writing them. Null where the booking has no seat to give back, or
  * there is no session to move to.
+ * @param asked `role`: of the holder who asks
  */
 export async function findQuote(
-  { bookingId, action, sessionId }: { bookingId: string; action: QuotedAction; sessionId?: string },
+  { bookingId, role = "participant", action, sessionId }: Asked,
   now = presentTime(),
 ): Promise<Quote | null> {
   const booking = await db.booking.findUnique({ where: { id: bookingId }, include: { ...seats, voucherUse } })
@@ -56,7 +65,8 @@ export async function findQuote(
     : { ...left, kind: "released" }
   const place = target && { seatId: "target", place: target.format.place }
   const { written, missing, undecided } = await readLedger(db, bookingId, { facts: [fact], place: place ?? undefined })
-  const { openCents } = balanceOf([...written, ...missing])
+  const paidElsewhere = !(await seesAccount({ bookingId, role }))
+  const openCents = paidElsewhere ? 0 : balanceOf([...written, ...missing]).openCents
   const step = asked && deadlines(terms, startsAt, timeZone, way).find(({ until }) => until === null || now < until)
   const begins = target && target.startsAt < startsAt ? target.startsAt : startsAt
   return {
@@ -67,9 +77,12 @@ export async function findQuote(
     feePercent: percent,
     refundCents: Math.max(-openCents, 0),
     dueCents: Math.max(openCents, 0),
-    undecided,
+    undecided: paidElsewhere ? null : undecided,
     deadlineAt: step?.until && step.until < begins ? step.until : null,
     waivedWhenRefilled: netCents > 0 && terms.waivedWhenRefilled,
+    paidElsewhere,
+    exceedsAgreed:
+      target !== null && (await exceedsAgreed({ bookingId, role, price: priceIn(target), formatId: target.format.id })),
     timeZone,
   }
 }

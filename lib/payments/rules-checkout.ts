@@ -4,9 +4,14 @@ import type { PaymentState } from "@/prisma/generated/client"
 /** Stripe lets nobody pay within less than half an hour, by its own clock: a minute for the way there. */
 const payMs = 31 * 60_000
 
-/** Until when one can pay who starts now, in whole seconds as Stripe counts: as long as the seat is held, if that is longer. */
-export const checkoutEnd = (now: Date, heldUntil: Date | null): Date =>
-  new Date(Math.ceil(Math.max(now.getTime() + payMs, heldUntil?.getTime() ?? 0) / 1000) * 1000)
+/**
+ * Until when one can pay who starts now, in whole seconds as Stripe counts: as long as the seat is held, if that is longer,
+ * but not beyond the start of its session where Stripe can end it by then.
+ */
+export function checkoutEnd(now: Date, held: { until: Date; startsAt: Date } | null): Date {
+  const wanted = held ? Math.min(+held.until, +held.startsAt) : 0
+  return new Date(Math.ceil(Math.max(+now + payMs, wanted) / 1000) * 1000)
+}
 
 export const unfinished = ["created", "open", "processing"] as const satisfies PaymentState[]
 

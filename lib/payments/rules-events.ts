@@ -21,7 +21,7 @@ export const eventTypes = [
 ] as const
 
 /** An id that we may have given; Stripe keeps those of others too. */
-const ourId = (id: string | null | undefined): string | null => (z.uuid().safeParse(id).success ? id! : null)
+export const ourId = (id: string | null | undefined): string | null => (z.uuid().safeParse(id).success ? id! : null)
 const idOf = (object: string | { id: string } | null): string =>
   typeof object === "string" ? object : (object?.id ?? "")
 

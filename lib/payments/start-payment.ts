@@ -1,6 +1,6 @@
 import type { By } from "@/lib/activity"
 import { priceOf } from "@/lib/bookings/agreed-price"
-import { activeSeats, lockBooking, type LockedSeat } from "@/lib/bookings/lock-booking"
+import { activeSeats, lockBooking, type LockedSeat, sessionOf } from "@/lib/bookings/lock-booking"
 import { db, transaction, type Tx } from "@/lib/db"
 import { type Outcome, type Refusal, refuse } from "@/lib/errors"
 import { errorFacts, log } from "@/lib/log"
@@ -18,6 +18,7 @@ export type PayRefusal =
   | "nothing_to_pay"
   | "vat_undecided"
   | "hold_expired"
+  | "session_closed"
   | "payment_under_way"
   | "try_again"
 
@@ -25,11 +26,12 @@ export type PayRefusal =
  * Opens the page at Stripe on which what is open of a booking is paid: the held seat, or what is owed. The attempt is
  * stored with its key before Stripe hears of it, and a booking has one at a time: a double click and a second tab get the
  * same page. Where another amount is open by then, such as after moving to another date, nobody shall pay by that page any
- * more and gets another one. The seat is held as long as somebody can pay there.
+ * more and gets another one. The seat is held as long as somebody can pay there, which nobody can once its session has begun: where
+ * less is left than Stripe allows for, the sweep ends the page at the start.
  *
  * Refuses where the format or the house has no cards (`payment_not_offered`), nothing is open (`nothing_to_pay`) or
- * nobody knows yet how much, since its VAT is undecided (`vat_undecided`), the hold has run out (`hold_expired`), or a
- * debit is on its way (`payment_under_way`); `try_again` while Stripe cannot be reached.
+ * nobody knows yet how much, since its VAT is undecided (`vat_undecided`), the hold has run out (`hold_expired`) or its
+ * session has begun (`session_closed`), or a debit is on its way (`payment_under_way`); `try_again` while Stripe cannot be reached.
  */
 export async function startPayment(
   { bookingId }: { bookingId: string },
@@ -71,7 +73,11 @@ async function findOrCreate(
   if (earlier?.state === "processing") return refuse("payment_under_way")
   const { confirmed, held } = activeSeats(locked.seats)
   const waiting = confirmed ? undefined : held
+  const startsAt = waiting ? sessionOf(locked, waiting).startsAt : null
+  const hasBegun = startsAt !== null && startsAt <= now
   if (earlier && earlier.expiresAt! <= now) return { ...earlier, isOver: true, isOutdated: false }
+  if (earlier && hasBegun) return { ...earlier, isOver: false, isOutdated: true }
+  if (hasBegun) return refuse("session_closed")
   if (!earlier && waiting && waiting.expiresAt! <= now) return refuse("hold_expired")
   const open = await openOf(tx, bookingId, waiting, now)
   if (earlier) {
@@ -80,15 +86,18 @@ async function findOrCreate(
   }
   if (open === "undecided") return refuse("vat_undecided")
   if (!open) return refuse(confirmed || waiting ? "nothing_to_pay" : "hold_expired")
-  const expiresAt = checkoutEnd(now, waiting?.expiresAt ?? null)
+  const expiresAt = checkoutEnd(now, startsAt && { until: waiting!.expiresAt!, startsAt })
   const method = await methodOf(tx, (confirmed ?? waiting ?? locked.seats.at(-1)!).id)
   if (!method) return refuse("payment_not_offered")
-  if (waiting) await tx.seat.update({ where: { id: waiting.id }, data: { expiresAt }, select: { id: true } })
+  if (startsAt) await holdUntil(tx, waiting!.id, expiresAt < startsAt ? expiresAt : startsAt)
   const created = await tx.payment.create({
     data: { bookingId, seatId: waiting?.id, method, ...open, expiresAt, createdAt: now },
   })
   return { ...created, isOver: false, isOutdated: false }
 }
+
+const holdUntil = (tx: Tx, id: string, expiresAt: Date) =>
+  tx.seat.update({ where: { id }, data: { expiresAt }, select: { id: true } })
 
 async function methodOf(tx: Tx, seatId: string) {
   const { booking, formatVersion } = await tx.seat.findUniqueOrThrow({

@@ -10,6 +10,7 @@ import { askCheckout } from "./ask-checkout"
 import { cardsAreOn } from "./policy"
 import { recordException } from "./record-exception"
 import { aboutOf } from "./rules-events"
+import { askRefunds, takeRefunds } from "./take-refunds"
 
 /** What follows from an event, once Stripe was asked about its object; null where the object is not known (yet). */
 type Change = ((tx: Tx, now: Date) => Promise<unknown>) | null
@@ -120,13 +121,11 @@ async function refundChange({
     const answer = await stripe().refunds.retrieve(id)
     return (tx, now) => applyRefund(tx, { refundId: refund.id, answer, now })
   }
-  // Somebody has given money back without us.
+  // Somebody has given money back without us, or our answer is not written down yet.
   const payment = await paymentOf(intentId)
-  return (
-    payment &&
-    ((tx, now) =>
-      recordException(tx, { kind: "unexpected", paymentId: payment.id, detail: { stripeRefundId: id }, now }))
-  )
+  if (!payment) return null
+  const refunds = await askRefunds(intentId)
+  return (tx, now) => takeRefunds(tx, { paymentId: payment.id, refunds, now })
 }
 
 const paymentOf = (paymentIntentId: string) => db.payment.findUnique({ where: { paymentIntentId } })

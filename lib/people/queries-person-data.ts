@@ -4,6 +4,7 @@ import type { BillingProfile } from "@/prisma/generated/client"
 import { findErasure } from "./queries-erasure"
 import type { Person } from "./queries-people"
 import { isTeamKind } from "./rules"
+import { isAmong } from "./rules-companies"
 
 /**
  * All that is known of a person, for them to have (Art. 15 and 20 GDPR): who they are, their bookings and seats with what
@@ -20,6 +21,7 @@ export async function getPersonData(person: Person, now: Date) {
       include: {
         seats: { ...ownSeats, where: { OR: [{ participantId: { in: participantIds } }, { participantId: null }] } },
         billingProfile: true,
+        substitutions: { where: { state: "accepted" }, select: { id: true } },
         waitlistEntries: waits,
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -104,7 +106,7 @@ export async function getPersonData(person: Person, now: Date) {
       // On the page for approval.
       reasonGiven: booking.approvalReason,
       consent: consentOf(booking),
-      billing: billingOf(booking.billingProfile),
+      billing: isOutsider(booking) ? null : billingOf(booking.billingProfile),
       seats: booking.seats.map(seatOf),
       waitsFor: booking.waitlistEntries.map(({ dates, ...entry }) => ({
         ...entry,
@@ -205,6 +207,12 @@ const billingOf = (profile: BillingProfile | null) =>
     ...{ country: profile.country, vatId: profile.vatId, poNumber: profile.poNumber, costCentre: profile.costCentre },
     ...{ buyerReference: profile.buyerReference, emails: profile.emails },
   }
+
+type Handed = { email: string; billingProfile: BillingProfile | null; substitutions: object[] }
+
+/** Who has come from another company is given nothing of the one that pays. */
+const isOutsider = ({ email, billingProfile, substitutions }: Handed): boolean =>
+  substitutions.length > 0 && !isAmong(billingProfile?.emails ?? [], email)
 
 type Agreed = { agreedAt: Date; businessUseVersion: string; termsVersion: string }
 

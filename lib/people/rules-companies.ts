@@ -26,6 +26,14 @@ export function isSameCompany(email: string, other: string): boolean {
   return domain !== null && domain === companyDomain(other)
 }
 
+/** Whether a mailbox is one of these, or proves the company of one of them. */
+export const isAmong = (mailboxes: string[], mailbox: string): boolean =>
+  mailboxes.some((each) => each === mailbox || isSameCompany(each, mailbox))
+
+/** Whether some of both are of one company. */
+export const meet = (mailboxes: string[], others: string[]): boolean =>
+  others.some((other) => isAmong(mailboxes, other))
+
 const legalForms =
   /\b(gmbh|ag|kg|kgaa|ohg|ug|gbr|se|ev|eg|mbh|co|und|cie|ltd|limited|llc|llp|plc|inc|corp|bv|nv|sa|sarl|sas|srl|spa|ek|ekfm|kfm|haftungsbeschrankt)\b/g
 

@@ -1,5 +1,5 @@
 import type { By } from "@/lib/activity"
-import { billBooking } from "@/lib/bookings/bill-booking"
+import { billBooking, type BillingRefusal } from "@/lib/bookings/bill-booking"
 import { activeSeats, type LockedBooking, type LockedSeat, sessionOf } from "@/lib/bookings/lock-booking"
 import { feeOf, isHandedOver } from "@/lib/bookings/release-seat"
 import { answerAt, firstStart } from "@/lib/bookings/rules"
@@ -19,7 +19,7 @@ export type AcceptRefusal =
   | "session_paused"
   | "pending_change"
   | "conditions_changed"
-  | "billing_needed"
+  | BillingRefusal
 
 /**
  * Takes the seat that is offered: confirmed at once in an instant format, a request with its `decideAt` in a reviewed
@@ -31,7 +31,8 @@ export type AcceptRefusal =
  * seat is asked for it has to wait (`pending_change`).
  * Accepting what is accepted gives the same answer. `no_offer` where there is none, or another one than `seatId`.
  * Agreed to is what `conditions` says was shown, without it what the offer was made under; where that is no longer so,
- * `conditions_changed`. A seat that costs something needs somebody who is billed, as by `rebookSeat` (`billing_needed`).
+ * `conditions_changed`. A seat that costs something needs somebody who is billed, as by `rebookSeat` (`billing_needed`,
+ * `paid_by_other_company`).
  */
 export async function acceptOffer(
   input: { entryId: string; seatId?: string; conditions?: string; billing?: BillingInput },
@@ -58,7 +59,8 @@ export async function acceptOffer(
       return refuse("pending_change")
     const shown = input.conditions ?? (await offeredUnder(tx, offered))
     if (shown !== null && shown !== session.conditions) return refuse("conditions_changed")
-    if (!(await billBooking(tx, locked.booking, session, input.billing, now))) return refuse("billing_needed")
+    const unbilled = await billBooking(tx, locked.booking, session, input.billing, { ...by, now })
+    if (unbilled) return refuse(unbilled)
     return accept(tx, locked, offered, by, now)
   }, by)
 }

@@ -1,4 +1,5 @@
 import { type By, recordActivity } from "@/lib/activity"
+import { isTooDear } from "@/lib/bookings/bill-booking"
 import { activeSeats, lockBooking } from "@/lib/bookings/lock-booking"
 import { calledOffSeat } from "@/lib/bookings/rules"
 import { transaction } from "@/lib/db"
@@ -8,12 +9,13 @@ import { lockQueue } from "./lock-entry"
 import { mostDates } from "./schema"
 import { offerSeats } from "./offer-seats"
 
-export type WaitRefusal = "not_found" | "session_closed" | "different_formats" | "too_many_dates"
+export type WaitRefusal =
+  "not_found" | "session_closed" | "different_formats" | "too_many_dates" | "paid_by_other_company"
 
 /**
  * "Wait for this one and keep my seat until then": puts a booking that has a seat, or whose session was called off, on
  * the waiting list of another session. Accepting the offer moves it. Up to five sessions of one format; waiting for what
- * one waits for, or where one is, succeeds without effect.
+ * one waits for, or where one is, succeeds without effect. Nobody waits for what they could not take (`paid_by_other_company`, as by `rebookSeat`).
  */
 export async function waitForSession(
   input: { bookingId: string; sessionId: string },
@@ -30,6 +32,7 @@ export async function waitForSession(
     if (!isPublic(session, now)) return refuse("session_closed")
     if ([confirmed, requested].some((each) => each?.sessionId === sessionId)) return { ok: true, entryId: null }
 
+    if (await isTooDear(tx, bookingId, session, by.actor)) return refuse("paid_by_other_company")
     await lockQueue(tx)
     const open = await tx.waitlistEntry.findFirst({ where: { bookingId, state: { in: ["waiting", "offered"] } } })
     const dates = open

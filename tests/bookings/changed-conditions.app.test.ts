@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
 import { db } from "@/lib/db"
 import { manageToken } from "@/lib/bookings/policy"
+import { createVoucher } from "@/lib/payments/create-voucher"
+import { voucherInput } from "@/lib/payments/schema"
 import { getPublicSession } from "@/lib/sessions/queries"
 import { getSettings, saveSettings } from "@/lib/sessions/settings"
 import { system } from "@/lib/activity"
@@ -96,6 +98,47 @@ it("a form that says nothing of what it showed books nothing", async () => {
   await visitor.open(`/sessions/${slug}/book`)
   await visitor.submit("#book", fields)
   expect(await bookingOf(email)).not.toBeNull()
+})
+
+/** A code that nobody has used. */
+async function voucher(percent: number): Promise<string> {
+  const code = `RUNDE-${crypto.randomUUID().slice(0, 8).toUpperCase()}`
+  const input = voucherInput.parse({ code, worth: { kind: "percent", percent } })
+  const created = await createVoucher(input, { actor: system })
+  if (!created.ok) throw new Error(created.reason)
+  return code
+}
+
+it("what stands above the button is what is agreed to: a code that was typed is looked at first, and so is one taken out", async () => {
+  const { visitor, fields, email } = await typing()
+  const code = await voucher(20)
+  const total = /Gesamtpreis: 232,00\s€ zzgl. 19\s% USt., gesamt 276,08\s€, mit dem Gutschein RUNDE-/
+  const said = textOf((await visitor.submit("#book", { ...fields, voucher: code.toLowerCase() })).body)
+  expect(said).toMatch(/gebucht ist noch nichts/)
+  expect(said).toMatch(total)
+  expect(await bookingOf(email)).toBeNull()
+  const without = textOf((await visitor.submit("#book", { voucher: "" })).body)
+  expect(without).toMatch(/Gesamtpreis: 290,00\s€ zzgl. 19\s% USt., gesamt 345,10\s€/)
+  expect(without).not.toMatch(total)
+  expect(await bookingOf(email)).toBeNull()
+  await visitor.submit("#book", { voucher: code })
+  await visitor.submit("#book")
+  expect(visitor.page.path).toContain("?booking=R-")
+  expect(textOf(visitor.page.body)).toMatch(/232,00\s€ \(276,08\s€ brutto\)/)
+  expect(await db.voucherUse.count({ where: { booking: { email } } })).toBe(1)
+})
+
+it("a code that leaves nothing to pay asks nobody whom to bill, and its button costs nothing", async () => {
+  const { visitor, fields, email } = await typing()
+  const unbilled = Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith("billing.")))
+  const { body } = await visitor.submit("#book", { ...unbilled, voucher: await voucher(100) })
+  expect(textOf(body)).toContain("Gesamtpreis: kostenfrei, mit dem Gutschein")
+  expect(textOf(body)).toContain("Platz buchen")
+  expect(textOf(body)).not.toContain("Zahlungspflichtig")
+  expect(body).toMatch(/<div class="hidden">(?:(?!<\/fieldset>).)*name="billing.street"/s)
+  // Of half of it that was typed nothing is asked either.
+  await visitor.submit("#book", { "billing.city": "Beispielstadt" })
+  expect(await bookingOf(email)).toMatchObject({ pays: "voucher" })
 })
 
 it("a move is refused in the same way", async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { afterEach, describe, expect, it } from "vitest"
-import { lacksBilling } from "@/lib/bookings/bill-booking"
+import { lacksBilling } from "@/lib/bookings/queries-payer"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"

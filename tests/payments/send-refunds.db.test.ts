@@ -1,14 +1,16 @@
 import { describe, expect, it, vi } from "vitest"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
+import { completeRefund } from "@/lib/payments/complete-refund"
+import { listExceptions } from "@/lib/payments/queries-exceptions"
 import { replayEvents } from "@/lib/payments/replay-events"
 import { sendRefunds } from "@/lib/payments/send-refunds"
 import { syncPayment } from "@/lib/payments/sync-payment"
 import { stripe } from "@/lib/stripe"
 import { copyDatabase, ownDatabase, renewOwnDatabase } from "../support/database"
-import { before } from "../support/twin"
+import { before, lockIn, meet, uniqueIndex } from "../support/twin"
 import { by, done, minutesAfter, monday, statesOf, world } from "../support/world"
-import { awaiting, double, exceptions, later, started, ten, withStripe } from "./at-stripe"
+import { awaiting, double, exceptions, later, leaveOpen, started, ten, withStripe } from "./at-stripe"
 import { whatIsWrong } from "./money"
 import { ledgerOf, payment, refundsOf, settled } from "./paying"
 
@@ -138,10 +140,79 @@ describe("a refund that is asked for by three at once", () => {
     expect(await askedAtOnce({ forgetful: true })).toEqual([10_000, 10_000, 10_000]))
 })
 
-it("given back at Stripe by hand is an exception", async () => {
-  await paid()
-  const { paymentIntentId } = await db.payment.findFirstOrThrow({ select: { paymentIntentId: true } })
-  double.refunds.create({ payment_intent: paymentIntentId!, amount: "1000" })
-  await replayEvents(later(60))
-  expect(await exceptions()).toEqual(["unexpected"])
+describe("given back at Stripe by hand", () => {
+  /** So much of what was paid, in the dashboard of Stripe. */
+  const giveBack = async (cents: number) => {
+    const { paymentIntentId, id } = await db.payment.findFirstOrThrow({ where: { method: "card" } })
+    return { paymentId: id, ...double.refunds.create({ payment_intent: paymentIntentId!, amount: String(cents) }) }
+  }
+
+  it("stands in the ledger, once, however it is heard of, and before a person", async () => {
+    leaveOpen(1_000)
+    const booking = await paid()
+    const { paymentId, id } = await giveBack(1_000)
+    await Promise.all([1, 2, 3].map(() => syncPayment({ paymentId }, later(30))))
+    await replayEvents(later(60))
+    expect(await refundsOf(booking)).toEqual(["1000 succeeded"])
+    expect(await db.refund.findMany()).toMatchObject([{ paymentId, stripeRefundId: id }])
+    expect((await ledgerOf(booking)).at(-1)).toBe("refund -1000")
+    expect(await settled(booking.bookingId, later(61).now)).toMatchObject({ openCents: 1_000 })
+    expect(await listExceptions()).toMatchObject([
+      { kind: "unexpected", grossCents: 1_000, detail: { cents: 1_000, stripeRefundId: id } },
+    ])
+    expect(await statesOf(booking)).toEqual(["confirmed"])
+  })
+
+  it("would stand there twice if nobody waited for the other: the twin", async () => {
+    leaveOpen(1_000)
+    await renewOwnDatabase({
+      without: [
+        lockIn("lock_booking"),
+        uniqueIndex("refunds_stripe_refund_id_key"),
+        uniqueIndex("refunds_occasion_key"),
+        meet("INSERT", "refunds", 2),
+      ].join("\n"),
+    })
+    const booking = await paid()
+    const { paymentId } = await giveBack(1_000)
+    await Promise.all([1, 2].map(() => syncPayment({ paymentId }, later(30))))
+    expect(await refundsOf(booking)).toEqual(["1000 succeeded", "1000 succeeded"])
+  })
+
+  it("is also what was wanted back and not asked for yet", async () => {
+    const booking = await givenBack()
+    await giveBack(20_000)
+    await replayEvents(later(60))
+    expect(await refundsOf(booking)).toEqual(["20000 succeeded", "14510 wanted"])
+    await sendRefunds(later(61))
+    expect([sums(), await refundsOf(booking)]).toEqual([
+      [20_000, 14_510],
+      ["20000 succeeded", "14510 succeeded"],
+    ])
+  })
+
+  it("waits with the bank, and leaves nothing where it fails", async () => {
+    const booking = await paid()
+    double.state.refundsBecome = "pending"
+    const { paymentId, id } = await giveBack(1_000)
+    await syncPayment({ paymentId }, later(30))
+    expect(await refundsOf(booking)).toEqual(["1000 pending"])
+    double.refunds.settle(id, { succeeds: false })
+    await syncPayment({ paymentId }, later(600))
+    expect([await refundsOf(booking), await settled(booking.bookingId, later(601).now)]).toMatchObject([
+      ["1000 failed"],
+      { openCents: 0 },
+    ])
+  })
+
+  it("is only said where more has gone back by hand than was left", async () => {
+    const booking = await givenBack()
+    const { id: refundId } = await db.refund.findFirstOrThrow()
+    await db.refund.update({ where: { id: refundId }, data: { state: "failed", settledAt: later(21).now } })
+    done(await completeRefund({ refundId }, by("organizer", later(22).now)))
+    await giveBack(34_510)
+    await replayEvents(later(60))
+    expect(await refundsOf(booking)).toEqual(["34510 failed", "34510 succeeded"])
+    expect(await listExceptions()).toMatchObject([{ kind: "unexpected", detail: { taken: false, cents: 34_510 } }])
+  })
 })

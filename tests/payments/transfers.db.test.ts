@@ -8,7 +8,7 @@ import { withdrawTransfer } from "@/lib/payments/withdraw-transfer"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { at, by, done, logOf, people, world } from "../support/world"
-import { ledgerOf, refundsOf, settled } from "./paying"
+import { ledgerOf, payment, refundsOf, settled } from "./paying"
 
 const wednesday = at("2026-12-09T10:00")
 const organizer = by("organizer", wednesday)
@@ -25,6 +25,9 @@ async function owing() {
 }
 const transfer = ({ bookingId }: { bookingId: string }, grossCents = 34_510, more = {}) =>
   recordTransfer({ requestId: randomUUID(), bookingId, grossCents, receivedOn: "2026-12-08", ...more }, organizer)
+
+const cardOf = ({ bookingId }: { bookingId: string }) =>
+  db.payment.findFirstOrThrow({ where: { bookingId, method: "card" } })
 
 describe("a transfer that has come in", () => {
   it("pays what is open, once however often it is sent", async () => {
@@ -86,9 +89,29 @@ describe("taking it back", () => {
     done(await transfer(booking))
     const { paymentId } = done(await transfer(booking))
     expect(await refundsOf(booking)).toEqual(["34510 wanted"])
-    done(await withdrawTransfer({ paymentId }, organizer))
+    // Perhaps somebody has transferred it back already, and only not entered it.
+    expect(await withdrawTransfer({ paymentId }, organizer)).toMatchObject({ reason: "refund_by_hand" })
+    expect(await refundsOf(booking)).toEqual(["34510 wanted"])
+    done(await withdrawTransfer({ paymentId, nothingSent: true }, organizer))
     expect(await refundsOf(booking)).toEqual(["34510 succeeded"])
     expect(await settled(booking.bookingId, wednesday)).toMatchObject({ openCents: 0 })
+  })
+
+  it("has to wait while Stripe gives something back", async () => {
+    const booking = await owing()
+    const { paymentId } = done(await transfer(booking))
+    await payment(booking, { grossCents: 34_510, now: wednesday })
+    await settled(booking.bookingId, wednesday)
+    await db.refund.updateMany({ data: { paymentId: (await cardOf(booking)).id } })
+    for (const state of ["wanted", "pending"] as const) {
+      await db.refund.updateMany({ data: { state } })
+      const asked = await withdrawTransfer({ paymentId, nothingSent: true }, organizer)
+      expect(asked).toEqual({ ok: false, reason: "refund_under_way" })
+    }
+    await db.refund.updateMany({ data: { state: "succeeded", settledAt: wednesday } })
+    await settled(booking.bookingId, wednesday)
+    done(await withdrawTransfer({ paymentId }, organizer))
+    expect(await settled(booking.bookingId, wednesday)).toMatchObject({ openCents: 34_510 })
   })
 
   it("is too late once some of it has gone back", async () => {

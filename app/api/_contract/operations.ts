@@ -99,17 +99,19 @@ export const releaseSeat = operation({
 export const getQuote = operation({
   ...{ id: "getQuote", method: "get", path: "/bookings/{reference}/quote", limit: "read" },
   summary: "What giving the seat back or moving it would come to now",
-  description: "Nothing is changed by asking. `not_found` where there is no seat, or no session to move to.",
+  description:
+    "Nothing is changed by asking. `not_found` where there is no seat, or no session to move to. Where the seat was taken over from another company, which pays for it, nothing is said of what that owes or gets back.",
   ...byHolder,
   query: s.quoteQuery,
   success: { status: 200, schema: s.quote },
-  reasons: ["not_found"],
+  reasons: ["not_found", "paid_by_other_company"],
 })
 
 export const listInvoices = operation({
   ...{ id: "listInvoices", method: "get", path: "/bookings/{reference}/invoices", limit: "read" },
   summary: "The invoices and credit notes of a booking",
-  description: "The oldest first. An empty list where none has been issued yet, or nothing is to be paid.",
+  description:
+    "The oldest first. An empty list where none has been issued yet, nothing is to be paid, or another company pays.",
   ...byHolder,
   success: { status: 200, schema: s.invoices },
   reasons: ["not_found"],
@@ -144,6 +146,7 @@ export const rebookSeat = operation({
     "pending_change",
     "conditions_changed",
     "billing_needed",
+    "paid_by_other_company",
     "request_id_reused",
   ],
 })
@@ -215,7 +218,8 @@ export const acceptOffer = operation({
   success: { status: 200, schema: s.accepted },
   reasons: [
     ...(["not_found", "no_offer", "offer_lapsed", "session_closed"] as const),
-    ...(["session_paused", "pending_change", "conditions_changed", "billing_needed"] as const),
+    ...(["session_paused", "pending_change", "conditions_changed"] as const),
+    ...(["billing_needed", "paid_by_other_company"] as const),
   ],
 })
 

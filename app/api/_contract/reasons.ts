@@ -24,6 +24,11 @@ export const reasons = {
   ],
   payment_not_offered: [409, "Payment not offered", "This session cannot be paid for in this way; `payBy` says how."],
   billing_needed: [409, "Billing data needed", "This session has a price: say whom the invoice is for (`billing`)."],
+  paid_by_other_company: [
+    409,
+    "Paid by another company",
+    "The company that booked this seat pays for it and has agreed to no more: take a session that costs no more, or book the dearer one as a booking of its own.",
+  ],
   voucher_unknown: [409, "Voucher not valid", "This code is not valid for this booking."],
   voucher_used_up: [409, "Voucher used up", "This code has been used as often as it may be."],
   not_confirmed: [409, "Not confirmed", "Somebody from another company can take the seat only once it is confirmed."],

@@ -18,6 +18,7 @@ export function explainQuote({ fee, feePercent, ...quote }: Quote, locale: Local
     dueCents > 0 && t("explain.due", { due: money(dueCents) }),
     quote.undecided && t("undecided", { net: money(quote.undecided.netCents) }),
     waivedWhenRefilled && t("explain.refilled"),
+    quote.paidElsewhere && t("elsewhere"),
     fee.grossCents > 0 && t("damage"),
   ]
     .filter(Boolean)

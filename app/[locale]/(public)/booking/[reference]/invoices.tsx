@@ -4,17 +4,20 @@ import { Papers } from "@/components/invoices/papers"
 import { CopyField } from "@/components/ui/copy-field"
 import { ActionForm, HiddenField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
+import type { Holder } from "@/lib/bookings/policy"
+import { readersFor } from "@/lib/bookings/queries-payer"
 import { env } from "@/lib/env"
 import { findBookingInvoices } from "@/lib/invoices/queries-page"
 import { formatDate } from "@/lib/time-zone"
 import { getPathname } from "../../../../i18n/navigation"
 import { requestInvoiceAction } from "./billing-actions"
 
-type Props = { bookingId: string; reference: string; timeZone: string; locale: Locale }
+type Props = { holder: Holder; reference: string; timeZone: string; locale: Locale }
 
 /** The invoices of a booking, one now for whoever cannot wait, and the link for who pays. */
-export async function Invoices({ bookingId, reference, timeZone, locale }: Props) {
-  const { papers, requestable, issuedFrom, token } = await findBookingInvoices(bookingId)
+export async function Invoices({ holder, reference, timeZone, locale }: Props) {
+  const found = await findBookingInvoices(holder.bookingId, await readersFor(holder))
+  const { papers, requestable, issuedFrom, token } = found
   if (papers.length === 0 && !token) return null
   const [t, copy] = [await getTranslations("billing.booking"), await getTranslations("assistant.copy")]
   return (

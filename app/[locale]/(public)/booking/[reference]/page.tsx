@@ -25,7 +25,7 @@ import { findMeetingAddress, findPromised } from "@/lib/bookings/queries-promise
 import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
 import { findAccount } from "@/lib/payments/queries"
-import { seesAccount } from "@/lib/payments/queries-payer"
+import { seesAccount } from "@/lib/bookings/queries-payer"
 import { listPublicSessions } from "@/lib/sessions/queries"
 import { formatDateLong, formatTimeRange } from "@/lib/time-zone"
 import { fullName } from "@/lib/people/rules"
@@ -127,7 +127,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
           {account.payable && <PayForm reference={reference} action={payAction} />}
         </Account>
       )}
-      {account && <Invoices bookingId={booking.id} {...{ reference, timeZone, locale }} />}
+      {account && <Invoices holder={holder} {...{ reference, timeZone, locale }} />}
       {booking.changeable && <More booking={booking} />}
       {promised && <PromisedText promise={promised} timeZone={timeZone} />}
       <Footnote booking={booking} />

@@ -22,10 +22,14 @@ export const recordTransferAction = deskAction(typedTransfer, keepsMoney, async 
   return outcome.ok ? goTo(itemsPath(show), outcome.openCents < 0 ? "transferTooMuch" : "transferRecorded") : outcome
 })
 
-const chosenTransfer = z.object({ paymentId: z.uuid(), show: showInput })
+const chosenTransfer = z.object({
+  ...{ paymentId: z.uuid(), show: showInput },
+  nothingSent: z.literal("on").optional(),
+})
 
 export const withdrawTransferAction = deskAction(chosenTransfer, keepsMoney, async ({ show, ...chosen }, viewer) => {
-  const outcome = await withdrawTransfer(chosen, { actor: actorOf(viewer) })
+  const nothingSent = chosen.nothingSent === "on"
+  const outcome = await withdrawTransfer({ ...chosen, nothingSent }, { actor: actorOf(viewer) })
   return outcome.ok ? goTo(itemsPath(show), "transferWithdrawn") : outcome
 })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { useLocale, useTranslations } from "next-intl"
 import { Badge } from "@/components/ui/badge"
-import { ActionForm, TextField } from "@/components/ui/form"
+import { ActionForm, TextField, TickField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import type { OpenItem } from "@/lib/invoices/queries-open-items"
 import type { ItemChoice } from "@/lib/invoices/rules-dunning"
@@ -139,7 +139,7 @@ function Reminders({ item, show }: Omit<Props, "today">) {
 /** A transfer that was marked, with the way back. */
 function Recorded({
   transfer: { id, grossCents, receivedOn, recordedAt },
-  item: { currency, company, timeZone },
+  item: { currency, company, timeZone, transfersBack },
   show,
 }: {
   transfer: OpenItem["transfers"][number]
@@ -153,6 +153,7 @@ function Recorded({
       <ActionForm id={`withdraw-${id}`} action={withdrawTransferAction} className="grid">
         <input type="hidden" name="paymentId" value={id} />
         <input type="hidden" name="show" value={show} />
+        {transfersBack && <TickField name="nothingSent">{t("nothingSent")}</TickField>}
         <SubmitButton variant="quiet" size="small" pendingLabel={t("withdrawing")}>
           {t("withdraw")}
           <span className="sr-only">

@@ -1,16 +1,18 @@
 import type { Locale } from "next-intl"
+import { getTranslations } from "next-intl/server"
 import { BillingGroup } from "@/components/payments/billing-fields"
 import { LinkButton } from "@/components/ui/button"
 import { ActionForm, HiddenField } from "@/components/ui/form"
+import { Notice } from "@/components/ui/notice"
 import { SubmitButton } from "@/components/ui/submit-button"
-import { lacksBilling } from "@/lib/bookings/bill-booking"
+import type { HolderBooking } from "@/lib/bookings/queries"
+import { exceedsAgreed, lacksBilling } from "@/lib/bookings/queries-payer"
 import type { PublicSession } from "@/lib/sessions/queries"
 import { getPathname } from "../../../../../i18n/navigation"
 import { rebookAction } from "../actions"
 
 type Props = {
-  bookingId: string
-  reference: string
+  booking: HolderBooking
   target: PublicSession
   locale: Locale
   texts: { submit: string; pending: string; other: string }
@@ -18,18 +20,23 @@ type Props = {
 
 /**
  * Takes the date that is shown, under the conditions that are shown, or goes back to the others. Whoever has paid for
- * nothing yet says who is billed.
+ * nothing yet says who is billed; where another company pays and has agreed to less, it is said why there is no button.
  */
-export async function RebookForm({ bookingId, reference, target, locale, texts }: Props) {
+export async function RebookForm({ booking, target, locale, texts }: Props) {
+  const { id: bookingId, role, reference } = booking
+  const seat = { bookingId, role, price: target.price, formatId: target.format.id }
+  const refused = await exceedsAgreed(seat)
+  const reasons = await getTranslations("errors.reasons")
   return (
     <ActionForm id="rebook" action={rebookAction} className="grid gap-5">
       <HiddenField name="requestId" value={crypto.randomUUID()} />
       <HiddenField name="booking" value={reference} />
       <HiddenField name="sessionId" value={target.id} />
       <HiddenField name="conditions" value={target.conditions} />
-      {(await lacksBilling({ bookingId, price: target.price, formatId: target.format.id })) && <BillingGroup />}
+      {refused && <Notice title={reasons("paid_by_other_company")} />}
+      {(await lacksBilling(seat)) && <BillingGroup />}
       <div className="flex flex-wrap gap-4">
-        {target.bookable && <SubmitButton pendingLabel={texts.pending}>{texts.submit}</SubmitButton>}
+        {target.bookable && !refused && <SubmitButton pendingLabel={texts.pending}>{texts.submit}</SubmitButton>}
         <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}/rebook`, locale })}>
           {texts.other}
         </LinkButton>

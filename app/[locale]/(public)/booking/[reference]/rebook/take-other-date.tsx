@@ -23,7 +23,7 @@ type Props = { booking: HolderBooking; target: PublicSession; locale: Locale }
 export async function TakeOtherDate({ booking, target, locale }: Props) {
   const t = await getTranslations("changes.other")
   const manage = await getTranslations("manage.rebook")
-  const { reference, participant } = booking
+  const { participant } = booking
   const { company, email } = participant
   return (
     <>
@@ -55,7 +55,7 @@ export async function TakeOtherDate({ booking, target, locale }: Props) {
         )}
         {target.price && <Commitment session={target} now={now()} />}
         <RebookForm
-          {...{ bookingId: booking.id, reference, target, locale }}
+          {...{ booking, target, locale }}
           texts={{ submit: t(`submit.${submitLabel(target)}`), pending: manage("pending"), other: t("choose") }}
         />
       </div>

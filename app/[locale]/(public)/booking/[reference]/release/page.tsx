@@ -25,7 +25,7 @@ export default async function ReleasePage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking } = await myChangeableBooking(reference, locale)
-  const quote = booking.price && (await findQuote({ bookingId: booking.id, action: "release" }))
+  const quote = booking.price && (await findQuote({ bookingId: booking.id, role: booking.role, action: "release" }))
   const t = await getTranslations("manage.release")
   const { startsAt, endsAt, timeZone } = booking.session
   const here = getPathname({ href: `/booking/${reference}`, locale })

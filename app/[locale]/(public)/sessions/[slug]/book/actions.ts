@@ -18,9 +18,12 @@ import { publicAction } from "../../../../../public-action"
 import { settings } from "../../../../../settings"
 import { askAboutTypo } from "../../../../../typo-question"
 import { readBooking } from "./booking-input"
-import { sayVoucher } from "./voucher-answer"
+import { hasOtherVoucher, noVoucher, sayVoucher } from "./voucher-answer"
 
-/** Holds a seat and leads on to the code; or says first what the voucher is worth, where that button was pressed. */
+/**
+ * Holds a seat and leads on to the code; or says first what the voucher is worth, where that button was pressed or the total
+ * that was shown is another one.
+ */
 export const holdSeatAction = publicAction("hold", async (data) => {
   if (data.get("step") === "voucher") return sayVoucher(data)
   const parsed = readBooking(data)
@@ -29,6 +32,7 @@ export const holdSeatAction = publicAction("hold", async (data) => {
   if (parsed.data.termsVersion !== legal.version) return sayOtherTexts(legal.version, data)
   const question = await askAboutTypo(data, "participant.email", "booker.email")
   if (question) return question
+  if (hasOtherVoucher(data)) return sayVoucher(data)
   const held = await bookSeat(parsed.data)
   if (!held.ok) return sayAgain(held, data)
   await rememberToken(await holdToken(held.bookingId, parsed.data.booker ? "booker" : "participant"))
@@ -62,7 +66,11 @@ export const renewCodeAction = publicAction("ask", async (data) => {
 async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormData): Promise<FormAnswer> {
   const field = aboutPayment[refusal.reason]
   if (field) return sayRefusal(refusal, data, field)
-  if (refusal.reason === "conditions_changed") return sayChangedConditions(String(data.get("sessionId")), data)
+  if (refusal.reason === "conditions_changed") {
+    const said = await sayChangedConditions(String(data.get("sessionId")), data)
+    // What a voucher takes off the new price is looked at anew.
+    return said && { ...said, values: { ...said.values, ...noVoucher } }
+  }
   // The page around the form then offers other dates.
   if (["session_full", "session_closed", "session_paused"].includes(refusal.reason)) refresh()
   const answer = await sayRefusal(refusal, data)

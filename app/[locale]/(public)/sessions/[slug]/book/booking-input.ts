@@ -19,8 +19,9 @@ const bookingForm = bookingInput
     termsVersion: legalVersion,
   }))
 
-/** Whom a voucher spares all of it leaves all but the country empty. */
+/** Whom a voucher spares all of it is not asked any more, or leaves all but the country empty. */
 function readBilling(fields: Record<string, string>) {
+  if (fields.shownFree) return undefined
   const said = Object.keys(fields).some((name) => name.startsWith("billing.") && name !== "billing.country")
   return said || !fields.voucher ? askedBilling(fields) : undefined
 }

@@ -4,11 +4,21 @@ import type { ReactNode } from "react"
 import { Commitment, submitLabel } from "@/components/bookings/commitment"
 import { ParticipantFields } from "@/components/bookings/participant-fields"
 import { SessionSummary } from "@/components/bookings/session-summary"
+import { FullPriceText } from "@/components/sessions/facts"
 import { OtherDates } from "@/components/sessions/other-dates"
 import { PausedText } from "@/components/sessions/paused"
 import { PaymentFields } from "@/components/payments/payment-fields"
 import { EmailField } from "@/components/people/email-field"
-import { ActionForm, ChoiceField, HiddenField, Shown, TextField, TickField } from "@/components/ui/form"
+import {
+  ActionForm,
+  Answered,
+  ChoiceField,
+  HiddenField,
+  Shown,
+  TextField,
+  TickField,
+  WhenValue,
+} from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
@@ -72,12 +82,32 @@ async function BookingFields({ session, locale }: { session: PublicSession; loca
       </fieldset>
       {session.price && <PaymentFields ways={waysInHouse(session.payBy)} />}
       <Agreement locale={locale} />
-      <Commitment session={session} now={now()} />
+      <Commitment session={session} total={<Total session={session} />} now={now()} />
       <div className="sm:max-w-80">
         <SubmitButton wide pendingLabel={t("submit.pending")}>
-          {t(`submit.${submitLabel(session)}`)}
+          <WhenValue name="shownFree" is="">
+            {t(`submit.${submitLabel(session)}`)}
+          </WhenValue>
+          <WhenValue name="shownFree" is="on">
+            {t(`submit.${submitLabel({ ...session, price: null })}`)}
+          </WhenValue>
         </SubmitButton>
       </div>
+    </>
+  )
+}
+
+/** What is agreed to: once a voucher was looked at, with what it takes off. */
+function Total({ session }: { session: PublicSession }) {
+  return (
+    <>
+      {["shownVoucher", "shownTotal", "shownFree"].map((name) => (
+        <HiddenField key={name} name={name} value="" />
+      ))}
+      <WhenValue name="shownTotal" is="">
+        <FullPriceText price={session.price} />
+      </WhenValue>
+      <Answered name="shownTotal" />
     </>
   )
 }

@@ -5,13 +5,13 @@ import { LinkButton } from "@/components/ui/button"
 import { PageHeader } from "@/components/ui/page-header"
 import { now } from "@/lib/clock"
 import type { HoldView } from "@/lib/bookings/queries"
-import type { PublicSession } from "@/lib/sessions/queries"
 import { formatWhen } from "@/lib/time-zone"
 import { getPathname } from "../../../../../i18n/navigation"
 import { enterCodeAction, renewCodeAction } from "./actions"
 
 /** The second step: the code from the mail. */
-export async function CodeStep({ hold, session, resent }: { hold: HoldView; session: PublicSession; resent: boolean }) {
+export async function CodeStep({ hold, resent }: { hold: HoldView; resent: boolean }) {
+  const { session } = hold
   const [t, locale] = await Promise.all([getTranslations("booking.code"), getLocale()])
   const b = (text: React.ReactNode) => <b className="text-ink">{text}</b>
   const time = hold.heldUntil && formatWhen(hold.heldUntil, session.timeZone, locale, now())

@@ -39,11 +39,7 @@ export default async function BookPage({ params, searchParams }: Props) {
   return (
     <>
       <Crumbs session={session} locale={locale} step={hold ? "code" : "form"} />
-      {hold ? (
-        <CodeStep hold={hold} session={session} resent={search.sent === "1"} />
-      ) : (
-        <BookingStep session={session} locale={locale} />
-      )}
+      {hold ? <CodeStep hold={hold} resent={search.sent === "1"} /> : <BookingStep session={session} locale={locale} />}
     </>
   )
 }

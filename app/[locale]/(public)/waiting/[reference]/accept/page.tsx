@@ -9,9 +9,10 @@ import { OfferedUntil } from "@/components/waitlist/offered-until"
 import { LinkButton } from "@/components/ui/button"
 import { ActionForm, HiddenField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
+import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
-import { lacksBilling } from "@/lib/bookings/bill-booking"
+import { exceedsAgreed, lacksBilling } from "@/lib/bookings/queries-payer"
 import { answerAt, firstStart } from "@/lib/bookings/rules"
 import { now } from "@/lib/clock"
 import { formatWhen } from "@/lib/time-zone"
@@ -34,9 +35,12 @@ export default async function AcceptPage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { holder, offer, booking } = await myOffer(reference, locale)
+  const reasons = await getTranslations("errors.reasons")
   const [t, { region }, at] = [await getTranslations("waitlist.accept"), await settings(), now()]
   const { session, seatId, expiresAt } = offer
-  const asks = await lacksBilling({ bookingId: holder.bookingId, price: session.price, formatId: session.format.id })
+  const { bookingId, role } = holder
+  const seat = { bookingId, role, price: session.price, formatId: session.format.id }
+  const [asks, refused] = [await lacksBilling(seat), await exceedsAgreed(seat)]
   const old = booking?.changeable ? booking : null
   const answer = answerAt({ ...session, ...session.format, region }, at, firstStart(session, old?.session))
   return (
@@ -64,9 +68,10 @@ export default async function AcceptPage({ params }: Props) {
           <HiddenField name="seatId" value={seatId} />
           <HiddenField name="sessionId" value={session.id} />
           <HiddenField name="conditions" value={session.conditions} />
+          {refused && <Notice title={reasons("paid_by_other_company")} />}
           {asks && <BillingGroup />}
           <div className="flex flex-wrap gap-4">
-            <SubmitButton pendingLabel={t("pending")}>{t(`submit.${submitLabel(session)}`)}</SubmitButton>
+            {!refused && <SubmitButton pendingLabel={t("pending")}>{t(`submit.${submitLabel(session)}`)}</SubmitButton>}
             <LinkButton variant="outline" href={getPathname({ href: `/waiting/${reference}`, locale })}>
               {t("back")}
             </LinkButton>

@@ -68,6 +68,7 @@ function What({ exception: { kind, detail, grossCents, currency } }: { exception
   const money = (cents: number, of = currency ?? came?.currency ?? "EUR") => formatMoney(cents, of, locale)
   const amount = money(detail.cents ?? grossCents ?? came?.cents ?? 0)
   if (grossCents === null) return t("unknown", { amount })
+  if (kind === "unexpected" && detail.taken === false) return t("notTaken", { amount })
   if (kind !== "mismatch") return t(kind, { amount })
   if (came?.live !== undefined && came.live !== expected?.live) return t("mode", { live: String(came.live) })
   if (came?.cents === undefined || (came.cents === expected?.cents && came.currency === expected.currency))

@@ -40,7 +40,7 @@ export default async function RebookConfirmPage({ params }: Props) {
   if (booking.calledOff) return <TakeOtherDate {...{ booking, target, locale }} />
   const t = await getTranslations("manage.rebook")
   const costs = target.price ?? booking.price
-  const asked = { bookingId: booking.id, action: "rebooking", sessionId: target.id } as const
+  const asked = { bookingId: booking.id, role: booking.role, action: "rebooking", sessionId: target.id } as const
   const quote = costs && (await findQuote(asked))
   const reviewed = target.format.admission === "reviewed"
   return (
@@ -56,14 +56,14 @@ export default async function RebookConfirmPage({ params }: Props) {
             { label: t("cost"), value: !quote && <ChangeCost booking={booking} now={now()} way="rebook" /> },
           ]}
         />
-        {quote && <QuoteText quote={quote} />}
-        {costs && <Commitment session={target} now={now()} />}
+        {quote && !quote.exceedsAgreed && <QuoteText quote={quote} />}
+        {costs && !quote?.exceedsAgreed && <Commitment session={target} now={now()} />}
         {reviewed && <p className="text-[0.9375rem] text-soft">{t("reviewedNote")}</p>}
         {!target.bookable && (
           <Notice tone="mark" title={target.pausedUntil ? <PausedText session={target} now={now()} /> : t("full")} />
         )}
         <RebookForm
-          {...{ bookingId: booking.id, reference, target, locale }}
+          {...{ booking, target, locale }}
           texts={{ submit: t(`submit.${submitLabel(target)}`), pending: t("pending"), other: t("other") }}
         />
       </div>

@@ -28,7 +28,7 @@ export default async function ReleaseConfirmPage({ params }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking } = await myChangeableBooking(reference, locale)
-  const quote = booking.price && (await findQuote({ bookingId: booking.id, action: "release" }))
+  const quote = booking.price && (await findQuote({ bookingId: booking.id, role: booking.role, action: "release" }))
   const t = await getTranslations("manage.release")
   const { startsAt, endsAt, timeZone } = booking.session
   const date = formatDate(startsAt, timeZone, locale)

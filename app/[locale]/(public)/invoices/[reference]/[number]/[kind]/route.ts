@@ -14,7 +14,6 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   const recipient = await recipientFor(reference)
   const page = recipient && (await findInvoicePage(recipient))
   if (!page) return seeOther("/invoices/void", locale)
-  const shown = page.papers.some((paper) => paper.number === number)
-  const file = shown ? await openFile({ bookingId: recipient.bookingId, name: `${number}.${kind}` }) : null
-  return downloadOf(file)
+  const { emails: readers } = page.billing
+  return downloadOf(await openFile({ bookingId: recipient.bookingId, name: `${number}.${kind}`, readers }))
 }

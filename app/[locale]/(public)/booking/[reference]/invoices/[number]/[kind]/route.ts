@@ -1,4 +1,5 @@
 import type { Locale } from "next-intl"
+import { readersFor } from "@/lib/bookings/queries-payer"
 import { openFile } from "@/lib/invoices/open-file"
 import { payerFor } from "../../../../../../../booking-cookie"
 import { downloadOf } from "../../../../../../../download"
@@ -12,6 +13,10 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   const { locale, reference, number, kind } = (await params) as Params & { locale: Locale }
   const holder = await payerFor(reference)
   if (!holder) return seeOther("/booking?link=void", locale)
-  const file = await openFile({ bookingId: holder.bookingId, name: `${number}.${kind}` })
+  const file = await openFile({
+    bookingId: holder.bookingId,
+    name: `${number}.${kind}`,
+    readers: await readersFor(holder),
+  })
   return downloadOf(file)
 }
