@@ -16,4 +16,7 @@ export const showInput = z.enum(itemChoices).catch("open")
 
 export const itemsPath = (show: ItemChoice): string => moneyPath("open") + (show === "open" ? "" : `?show=${show}`)
 
+/** Where somebody says what is known of VAT. */
+export const vatPath = "/organizer/settings/invoicing"
+
 export const statementPath = `${moneyPath("open")}/statement`
