@@ -1,9 +1,10 @@
 import { useLocale, useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { Notice } from "@/components/ui/notice"
+import { CalledOffMoney, Sum } from "./called-off-money"
 import type { FormatImpact } from "@/lib/bookings/queries-changes"
 import { formatMoney } from "@/lib/money"
-import type { Amount, ChangeImpact } from "@/lib/notifications/preview-change"
+import type { ChangeImpact } from "@/lib/notifications/preview-change"
 
 type Kind = "move" | "cancel" | "capacity" | "edit" | "link"
 
@@ -110,34 +111,23 @@ function Considerations({ impact: { answersWaiting, substitutions }, kind }: { i
   )
 }
 
-function Money({ impact: { waived, leaving }, kind }: { impact: ChangeImpact; kind: Kind }) {
-  const t = useTranslations("changes.impact")
-  if (waived.length > 0) return <Amounts label={t("waived")} amounts={waived} />
+function Money({ impact: { calledOff, people, leaving }, kind }: { impact: ChangeImpact; kind: Kind }) {
+  const [t, locale] = [useTranslations("changes.impact"), useLocale()]
+  if (calledOff.length > 0) return <CalledOffMoney {...{ calledOff, people }} />
   if (!leaving)
     return <p className="border-t border-line py-3 text-soft">{t(kind === "cancel" ? "noMoney" : "sameAmount")}</p>
   return (
     <>
-      <Amounts label={t("leavingNow")} amounts={leaving.before} />
-      <Amounts label={t("leavingThen")} amounts={leaving.after} />
+      {(["before", "after"] as const).flatMap((when) =>
+        leaving[when].map(({ netCents, currency }) => (
+          <Sum key={when + currency} label={t(`leaving.${when}`)}>
+            {t("net", { net: formatMoney(netCents, currency, locale) })}
+          </Sum>
+        )),
+      )}
       <p className="border-t border-line pt-3 text-[0.9375rem] text-soft">{t("sameAmount")}</p>
     </>
   )
-}
-
-function Amounts({ label, amounts }: { label: string; amounts: Amount[] }) {
-  const t = useTranslations("changes.impact")
-  const locale = useLocale()
-  return amounts.map(({ netCents, vatCents, grossCents, currency }) => {
-    const money = (cents: number) => formatMoney(cents, currency, locale)
-    return (
-      <p key={currency} className="grid gap-x-6 border-t border-line py-2.5 sm:grid-cols-[1fr_auto]">
-        <span>{label}</span>
-        <span className="tabular-nums">
-          {t("amount", { net: money(netCents), vat: money(vatCents), gross: money(grossCents) })}
-        </span>
-      </p>
-    )
-  })
 }
 
 export const Line = ({ children }: { children: ReactNode }) => (
