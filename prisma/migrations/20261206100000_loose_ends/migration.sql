@@ -77,7 +77,7 @@ LANGUAGE sql STABLE AS $$
                                            WHERE s.booking_id = e.booking_id)) >= date_trunc('year', p_now) - interval '3 years' THEN
              sum(CASE WHEN e.kind IN ('payment', 'refund') THEN -e.gross_cents ELSE e.gross_cents END) ELSE 0 END AS open,
            coalesce(sum(e.gross_cents) FILTER (WHERE e.kind NOT IN ('payment', 'refund')
-             AND NOT EXISTS (SELECT FROM invoice_entries x WHERE x.entry_id = e.id)), 0) AS unbilled
+             AND standing_document(e.id) IS NULL), 0) AS unbilled
       FROM ledger_entries e WHERE p_bookings IS NULL OR e.booking_id = ANY (p_bookings) GROUP BY 1
   ), moving AS (
     SELECT y.booking_id, bool_or(y.state = 'processing') AS under_way,

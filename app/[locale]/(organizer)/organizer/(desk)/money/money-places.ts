@@ -8,6 +8,9 @@ export type MoneyPlace = "open" | (typeof moneyParts)[number]
 
 export const moneyPath = (place: MoneyPlace): string => `/organizer/money${place === "open" ? "" : `/${place}`}`
 
+/** Where an invoice is taken back. */
+export const stornoPath = (invoiceId: string): string => `${moneyPath("invoices")}/${invoiceId}/storno`
+
 /** When who has not paid is reminded. */
 export const remindersPath = `${moneyPath("open")}/reminders`
 
