@@ -1,7 +1,6 @@
 import { now as presentTime } from "@/lib/clock"
 import { db, type Tx } from "@/lib/db"
 import { isUuid } from "@/lib/input"
-import type { Undecided } from "@/lib/payments/rules-vat"
 import { fullName, type Named, teamKinds } from "./rules"
 import { nameKeptUntil, namesSomeone } from "./rules-erasure"
 
@@ -34,7 +33,7 @@ export type UnsettledMoney = {
   /** An exception waits for a person. */
   disputed: boolean
   /** Why its VAT is not known. */
-  undecided: Undecided | null
+  undecided: string | null
 }
 
 /** What erasing somebody comes to: the same for the preview and for the verb, so that they cannot differ. */

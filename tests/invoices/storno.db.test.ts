@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { beforeEach, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { db } from "@/lib/db"
 import { issueCreditNote } from "@/lib/invoices/issue-credit-note"
 import { issueDueInvoices } from "@/lib/invoices/issue-due-invoices"
@@ -9,13 +9,15 @@ import { previewStorno } from "@/lib/invoices/queries-storno"
 import { reissueInvoice } from "@/lib/invoices/reissue-invoice"
 import { invoiceContent } from "@/lib/invoices/schema"
 import { payment, settled } from "../payments/paying"
-import { renewOwnDatabase } from "../support/database"
+import { whatIsBroken } from "../support/always-true"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { done, minutesAfter, monday } from "../support/world"
 import { bill, organizer, pay, pricedBooking, write } from "./ledger"
 
 const later = minutesAfter(monday, 60)
 
 beforeEach(() => renewOwnDatabase())
+afterEach(async () => expect(await whatIsBroken(ownDatabase().query)).toEqual([]))
 
 async function invoiced() {
   const { booking } = await pricedBooking()

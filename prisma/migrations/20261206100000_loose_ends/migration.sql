@@ -64,6 +64,12 @@ END $$;
 
 -- Money that is not through ------------------------------------------------------------------------------------
 
+-- The lines of the ledger that stand on a document, as "standing_document" says it of one: an invoice says a line, a
+-- Storno takes it off again; what takes a line back stands on the credit note that says it first.
+CREATE VIEW documented_entries AS
+  SELECT x.entry_id FROM invoice_entries x JOIN invoices i ON i.id = x.invoice_id
+   GROUP BY x.entry_id HAVING sum(CASE i.kind WHEN 'invoice' THEN 1 ELSE -1 END) <> 0;
+
 -- What is still to be seen to about the money of bookings (null: of all), each with what: before that, whoever they are of
 -- cannot be forgotten. What nobody has paid stands in the way as long as it can be claimed, three years from the end of the
 -- year (§§ 195, 199 BGB).
@@ -77,8 +83,8 @@ LANGUAGE sql STABLE AS $$
                                            WHERE s.booking_id = e.booking_id)) >= date_trunc('year', p_now) - interval '3 years' THEN
              sum(CASE WHEN e.kind IN ('payment', 'refund') THEN -e.gross_cents ELSE e.gross_cents END) ELSE 0 END AS open,
            coalesce(sum(e.gross_cents) FILTER (WHERE e.kind NOT IN ('payment', 'refund')
-             AND standing_document(e.id) IS NULL), 0) AS unbilled
-      FROM ledger_entries e WHERE p_bookings IS NULL OR e.booking_id = ANY (p_bookings) GROUP BY 1
+             AND d.entry_id IS NULL), 0) AS unbilled
+      FROM ledger_entries e LEFT JOIN documented_entries d ON d.entry_id = e.id WHERE p_bookings IS NULL OR e.booking_id = ANY (p_bookings) GROUP BY 1
   ), moving AS (
     SELECT y.booking_id, bool_or(y.state = 'processing') AS under_way,
            coalesce(sum((SELECT sum(r.gross_cents) FROM refunds r

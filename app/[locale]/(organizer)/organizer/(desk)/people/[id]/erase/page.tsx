@@ -106,9 +106,9 @@ function whatIsLeft(booking: Erasure["unsettled"][number]) {
     backCents > 0 && ({ what: "back", cents: backCents, place: "refunds" } as const),
     underWay && ({ what: "underWay", cents: 0, place: "open" } as const),
     disputed && ({ what: "disputed", cents: 0, place: "exceptions" } as const),
-    undecided && ({ what: "undecided", cents: 0, place: "invoices" } as const),
+    undecided !== null && ({ what: "undecided", cents: 0, place: "invoices" } as const),
   ]
-  return left.filter((each) => each !== false && each !== null)
+  return left.filter((each) => each !== false)
 }
 
 async function Goes({ erasure }: { erasure: Erasure }) {
