@@ -16,12 +16,29 @@ export function CalledOffMoney({ calledOff, people }: Props) {
         <Sums key={currency} {...{ currency, money }} />
       ))}
       <h3 className="mt-6 mb-1 font-sans text-base font-[560]">{t("byPerson")}</h3>
-      <ul>
+      <ShortList count={calledOff.length}>
         {calledOff.map((money) => (
           <Person key={money.seatId} money={money} person={people.find(({ seatId }) => seatId === money.seatId)} />
         ))}
-      </ul>
+      </ShortList>
     </>
+  )
+}
+
+/** Shown at once; with more people it can be opened. */
+const few = 12
+
+/** People row by row, as many as one looks through at once. */
+export function ShortList({ count, children }: { count: number; children: ReactNode }) {
+  const t = useTranslations("changes.impact")
+  if (count <= few) return <ul>{children}</ul>
+  return (
+    <details className="border-t border-line">
+      <summary className="flex min-h-12 cursor-pointer items-center underline decoration-rule underline-offset-[0.22em]">
+        {t("all", { count })}
+      </summary>
+      <ul>{children}</ul>
+    </details>
   )
 }
 

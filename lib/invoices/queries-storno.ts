@@ -2,7 +2,7 @@ import type { Terms } from "@/lib/bookings/rules"
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
-import { contentOf } from "./content"
+import { contentOf, referencesOf } from "./content"
 import { type Issuer, type IssueRefusal, readIssuer, splitPaid, whyNotIssued } from "./issue-invoice"
 import { draftsAfter, planAnew, stornoOf } from "./plan-storno"
 import { readContent } from "./queries"
@@ -16,7 +16,7 @@ export type StornoPreview = {
   /** What the Storno says. */
   storno: InvoiceContent["totals"]
   /** What is issued at once with it, as it would say it; none where nothing is owed any more. */
-  anew: Pick<InvoiceContent, "buyer" | "buyerReference" | "poNumber" | "costCentre" | "dueOn" | "totals">[]
+  anew: (Pick<InvoiceContent, "buyer" | "dueOn" | "totals"> & { references: string[] })[]
   /** Why nothing can be issued anew now. */
   refusal: IssueRefusal | null
   /** Without it: when what is owed is invoiced by itself, null at once. Undefined where nothing is owed any more. */
@@ -40,13 +40,17 @@ export async function previewStorno(invoiceId: string, now = presentTime()): Pro
   return {
     invoice: { id, number, issuedOn, company: buyer.name, bookingReference, currency },
     storno: contentAs(issuer, storno, content, 0).totals,
-    anew: refusal
-      ? []
-      : splitPaid(issuer, after).map(({ draft, paidCents }) => contentAs(issuer, draft, null, paidCents)),
+    anew: refusal ? [] : splitPaid(issuer, after).map(({ draft, paidCents }) => saidOf(issuer, draft, paidCents)),
     refusal: after.length > 0 ? refusal : null,
-    followsFrom: after.length > 0 ? await followsFrom(bookingId) : undefined,
+    followsFrom: after.length > 0 ? await followsFrom(bookingId, now) : undefined,
     emails: issuer.billing?.emails ?? [],
   }
+}
+
+function saidOf(issuer: Issuer, draft: Draft, paidCents: number): StornoPreview["anew"][number] {
+  const { buyer, dueOn, totals, ...content } = contentAs(issuer, draft, null, paidCents)
+  const { buyerReference, poNumber, costCentre } = referencesOf(content)
+  return { buyer, dueOn, totals, references: [buyerReference, poNumber, costCentre].filter((each) => each !== null) }
 }
 
 function contentAs(issuer: Issuer, draft: Draft, corrected: InvoiceContent | null, paidCents: number): InvoiceContent {
@@ -56,7 +60,7 @@ function contentAs(issuer: Issuer, draft: Draft, corrected: InvoiceContent | nul
 }
 
 /** As `issueDueInvoices` will see it. */
-async function followsFrom(bookingId: string): Promise<Date | null> {
+async function followsFrom(bookingId: string, now: Date): Promise<Date | null> {
   const booking = await db.booking.findUniqueOrThrow({
     where: { id: bookingId },
     select: {
@@ -70,8 +74,9 @@ async function followsFrom(bookingId: string): Promise<Date | null> {
   })
   const [seat] = booking.seats
   const terms = booking.terms as Terms
-  return dueFrom({
+  const from = dueFrom({
     ...{ paid: booking.payments.length > 0, corrects: false },
     seat: seat ? { terms, ...seat.groupSession } : null,
   })
+  return from && from > now ? from : null
 }

@@ -49,8 +49,8 @@ describe("an invoice that is taken back and issued anew", () => {
     expect(documents.map(({ reference }) => reference)).toEqual(["ST-2026-0001", "RE-2026-0002"])
     const [storno, anew] = await Promise.all(documents.map(({ invoiceId: id }) => contentOf(id)))
     expect(storno?.totals).toEqual(preview.storno)
-    const { buyer, buyerReference, poNumber, costCentre, dueOn, totals } = anew!
-    expect(preview.anew).toMatchObject([{ buyer, buyerReference, poNumber, costCentre, dueOn, totals }])
+    const { buyer, dueOn, totals } = anew!
+    expect(preview.anew).toEqual([{ buyer, dueOn, totals, references: ["PO-7"] }])
     expect([buyer.name, totals.paidCents]).toEqual(["Neue Firma AG", 10_000])
     expect(await db.ledgerEntry.findMany()).toEqual(before)
     expect(await logged()).toEqual(["recipient"])

@@ -94,7 +94,7 @@ type Part = { preview: StornoPreview }
 /** What the Storno says, and what it does not do. */
 async function TakenBack({ preview: { storno, invoice } }: Part) {
   const [t, locale] = [await getTranslations("money.storno"), await getLocale()]
-  const money = (cents: number) => formatMoney(-cents, invoice.currency, locale)
+  const money = (cents: number) => formatMoney(cents, invoice.currency, locale)
   const { netCents, vatCents, grossCents } = storno
   return (
     <Section title={t("takenBack")}>
@@ -117,7 +117,7 @@ async function Afterwards({ preview: { anew, refusal, followsFrom, invoice, emai
   const money = (cents: number) => formatMoney(cents, invoice.currency, locale)
   return (
     <Section title={t("afterwards")}>
-      {anew.map(({ buyer, dueOn, totals, ...references }, index) => (
+      {anew.map(({ buyer, dueOn, totals, references }, index) => (
         <div key={index} className="grid gap-1 border-t border-line py-2.5">
           <p className="tabular-nums">
             {t("anewAbout", { gross: money(totals.grossCents), vat: money(totals.vatCents) })}{" "}
@@ -128,10 +128,8 @@ async function Afterwards({ preview: { anew, refusal, followsFrom, invoice, emai
               .filter(Boolean)
               .join(", ")}
           </p>
-          {Object.values(references).some(Boolean) && (
-            <p className="text-[0.9375rem] text-soft">
-              {t("references", { references: Object.values(references).filter(Boolean).join(", ") })}
-            </p>
+          {references.length > 0 && (
+            <p className="text-[0.9375rem] text-soft">{t("references", { references: references.join(", ") })}</p>
           )}
         </div>
       ))}
