@@ -248,6 +248,12 @@ export const pages: Shown[] = [
   desk("/money/invoices", "documents", "What is issued, what waits, and the export for the tax adviser", {
     also: ["phone"],
   }),
+  desk("/money/invoices/[id]/storno", "storno", "Taking an invoice back, and what follows from it", {
+    ...{
+      also: ["phone"],
+      at: (visit) => visit.link("/organizer/money/invoices", /\/invoices\/[0-9a-f-]{36}\/storno$/),
+    },
+  }),
   desk("/money/revenue", "revenue", "Revenue by month and format"),
   desk("/mails", "mails", "What was sent"),
   desk("/mails/[id]", "mail", "One mail and what became of it", {

@@ -1,14 +1,12 @@
 import { useLocale, useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { Notice } from "@/components/ui/notice"
+import { CalledOffMoney, ShortList, Sum } from "./called-off-money"
 import type { FormatImpact } from "@/lib/bookings/queries-changes"
 import { formatMoney } from "@/lib/money"
-import type { Amount, ChangeImpact } from "@/lib/notifications/preview-change"
+import type { ChangeImpact } from "@/lib/notifications/preview-change"
 
 type Kind = "move" | "cancel" | "capacity" | "edit" | "link"
-
-/** Shown at once; with more people the list can be opened. */
-const few = 12
 
 /** What a change brings about, before anybody confirms it: whom it concerns, what goes out, what becomes of amounts. */
 export function ChangeImpactView({ impact, kind }: { impact: ChangeImpact; kind: Kind }) {
@@ -47,8 +45,8 @@ export function Part({ title, children }: { title: string; children: ReactNode }
 export function People({ people, ends = false }: { people: ChangeImpact["people"]; ends?: boolean }) {
   const t = useTranslations("changes.impact")
   if (people.length === 0) return <p className="border-t border-line py-3 text-soft">{t("nobody")}</p>
-  const list = (
-    <ul>
+  return (
+    <ShortList count={people.length}>
       {people.map(({ seatId, name, company, bookerName, state }) => (
         <li key={seatId} className="grid gap-x-6 border-t border-line py-2.5 sm:grid-cols-[1fr_auto] sm:items-baseline">
           <p>
@@ -58,16 +56,7 @@ export function People({ people, ends = false }: { people: ChangeImpact["people"
           <p className="text-[0.9375rem] text-soft">{t(`${ends ? "fate" : "state"}.${state as "confirmed"}`)}</p>
         </li>
       ))}
-    </ul>
-  )
-  if (people.length <= few) return list
-  return (
-    <details className="border-t border-line">
-      <summary className="flex min-h-12 cursor-pointer items-center underline decoration-rule underline-offset-[0.22em]">
-        {t("all", { count: people.length })}
-      </summary>
-      {list}
-    </details>
+    </ShortList>
   )
 }
 
@@ -110,34 +99,23 @@ function Considerations({ impact: { answersWaiting, substitutions }, kind }: { i
   )
 }
 
-function Money({ impact: { waived, leaving }, kind }: { impact: ChangeImpact; kind: Kind }) {
-  const t = useTranslations("changes.impact")
-  if (waived.length > 0) return <Amounts label={t("waived")} amounts={waived} />
+function Money({ impact: { calledOff, people, leaving }, kind }: { impact: ChangeImpact; kind: Kind }) {
+  const [t, locale] = [useTranslations("changes.impact"), useLocale()]
+  if (calledOff.length > 0) return <CalledOffMoney {...{ calledOff, people }} />
   if (!leaving)
     return <p className="border-t border-line py-3 text-soft">{t(kind === "cancel" ? "noMoney" : "sameAmount")}</p>
   return (
     <>
-      <Amounts label={t("leavingNow")} amounts={leaving.before} />
-      <Amounts label={t("leavingThen")} amounts={leaving.after} />
+      {(["before", "after"] as const).flatMap((when) =>
+        leaving[when].map(({ netCents, currency }) => (
+          <Sum key={when + currency} label={t(`leaving.${when}`)}>
+            {t("net", { net: formatMoney(netCents, currency, locale) })}
+          </Sum>
+        )),
+      )}
       <p className="border-t border-line pt-3 text-[0.9375rem] text-soft">{t("sameAmount")}</p>
     </>
   )
-}
-
-function Amounts({ label, amounts }: { label: string; amounts: Amount[] }) {
-  const t = useTranslations("changes.impact")
-  const locale = useLocale()
-  return amounts.map(({ netCents, vatCents, grossCents, currency }) => {
-    const money = (cents: number) => formatMoney(cents, currency, locale)
-    return (
-      <p key={currency} className="grid gap-x-6 border-t border-line py-2.5 sm:grid-cols-[1fr_auto]">
-        <span>{label}</span>
-        <span className="tabular-nums">
-          {t("amount", { net: money(netCents), vat: money(vatCents), gross: money(grossCents) })}
-        </span>
-      </p>
-    )
-  })
 }
 
 export const Line = ({ children }: { children: ReactNode }) => (

@@ -22,6 +22,7 @@ export function sayActivity(entry: LogEntry, { team }: Teller): string {
     invited: String(detail.invited === true),
     pinned: String(detail.pinned === true),
     scope: text(detail.scope ?? "all"),
+    reason: text(detail.reason ?? "none"),
     left: Number(detail.left ?? 0),
     count: Number(detail.count ?? 0),
     added: Number(detail.added ?? 0),

@@ -6,15 +6,16 @@ import { getLimits } from "@/lib/sessions/settings"
 /**
  * Forgets, once the house no longer keeps them: what was typed and never confirmed (bookings whose mailbox was not
  * proved, substitutes who did not come to be one), and the names of people erased long ago, when the law's last day has
- * passed. Rows stay and are nobody's. Runs daily.
+ * passed; and what was noted about money as long ago as people are kept. Rows stay and are nobody's. Runs daily.
  */
 export async function forgetUnconfirmed(by: By = { actor: system }): Promise<void> {
   await transaction(async (tx, now) => {
-    const { unproved, day } = await getLimits(now, tx)
+    const { unproved, people, day } = await getLimits(now, tx)
     const counts = {
       bookings: await forgetBookings(tx, unproved),
       substitutes: await forgetSubstitutes(tx, unproved),
       names: await forgetNames(tx, day),
+      notes: await forgetMoneyNotes(tx, people),
     }
     const count = Object.values(counts).reduce((sum, each) => sum + each, 0)
     if (count > 0)
@@ -27,6 +28,12 @@ async function forgetNames(tx: Tx, day: Date): Promise<number> {
   const rows = await tx.$queryRaw<{ id: string }[]>`SELECT forget_kept_names(${day}::date) AS id`
   await tx.billingProfile.deleteMany({ where: { bookingId: { in: rows.map(({ id }) => id) } } })
   return rows.length
+}
+
+/** Of who paid something that nobody knows of there is nobody to erase. How it was settled stays. */
+async function forgetMoneyNotes(tx: Tx, before: Date): Promise<number> {
+  const old = { resolvedAt: { lt: before }, note: { not: null } }
+  return (await tx.paymentException.updateMany({ where: old, data: { note: null } })).count
 }
 
 /** The hash of what was typed could be tried out with a name, and the mail with the code names the mailbox. */

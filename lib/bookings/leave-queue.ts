@@ -12,7 +12,7 @@ export async function leaveQueue(tx: Tx, { booking, seats }: LockedBooking, by: 
   const open = { bookingId: booking.id, state: { in: ["waiting", "offered"] as ("waiting" | "offered")[] } }
   // Nobody begins to wait with a booking that is locked.
   if ((await tx.waitlistEntry.count({ where: open })) === 0) return
-  await tx.$executeRaw`SELECT lock_queue()`
+  await tx.$executeRaw`SELECT lock_queue_for(ARRAY[${booking.id}::uuid])`
   const entry = await tx.waitlistEntry.findFirst({ where: open, select: { id: true, state: true } })
   if (!entry) return
   const { offered } = activeSeats(seats)

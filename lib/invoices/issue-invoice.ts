@@ -43,7 +43,7 @@ export async function issueInvoice(
 }
 
 /** Of a payment that takes days nobody knows yet whether a document says "paid" or "to be paid". */
-const isUnderWay = async (tx: Tx, bookingId: string) =>
+export const isUnderWay = async (tx: Tx, bookingId: string) =>
   (await tx.payment.count({ where: { bookingId, state: "processing" } })) > 0
 
 /** Locks a booking and reads what its documents are made of; null where there is none. */
@@ -51,9 +51,22 @@ export async function openBooking(
   tx: Tx,
   { bookingId, profile }: { bookingId: string; profile?: InvoiceProfile },
   now: Date,
+): Promise<Issuer | null> {
+  const [booking] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM bookings WHERE id = ${bookingId}::uuid FOR NO KEY UPDATE`
+  return booking ? readIssuer(tx, { bookingId, profile }, now) : null
+}
+
+/** The same without a lock, to see what documents would say. */
+export async function readIssuer(
+  tx: Tx,
+  { bookingId, profile }: { bookingId: string; profile?: InvoiceProfile },
+  now: Date,
 ) {
-  const [booking] = await tx.$queryRaw<{ reference: string; locale: "de" | "en" }[]>`
-    SELECT reference, locale::text FROM bookings WHERE id = ${bookingId}::uuid FOR NO KEY UPDATE`
+  const booking = await tx.booking.findUnique({
+    where: { id: bookingId },
+    select: { reference: true, locale: true },
+  })
   if (!booking) return null
   const settings = await getSettings(tx)
   return {
@@ -65,29 +78,42 @@ export async function openBooking(
     unpaidCents: Math.max(0, await readBalance(tx, bookingId)),
   }
 }
-export type Issuer = NonNullable<Awaited<ReturnType<typeof openBooking>>>
+export type Issuer = NonNullable<Awaited<ReturnType<typeof readIssuer>>>
+
+/** Why drafts cannot be issued as things stand; null where they can. */
+export function whyNotIssued({ billing, settings, profile }: Issuer, drafts: Draft[]): IssueRefusal | null {
+  if (!billing) return "billing_missing"
+  if (drafts.some(({ entries }) => entries.some(({ vatCategory }) => !vatCategory))) return "vat_undecided"
+  const xrechnung = (profile ?? (isLeitwegId(billing.buyerReference ?? "") && "xrechnung")) === "xrechnung"
+  return sellerGaps(settings, xrechnung ? "xrechnung" : "factur_x").length > 0 ? "seller_incomplete" : null
+}
+
+/** How much of each draft is paid: what is unpaid is unpaid on the last of them. */
+export function splitPaid(issuer: Issuer, drafts: Draft[]): { draft: Draft; paidCents: number }[] {
+  let { unpaidCents } = issuer
+  return drafts.map((draft) => {
+    const unpaid = Math.min(unpaidCents, draft.corrects ? 0 : grossOf(draft.entries))
+    unpaidCents -= unpaid
+    return { draft, paidCents: draft.corrects ? 0 : grossOf(draft.entries) - unpaid }
+  })
+}
+
+/** Who issues, when, and of a Storno by hand why. */
+type Issuing = By & { now: Date; reason?: string }
 
 /** Writes drafts down, each with its number, its lines and what follows from it. */
 export async function issueDrafts(
   tx: Tx,
   issuer: Issuer,
   drafts: Draft[],
-  by: By & { now: Date },
+  by: Issuing,
 ): Promise<Outcome<{ documents: IssuedDocument[] }, IssueRefusal>> {
-  const { billing, settings, profile } = issuer
-  if (!billing) return refuse("billing_missing")
-  if (drafts.some(({ entries }) => entries.some(({ vatCategory }) => !vatCategory))) return refuse("vat_undecided")
-  const xrechnung = (profile ?? (isLeitwegId(billing.buyerReference ?? "") && "xrechnung")) === "xrechnung"
-  if (sellerGaps(settings, xrechnung ? "xrechnung" : "factur_x").length > 0) return refuse("seller_incomplete")
+  const { billing } = issuer
+  const refusal = whyNotIssued(issuer, drafts)
+  if (!billing || refusal) return refuse(refusal ?? "billing_missing")
   const documents: IssuedDocument[] = []
-  // What is unpaid is unpaid on the last of them.
-  let unpaidCents = issuer.unpaidCents
-  for (const draft of drafts) {
-    const unpaid = Math.min(unpaidCents, draft.corrects ? 0 : grossOf(draft.entries))
-    const paidCents = draft.corrects ? 0 : grossOf(draft.entries) - unpaid
+  for (const { draft, paidCents } of splitPaid(issuer, drafts))
     documents.push(await issueOne(tx, { ...issuer, billing }, draft, paidCents, by))
-    unpaidCents -= unpaid
-  }
   return { ok: true, documents }
 }
 
@@ -96,7 +122,7 @@ async function issueOne(
   issuer: Issuer & Pick<Facts, "billing">,
   draft: Draft,
   paidCents: number,
-  { actor, now }: By & { now: Date },
+  { actor, now, reason }: Issuing,
 ): Promise<IssuedDocument> {
   const { bookingId, issuedOn, settings } = issuer
   const kind = draft.corrects ? "credit_note" : "invoice"
@@ -118,7 +144,8 @@ async function issueOne(
     select: { id: true },
   })
   const activity = kind === "invoice" ? "invoice.issued" : "invoice.credited"
-  await recordActivity(tx, activity, { actor, bookingId, detail: { invoiceId, reference, grossCents }, at: now })
+  const detail = { invoiceId, reference, grossCents, ...(draft.corrects && reason && { reason }) }
+  await recordActivity(tx, activity, { actor, bookingId, detail, at: now })
   await enqueue(tx, "make-document", { invoiceId })
   return { invoiceId, reference, kind }
 }

@@ -30,10 +30,11 @@ export async function listWaiting(): Promise<WaitingBooking[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH undocumented AS (
       SELECT e.booking_id, sum(e.gross_cents)::int AS cents,
-             bool_or(EXISTS (SELECT FROM invoice_entries y WHERE y.entry_id = e.reverses_id)) AS corrects
+             bool_or(EXISTS (SELECT FROM documented_entries d WHERE d.entry_id = e.reverses_id)) AS corrects
         FROM ledger_entries e
        WHERE e.kind IN ('price', 'discount', 'fee')
-         AND NOT EXISTS (SELECT FROM invoice_entries x WHERE x.entry_id = e.id)
+         -- Also what a Storno has set free.
+         AND NOT EXISTS (SELECT FROM documented_entries d WHERE d.entry_id = e.id)
        GROUP BY e.booking_id)
     SELECT b.id AS "bookingId", coalesce(u.corrects, false) AS corrects,
            b.vat_undecided AS undecided, p.vat_id AS "vatId", coalesce(u.cents, 0) AS "grossCents", b.currency, b.reference,

@@ -4,7 +4,7 @@ import { holidayOn } from "@/lib/holidays"
 import { oneByOne } from "@/lib/one-by-one"
 import { getSettings } from "@/lib/sessions/settings"
 import { localTimeOf, weekdayOf } from "@/lib/time-zone"
-import { listOpenItems } from "./queries-open-items"
+import { listDueReminders } from "./queries-open-items"
 import { remindPayment } from "./remind-payment"
 
 /** Nobody reads of money at night or on a day off. */
@@ -19,7 +19,7 @@ export async function remindPayments({ now = presentTime() }: { now?: Date } = {
   if (!dunning.byItself) return 0
   const [day = "", time = ""] = localTimeOf(now, timeZone).split("T")
   if (time < hours.from || time >= hours.until || weekdayOf(day) > 5 || holidayOn(day, region)) return 0
-  const due = (await listOpenItems("de", { show: "overdue" }, now)).filter(({ next }) => next?.isDue)
-  const bookings = due.map(({ bookingId }) => ({ bookingId }))
-  return oneByOne(bookings, "payment.not_reminded", (booking) => remindPayment(booking, { actor: system, now }))
+  return oneByOne(await listDueReminders(now), "payment.not_reminded", (booking) =>
+    remindPayment(booking, { actor: system, now }),
+  )
 }

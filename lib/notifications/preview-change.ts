@@ -1,20 +1,22 @@
 import { now as presentTime } from "@/lib/clock"
 import { changeTakesEffectAt, feeDue, type Terms } from "@/lib/bookings/rules"
+import { agreedPrice, priceLeft, usedVoucher } from "@/lib/bookings/rules-price"
 import { revisionOf } from "@/lib/bookings/rules-changes"
 import type { Revision, SessionChange } from "@/lib/bookings/schema"
 import { db } from "@/lib/db"
-import { vatCents, type Price } from "@/lib/money"
+import type { Price } from "@/lib/money"
+import { type CalledOff, listCalledOff } from "@/lib/payments/queries-called-off"
 import { timesOf } from "@/lib/sessions/rules"
 import { fullName } from "@/lib/people/rules"
-import type { Locale, Prisma, SeatState } from "@/prisma/generated/client"
+import type { Booking, Locale, Prisma, SeatState } from "@/prisma/generated/client"
 import { priceOf } from "./facts"
 import { waitsNow } from "./mail-session"
 import { type News, newsOf } from "./rules"
 import { type BookingKind, keepers, readersOf } from "./rules-recipients"
 import type { CalendarFacts, MailKind } from "./schema"
 
-/** Net, VAT and gross of several bookings together, in cents of their currency. */
-export type Amount = { netCents: number; vatCents: number; grossCents: number; currency: string }
+/** Net of several bookings together, in cents of their currency. */
+export type Amount = { netCents: number; currency: string }
 
 /** What a mail says first. */
 export type About = News | "cancelled" | "stays"
@@ -40,8 +42,8 @@ export type ChangeImpact = {
   substitutions: number
   /** Answers that would be due while the session is paused and wait for the change. */
   answersWaiting: number
-  /** Of a cancellation: what is no longer owed, seat by seat as it was booked. */
-  waived: Amount[]
+  /** Of a cancellation: what becomes of the money of each sure seat that has to do with any. */
+  calledOff: (CalledOff & { seatId: string })[]
   /** Of a move: what leaving would cost everybody together, at the present date and at the new one. */
   leaving: { before: Amount[]; after: Amount[] } | null
 }
@@ -49,7 +51,7 @@ export type ChangeImpact = {
 /**
  * Looks ahead at what `planChange` is about to do to these sessions, each with a change of its own: the same facts from
  * which the reactions write their mails later, so that the two agree. It promises nothing for who comes or goes in
- * between. Two queries, however many sessions and people there are.
+ * between. As many queries, however many sessions and people there are.
  */
 export async function previewChanges(
   // Null for what nobody is told of.
@@ -82,16 +84,13 @@ export async function previewChanges(
     substitutions: seats.reduce((sum, seat) => sum + seat.substitutions.length, 0),
     answersWaiting: seats.flatMap((seat) => answersOf(seat)).filter(({ at, startsAt }) => waits(at, startsAt, now))
       .length,
-    waived: sumOf(
-      confirmed.filter(({ coming }) => coming === "cancelled"),
-      ({ netCents }) => netCents,
-    ),
+    calledOff: await moneyOf(confirmed.filter(({ coming }) => coming === "cancelled")),
     leaving: leavingCosts(confirmed, now),
   }
 }
 
 const include = {
-  booking: true,
+  booking: { include: { voucherUse: { select: { givenBackAt: true, voucher: true } } } },
   replaces: { select: { state: true } },
   groupSession: { include: { format: true } },
   substitutions: { where: { state: "requested" } },
@@ -122,7 +121,7 @@ const findSeats = (sessionIds: string[]): Promise<Row[]> =>
 const hasLapsed = ({ state, expiresAt }: Row, now: Date) =>
   (state === "held" || state === "offered") && expiresAt !== null && expiresAt <= now
 
-type LetterAbout = { kind: BookingKind; about: About; seat: Pick<Row, "booking">; calendar?: CalendarFacts["method"] }
+type LetterAbout = { kind: BookingKind; about: About; seat: { booking: Booking }; calendar?: CalendarFacts["method"] }
 
 /** Which letter tells of a seat, if any: `mail-session.ts` and `mail-changes.ts` looked at from before. */
 function lettersAbout(seat: Seat): LetterAbout[] {
@@ -181,7 +180,17 @@ function waits(at: Date, startsAt: Date, now: Date): boolean {
   return effectiveAt !== null && at < effectiveAt
 }
 
-/** What giving the seat back costs by the terms of each booking: an earlier date can be dearer, a later one free again. */
+async function moneyOf(seats: Seat[]): Promise<ChangeImpact["calledOff"]> {
+  const money = new Map(
+    (await listCalledOff(seats.map(({ bookingId }) => bookingId))).map((one) => [one.bookingId, one]),
+  )
+  return seats.flatMap(({ id: seatId, bookingId }) => {
+    const one = money.get(bookingId)
+    return one ? [{ ...one, seatId }] : []
+  })
+}
+
+/** What giving the seat back costs by the terms of each booking, less what a voucher takes off: an earlier date can be dearer, a later one free again. */
 function leavingCosts(seats: Seat[], now: Date): ChangeImpact["leaving"] {
   const moving = seats.filter((seat) => movesTo(seat))
   const cost = (when: (seat: Seat) => { startsAt: Date; timeZone: string }) =>
@@ -195,18 +204,12 @@ function leavingCosts(seats: Seat[], now: Date): ChangeImpact["leaving"] {
 
 /** Sums up by currency; bookings that are free of charge are left out. */
 function sumOf<Of extends Row>(seats: Of[], netOf: (price: Price, seat: Of) => number): Amount[] {
-  const sums = new Map<string, Amount>()
+  const sums = new Map<string, number>()
   for (const seat of seats) {
-    const price = priceOf(seat.booking)
-    if (!price) continue
-    const { currency } = price
-    const sum = sums.get(currency) ?? { netCents: 0, vatCents: 0, grossCents: 0, currency }
-    const net = netOf(price, seat)
-    const vat = vatCents(net, price.vatRateBasisPoints)
-    const [netCents, vatTotal] = [sum.netCents + net, sum.vatCents + vat]
-    sums.set(currency, { netCents, vatCents: vatTotal, grossCents: netCents + vatTotal, currency })
+    const price = priceLeft(agreedPrice(priceOf(seat.booking), usedVoucher(seat.booking.voucherUse)))
+    if (price) sums.set(price.currency, (sums.get(price.currency) ?? 0) + netOf(price, seat))
   }
-  return [...sums.values()]
+  return [...sums].map(([currency, netCents]) => ({ netCents, currency }))
 }
 
 function countBy<Key extends string>(keys: Key[]): [Key, number][] {

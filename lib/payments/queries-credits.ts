@@ -31,9 +31,11 @@ const listPayable = (): Promise<PayableItem[]> => db.$queryRaw<PayableItem[]>`
   WITH account AS (
     SELECT booking_id, sum(CASE WHEN kind IN ('payment', 'refund') THEN -gross_cents ELSE gross_cents END)::int AS open
       FROM ledger_entries GROUP BY booking_id
-    HAVING sum(CASE WHEN kind IN ('payment', 'refund') THEN -gross_cents ELSE gross_cents END) > 0)
-  SELECT b.id AS "bookingId", ${aboutBooking}, b.currency, account.open AS "openCents",
+    HAVING sum(CASE WHEN kind IN ('payment', 'refund') THEN -gross_cents ELSE gross_cents END) > 0
+    UNION SELECT id, 0 FROM bookings WHERE vat_undecided IS NOT NULL)
+  SELECT DISTINCT ON (b.created_at, b.id) b.id AS "bookingId", ${aboutBooking}, b.currency, account.open AS "openCents",
+         b.vat_undecided IS NOT NULL AS undecided,
          b.reference || coalesce((SELECT array_agg(i.reference) FROM invoices i
                                    WHERE i.booking_id = b.id AND i.kind = 'invoice'), '{}') AS numbers
     FROM account JOIN bookings b ON b.id = account.booking_id ${joinedWithBooking}
-   ORDER BY b.created_at, b.id`
+   ORDER BY b.created_at, b.id, account.open DESC`

@@ -9,10 +9,15 @@ export type Payable = {
   familyName: string
   openCents: number
   currency: string
+  /** What it comes to is not known yet. */
+  undecided?: boolean
 }
 
-/** Why a credit may be for a booking: it says a number and the open amount, a number alone, or the amount and a name. */
-export type Why = "exact" | "number" | "name"
+/**
+ * Why a credit may be for a booking: it says a number and the open amount, a number alone, a number of what is not
+ * reckoned up yet, or the amount and a name.
+ */
+export type Why = "exact" | "number" | "undecided" | "name"
 
 type Open = Pick<Credit, "cents" | "currency" | "payer" | "remittance">
 
@@ -38,7 +43,10 @@ export function matchCredits<Of extends Open, Item extends Payable>(
     if (only) {
       const isExact = fits(only) && !taken.has(only.item.bookingId)
       if (isExact) taken.add(only.item.bookingId)
-      return { credit, match: { item: only.item, why: isExact ? "exact" : "number" } }
+      return {
+        credit,
+        match: { item: only.item, why: isExact ? "exact" : only.item.undecided ? "undecided" : "number" },
+      }
     }
     const alike = known.filter((one) => fits(one) && one.names.some((name) => isAlike(payer, name)))
     const [sole] = alike.length === 1 ? alike : []

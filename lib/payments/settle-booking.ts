@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/db"
 import { readLedger } from "./read-ledger"
-import { balanceOf, sumGross } from "./rules-ledger"
+import { balanceOf } from "./rules-ledger"
+import { goesBack, listLeft } from "./what-goes-back"
 
 export type Settled = { owedCents: number; paidCents: number; openCents: number }
 
@@ -32,26 +33,12 @@ async function wantRefunds(
   tx: Tx,
   { bookingId, owedCents, now }: { bookingId: string; owedCents: number; now: Date },
 ): Promise<void> {
-  const payments = await tx.payment.findMany({
-    where: { bookingId, state: "paid" },
-    select: { id: true, grossCents: true, refunds: { select: { id: true, grossCents: true, occasion: true } } },
-    orderBy: [{ settledAt: "desc" }, { id: "desc" }],
-  })
-  const left = payments.map(({ id, grossCents, refunds }) => {
-    const again = new Set(refunds.map(({ occasion }) => occasion))
-    const back = refunds.filter((refund) => !again.has(`again:${refund.id}`))
-    return { id, back: sumGross(back), left: grossCents - sumGross(back) }
-  })
-  let over = left.reduce((total, payment) => total + payment.left, 0) - owedCents
-  for (const payment of left) {
-    const grossCents = Math.min(over, payment.left)
-    if (grossCents <= 0) continue
+  for (const { payment, grossCents } of goesBack(await listLeft(tx, [bookingId]), owedCents)) {
     // Named by how much of the payment had gone back before: of two at once the second is refused.
-    const occasion = `over:${payment.id}:${payment.back}`
+    const occasion = `over:${payment.id}:${payment.backCents}`
     await tx.refund.create({
       data: { paymentId: payment.id, grossCents, occasion, createdAt: now },
       select: { id: true },
     })
-    over -= grossCents
   }
 }

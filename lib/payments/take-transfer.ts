@@ -17,6 +17,14 @@ export type TransferRefusal =
   /** Before the booking was made, or still to come. */
   | "day_impossible"
 
+export type Taken = {
+  paymentId: string
+  /** Less than zero where it is too much, or where nobody can say yet what is to be paid. */
+  openCents: number
+  /** The VAT of something is not decided: nothing goes back before, and it is reckoned up then. */
+  undecided: boolean
+}
+
 /** Locks the booking that a transfer is for. */
 export async function lockPayable(tx: Tx, bookingId: string): Promise<{ currency: string; madeAt: Date } | null> {
   const [booking] = await tx.$queryRaw<{ currency: string; madeAt: Date }[]>`
@@ -30,9 +38,9 @@ export async function takeTransfer(
   { currency, madeAt }: { currency: string; madeAt: Date },
   { bookingId, grossCents, receivedOn }: Transfer,
   { actor, now }: By & { now: Date },
-): Promise<Outcome<{ paymentId: string; openCents: number }, TransferRefusal>> {
+): Promise<Outcome<Taken, TransferRefusal>> {
   await settleBooking(tx, { bookingId, now })
-  const askedCents = await everAsked(tx, bookingId)
+  const askedCents = Math.max(await everAsked(tx, bookingId), await agreedCents(tx, bookingId))
   if (askedCents <= 0) return refuse("nothing_to_pay")
   if (grossCents > 2 * askedCents) return refuse("amount_unlikely")
   const { timeZone } = await getSettings(tx)
@@ -48,7 +56,20 @@ export async function takeTransfer(
   const { openCents } = await settleBooking(tx, { bookingId, now })
   const detail = { paymentId, grossCents, currency, receivedOn }
   await recordActivity(tx, "transfer.recorded", { actor, bookingId, detail, at: now })
-  return { ok: true, paymentId, openCents }
+  const { vatUndecided } = await tx.booking.findUniqueOrThrow({
+    where: { id: bookingId },
+    select: { vatUndecided: true },
+  })
+  return { ok: true, paymentId, openCents, undecided: vatUndecided !== null }
+}
+
+/** What a seat was agreed at, net: it is asked for, though it is in no ledger as long as its VAT is not decided. */
+async function agreedCents(tx: Tx, bookingId: string): Promise<number> {
+  const booking = await tx.booking.findFirst({
+    where: { id: bookingId, seats: { some: { confirmedAt: { not: null } } } },
+    select: { priceNetCents: true },
+  })
+  return booking?.priceNetCents ?? 0
 }
 
 /** Prices and fees, also those that were taken back since: who has paid what is not owed any more has paid it all the same. */

@@ -3,12 +3,15 @@ import { StaleReadError, transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { containing } from "@/lib/input"
 import type { Prisma } from "@/prisma/generated/client"
-import { type Blocking, type Erasure, findErasure } from "./queries-erasure"
+import { type Blocking, type Erasure, findErasure, type UnsettledMoney } from "./queries-erasure"
 import { isTeamKind } from "./rules"
-import { erasedAddress, type Identity, nobody, nobodysName, withoutPerson } from "./rules-erasure"
+import { erasedAddress, type Identity, namesSomeone, nobody, nobodysName, withoutPerson } from "./rules-erasure"
 
 type EraseOutcome =
-  { ok: true; kept: number } | Refusal<"not_found"> | (Refusal<"seat_ahead"> & { blocking: Blocking[] })
+  | { ok: true; kept: number }
+  | Refusal<"not_found">
+  | (Refusal<"seat_ahead"> & { blocking: Blocking[] })
+  | (Refusal<"money_unsettled"> & { unsettled: UnsettledMoney[] })
 
 /**
  * Forgets a person (Art. 17 GDPR) wherever they are named: themselves and whoever was merged into them, their bookings,
@@ -17,13 +20,15 @@ type EraseOutcome =
  * long as the law asks (§ 147 AO, § 257 HGB), with who was billed, and no mailbox. The log never named anybody. There
  * is no way back.
  *
- * Refuses while a seat lies ahead (`seat_ahead`, with the seats): whoever sits there must be somebody.
+ * Refuses while a seat lies ahead (`seat_ahead`, with the seats): whoever sits there must be somebody; and while money of
+ * theirs is not through (`money_unsettled`, with the bookings): unpaid, on no document, on its way back.
  */
 export async function erasePerson(input: { personId: string }, by: By): Promise<EraseOutcome> {
   return transaction(async (tx, now): Promise<EraseOutcome> => {
     const plan = await lockErasure(tx, input.personId, now)
     if (!plan) return refuse("not_found")
     if (plan.blocking.length > 0) return { ...refuse("seat_ahead"), blocking: plan.blocking }
+    if (plan.unsettled.length > 0) return { ...refuse("money_unsettled"), unsettled: plan.unsettled }
     const placeholder = erasedAddress(plan.participantIds[0] ?? plan.bookerIds[0]!)
     await forgetInMails(tx, plan, { addresses: plan.addresses, names: plan.names, placeholder })
     await forgetSubstitutions(tx, plan, placeholder, by, now)
@@ -50,7 +55,7 @@ async function lockErasure(tx: Tx, personId: string, now: Date): Promise<Erasure
   await tx.$queryRaw`SELECT id FROM lock_bookings(${before.touched}::uuid[])`
   await tx.$queryRaw`SELECT id FROM lock_people(${before.participantIds}::uuid[])`
   await tx.$queryRaw`SELECT id FROM bookers WHERE id = ANY(${before.bookerIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
-  await tx.$executeRaw`SELECT lock_queue()`
+  await tx.$executeRaw`SELECT lock_queue_for(${before.touched}::uuid[])`
   const plan = await findErasure(tx, personId, now)
   if (plan?.touched.some((id) => !before.touched.includes(id))) throw new StaleReadError()
   return plan
@@ -130,10 +135,8 @@ async function forgetBilling(tx: Tx, plan: Erasure, placeholder: string): Promis
 
 /** A bank writes a name in any order; what it says of a payment goes with it, the amount and the day stay. */
 async function forgetInCredits(tx: Tx, { names }: Erasure): Promise<void> {
-  const words = names.map((name) => name.toLowerCase().split(/\s+/).filter(Boolean))
-  const named = (text: string) => words.some((all) => all.length > 0 && all.every((word) => text.includes(word)))
   const open = await tx.bankCredit.findMany({ where: { settledAt: null } })
-  const ids = open.filter(({ payer, remittance }) => named(`${payer} ${remittance}`.toLowerCase())).map(({ id }) => id)
+  const ids = open.filter(({ payer, remittance }) => namesSomeone(`${payer} ${remittance}`, names)).map(({ id }) => id)
   await tx.bankCredit.updateMany({ where: { id: { in: ids } }, data: { payer: null, remittance: null } })
 }
 
@@ -144,7 +147,9 @@ async function forgetRequests(tx: Tx, plan: Erasure): Promise<void> {
      WHERE verb IN ('hold-seat', 'add-by-hand', 'join-waitlist') AND result->>'bookingId' = ANY(${[...plan.anonymised, ...plan.kept.map(({ id }) => id)]})`
 }
 
-async function forgetNotes(tx: Tx, { participantIds, bookerIds }: Erasure): Promise<void> {
+/** What the team wrote down: of them, and of money of theirs. How an exception was settled stays. */
+async function forgetNotes(tx: Tx, { participantIds, bookerIds, exceptionIds }: Erasure): Promise<void> {
+  await tx.paymentException.updateMany({ where: { id: { in: exceptionIds } }, data: { note: null } })
   await tx.personNote.deleteMany({
     where: { OR: [{ participantId: { in: participantIds } }, { bookerId: { in: bookerIds } }] },
   })

@@ -2,7 +2,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db, type Tx } from "@/lib/db"
 import { isUuid } from "@/lib/input"
 import { fullName, type Named, teamKinds } from "./rules"
-import { nameKeptUntil } from "./rules-erasure"
+import { nameKeptUntil, namesSomeone } from "./rules-erasure"
 
 export type Blocking = { seatId: string; sessionId: string; startsAt: Date; timeZone: string; state: string }
 
@@ -17,6 +17,25 @@ export type KeptBooking = {
   until: string
 }
 
+/** What is not through about the money of a booking in their name. */
+export type UnsettledMoney = {
+  bookingId: string
+  reference: string
+  currency: string
+  /** Unpaid, as long as it can be claimed. */
+  openCents: number
+  /** On no document; less than zero is to be credited. */
+  unbilledCents: number
+  /** On its way back, or to be given back by hand. */
+  backCents: number
+  /** A payment is on its way. */
+  underWay: boolean
+  /** An exception waits for a person. */
+  disputed: boolean
+  /** Why its VAT is not known. */
+  undecided: string | null
+}
+
 /** What erasing somebody comes to: the same for the preview and for the verb, so that they cannot differ. */
 export type Erasure = {
   /** With whoever was merged into them. */
@@ -27,6 +46,8 @@ export type Erasure = {
   names: string[]
   /** Seats ahead that have to be given back before. */
   blocking: Blocking[]
+  /** Money that has to be seen to before, of bookings in their name. */
+  unsettled: UnsettledMoney[]
   /** Bookings in their name: these keep it, because there is a price and there was a seat. */
   kept: KeptBooking[]
   /** These become nobody's. */
@@ -36,7 +57,10 @@ export type Erasure = {
   /** Bookings they were part of at some time, also by a seat that was handed on. */
   touched: string[]
   substitutions: { id: string; open: boolean; bookingId: string; seatId: string }[]
+  /** Those of exceptions among them. */
   notes: number
+  /** Payments that a note was written about: of their bookings, or naming them. */
+  exceptionIds: string[]
   mails: number
   /** They have an account at the desk, which is another matter. */
   isTeam: boolean
@@ -100,17 +124,19 @@ export async function findErasure(client: Tx, personId: string, now: Date): Prom
     SELECT (SELECT count(*)::int FROM person_notes WHERE participant_id = ANY(${participantIds}::uuid[]) OR booker_id = ANY(${bookerIds}::uuid[])) AS notes,
            (SELECT count(*)::int FROM mails WHERE recipient = ANY(${addresses}) AND kind !~ ${teamKinds.source}) AS mails,
            EXISTS (SELECT FROM team_members WHERE email = ANY(${addresses})) AS "isTeam"`
+  const names = namesOf(
+    [...people, ...inTheirName, ...substitutions],
+    [
+      ...known.filter((text) => !text.includes("@")),
+      ...bookers.map(({ name }) => name),
+      ...bookings.flatMap(({ booked, bookerName }) => (booked && bookerName ? [bookerName] : [])),
+    ],
+  )
+  const exceptionIds = await listNoted(client, inTheirName, [...addresses, ...names])
   return {
-    ...{ participantIds, bookerIds, addresses, touched },
-    names: namesOf(
-      [...people, ...inTheirName, ...substitutions],
-      [
-        ...known.filter((text) => !text.includes("@")),
-        ...bookers.map(({ name }) => name),
-        ...bookings.flatMap(({ booked, bookerName }) => (booked && bookerName ? [bookerName] : [])),
-      ],
-    ),
+    ...{ participantIds, bookerIds, addresses, touched, names, exceptionIds },
     blocking: await listBlocking(client, participantIds, addresses, now),
+    unsettled: await listUnsettled(client, inTheirName, now),
     kept: kept.map(({ id, reference, startsAt, timeZone, priceNetCents, currency }) => ({
       ...{ id, reference, startsAt, timeZone, currency, priceNetCents: priceNetCents! },
       until: nameKeptUntil(startsAt.getUTCFullYear()),
@@ -124,6 +150,7 @@ export async function findErasure(client: Tx, personId: string, now: Date): Prom
       seatId,
     })),
     ...counts,
+    notes: counts.notes + exceptionIds.length,
   }
 }
 
@@ -154,6 +181,21 @@ async function listBlocking(client: Tx, participantIds: string[], addresses: str
                 WHERE bookings.email = ANY(${addresses}) AND typed.participant_id IS NULL)
      ORDER BY g.starts_at, s.id`
 }
+
+async function listNoted(client: Tx, bookings: { id: string }[], names: string[]): Promise<string[]> {
+  const noted = await client.$queryRaw<{ id: string; note: string; theirs: boolean }[]>`
+    SELECT e.id, e.note, coalesce(y.booking_id = ANY(${bookings.map(({ id }) => id)}::uuid[]), false) AS theirs
+      FROM payment_exceptions e LEFT JOIN refunds r ON r.id = e.refund_id
+      LEFT JOIN payments y ON y.id = coalesce(e.payment_id, r.payment_id) WHERE e.note IS NOT NULL`
+  return noted.filter(({ note, theirs }) => theirs || namesSomeone(note, names)).map(({ id }) => id)
+}
+
+const listUnsettled = (client: Tx, bookings: { id: string }[], now: Date): Promise<UnsettledMoney[]> =>
+  client.$queryRaw<UnsettledMoney[]>`
+    SELECT u.booking_id AS "bookingId", b.reference, b.currency, u.open_cents AS "openCents",
+           u.unbilled_cents AS "unbilledCents", u.back_cents AS "backCents", u.under_way AS "underWay", u.disputed, u.undecided
+      FROM unsettled_money(${bookings.map(({ id }) => id)}::uuid[], ${now}) u JOIN bookings b ON b.id = u.booking_id
+     ORDER BY b.created_at, b.id`
 
 /** What erasing somebody would come to, without doing it. */
 export const previewErasure = (personId: string, now = presentTime()): Promise<Erasure | null> =>

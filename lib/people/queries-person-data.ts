@@ -14,8 +14,8 @@ import { isAmong } from "./rules-companies"
  */
 export async function getPersonData(person: Person, now: Date) {
   const known = await findErasure(db, person.id, now)
-  const { addresses = [person.email], participantIds = [], bookerIds = [] } = known ?? {}
-  const [bookings, handedOn, made, substitutions, mails, notes, subscriptions, marked] = await Promise.all([
+  const { addresses = [person.email], participantIds = [], bookerIds = [], exceptionIds = [] } = known ?? {}
+  const [bookings, handedOn, made, substitutions, mails, notes, aboutMoney, subscriptions, marked] = await Promise.all([
     db.booking.findMany({
       where: { OR: [{ participantId: { in: participantIds } }, { email: { in: addresses } }] },
       include: {
@@ -54,6 +54,11 @@ export async function getPersonData(person: Person, now: Date) {
       where: { OR: [{ participantId: { in: participantIds } }, { bookerId: { in: bookerIds } }] },
       select: { text: true, createdAt: true },
       orderBy: { createdAt: "asc" },
+    }),
+    db.paymentException.findMany({
+      where: { id: { in: exceptionIds } },
+      select: { note: true, resolvedAt: true },
+      orderBy: { resolvedAt: "asc" },
     }),
     db.subscription.findMany({
       where: { email: { in: addresses } },
@@ -131,7 +136,7 @@ export async function getPersonData(person: Person, now: Date) {
       ...{ role: row.role, email: row.email, phone: row.phone, state: row.state, at: row.createdAt },
     })),
     mails: mails.filter(({ kind }) => !isTeamKind(kind)),
-    notes,
+    notes: [...notes, ...aboutMoney.map(({ note, resolvedAt }) => ({ text: note, createdAt: resolvedAt }))],
     subscriptions: subscriptions.map(({ format, ...rest }) => ({ ...rest, format: format?.slug ?? null })),
     undeliverable: marked,
   }

@@ -47,6 +47,12 @@ export function withoutPerson(facts: JsonValue, identity: Identity): JsonValue {
   return forget(facts)
 }
 
+/** Whether a text names somebody, with the parts of a name in any order. */
+export function namesSomeone(text: string, names: string[]): boolean {
+  const [said, words] = [text.toLowerCase(), names.map((name) => name.toLowerCase().split(/\s+/).filter(Boolean))]
+  return words.some((all) => all.length > 0 && all.every((word) => said.includes(word)))
+}
+
 /** The longest first, so that "Dr. Petra Muster" leaves no title behind; whole words, so that nobody else is hit. */
 function knownBy({ addresses, names }: Identity): RegExp | null {
   const known = [...addresses, ...names].filter((word) => word.trim() !== "").sort((a, b) => b.length - a.length)

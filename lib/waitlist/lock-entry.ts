@@ -31,7 +31,8 @@ export async function lockEntry(
   if (!found) return null
   const locked = await lockBooking(tx, found.bookingId, actor, alsoSessions)
   if (!locked && !(await lockRow(tx, found.bookingId, actor))) return null
-  await lockQueue(tx)
+  // Who leaves it may give a voucher back.
+  await tx.$executeRaw`SELECT lock_queue_for(ARRAY[${found.bookingId}::uuid])`
   const entry = await tx.waitlistEntry.findUniqueOrThrow({ where: { id: entryId } })
   const offered = locked && activeSeats(locked.seats).offered
   if ((entry.state === "offered") !== Boolean(offered)) throw new StaleReadError()

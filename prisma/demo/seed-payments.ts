@@ -17,7 +17,8 @@ const day = 24 * 3_600_000
  * transferred too much, and one payment by card is disputed. A bank statement was read and waits.
  */
 export async function seedPayments(actor: Actor, now: Date): Promise<void> {
-  const items = (await listOpenItems("de", { show: "overdue" }, now)).filter(({ invoice }) => invoice?.dueOn)
+  const { items: overdue } = await listOpenItems("de", { show: "overdue", limit: 200 }, now)
+  const items = overdue.filter(({ invoice }) => invoice?.dueOn)
   // Overdue the longest comes first.
   const [[disputed], paid, owing] = [items.slice(0, 1), items.slice(1, -3), items.slice(-3)]
   for (const [index, { bookingId, invoice, openCents }] of paid.entries()) {

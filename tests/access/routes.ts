@@ -409,6 +409,10 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: `/organizer/money/invoices/${invoiceId}/json`, answers: desk([]) },
     { path: `/organizer/money/invoices/${randomUUID()}/pdf`, answers: desk([]) },
   ],
+  "/organizer/money/invoices/[id]/storno": ({ invoiceId }) => [
+    { path: `/organizer/money/invoices/${invoiceId}/storno`, answers: desk(running) },
+    { path: `/organizer/money/invoices/${randomUUID()}/storno`, answers: desk([]) },
+  ],
   "/organizer/money/invoices/export": ({ origin }) => [
     { path: "/organizer/money/invoices/export", answers: { refused: [...everybody] } },
     {

@@ -117,6 +117,25 @@ test("the owner settles what stands on invoices, gives out a voucher, issues an 
     expect(strFromU8(xml.bytes)).toContain(petra.company)
   })
 
+  await test.step("takes it back with a reason, and issues it anew", async () => {
+    const { storno } = money
+    const document = page.getByRole("region", { name: invoices.issued, exact: true }).locator("ul li")
+    await document.getByRole("link", { name: new RegExp(`^${invoices.takeBack}`) }).click()
+    await expect(main).toContainText(petra.company)
+    await expect(main).toContainText("464,10")
+    await expectAccessible(page)
+    await button(storno.anew).click()
+    await expect(main).toContainText(german.errors.fields.required)
+    await page.getByLabel(storno.reason).selectOption("asked")
+    await button(storno.anew).click()
+    await expect(main).toContainText(money.done.invoiceIssuedAnew)
+    await page.getByLabel(invoices.search).fill(petra.company)
+    await button(invoices.show).click()
+    await expect(document).toHaveCount(3)
+    await expect(document.filter({ hasText: invoices.states.credited })).toHaveCount(1)
+    await expect(document.getByRole("link", { name: new RegExp(`^${invoices.takeBack}`) })).toHaveCount(1)
+  })
+
   await test.step("hands all of it to the tax adviser", async () => {
     const year = String(new Date().getFullYear())
     await page.goto("/organizer/money/invoices")

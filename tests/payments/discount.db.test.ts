@@ -18,7 +18,7 @@ it("says what a voucher is worth, as the booking will, and uses nothing", async 
     findDiscounted({ sessionId: session.id, code, email }, now)
   await make("TEN-27", {})
   expect(await ask("TEN-27")).toEqual({
-    ...{ ok: true, netCents: 29_000, discountCents: 2_900 },
+    ...{ ok: true, netCents: 29_000, discountCents: 2_900, vatRateBasisPoints: 1900 },
     total: { netCents: 26_100, vatCents: 4_959, grossCents: 31_059, currency: "EUR" },
   })
   expect(await db.voucher.findFirst()).toMatchObject({ uses: 0 })

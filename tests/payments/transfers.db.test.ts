@@ -2,9 +2,14 @@ import { randomUUID } from "node:crypto"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
+import { listOpenItems, sumOpenItems } from "@/lib/invoices/queries-open-items"
 import { completeRefund } from "@/lib/payments/complete-refund"
+import { confirmVatRow } from "@/lib/payments/confirm-vat-row"
 import { recordTransfer } from "@/lib/payments/record-transfer"
+import { vatRows } from "@/lib/payments/rules-vat"
+import { settleUndecided } from "@/lib/payments/settle-undecided"
 import { withdrawTransfer } from "@/lib/payments/withdraw-transfer"
+import { defaultSettings, saveSettings } from "@/lib/sessions/settings"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { at, by, done, logOf, people, world } from "../support/world"
@@ -70,6 +75,54 @@ describe("a transfer that has come in", () => {
   it("is nothing where nothing was ever asked for", async () => {
     const w = await world()
     expect(await transfer(await w.book(people.petra, w.januaryRound))).toMatchObject({ reason: "nothing_to_pay" })
+  })
+})
+
+describe("while the VAT is not decided", () => {
+  const undecided = async () => {
+    const w = await world()
+    await saveSettings({ invoicing: { ...defaultSettings.invoicing, confirmedVatRows: [] } }, organizer)
+    const booking = await w.book(people.petra, w.pricedRound)
+    await settled(booking.bookingId, wednesday)
+    const decide = async () => {
+      for (const { row } of vatRows(false)) done(await confirmVatRow({ row, confirmed: true }, organizer))
+      await settleUndecided({ now: wednesday })
+    }
+    return { ...w, booking, decide }
+  }
+  const item = async () => (await listOpenItems("de", {}, wednesday)).items[0]
+
+  it("a booking stands among the open items and says why nothing is reckoned up", async () => {
+    const { booking, decide } = await undecided()
+    expect(await item()).toMatchObject({
+      ...{ bookingId: booking.bookingId, undecided: "unconfirmed" },
+      openCents: 0,
+      next: null,
+    })
+    expect(await sumOpenItems({ show: "open" }, wednesday)).toMatchObject([{ count: 0, openCents: 0, undecided: 1 }])
+    await decide()
+    expect(await item()).toMatchObject({ undecided: null, openCents: 34_510 })
+    expect(await sumOpenItems({ show: "open" }, wednesday)).toMatchObject([
+      { count: 1, openCents: 34_510, undecided: 0 },
+    ])
+  })
+
+  it("a transfer is kept, nothing of it goes back, and it is reckoned up afterwards", async () => {
+    const { booking, decide } = await undecided()
+    expect(await transfer(booking, 35_000)).toMatchObject({ ok: true, openCents: -35_000, undecided: true })
+    expect(await item()).toMatchObject({ undecided: "unconfirmed", transfers: [{ grossCents: 35_000 }] })
+    expect(await refundsOf(booking)).toEqual([])
+    await decide()
+    expect(await ledgerOf(booking)).toEqual(["price 34510", "payment 35000"])
+    expect(await refundsOf(booking)).toEqual(["490 wanted"])
+  })
+
+  it("one for a seat that was given back meanwhile goes back", async () => {
+    const { booking } = await undecided()
+    done(await releaseSeat(booking, by("participant", wednesday)))
+    expect(await transfer(booking, 3_451_000)).toMatchObject({ reason: "amount_unlikely" })
+    expect(await transfer(booking)).toMatchObject({ openCents: -34_510, undecided: false })
+    expect(await refundsOf(booking)).toEqual(["34510 wanted"])
   })
 })
 

@@ -107,6 +107,26 @@ async function live(): Promise<void> {
   const credit = { ...statement, cents: 1, currency: "EUR", position: 0 }
   await db.bankCredit.create({ data: { ...credit, key: "a".repeat(64) } })
   await db.bankCredit.create({ data: { ...credit, key: "b".repeat(64), payer: "Dr. Jemand", remittance: "Beitrag" } })
+  // Of a payment of theirs, and of one that is nobody's, as the bank writes the name.
+  const { id: paymentId } = await db.payment.create({
+    data: {
+      ...{ bookingId: kept.bookingId, method: "card", state: "failed", grossCents: 1, currency: "EUR" },
+      ...{ createdAt: monday, settledAt: monday },
+    },
+  })
+  const settled = {
+    kind: "unexpected",
+    detail: {},
+    createdAt: monday,
+    resolvedAt: monday,
+    resolution: "nothing",
+  } as const
+  await db.paymentException.createMany({
+    data: [
+      { ...settled, paymentId, note: "Quellwort: rief an" },
+      { ...settled, note: "Kam von ZWIRNSTEIN, QUILLA" },
+    ],
+  })
   await db.subscription.create({ data: { email: quilla.email, locale: "de", confirmedAt: monday, toldUntil: monday } })
 }
 
@@ -151,6 +171,34 @@ describe("an erased person", () => {
     expect(await findErasure(db, personId, at("2027-06-01T10:00"))).toMatchObject({ blocking: [] })
   })
 
+  it("cannot be while money of theirs is not through, and the organizer is told what", async () => {
+    const { id: paymentId } = await db.payment.findFirstOrThrow()
+    await db.payment.update({ where: { id: paymentId }, data: { state: "paid" } })
+    await db.refund.create({ data: { paymentId, grossCents: 1, occasion: "test", createdAt: monday } })
+    const { reference } = await db.booking.findUniqueOrThrow({ where: { id: kept.bookingId } })
+    const unsettled = [
+      { bookingId: kept.bookingId, reference, backCents: 1, openCents: 0, unbilledCents: 0, underWay: false },
+    ]
+    const erase = () => erasePerson({ personId }, organizer)
+    expect(await findErasure(db, personId, monday)).toMatchObject({ blocking: [{}], unsettled })
+    await db.seat.updateMany({
+      where: { state: "held" },
+      data: { state: "released", releasedAt: monday, releaseReason: "expired" },
+    })
+    expect(await erase()).toMatchObject({ reason: "money_unsettled", unsettled })
+    await db.refund.updateMany({ data: { state: "succeeded", settledAt: monday } })
+    await db.payment.updateMany({ data: { state: "processing", settledAt: null } })
+    expect(await erase()).toMatchObject({ unsettled: [{ underWay: true, disputed: false }] })
+    await db.payment.updateMany({ data: { state: "failed", settledAt: monday } })
+    await db.paymentException.updateMany({ where: { paymentId }, data: { resolvedAt: null, resolution: null } })
+    expect(await erase()).toMatchObject({ unsettled: [{ underWay: false, disputed: true }] })
+    await db.paymentException.updateMany({ data: { resolvedAt: monday, resolution: "nothing" } })
+    await db.booking.update({ where: { id: kept.bookingId }, data: { vatUndecided: "unconfirmed" } })
+    expect(await erase()).toMatchObject({ unsettled: [{ undecided: "unconfirmed", disputed: false }] })
+    await db.booking.update({ where: { id: kept.bookingId }, data: { vatUndecided: null } })
+    expect(await erase()).toEqual({ ok: true, kept: 1 })
+  })
+
   it("is nowhere in the database but where the law wants them, and everything still works", async () => {
     const later = by("organizer", minutesAfter(monday, 60))
     expect((await traces()).length).toBeGreaterThan(40)
@@ -158,7 +206,7 @@ describe("an erased person", () => {
     const plan = (await findErasure(db, personId, later.now))!
     expect(plan).toMatchObject({
       isTeam: false,
-      notes: 1,
+      notes: 3,
       kept: [{ id: kept.bookingId, priceNetCents: 29_000, until: "2035-12-31" }],
     })
 
@@ -215,6 +263,7 @@ describe("twin: with one step less", () => {
     ["bookers", "UPDATE"],
     ["mail_addresses", "DELETE"],
     ["bank_credits", "UPDATE"],
+    ["payment_exceptions", "UPDATE"],
     ["subscriptions", "DELETE"],
   ] as const)("a trace is left in %s", async (table, when) => {
     await q(ignore(table, when))
@@ -276,7 +325,9 @@ describe("a person's data", () => {
       { consent: { termsVersion: expect.any(String) as string }, seats: [{ releaseReason: "substituted" }] },
     ])
     expect(data.namedAsSubstitute).toHaveLength(1)
-    expect(data.notes).toMatchObject([{ text: "Quellwort: ruft lieber an." }])
+    expect(data.notes.map(({ text }) => text)).toEqual([
+      ...["Quellwort: ruft lieber an.", "Quellwort: rief an", "Kam von ZWIRNSTEIN, QUILLA"],
+    ])
     expect(data.subscriptions).toMatchObject([{ email: quilla.email, format: null }])
     expect(data.undeliverable).toMatchObject([{ address: "q@zwirnwerk.example", mark: "bounced" }])
     expect(data.mails.length).toBeGreaterThan(5)

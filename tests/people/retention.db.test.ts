@@ -7,11 +7,14 @@ import { forgetUnconfirmed } from "@/lib/bookings/forget-unconfirmed"
 import { lapseHolds } from "@/lib/bookings/lapse-holds"
 import { countDue } from "@/lib/bookings/queries-retention"
 import { db } from "@/lib/db"
+import { issueInvoice } from "@/lib/invoices/issue-invoice"
 import { forgetMails } from "@/lib/notifications/forget-mails"
+import { recordTransfer } from "@/lib/payments/record-transfer"
 import { erasePerson } from "@/lib/people/erase-person"
 import { forgetSignIns } from "@/lib/people/forget-sign-ins"
 import { mergeParticipants } from "@/lib/people/merge-participants"
 import { defaultSettings, getSettings, saveSettings } from "@/lib/sessions/settings"
+import { seller } from "../invoices/cases"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase, renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
@@ -28,6 +31,13 @@ const names = async () =>
   (await db.participant.findMany({ where: { erasedAt: null }, orderBy: { givenName: "asc" } })).map(
     (row) => row.givenName,
   )
+/** By transfer, and an invoice about it. */
+async function payAndBill({ bookingId }: { bookingId: string }): Promise<void> {
+  const transfer = { requestId: randomUUID(), bookingId, grossCents: 34_510, receivedOn: "2026-12-07" }
+  done(await recordTransfer(transfer, by("organizer", monday)))
+  await saveSettings(seller, by("organizer", monday))
+  done(await issueInvoice({ bookingId }, by("organizer", monday)))
+}
 const erasures = () => db.activity.count({ where: { kind: "person.erased" } })
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -43,7 +53,7 @@ describe("three years after the last date", () => {
   beforeEach(async () => {
     const { book, petra, karin, thomas, jonas, januaryRound, pricedRound, formats, session } = place
     await book(petra, januaryRound, { booker: place.anke })
-    await book(karin, pricedRound)
+    const paid = await book(karin, pricedRound)
     await book(thomas, januaryRound)
     await book(jonas, januaryRound)
     // Thomas came again, and Jonas will.
@@ -52,7 +62,30 @@ describe("three years after the last date", () => {
     const ahead = await session(formats.instant, "2030-07-04T10:00", { now: at("2030-06-01T09:00") })
     await book(jonas, ahead, { now: at("2030-06-02T09:00") })
     await drainJobs()
+    await payAndBill(paid)
     await finishSessions({ now: at("2030-06-02T10:00") })
+  })
+
+  it("whose money is not through is not due, and has to be asked about", async () => {
+    const { session, formats, book, paula } = place
+    const priced = await session(formats.priced, "2027-02-04T10:00")
+    const { reference } = await book(paula, priced)
+    await drainJobs()
+    await finishSessions({ now: at("2030-06-02T10:00") })
+    expect(await countDue(retention, timeZone, later)).toMatchObject({ people: 3 })
+    const erase = async () => erasePerson({ personId: await idOf(paula.email) }, system(later))
+    const unsettled = { reference, openCents: 34_510, unbilledCents: 34_510, backCents: 0 }
+    expect(await erase()).toMatchObject({ reason: "money_unsettled", unsettled: [unsettled] })
+    // What was billed and never paid can no longer be claimed one day.
+    done(
+      await issueInvoice(
+        { bookingId: (await db.booking.findUniqueOrThrow({ where: { reference } })).id },
+        system(later),
+      ),
+    )
+    expect(await erase()).toMatchObject({ unsettled: [{ openCents: 34_510, unbilledCents: 0 }] })
+    const lapsed = system(at("2031-01-02T10:00"))
+    expect(await erasePerson({ personId: await idOf(paula.email) }, lapsed)).toMatchObject({ ok: true, kept: 1 })
   })
 
   it("whoever has not been there since is erased, and nobody else", async () => {
@@ -142,6 +175,25 @@ describe("three years after the last date", () => {
   })
 })
 
+it("what was noted about money goes after as long a time, whoever it names, and how it was settled stays", async () => {
+  const noted = {
+    kind: "unexpected",
+    detail: {},
+    createdAt: monday,
+    note: "Rief an: Herr Unbekannt",
+    resolution: "nothing",
+  } as const
+  await db.paymentException.createMany({
+    data: [monday, minutesAfter(later, -60)].map((resolvedAt) => ({ ...noted, resolvedAt })),
+  })
+  await forgetUnconfirmed(system(later))
+  const left = await db.paymentException.findMany({ orderBy: { resolvedAt: "asc" } })
+  expect(left.map(({ note, resolution }) => [note, resolution])).toEqual([
+    [null, "nothing"],
+    [noted.note, "nothing"],
+  ])
+})
+
 describe("nobody is due", () => {
   it("who was merged with somebody who came again, whichever of the two", async () => {
     const { book, petra, formats, session, januaryRound } = place
@@ -201,7 +253,7 @@ describe("what was never confirmed", () => {
     })
     expect((await db.booking.findUniqueOrThrow({ where: { id: bookingId } })).familyName).toBe("Probe")
     expect(await db.activity.findFirst({ where: { kind: "people.forgotten" } })).toMatchObject({
-      detail: { count: 1, bookings: 1, substitutes: 0, names: 0 },
+      detail: { count: 1, bookings: 1, substitutes: 0, names: 0, notes: 0 },
     })
     expect(await whatIsBroken(ownDatabase().query)).toEqual([])
     // Nothing more to do, nothing more to log.

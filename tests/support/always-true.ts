@@ -60,6 +60,9 @@ export const alwaysTrue: Record<string, string> = {
      GROUP BY i.id HAVING sum(e.gross_cents * CASE WHEN i.kind = 'credit_note' AND NOT EXISTS (
               SELECT FROM invoice_entries c WHERE c.invoice_id = i.corrects_id AND c.entry_id = e.id) THEN -1 ELSE 1 END)
             <> (i.content->'totals'->>'grossCents')::int + (i.content->'totals'->>'roundingCents')::int`,
+  "what stands on a document is the same for one line and for all": `
+    SELECT e.id FROM ledger_entries e LEFT JOIN documented_entries d ON d.entry_id = e.id
+     WHERE (standing_document(e.id) IS NULL) <> (d.entry_id IS NULL)`,
   "a session is paused while a change of it is planned, and only then": `
     SELECT g.id FROM group_sessions g
       LEFT JOIN planned_changes p ON p.group_session_id = g.id AND p.state = 'planned'

@@ -7,7 +7,7 @@ import { sellerRevision } from "@/lib/sessions/edit-seller"
 import { getSettings } from "@/lib/sessions/settings"
 import { done } from "../../support/world"
 import { onPage, type Rows } from "../row"
-import { toInvoice, withVatId } from "../some-invoice"
+import { someInvoice, toInvoice, withVatId } from "../some-invoice"
 import { running } from "../viewers"
 
 /** Money: what stands on invoices, documents and vouchers. */
@@ -33,6 +33,14 @@ export const money: Rows = {
   "invoices/actions.ts issueNowAction": onPage(running, "/organizer/money/invoices", async ({ book }) => ({
     bookingId: await toInvoice(await book()),
   })),
+  "invoices/actions.ts takeBackInvoiceAction": {
+    may: running,
+    call: async ({ book }) => {
+      const invoiceId = await someInvoice(await book())
+      const page = `/organizer/money/invoices/${invoiceId}/storno`
+      return { page, fields: { invoiceId, reason: "asked", as: "anew" } }
+    },
+  },
   "invoices/actions.ts recordVatCheckAction": onPage(running, "/organizer/money/invoices", async ({ book }) => ({
     ...(await withVatId(await book())),
     answer: "valid",

@@ -72,7 +72,7 @@ export default async function TodayPage({ searchParams }: Props) {
     listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) }, now),
     listCalls(scope, now),
     countWaiting(next ? [next.id] : []),
-    keepsMoney(viewer) ? findMoneyToDo(locale, now) : null,
+    keepsMoney(viewer) ? findMoneyToDo(now) : null,
   ])
   const open = requests.flatMap((request) => {
     const session = asked.find(({ id }) => id === request.sessionId)

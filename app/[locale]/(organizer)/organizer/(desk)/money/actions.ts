@@ -19,7 +19,9 @@ const typedTransfer = transferInput.extend({
 
 export const recordTransferAction = deskAction(typedTransfer, keepsMoney, async ({ show, ...transfer }, viewer) => {
   const outcome = await recordTransfer(transfer, { actor: actorOf(viewer) })
-  return outcome.ok ? goTo(itemsPath(show), outcome.openCents < 0 ? "transferTooMuch" : "transferRecorded") : outcome
+  if (!outcome.ok) return outcome
+  const { undecided, openCents } = outcome
+  return goTo(itemsPath(show), undecided ? "transferKept" : openCents < 0 ? "transferTooMuch" : "transferRecorded")
 })
 
 const chosenTransfer = z.object({

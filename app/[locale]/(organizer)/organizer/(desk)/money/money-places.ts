@@ -8,6 +8,9 @@ export type MoneyPlace = "open" | (typeof moneyParts)[number]
 
 export const moneyPath = (place: MoneyPlace): string => `/organizer/money${place === "open" ? "" : `/${place}`}`
 
+/** Where an invoice is taken back. */
+export const stornoPath = (invoiceId: string): string => `${moneyPath("invoices")}/${invoiceId}/storno`
+
 /** When who has not paid is reminded. */
 export const remindersPath = `${moneyPath("open")}/reminders`
 
@@ -15,5 +18,8 @@ export const remindersPath = `${moneyPath("open")}/reminders`
 export const showInput = z.enum(itemChoices).catch("open")
 
 export const itemsPath = (show: ItemChoice): string => moneyPath("open") + (show === "open" ? "" : `?show=${show}`)
+
+/** Where somebody says what is known of VAT. */
+export const vatPath = "/organizer/settings/invoicing"
 
 export const statementPath = `${moneyPath("open")}/statement`

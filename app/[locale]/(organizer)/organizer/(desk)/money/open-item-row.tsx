@@ -7,16 +7,23 @@ import type { OpenItem } from "@/lib/invoices/queries-open-items"
 import type { ItemChoice } from "@/lib/invoices/rules-dunning"
 import { formatMoney } from "@/lib/money"
 import { formatDate, formatPlainDay } from "@/lib/time-zone"
+import { deskHref } from "../../desk-session"
 import { AboutBooking } from "./about-booking"
 import { recordTransferAction, remindPaymentAction, withdrawTransferAction } from "./actions"
+import { moneyPath, vatPath } from "./money-places"
 
 type Props = { item: OpenItem; today: string; show: ItemChoice }
 
 /** Who owes what, since when, and what can be done about it. */
 export function OpenItemRow({ item, today, show }: Props) {
   const [t, locale] = [useTranslations("dunning.items"), useLocale()]
-  const { company, formatName, openCents, owedCents, currency } = item
+  const { company, formatName, openCents, owedCents, currency, undecided } = item
   const money = (cents: number) => formatMoney(cents, currency, locale)
+  function sayOpen() {
+    if (openCents > 0) return money(openCents)
+    if (undecided) return t("unknown")
+    return openCents < 0 ? t("tooMuch", { amount: money(-openCents) }) : t(owedCents > 0 ? "paid" : "nothing")
+  }
   return (
     <li className="grid gap-x-8 gap-y-2 border-t border-line py-4.5 sm:grid-cols-[1fr_13rem_9rem] sm:gap-y-1">
       <div>
@@ -25,14 +32,15 @@ export function OpenItemRow({ item, today, show }: Props) {
       </div>
       <DueText item={item} />
       <div className="sm:text-right">
-        <p className={`text-lg tabular-nums ${openCents > 0 ? "font-[560]" : "text-soft"}`}>
-          {openCents > 0 ? money(openCents) : openCents < 0 ? t("tooMuch", { amount: money(-openCents) }) : t(owedCents > 0 ? "paid" : "nothing")}
-        </p>
+        <p className={`text-lg tabular-nums ${openCents > 0 ? "font-[560]" : "text-soft"}`}>{sayOpen()}</p>
         {openCents > 0 && openCents !== owedCents && (
           <p className="text-sm text-soft tabular-nums">{t("of", { amount: money(owedCents) })}</p>
         )}
-        {openCents <= 0 && owedCents > 0 && <p className="text-sm text-soft tabular-nums">{money(owedCents)}</p>}
+        {openCents <= 0 && owedCents > 0 && !undecided && (
+          <p className="text-sm text-soft tabular-nums">{money(owedCents)}</p>
+        )}
       </div>
+      {undecided && <UndecidedText why={undecided} />}
       <div className="flex flex-wrap items-start gap-x-8 gap-y-1 sm:col-span-3">
         <Transfer {...{ item, today, show }} />
         <Reminders {...{ item, show }} />
@@ -47,6 +55,23 @@ export function OpenItemRow({ item, today, show }: Props) {
     </li>
   )
 }
+
+/** Why nothing can be reckoned up yet, and where that is decided; what comes in meanwhile is kept. */
+function UndecidedText({ why }: { why: NonNullable<OpenItem["undecided"]> }) {
+  const [t, reasons] = [useTranslations("dunning.items"), useTranslations("money.invoices.waiting.stopped")]
+  const [path, locale] = [isOfHouse(why) ? vatPath : moneyPath("invoices"), useLocale()]
+  return (
+    <p className="text-[0.9375rem] sm:col-span-3">
+      <span className="text-mark">{reasons(why)}</span> {t("undecided")}{" "}
+      <a href={deskHref(path, locale)} className="inline-block py-2">
+        {t(isOfHouse(why) ? "toSettings" : "toInvoices")}
+      </a>
+    </p>
+  )
+}
+
+/** Said once for the house, and not for a booking. */
+const isOfHouse = (why: NonNullable<OpenItem["undecided"]>) => why === "unconfirmed" || why === "seller_country"
 
 /** The invoice, and whether it is due. */
 function DueText({ item: { invoice, daysOverdue, openCents, owedCents, underWay, disputed } }: { item: OpenItem }) {

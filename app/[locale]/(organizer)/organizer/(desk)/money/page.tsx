@@ -4,19 +4,21 @@ import { FilterLinks } from "@/components/desk/filter-links"
 import { EmptyState } from "@/components/ui/empty-state"
 import { requireTeam } from "@/lib/auth"
 import { now as presentTime } from "@/lib/clock"
-import { listOpenItems, mostItems, type OpenItem } from "@/lib/invoices/queries-open-items"
+import { listOpenItems, type OpenSum, sumOpenItems } from "@/lib/invoices/queries-open-items"
 import { type ItemChoice, itemChoices } from "@/lib/invoices/rules-dunning"
 import { formatMoney } from "@/lib/money"
 import { keepsMoney, runsHouse } from "@/lib/people/policy"
 import { localDayOf } from "@/lib/time-zone"
 import { settings } from "../../../../../settings"
+import { showQuery } from "../../../../../show-query"
 import { deskHref } from "../../desk-session"
 import { DoneNotice } from "../../done-notice"
+import { NextPage } from "../../next-page"
 import { MoneyNav } from "./money-nav"
-import { itemsPath, remindersPath, showInput, statementPath } from "./money-places"
+import { itemsPath, moneyPath, remindersPath, showInput, statementPath } from "./money-places"
 import { OpenItemRow } from "./open-item-row"
 
-type Props = { searchParams: Promise<{ show?: string | string[]; done?: string }> }
+type Props = { searchParams: Promise<{ show?: string | string[]; cursor?: string | string[]; done?: string }> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("money.nav"))("label") }
@@ -33,14 +35,19 @@ export default async function MoneyPage({ searchParams }: Props) {
     await getLocale(),
     presentTime(),
   ]
-  const [items, { timeZone }] = await Promise.all([listOpenItems(locale, { show }, now), settings()])
+  const cursor = typeof search.cursor === "string" ? search.cursor : undefined
+  const [{ items, nextCursor }, sums, { timeZone }] = await Promise.all([
+    listOpenItems(locale, { show, cursor }, now),
+    sumOpenItems({ show }, now),
+    settings(),
+  ])
   const today = localDayOf(now, timeZone)
   return (
     <>
       <MoneyNav here="open" />
       <DoneNotice done={search.done} />
       <h1 className="mb-3 text-3xl">{t("items.title")}</h1>
-      {show !== "all" && items.length > 0 && <Totals {...{ items, show }} />}
+      {show !== "all" && items.length > 0 && <Totals {...{ sums, show }} />}
       <div className="mt-5 mb-4 flex flex-wrap items-center justify-between gap-x-8">
         <FilterLinks
           label={t("items.filter")}
@@ -70,30 +77,34 @@ export default async function MoneyPage({ searchParams }: Props) {
       ) : (
         <EmptyState>{t(`items.empty.${show}`)}</EmptyState>
       )}
-      {items.length === mostItems && <p className="mt-4 text-soft">{t("items.newest", { count: mostItems })}</p>}
+      {nextCursor && (
+        <NextPage href={deskHref(moneyPath("open"), locale) + showQuery({ show, cursor: nextCursor })}>
+          {t("items.more")}
+        </NextPage>
+      )}
     </>
   )
 }
 
 /** How much is open, and of it overdue; currencies are not added up. */
-async function Totals({ items, show }: { items: OpenItem[]; show: ItemChoice }) {
+async function Totals({ sums, show }: { sums: OpenSum[]; show: ItemChoice }) {
   const [t, locale] = [await getTranslations("dunning.items"), await getLocale()]
-  const overdue = items.filter(({ daysOverdue }) => daysOverdue !== null && daysOverdue > 0)
-  const sumOf = (some: OpenItem[]) =>
-    [...new Set(some.map(({ currency }) => currency))]
-      .map((currency) => {
-        const cents = some.filter((item) => item.currency === currency).reduce((sum, item) => sum + item.openCents, 0)
-        return formatMoney(cents, currency, locale)
-      })
+  const countOf = (what: "count" | "overdue" | "undecided") => sums.reduce((all, sum) => all + sum[what], 0)
+  const sumOf = (what: "openCents" | "overdueCents") =>
+    sums
+      .filter((sum) => sum[what] > 0)
+      .map((sum) => formatMoney(sum[what], sum.currency, locale))
       .join(" + ")
+  const [count, overdue, undecided] = [countOf("count"), countOf("overdue"), countOf("undecided")]
   return (
     <p className="max-w-[34em] font-serif text-xl text-soft">
       {show === "overdue" ? (
-        t("overdueAlone", { count: overdue.length, sum: sumOf(overdue) })
+        t("overdueAlone", { count: overdue, sum: sumOf("overdueCents") })
       ) : (
         <>
-          {t("total", { count: items.length, sum: sumOf(items) })}{" "}
-          {items.length > 0 && t("overdueTotal", { count: overdue.length, sum: sumOf(overdue) })}
+          {t("total", { count, sum: sumOf("openCents") })}{" "}
+          {count > 0 && t("overdueTotal", { count: overdue, sum: sumOf("overdueCents") })}{" "}
+          {undecided > 0 && t("undecidedTotal", { count: undecided })}
         </>
       )}
     </p>

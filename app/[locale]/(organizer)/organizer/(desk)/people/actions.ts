@@ -62,6 +62,8 @@ const erased = z.object({ personId, forGood: z.literal("on") })
 export const erasePersonAction = deskAction(erased, keepsPeople, async ({ personId }, viewer) => {
   const outcome = await erasePerson({ personId }, { actor: actorOf(viewer) })
   if (outcome.ok) return goTo("/organizer/people", "erased")
+  if (outcome.reason === "money_unsettled")
+    return { ...outcome, bookings: outcome.unsettled.map(({ reference }) => reference).join(", ") }
   return { ...outcome, dates: await datesOf("blocking" in outcome ? outcome.blocking : []) }
 })
 

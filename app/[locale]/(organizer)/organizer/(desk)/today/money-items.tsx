@@ -4,7 +4,7 @@ import { formatMoney } from "@/lib/money"
 import type { FailedDebit, MoneyTasks } from "@/lib/payments/queries-tasks"
 import { fullName } from "@/lib/people/rules"
 import { deskHref } from "../../desk-session"
-import { itemsPath, moneyPath } from "../money/money-places"
+import { itemsPath, moneyPath, vatPath } from "../money/money-places"
 
 export type MoneyToDo = { tasks: MoneyTasks & { remindersDue: number }; failedDebits: FailedDebit[] }
 
@@ -12,7 +12,7 @@ const places = {
   exceptions: moneyPath("exceptions"),
   failedRefunds: moneyPath("refunds"),
   transfersBack: moneyPath("refunds"),
-  undecidedVat: "/organizer/settings/invoicing",
+  undecidedVat: vatPath,
   remindersDue: itemsPath("overdue"),
 } as const satisfies Record<keyof MoneyToDo["tasks"], string>
 

@@ -4,7 +4,7 @@ import type { DeskDocument } from "@/lib/invoices/queries-desk"
 import { formatSignedMoney } from "@/lib/money"
 import { formatPlainDay } from "@/lib/time-zone"
 import { deskHref } from "../../../desk-session"
-import { moneyPath } from "../money-places"
+import { moneyPath, stornoPath } from "../money-places"
 
 /** A document: its number and for whom, what it comes to and how it stands, and its files. */
 export function DocumentRow({ document }: { document: DeskDocument }) {
@@ -41,7 +41,7 @@ export function DocumentRow({ document }: { document: DeskDocument }) {
           </p>
         )}
       </div>
-      <p className="flex gap-x-5 text-[0.9375rem] sm:justify-end">
+      <p className="flex flex-wrap gap-x-5 text-[0.9375rem] sm:justify-end">
         {(["pdf", "xml"] as const).map((file) => (
           <a
             key={file}
@@ -53,6 +53,12 @@ export function DocumentRow({ document }: { document: DeskDocument }) {
             <span className="sr-only">: {number}</span>
           </a>
         ))}
+        {kind === "invoice" && state !== "credited" && (
+          <a href={deskHref(stornoPath(id), locale)} className="inline-flex min-h-11 items-center">
+            {t("takeBack")}
+            <span className="sr-only">: {number}</span>
+          </a>
+        )}
       </p>
     </li>
   )

@@ -10,6 +10,7 @@ import { type Erasure, previewErasure } from "@/lib/people/queries-erasure"
 import { formatDate } from "@/lib/time-zone"
 import { deskHref } from "../../../../desk-session"
 import { erasePersonAction } from "../../actions"
+import { moneyPath } from "../../../money/money-places"
 import { openPerson } from "../../open-person"
 import { PersonFormPage } from "../../person-form-page"
 
@@ -27,11 +28,12 @@ export default async function ErasePage({ params }: Props) {
   return (
     <PersonFormPage person={person} title={t("erase.title")} lead={t("erase.lead")}>
       {erasure.blocking.length > 0 && <Blocked erasure={erasure} locale={locale} />}
+      {erasure.unsettled.length > 0 && <Unsettled erasure={erasure} locale={locale} />}
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">
         <Goes erasure={erasure} />
         <Stays erasure={erasure} locale={locale} />
       </div>
-      {erasure.blocking.length === 0 && (
+      {erasure.blocking.length === 0 && erasure.unsettled.length === 0 && (
         <ActionForm id="erase" action={erasePersonAction} className="mt-8 grid max-w-[34em] gap-5">
           <input type="hidden" name="personId" value={person.id} />
           <TickField name="forGood">{t("erase.sure")}</TickField>
@@ -68,6 +70,45 @@ async function Blocked({ erasure, locale }: Part) {
       </Notice>
     </div>
   )
+}
+
+/** Booking by booking what is not through about their money, each with the place where it is seen to. */
+async function Unsettled({ erasure, locale }: Part) {
+  const t = await getTranslations("people.erase")
+  return (
+    <div className="mb-8">
+      <Notice tone="mark" title={t("unsettled")}>
+        <p className="text-soft">{t("unsettledText")}</p>
+        <ul className="mt-2">
+          {erasure.unsettled.flatMap((booking) =>
+            whatIsLeft(booking).map(({ what, cents, place }) => (
+              <li key={booking.bookingId + what}>
+                {t("moneyOf", { reference: booking.reference })}
+                {": "}
+                <a href={deskHref(moneyPath(place), locale)} className="inline-block py-2">
+                  {t(`money.${what}`, { amount: formatMoney(Math.abs(cents), booking.currency, locale) })}
+                </a>
+              </li>
+            )),
+          )}
+        </ul>
+      </Notice>
+    </div>
+  )
+}
+
+function whatIsLeft(booking: Erasure["unsettled"][number]) {
+  const { openCents, unbilledCents, backCents, underWay, disputed, undecided } = booking
+  const left = [
+    openCents > 0 && ({ what: "open", cents: openCents, place: "open" } as const),
+    unbilledCents > 0 && ({ what: "unbilled", cents: unbilledCents, place: "invoices" } as const),
+    unbilledCents < 0 && ({ what: "uncredited", cents: unbilledCents, place: "invoices" } as const),
+    backCents > 0 && ({ what: "back", cents: backCents, place: "refunds" } as const),
+    underWay && ({ what: "underWay", cents: 0, place: "open" } as const),
+    disputed && ({ what: "disputed", cents: 0, place: "exceptions" } as const),
+    undecided !== null && ({ what: "undecided", cents: 0, place: "invoices" } as const),
+  ]
+  return left.filter((each) => each !== false)
 }
 
 async function Goes({ erasure }: { erasure: Erasure }) {
