@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl"
 import { KeyValue } from "@/components/ui/key-value"
-import { formatMoney } from "@/lib/money"
+import { formatMoney, type Money } from "@/lib/money"
 import type { Quote } from "@/lib/payments/queries-quote"
 import { formatDate } from "@/lib/time-zone"
 import { AmountText } from "./account"
@@ -9,8 +9,11 @@ import { AmountText } from "./account"
 export function QuoteText({ quote }: { quote: Quote }) {
   const t = useTranslations("payments.quote")
   const locale = useLocale()
-  const { fee, refundCents, dueCents, deadlineAt, timeZone } = quote
+  const { fee, change, refundCents, dueCents, deadlineAt, timeZone } = quote
   const money = (cents: number) => formatMoney(cents, fee.currency, locale)
+  // Net and VAT where the whole of it comes from this change, and not from what was open before.
+  const amount = (cents: number) =>
+    cents === Math.abs(change.grossCents) ? <AmountText amount={magnitude(change)} /> : money(cents)
   // A deadline names the last day on which it still holds.
   const day = deadlineAt && formatDate(new Date(deadlineAt.getTime() - 1), timeZone, locale)
   return (
@@ -18,8 +21,8 @@ export function QuoteText({ quote }: { quote: Quote }) {
       <KeyValue
         items={[
           { label: t("fee"), value: fee.grossCents > 0 ? <AmountText amount={fee} /> : t("feeNone") },
-          { label: t("refund"), value: refundCents > 0 && money(refundCents) },
-          { label: t("due"), value: dueCents > 0 && money(dueCents) },
+          { label: t("refund"), value: refundCents > 0 && amount(refundCents) },
+          { label: t("due"), value: dueCents > 0 && amount(dueCents) },
           { label: t("until"), value: day ?? t("start") },
         ]}
       />
@@ -36,3 +39,9 @@ export function QuoteText({ quote }: { quote: Quote }) {
     </div>
   )
 }
+
+/** What goes back, as what it is. */
+const magnitude = ({ netCents, vatCents, grossCents, currency }: Money): Money =>
+  grossCents < 0
+    ? { netCents: -netCents, vatCents: -vatCents, grossCents: -grossCents, currency }
+    : { netCents, vatCents, grossCents, currency }

@@ -16,6 +16,8 @@ export type QuotedAction = "release" | "rebooking"
 export type Quote = {
   fee: Money
   feePercent: number
+  /** What is owed more by it, fee included; less than nothing where it is less. */
+  change: Money
   /** Goes back to where it came from. */
   refundCents: number
   /** Is to be paid then. */
@@ -66,6 +68,7 @@ export async function findQuote(
   const place = target && { seatId: "target", place: target.format.place }
   const { written, missing, undecided } = await readLedger(db, bookingId, { facts: [fact], place: place ?? undefined })
   const paidElsewhere = !(await seesAccount({ bookingId, role }))
+  const lines = paidElsewhere ? [] : missing.filter(({ kind }) => kind !== "payment" && kind !== "refund")
   const openCents = paidElsewhere ? 0 : balanceOf([...written, ...missing]).openCents
   const step = asked && deadlines(terms, startsAt, timeZone, way).find(({ until }) => until === null || now < until)
   const begins = target && target.startsAt < startsAt ? target.startsAt : startsAt
@@ -74,6 +77,7 @@ export async function findQuote(
       missing.filter(({ occasion }) => occasion === `fee:${seat.id}`),
       booking.currency,
     ),
+    change: sumOf(lines, booking.currency),
     feePercent: percent,
     refundCents: Math.max(-openCents, 0),
     dueCents: Math.max(openCents, 0),

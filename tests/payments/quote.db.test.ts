@@ -28,6 +28,7 @@ describe("a quote", () => {
     expect(quote).toMatchObject({
       fee: { netCents: 14_500, vatCents: 0, grossCents: 14_500 },
       ...{ feePercent: 50, refundCents: 20_010, dueCents: 0, deadlineAt: at("2027-02-16T00:00") },
+      change: { netCents: -14_500, vatCents: -5_510, grossCents: -20_010 },
     })
     expect(await db.ledgerEntry.count({ where: { kind: "fee" } })).toBe(0)
     done(await releaseSeat({ bookingId }, by("participant", late)))
@@ -43,7 +44,10 @@ describe("a quote", () => {
     await payment({ bookingId }, { grossCents: 34_510, now: early })
     await db.format.update({ where: { id: formats.priced }, data: { priceNetCents: 39_000 } })
     const ask = { bookingId, action: "rebooking", sessionId: dearer.id } as const
-    expect(await findQuote(ask, late)).toMatchObject({ fee: { grossCents: 14_500 }, dueCents: 11_900 + 14_500 })
+    expect(await findQuote(ask, late)).toMatchObject({
+      ...{ fee: { grossCents: 14_500 }, dueCents: 11_900 + 14_500 },
+      change: { netCents: 10_000 + 14_500, vatCents: 1_900, grossCents: 26_400 },
+    })
     done(await rebookSeat({ bookingId, sessionId: dearer.id }, by("participant", late)))
     expect(await settled(bookingId, late)).toMatchObject({ openCents: 26_400 })
     expect(await findQuote({ ...ask, sessionId: undefined }, late)).toBeNull()
