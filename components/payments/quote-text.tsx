@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl"
 import { KeyValue } from "@/components/ui/key-value"
-import { formatMoney, type Money } from "@/lib/money"
+import { formatMoney, negated } from "@/lib/money"
 import type { Quote } from "@/lib/payments/queries-quote"
 import { formatDate } from "@/lib/time-zone"
 import { AmountText } from "./account"
@@ -13,7 +13,11 @@ export function QuoteText({ quote }: { quote: Quote }) {
   const money = (cents: number) => formatMoney(cents, fee.currency, locale)
   // Net and VAT where the whole of it comes from this change, and not from what was open before.
   const amount = (cents: number) =>
-    cents === Math.abs(change.grossCents) ? <AmountText amount={magnitude(change)} /> : money(cents)
+    cents === Math.abs(change.grossCents) ? (
+      <AmountText amount={change.grossCents < 0 ? negated(change) : change} />
+    ) : (
+      money(cents)
+    )
   // A deadline names the last day on which it still holds.
   const day = deadlineAt && formatDate(new Date(deadlineAt.getTime() - 1), timeZone, locale)
   return (
@@ -39,9 +43,3 @@ export function QuoteText({ quote }: { quote: Quote }) {
     </div>
   )
 }
-
-/** What goes back, as what it is. */
-const magnitude = ({ netCents, vatCents, grossCents, currency }: Money): Money =>
-  grossCents < 0
-    ? { netCents: -netCents, vatCents: -vatCents, grossCents: -grossCents, currency }
-    : { netCents, vatCents, grossCents, currency }

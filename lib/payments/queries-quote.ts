@@ -5,10 +5,10 @@ import { agreedPrice, isFor, priceLeft, usedVoucher } from "@/lib/bookings/rules
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
-import { type Money, sumOf } from "@/lib/money"
+import { type Money, negated, sumOf } from "@/lib/money"
 import type { TokenRole } from "@/lib/secrets"
-import { readLedger, type UndecidedLines } from "./read-ledger"
-import { balanceOf, type Fact } from "./rules-ledger"
+import { type Entry, readLedger, type UndecidedLines } from "./read-ledger"
+import { balanceOf, type Fact, isMoved } from "./rules-ledger"
 
 export type QuotedAction = "release" | "rebooking"
 
@@ -68,7 +68,11 @@ export async function findQuote(
   const place = target && { seatId: "target", place: target.format.place }
   const { written, missing, undecided } = await readLedger(db, bookingId, { facts: [fact], place: place ?? undefined })
   const paidElsewhere = !(await seesAccount({ bookingId, role }))
-  const lines = paidElsewhere ? [] : missing.filter(({ kind }) => kind !== "payment" && kind !== "refund")
+  const before = await readLedger(db, bookingId)
+  const owed = (entries: Entry[]) => entries.filter((entry) => !isMoved(entry))
+  const change = paidElsewhere
+    ? []
+    : [...owed([...written, ...missing]), ...owed([...before.written, ...before.missing]).map(negated)]
   const openCents = paidElsewhere ? 0 : balanceOf([...written, ...missing]).openCents
   const step = asked && deadlines(terms, startsAt, timeZone, way).find(({ until }) => until === null || now < until)
   const begins = target && target.startsAt < startsAt ? target.startsAt : startsAt
@@ -77,7 +81,7 @@ export async function findQuote(
       missing.filter(({ occasion }) => occasion === `fee:${seat.id}`),
       booking.currency,
     ),
-    change: sumOf(lines, booking.currency),
+    change: sumOf(change, booking.currency),
     feePercent: percent,
     refundCents: Math.max(-openCents, 0),
     dueCents: Math.max(openCents, 0),
