@@ -74,6 +74,13 @@ export async function payOf(tx: Tx, { id: bookingId, pays, currency }: Booking) 
   return undecided || cents <= 0 ? null : { cents, currency }
 }
 
+/** What has been paid for a booking so far; null for nothing. */
+export async function paidOf(tx: Tx, { id: bookingId, currency }: Booking) {
+  const { written, missing } = await readLedger(tx, bookingId)
+  const { paidCents: cents } = balanceOf([...written, ...missing])
+  return cents > 0 ? { cents, currency } : null
+}
+
 /**
  * What was paid and is owed no more, of a seat alone its fee; null where nothing goes back. Nobody is told where who takes
  * part sits there at the expense of somebody else.

@@ -72,8 +72,14 @@ export function sayChange({ t, locale }: Desk, before: Appointment, after: Appoi
 
 const withoutWeekday = (date: string) => date.slice(date.indexOf("\u00a0") + 1)
 
+type Amount = { cents: number; currency: string }
+
 /** The table under the first sentence. */
-export function appointmentFacts(desk: Desk, at: Appointment, about?: BookingFacts & { price?: Price | null }): Block {
+export function appointmentFacts(
+  desk: Desk,
+  at: Appointment,
+  about?: BookingFacts & { price?: Price | null; paid?: Amount | null },
+): Block {
   const { t } = desk
   const { range, format, place } = sayAppointment(desk, at)
   return factsOf([
@@ -81,6 +87,7 @@ export function appointmentFacts(desk: Desk, at: Appointment, about?: BookingFac
     [t("mail.facts.format"), format],
     [t("mail.facts.place"), place],
     [t("mail.facts.price"), about?.price && sayPrice(desk, about.price)],
+    [t("mail.facts.paid"), about?.paid && formatMoney(about.paid.cents, about.paid.currency, desk.locale)],
     [t("mail.facts.participant"), about?.participant],
     [t("mail.facts.booker"), about?.booker],
     [t("mail.facts.reference"), about?.reference],

@@ -44,7 +44,16 @@ function sampleParams(reader: Reader, appointment: Appointment): { [Kind in Edit
   const near = { ...own, seatId: bookingId, freeUntil: null, asked: false }
   return {
     reserved: { ...own, decideAt, price: null },
-    confirmed: { ...own, price: null, freeUntil, byHand: false, asksBilling: false, viability: null, pay: null },
+    confirmed: {
+      ...own,
+      price: null,
+      freeUntil,
+      byHand: false,
+      asksBilling: false,
+      viability: null,
+      pay: null,
+      paid: null,
+    },
     declined: { ...own, offers: [] },
     released: { ...own, why: "holder", fee: null, back: null, offers: [] },
     refilled: { ...own, percent: 50, back: null },

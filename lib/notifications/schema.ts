@@ -59,6 +59,8 @@ const viability = z.object({ minimum: z.int(), decideBy: instant }).nullable().d
 const money = z.object({ cents: z.int(), currency: z.string() })
 /** What is to be paid at Stripe now, by who wanted to pay so. */
 const pay = money.nullable().default(null)
+/** What was paid before the seat was sure. */
+const paid = money.nullable().default(null)
 /** What was paid and goes back. */
 const back = money.nullable().default(null)
 const price = z.object({ netCents: z.int(), vatRateBasisPoints: z.int(), currency: z.string() }).nullable()
@@ -138,7 +140,7 @@ export const mailParams = {
       byHand: z.boolean(),
       viability,
       asksBilling: z.boolean().default(false),
-      pay,
+      ...{ pay, paid },
     },
   }),
   declined: ofBooking.extend({ offers }),

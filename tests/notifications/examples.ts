@@ -82,7 +82,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
       byHand: false,
       viability,
       asksBilling: true,
-      pay: amount,
+      ...{ pay: amount, paid: amount },
     },
     declined: { ...own, offers },
     released: { ...own, ...entry("CANCEL", 1), why: "holder", fee, back: amount, offers },
