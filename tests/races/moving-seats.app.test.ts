@@ -143,7 +143,9 @@ race("ten rebook once more while their answers are given", {
       "UPDATE seats SET decide_at = clock_timestamp() - interval '1 second' WHERE state = 'requested'",
     )
     const sweeps = [0, 1].map(() => verb(() => sweep().then(() => 0)))
-    const answers = await atOnce([...sweeps, ...holders.map((holder, index) => rebook(holder, c, index))])
+    const moves = atOnce(holders.map((holder, index) => rebook(holder, c, index)))
+    await untilPausing()
+    const answers = [...(await atOnce(sweeps)), ...(await moves)]
     const where = await Promise.all(holders.map(({ bookingId }) => seatsOf(bookingId)))
     return {
       answers,
@@ -153,12 +155,13 @@ race("ten rebook once more while their answers are given", {
       },
     }
   },
+  // Whoever moves has given up what they had and not yet taken the other seat.
   widen: pause("INSERT", "seats", 60),
   twins: [
     {
       without: [everyLock, transitions, uniqueIndex("seats_one_confirmed_per_booking")],
       breaks: "everybody has exactly the seat they wanted last",
-      // The answers come while everybody still moves, however late this machine lets them begin.
+      // Nobody waits for each other, so everybody may still be moving when the answers come.
       widen: pause("INSERT", "seats", 400),
     },
   ],
