@@ -43,7 +43,7 @@ export default defineConfig({
           include: [needsApp],
           globalSetup: "tests/support/build.ts",
           setupFiles: ["tests/support/own-modules.ts", "tests/support/own-database.ts"],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
         },
