@@ -16,6 +16,12 @@ const pointer = (page: Page): Hand => ({
 })
 
 /**
+ * Waits until scripts run on a page of the desk. What is typed into a text area that says something already is lost when
+ * they begin to (React writes its first value again).
+ */
+export const untilAwake = (page: Page): Promise<void> => expect(page.locator("button#open-search")).toBeVisible()
+
+/**
  * Signs the organizer in whom the demo has. Other journeys may do so at the same time with the same mailbox: of the
  * codes that come, only one is of this browser.
  */

@@ -1,4 +1,4 @@
-import { signIn } from "./desk"
+import { signIn, untilAwake } from "./desk"
 import { desktop, expect, expectAccessible, test } from "./test"
 import { english, german } from "./words"
 
@@ -32,6 +32,7 @@ test.describe("at a desk, in German", () => {
     await expect(main).toContainText(t.done.formatCreated)
 
     await page.getByRole("link", { name: "KI-Frühstück" }).click()
+    await untilAwake(page)
     await field("texts.de.forWhom").fill("Für alle, die früh aufstehen.")
     await button(t.settings.save).click()
     await expect(main).toContainText(t.done.saved)
