@@ -18,6 +18,8 @@ export class Observer {
   async during<Result>(work: Promise<Result>): Promise<Result> {
     let working = true
     const done = work.finally(() => (working = false))
+    // What fails while somebody looks is said below, once the look is over.
+    done.catch(() => undefined)
     try {
       while (working) await this.#look(atAnyMoment)
       await this.#look(everything)
