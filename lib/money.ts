@@ -4,6 +4,11 @@ export type Price = { netCents: number; vatRateBasisPoints: number; currency: st
 /** An amount with what it is made of: gross is net and VAT, to the cent. Less than zero where it is taken back. */
 export type Money = { netCents: number; vatCents: number; grossCents: number; currency: string }
 
+/** What a row says of its price: a format, a session or a booking; null is free of charge. */
+type Priced = { priceNetCents: number | null; vatRateBasisPoints: number; currency: string }
+export const priceIn = ({ priceNetCents: netCents, vatRateBasisPoints, currency }: Priced): Price | null =>
+  netCents === null ? null : { netCents, vatRateBasisPoints, currency }
+
 /** VAT of a net amount, rounded half up to the cent per line (EN 16931, BR-CO-17). */
 export const vatCents = (netCents: number, rateBasisPoints: number): number =>
   Math.sign(netCents) * Math.floor((Math.abs(netCents) * rateBasisPoints + 5_000) / 10_000)

@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db"
+import { priceIn } from "@/lib/money"
 import type { PaymentMethod } from "@/prisma/generated/client"
 import { agreedPrice, type AgreedPrice, usedVoucher } from "./rules-price"
 
@@ -16,9 +17,8 @@ export async function priceOf(
       voucherUse: { select: { givenBackAt: true, voucher } },
     },
   })
-  const { priceNetCents, vatRateBasisPoints, currency, pays, voucherUse } = booking
-  const price = priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency }
-  return { price: agreedPrice(price, usedVoucher(voucherUse)), pays }
+  const { pays, voucherUse } = booking
+  return { price: agreedPrice(priceIn(booking), usedVoucher(voucherUse)), pays }
 }
 
 /** Into the log, when a seat is sure: what is owed follows from it and not from what the booking says later. */

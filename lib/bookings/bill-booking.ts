@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
+import { priceIn } from "@/lib/money"
 import type { TokenRole } from "@/lib/secrets"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import type { LockedBookingRow } from "./lock-booking"
@@ -39,6 +40,4 @@ export const isTooDear = (tx: Tx, bookingId: string, session: LockedSession, act
 
 const roleOf = ({ kind }: Actor): TokenRole => (kind === "booker" ? "booker" : "participant")
 
-const pricedAt = ({ formatId, priceNetCents: netCents, vatRateBasisPoints, currency }: LockedSession) => ({
-  ...{ formatId, price: netCents === null ? null : { netCents, vatRateBasisPoints, currency } },
-})
+const pricedAt = (session: LockedSession) => ({ formatId: session.formatId, price: priceIn(session) })

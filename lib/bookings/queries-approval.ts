@@ -1,5 +1,5 @@
 import { db } from "@/lib/db"
-import type { Price } from "@/lib/money"
+import { type Price, priceIn } from "@/lib/money"
 import { fullName } from "@/lib/people/rules"
 import { issueViewToken, isViewTokenValid, readViewToken } from "@/lib/secrets"
 import { now as presentTime } from "@/lib/clock"
@@ -53,7 +53,6 @@ export async function findApproval(token: string, locale: Locale, now = presentT
   const seat = withState("confirmed") ?? withState("requested") ?? booking.seats[0]
   const [session] = seat ? await listPublicSessionsById([seat.groupSessionId], locale, now) : []
   if (!seat || !session) return null
-  const { priceNetCents: netCents, vatRateBasisPoints, currency } = booking
   const terms = booking.terms as Terms
   return {
     reference: booking.reference,
@@ -63,7 +62,7 @@ export async function findApproval(token: string, locale: Locale, now = presentT
     state: seat.state === "confirmed" || seat.state === "requested" ? seat.state : "released",
     decideAt: seat.state === "requested" ? seat.decideAt : null,
     session,
-    price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
+    price: priceIn(booking),
     terms,
     deadlines: deadlines(terms, session.startsAt, session.timeZone),
     agreedAt: booking.agreedAt,

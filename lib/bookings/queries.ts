@@ -1,7 +1,7 @@
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
-import type { Price } from "@/lib/money"
+import { type Price, priceIn } from "@/lib/money"
 import { bookerOf } from "@/lib/people/rules"
 import type { TokenRole } from "@/lib/secrets"
 import { isOpen } from "@/lib/sessions/lock-sessions"
@@ -50,10 +50,8 @@ export async function findHold(bookingId: string, locale: Locale, now = presentT
   const held = seat.state === "held" && seat.expiresAt !== null && seat.expiresAt > now
   // A refused duplicate looks like a lapsed hold: only who reads the mailbox may learn of the other seat.
   const lapsed = booking.verifiedAt === null && !held
-  const { priceNetCents: netCents, vatRateBasisPoints, currency, voucherUse } = booking
-  const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
   // A lapsed one has given its voucher back, and takes it again with its seat.
-  const left = priceLeft(agreedPrice(price, voucherUse?.voucher ?? null))
+  const left = priceLeft(agreedPrice(priceIn(booking), booking.voucherUse?.voucher ?? null))
   return {
     bookingId,
     reference: booking.reference,
@@ -137,8 +135,7 @@ export async function getHolderBooking(
   )
   const sessionOf = (id: string) => sessions.find((session) => session.id === id) as PublicSession
   const session = sessionOf(seat.groupSessionId)
-  const { priceNetCents: netCents, vatRateBasisPoints, currency } = booking
-  const price = netCents === null ? null : { netCents, vatRateBasisPoints, currency }
+  const price = priceIn(booking)
   const terms = booking.terms as Terms
   const left = priceLeft(agreedPrice(price, usedVoucher(booking.voucherUse)))
   const [open] = booking.substitutions

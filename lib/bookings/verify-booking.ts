@@ -41,8 +41,8 @@ export type VerifyOutcome = Verified | (Refusal<VerifyRefusal> & { triesLeft?: n
 /**
  * Turns a hold into a seat once somebody has read the mail: confirmed at once in an instant format, requested with
  * `decideAt` in a reviewed one. Where it is paid by card or debit and confirmed at once, it stays held for at least 30
- * minutes from then, but not beyond the start, and `confirmPaid` confirms it. A hold that has run out takes a seat again if there is one
- * (`hold_expired` if not), with its voucher, if others have not used that up meanwhile (`voucher_used_up`).
+ * minutes from then, but not beyond the start, and `confirmPaid` confirms it. A hold that has run out takes a seat again
+ * if there is one (`hold_expired` if not), with its voucher, if others have not used that up meanwhile (`voucher_used_up`).
  * Verifying again with the same proof gives the same answer; the edge issues a fresh token for `role`.
  *
  * The proved mailbox is the booker's where there is a booker. A person's second seat in the session is refused:

@@ -9,8 +9,7 @@ import type { StornoInput } from "./schema-storno"
 /**
  * Takes back all that is left of an invoice (Storno), as it was issued: for another date, amount or recipient, which a
  * new invoice then says. The ledger stays as it is; its lines are free for that invoice, which follows by itself once it
- * is due. Refuses what is no invoice
- * (`not_found`) and one of which nothing is left (`nothing_to_invoice`).
+ * is due. Refuses what is no invoice (`not_found`) and one of which nothing is left (`nothing_to_invoice`).
  */
 export async function issueCreditNote(
   { invoiceId, reason }: { invoiceId: string; reason?: StornoInput["reason"] },

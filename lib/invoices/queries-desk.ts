@@ -25,7 +25,10 @@ export type DeskDocument = ListedInvoice & {
   participantId: string | null
 }
 
-/** Documents of all bookings, the newest first: of one moment, such as a night's, by their numbers. `cursor` is the `nextCursor` of the page before. */
+/**
+ * Documents of all bookings, the newest first: of one moment, such as a night's, by their numbers. `cursor` is the
+ * `nextCursor` of the page before.
+ */
 export async function listDocuments(
   filter: DocumentFilter,
   { limit = 50, now = presentTime() }: { limit?: number; now?: Date } = {},

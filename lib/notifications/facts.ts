@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db"
-import type { Price } from "@/lib/money"
+import { type Price, priceIn } from "@/lib/money"
 import { priceOf as agreedPriceOf } from "@/lib/bookings/agreed-price"
 import { type Fee, freeUntil } from "@/lib/bookings/rules"
 import { netLeft } from "@/lib/bookings/rules-price"
@@ -53,9 +53,6 @@ export const personOf = (row: PersonRow): Person => ({
   phone: row.phone,
 })
 
-export const priceOf = ({ priceNetCents, vatRateBasisPoints, currency }: Booking): Price | null =>
-  priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency }
-
 /** What a seat comes to as it is owed: less what a voucher takes off, and taxed as who is billed; null where nothing is left. */
 export async function chargeOf(tx: Tx, { id: bookingId }: Booking, { id: seatId }: Seat): Promise<Price | null> {
   const { price } = await agreedPriceOf(tx, bookingId)
@@ -97,7 +94,7 @@ export async function backOf(tx: Tx, { id: bookingId, currency }: Booking, feeOf
 
 /** The last moment at which this booking can be moved or given back for nothing; null where there is none after `now`. */
 export function freeUntilOf(booking: Booking, { startsAt, timeZone }: SessionRow, now: Date): string | null {
-  const until = freeUntil(booking.terms as Terms, priceOf(booking), startsAt, timeZone)
+  const until = freeUntil(booking.terms as Terms, priceIn(booking), startsAt, timeZone)
   return until && until > now ? until.toISOString() : null
 }
 

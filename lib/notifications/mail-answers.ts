@@ -1,5 +1,6 @@
 import { lacksBilling } from "@/lib/bookings/queries-payer"
 import type { Tx } from "@/lib/db"
+import { priceIn } from "@/lib/money"
 import type { Activity } from "@/prisma/generated/client"
 import {
   appointmentOf,
@@ -9,7 +10,6 @@ import {
   offersBeside,
   paidOf,
   payOf,
-  priceOf,
   readSeat,
   viabilityOf,
 } from "./facts"
@@ -57,7 +57,7 @@ export async function mailConfirmed(tx: Tx, activity: Activity): Promise<void> {
       pay: await payOf(tx, booking),
       paid: await paidOf(tx, booking),
       viability: await viabilityOf(tx, session, activity.at),
-      asksBilling: await lacksBilling({ bookingId: booking.id, price: priceOf(booking) }, tx),
+      asksBilling: await lacksBilling({ bookingId: booking.id, price: priceIn(booking) }, tx),
     },
   )
   const { before } = activity.detail as { before?: string }

@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db"
+import { priceIn } from "@/lib/money"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import type { Activity, Booking, WaitlistEntry } from "@/prisma/generated/client"
 import { appointmentOf, getSession, readSeat } from "./facts"
@@ -81,13 +82,12 @@ export async function mailOffer(tx: Tx, activity: Activity): Promise<void> {
     ...{ occasion: activity.id, booking, session, participantId: seat.participantId },
     ...{ usefulUntil: seat.expiresAt, skip: late ? ("late" as const) : undefined },
   }
-  const { priceNetCents: netCents, vatRateBasisPoints, currency } = session.format
   await mailHolders(
     tx,
     { ...about, kind: "offer" },
     {
       expiresAt: seat.expiresAt.toISOString(),
-      price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
+      price: priceIn(session.format),
       kept: await keptBy(tx, booking),
     },
   )

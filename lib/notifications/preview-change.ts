@@ -4,12 +4,11 @@ import { agreedPrice, priceLeft, usedVoucher } from "@/lib/bookings/rules-price"
 import { revisionOf } from "@/lib/bookings/rules-changes"
 import type { Revision, SessionChange } from "@/lib/bookings/schema"
 import { db } from "@/lib/db"
-import type { Price } from "@/lib/money"
+import { type Price, priceIn } from "@/lib/money"
 import { type CalledOff, listCalledOff } from "@/lib/payments/queries-called-off"
 import { timesOf } from "@/lib/sessions/rules"
 import { fullName } from "@/lib/people/rules"
 import type { Booking, Locale, Prisma, SeatState } from "@/prisma/generated/client"
-import { priceOf } from "./facts"
 import { waitsNow } from "./mail-session"
 import { type News, newsOf } from "./rules"
 import { type BookingKind, keepers, readersOf } from "./rules-recipients"
@@ -206,7 +205,7 @@ function leavingCosts(seats: Seat[], now: Date): ChangeImpact["leaving"] {
 function sumOf<Of extends Row>(seats: Of[], netOf: (price: Price, seat: Of) => number): Amount[] {
   const sums = new Map<string, number>()
   for (const seat of seats) {
-    const price = priceLeft(agreedPrice(priceOf(seat.booking), usedVoucher(seat.booking.voucherUse)))
+    const price = priceLeft(agreedPrice(priceIn(seat.booking), usedVoucher(seat.booking.voucherUse)))
     if (price) sums.set(price.currency, (sums.get(price.currency) ?? 0) + netOf(price, seat))
   }
   return [...sums].map(([currency, netCents]) => ({ netCents, currency }))

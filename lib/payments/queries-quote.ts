@@ -5,7 +5,7 @@ import { agreedPrice, isFor, priceLeft, usedVoucher } from "@/lib/bookings/rules
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { isUuid } from "@/lib/input"
-import { type Money, negated, sumOf } from "@/lib/money"
+import { type Money, negated, priceIn, sumOf } from "@/lib/money"
 import type { TokenRole } from "@/lib/secrets"
 import { type Entry, readLedger, type UndecidedLines } from "./read-ledger"
 import { balanceOf, type Fact, isMoved } from "./rules-ledger"
@@ -63,7 +63,13 @@ export async function findQuote(
   const used = usedVoucher(booking.voucherUse)
   const voucher = used && target && isFor(used, target.format.id) ? used : null
   const fact: Fact = target
-    ? { ...left, kind: "moved", seatId: "target", fromSeatId: seat.id, price: agreedPrice(priceIn(target), voucher) }
+    ? {
+        ...left,
+        kind: "moved",
+        seatId: "target",
+        fromSeatId: seat.id,
+        price: agreedPrice(priceIn(target.format), voucher),
+      }
     : { ...left, kind: "released" }
   const place = target && { seatId: "target", place: target.format.place }
   const { written, missing, undecided } = await readLedger(db, bookingId, { facts: [fact], place: place ?? undefined })
@@ -90,7 +96,8 @@ export async function findQuote(
     waivedWhenRefilled: netCents > 0 && terms.waivedWhenRefilled,
     paidElsewhere,
     exceedsAgreed:
-      target !== null && (await exceedsAgreed({ bookingId, role, price: priceIn(target), formatId: target.format.id })),
+      target !== null &&
+      (await exceedsAgreed({ bookingId, role, price: priceIn(target.format), formatId: target.format.id })),
     timeZone,
   }
 }
@@ -105,7 +112,3 @@ const findTarget = async (sessionId?: string) =>
         include: { format: true },
       })
     : null
-
-type Priced = { format: { priceNetCents: number | null; vatRateBasisPoints: number; currency: string } }
-const priceIn = ({ format: { priceNetCents: netCents, vatRateBasisPoints, currency } }: Priced) =>
-  netCents === null ? null : { netCents, vatRateBasisPoints, currency }

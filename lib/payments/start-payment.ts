@@ -26,12 +26,13 @@ export type PayRefusal =
  * Opens the page at Stripe on which what is open of a booking is paid: the held seat, or what is owed. The attempt is
  * stored with its key before Stripe hears of it, and a booking has one at a time: a double click and a second tab get the
  * same page. Where another amount is open by then, such as after moving to another date, nobody shall pay by that page any
- * more and gets another one. The seat is held as long as somebody can pay there, which nobody can once its session has begun: where
- * less is left than Stripe allows for, the sweep ends the page at the start.
+ * more and gets another one. The seat is held as long as somebody can pay there, which nobody can once its session has
+ * begun: where less is left than Stripe allows for, the sweep ends the page at the start.
  *
  * Refuses where the format or the house has no cards (`payment_not_offered`), nothing is open (`nothing_to_pay`) or
  * nobody knows yet how much, since its VAT is undecided (`vat_undecided`), the hold has run out (`hold_expired`) or its
- * session has begun (`session_closed`), or a debit is on its way (`payment_under_way`); `try_again` while Stripe cannot be reached.
+ * session has begun (`session_closed`), or a debit is on its way (`payment_under_way`); `try_again` while Stripe cannot
+ * be reached.
  */
 export async function startPayment(
   { bookingId }: { bookingId: string },

@@ -6,7 +6,8 @@ import { askRefunds, takeRefunds } from "./take-refunds"
 
 /**
  * Asks Stripe how an attempt stands, and once it is paid what of it was given back, and writes it down; what was written
- * before is never taken back. It may run at any time, twice and at once: return page, sweep and replay all call it. Stripe is asked before the transaction begins.
+ * before is never taken back. It may run at any time, twice and at once: return page, sweep and replay all call it.
+ * Stripe is asked before the transaction begins.
  * @param options `end`: nobody shall be able to pay by it any more
  * @returns how it stands; null where it is no attempt at Stripe
  * @throws what Stripe or the way there throws: then nothing has changed, and it may be asked again

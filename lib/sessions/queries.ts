@@ -2,7 +2,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { NotFoundError } from "@/lib/errors"
 import { isUuid } from "@/lib/input"
-import type { Price } from "@/lib/money"
+import { type Price, priceIn } from "@/lib/money"
 import { Prisma } from "@/prisma/generated/client"
 import { deskCondition, type DeskScope, type SessionCursor } from "./queries-desk"
 import { type Decided, decideBy } from "./rules-viability"
@@ -153,7 +153,7 @@ function toPublicSession(row: Row, now: Date): PublicSession {
     decideBy: session.status === "published" && by > now ? by : null,
     bookable: open && session.startsAt > now && session.seatsFree > 0 && session.pausedUntil === null,
     format: { id: formatId, slug: formatSlug, lengthMinutes, place, admission, decisionTimes, decideNextMinute },
-    price: priceNetCents === null ? null : { netCents: priceNetCents, vatRateBasisPoints, currency },
+    price: priceIn({ priceNetCents, vatRateBasisPoints, currency }),
   }
 }
 
@@ -259,14 +259,14 @@ type DeskRow = Omit<DeskSession, "format" | "price" | "seats" | "decideBy"> &
 function toDeskSession(row: DeskRow): DeskSession {
   const { formatId, formatSlug, name, lengthMinutes, place, admission, round, guarantee, ...others } = row
   const { confirmed, requested, offered, held, decisionWorkingDays, publishedAt, region, ...rest } = others
-  const { priceNetCents: netCents, vatRateBasisPoints, currency, ...session } = rest
+  const { priceNetCents, vatRateBasisPoints, currency, ...session } = rest
   const free = session.capacity - confirmed - requested - offered - held
   return {
     ...session,
     decideBy: decideBy({ ...session, decisionWorkingDays, publishedAt, region }),
     seats: { confirmed, requested, offered, held, free },
     format: { id: formatId, slug: formatSlug, name, lengthMinutes, place, admission, round, guarantee },
-    price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
+    price: priceIn({ priceNetCents, vatRateBasisPoints, currency }),
   }
 }
 

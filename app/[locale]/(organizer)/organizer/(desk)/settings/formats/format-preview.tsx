@@ -6,6 +6,7 @@ import { SessionPanel } from "@/components/sessions/session-panel"
 import { SessionStory } from "@/components/sessions/session-story"
 import { useAnswered } from "@/components/ui/form"
 import { Lead } from "@/components/ui/page-header"
+import { priceIn } from "@/lib/money"
 import type { PublicSession } from "@/lib/sessions/queries"
 import type { Locale, SettingsData } from "@/lib/sessions/schema"
 import type { Preview } from "./preview"
@@ -99,7 +100,7 @@ function PublicPage({
 
 /** The format as a date that anybody could book. */
 function sessionOf({ format, startsAt, endsAt, timeZone, decideBy }: Preview, language: Locale): PublicSession {
-  const { priceNetCents: netCents, vatRateBasisPoints, currency, capacity, minimum, placeText } = format
+  const { capacity, minimum, placeText } = format
   return {
     ...{ id: "", slug: "", status: "published", language, timeZone, placeText, capacity, minimum },
     ...{ seatsFree: capacity, bookable: true, startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
@@ -108,7 +109,7 @@ function sessionOf({ format, startsAt, endsAt, timeZone, decideBy }: Preview, la
       ...{ id: "", slug: "", lengthMinutes: format.lengthMinutes, place: format.place, admission: format.admission },
       ...{ decisionTimes: format.decisionTimes, decideNextMinute: false },
     },
-    price: netCents === null ? null : { netCents, vatRateBasisPoints, currency },
+    price: priceIn(format),
     payBy: format.payBy,
     terms: format.terms,
     conditions: "",

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
+import type { ReactNode } from "react"
 import { notFound } from "next/navigation"
 import { ActionForm, TickField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
@@ -50,25 +51,32 @@ export default async function ErasePage({ params }: Props) {
 
 type Part = { erasure: Erasure; locale: "de" | "en" }
 
+/** What has to be seen to before, one thing a line. */
+function InTheWay({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <div className="mb-8">
+      <Notice tone="mark" title={title}>
+        <p className="text-soft">{text}</p>
+        <ul className="mt-2">{children}</ul>
+      </Notice>
+    </div>
+  )
+}
+
 async function Blocked({ erasure, locale }: Part) {
   const t = await getTranslations("people.erase")
   return (
-    <div className="mb-8">
-      <Notice tone="mark" title={t("blocked")}>
-        <p className="text-soft">{t("blockedText")}</p>
-        <ul className="mt-2">
-          {erasure.blocking.map(({ seatId, startsAt, timeZone }) => (
-            <li key={seatId}>
-              {formatDate(startsAt, timeZone, locale)}
-              {": "}
-              <a href={deskHref(`/organizer/requests/${seatId}`, locale)} className="inline-block py-2">
-                {t("toSeat")}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </Notice>
-    </div>
+    <InTheWay title={t("blocked")} text={t("blockedText")}>
+      {erasure.blocking.map(({ seatId, startsAt, timeZone }) => (
+        <li key={seatId}>
+          {formatDate(startsAt, timeZone, locale)}
+          {": "}
+          <a href={deskHref(`/organizer/requests/${seatId}`, locale)} className="inline-block py-2">
+            {t("toSeat")}
+          </a>
+        </li>
+      ))}
+    </InTheWay>
   )
 }
 
@@ -76,24 +84,19 @@ async function Blocked({ erasure, locale }: Part) {
 async function Unsettled({ erasure, locale }: Part) {
   const t = await getTranslations("people.erase")
   return (
-    <div className="mb-8">
-      <Notice tone="mark" title={t("unsettled")}>
-        <p className="text-soft">{t("unsettledText")}</p>
-        <ul className="mt-2">
-          {erasure.unsettled.flatMap((booking) =>
-            whatIsLeft(booking).map(({ what, cents, place }) => (
-              <li key={booking.bookingId + what}>
-                {t("moneyOf", { reference: booking.reference })}
-                {": "}
-                <a href={deskHref(moneyPath(place), locale)} className="inline-block py-2">
-                  {t(`money.${what}`, { amount: formatMoney(Math.abs(cents), booking.currency, locale) })}
-                </a>
-              </li>
-            )),
-          )}
-        </ul>
-      </Notice>
-    </div>
+    <InTheWay title={t("unsettled")} text={t("unsettledText")}>
+      {erasure.unsettled.flatMap((booking) =>
+        whatIsLeft(booking).map(({ what, cents, place }) => (
+          <li key={booking.bookingId + what}>
+            {t("moneyOf", { reference: booking.reference })}
+            {": "}
+            <a href={deskHref(moneyPath(place), locale)} className="inline-block py-2">
+              {t(`money.${what}`, { amount: formatMoney(Math.abs(cents), booking.currency, locale) })}
+            </a>
+          </li>
+        )),
+      )}
+    </InTheWay>
   )
 }
 
