@@ -16,6 +16,8 @@ beforeAll(async () => {
   proxy = await queryProxy(process.env.DATABASE_URL!)
   app = await startApp({ databaseUrl: proxy.url, env: { ROLE: "web", RATE_LIMIT: "0" } })
   cast = await gather(app.origin)
+  // Somebody is asked whether they come, on whatever day of the week this runs: the start page reads the answers.
+  await cast.book({ sessionId: (await cast.session({ days: 1 })).id })
 })
 afterAll(async () => {
   await app?.stop()

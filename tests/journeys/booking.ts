@@ -56,8 +56,13 @@ export class Steps {
   /** From the list to the form of one session. */
   async openForm(slug: string): Promise<void> {
     const { request, book } = this.words.sessions.page
-    await this.page.goto(this.home)
-    await this.page.locator(`a[href$="/sessions/${slug}"]`).click()
+    const session = this.page.locator(`a[href$="/sessions/${slug}"]`)
+    // The list may be half a second old (lib/page-cache.ts), and the date newer.
+    await expect(async () => {
+      await this.page.goto(this.home)
+      await expect(session).toBeVisible({ timeout: 1_000 })
+    }).toPass({ timeout: 30_000 })
+    await session.click()
     await this.page.getByRole("link", { name: new RegExp(`^(${request}|${book})$`) }).click()
     await expect(this.page.locator("#book")).toBeVisible()
   }

@@ -41,11 +41,12 @@ export async function post(origin: string, path: string, json: object, token?: s
     })
 }
 
-/** A verb of an organizer or of the sweep, run in this process on connections of its own. */
+/** A verb of an organizer or of the sweep, run in this process on connections of its own. What it throws is a 500, as over HTTP. */
 export const verb =
   (run: () => Promise<Outcome<object, string> | number>): Runner =>
   async () => {
-    const outcome = await run()
+    const outcome = await run().catch((error: unknown) => ({ thrown: String(error) }))
+    if (typeof outcome === "object" && "thrown" in outcome) return { status: 500, body: outcome }
     if (typeof outcome === "number" || outcome.ok) return { status: 200, body: { ...(outcome as object) } }
     return { status: 409, reason: outcome.reason, body: { ...outcome } }
   }
