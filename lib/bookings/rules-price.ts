@@ -33,7 +33,7 @@ export const usedVoucher = <Voucher>(use: { givenBackAt: Date | null; voucher: V
 
 const payMs = 30 * 60_000
 
-/** Until when a seat is held for who pays from now on: half an hour, since Stripe lets nobody pay within less, or the start. */
+/** Until when a seat is held for who pays from now on: half an hour, the least that Stripe allows for, or the start. */
 export const payBefore = (heldUntil: Date | null, now: Date, startsAt: Date): Date =>
   new Date(Math.min(+startsAt, Math.max(+(heldUntil ?? 0), +now + payMs)))
 

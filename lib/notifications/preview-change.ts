@@ -189,7 +189,10 @@ async function moneyOf(seats: Seat[]): Promise<ChangeImpact["calledOff"]> {
   })
 }
 
-/** What giving the seat back costs by the terms of each booking, less what a voucher takes off: an earlier date can be dearer, a later one free again. */
+/**
+ * What giving the seat back costs by the terms of each booking, less what a voucher takes off: an earlier date can be
+ * dearer, a later one free again.
+ */
 function leavingCosts(seats: Seat[], now: Date): ChangeImpact["leaving"] {
   const moving = seats.filter((seat) => movesTo(seat))
   const cost = (when: (seat: Seat) => { startsAt: Date; timeZone: string }) =>

@@ -9,9 +9,9 @@ const atOnce = 20
 
 /**
  * Ends at Stripe what nobody shall pay by any more: attempts whose time is up, and those for a seat that is held no
- * longer or whose session has begun. What Stripe then says decides: only when nobody can have paid does the hold lapse. While Stripe cannot be
- * reached the seat stays held; where it can no longer be asked, cards being off or the key another one, for a day. Runs
- * every minute.
+ * longer or whose session has begun. What Stripe then says decides: only when nobody can have paid does the hold lapse.
+ * While Stripe cannot be reached the seat stays held; where it can no longer be asked, cards being off or the key another
+ * one, for a day. Runs every minute.
  * @returns how many were dealt with
  */
 export async function expireCheckouts(options: { now?: Date } = {}): Promise<number> {
