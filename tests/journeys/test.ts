@@ -87,6 +87,8 @@ export async function expectAccessibleInBothLooks(page: Page): Promise<void> {
 }
 
 async function expectRulesKept(page: Page): Promise<void> {
+  // Where the address alone changes, the title of the page goes a moment before the next one comes.
+  await expect(page).toHaveTitle(/./)
   const analyze = async () => {
     // A colour on its way to another cannot be judged.
     await page.evaluate(() => {
