@@ -25,6 +25,7 @@ export type ActivityKind =
   | "refund.completed"
   | "exception.resolved"
   | "decision.made"
+  | "decision.impossible"
   | "attendance.answered"
   | "attendance.recorded"
   | "substitution.requested"

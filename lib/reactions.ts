@@ -73,6 +73,8 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "exception.resolved": nothing,
   // Told when it takes effect, to the minute like every other answer.
   "decision.made": nothing,
+  // A to-do of the desk: the answer was no after all.
+  "decision.impossible": nothing,
   "attendance.answered": nothing,
   "attendance.recorded": nothing,
   "substitution.requested": [mailSubstitutionRequested],

@@ -1,8 +1,10 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
-import { type Outcome, refuse } from "@/lib/errors"
+import { asRefusal, type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
+import { settleCompany } from "@/lib/people/recognise-company"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
+import { companyDomain } from "@/lib/people/rules-companies"
 import { newReference } from "@/lib/secrets"
 import { isOpen, type LockedSession, lockSessions, whilePaused } from "@/lib/sessions/lock-sessions"
 import type { Locale } from "@/lib/sessions/schema"
@@ -14,21 +16,29 @@ import { isFull, takeSeat } from "./take-seat"
 
 type HandInput = { requestId: string; sessionId: string; participant: ParticipantInput; locale: Locale }
 export type AddRefusal =
-  "not_found" | "session_closed" | "session_paused" | "session_full" | "already_booked" | "request_id_reused"
+  | "not_found"
+  | "session_closed"
+  | "session_paused"
+  | "session_full"
+  | "already_booked"
+  | "company_seated"
+  | "request_id_reused"
 
 /** Nobody ticked a box: the organizer answers for what was agreed on the telephone. */
 const agreedByHand = "by_hand"
 
 /**
  * The organizer gives somebody a seat, confirmed at once in every format. A person who is known is not overwritten.
- * The organizer sees the people of the session and is told when somebody is in it already (`already_booked`).
+ * The organizer sees the people of the session and is told when somebody is in it already (`already_booked`), or of a
+ * closed round that the company has a seat there (`company_seated`). Whom the organizer adds is of the company whose mail
+ * domain they have.
  */
 export async function addByHand(
   input: HandInput,
   by: By,
 ): Promise<Outcome<{ bookingId: string; seatId: string; reference: string }, AddRefusal>> {
   const { requestId, ...payload } = input
-  return transaction(async (tx, now) => {
+  const adding = transaction(async (tx, now) => {
     const [session] = await lockSessions(tx, [payload.sessionId])
     return once(tx, { verb: "add-by-hand", requestId, payload, now }, async () => {
       if (!session) return refuse("not_found")
@@ -40,6 +50,7 @@ export async function addByHand(
       return add(tx, session, payload, by, now)
     })
   }, by)
+  return adding.catch((error: unknown) => asRefusal(error, { seats_one_per_company_group: "company_seated" }))
 }
 
 async function add(
@@ -58,10 +69,11 @@ async function add(
       ...{ ...person, participantId, locale, reference: newReference() },
       ...{ terms, priceNetCents, vatRateBasisPoints, currency },
       ...{ businessUseVersion: agreedByHand, termsVersion: agreedByHand, agreedAt: now },
-      ...{ verifiedAt: now, codeIssuedAt: now, createdAt: now },
+      ...{ verifiedAt: now, codeIssuedAt: now, createdAt: now, companyProven: companyDomain(person.email) !== null },
     },
     select: { id: true, reference: true },
   })
+  if (session.round === "closed") await settleCompany(tx, bookingId, now)
   const seatId = await takeSeat(tx, { sessionId: session.id, bookingId, participantId, decideAt: null, now })
   const detail = await agreed(tx, bookingId)
   await recordActivity(tx, "seat.added", { actor: by.actor, bookingId, seatId, sessionId: session.id, detail, at: now })

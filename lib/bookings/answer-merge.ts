@@ -1,10 +1,12 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction } from "@/lib/db"
-import { type Outcome, refuse } from "@/lib/errors"
+import { asRefusal, type Outcome, refuse } from "@/lib/errors"
 import type { MergeAnswerKind } from "@/prisma/generated/client"
 import { activeSeats, lockBooking, sessionOf } from "./lock-booking"
 import { type MoveRefusal, rebookLocked } from "./rebook-seat"
 import { stands } from "./rules-merge"
+
+type Answered = Outcome<{ answer: MergeAnswerKind }, MoveRefusal | "question_over" | "date_changed">
 
 /**
  * Answers whether the other date suits, by whoever holds the booking. "Move" is a rebooking in the same transaction, with
@@ -12,15 +14,16 @@ import { stands } from "./rules-merge"
  * as the question stands it may be said otherwise. Once moved, saying so again has no effect.
  *
  * Refuses what is not asked of this booking (`not_found`), and a question that is taken back, over, or settled because
- * the session takes place after all or the seat is gone (`question_over`). Price and terms stay, so what has to be as it
+ * the session takes place after all or the seat is gone (`question_over`). Where the company has a seat at the other date
+ * already, which is not for who asks to know, that is not free (`session_full`). Price and terms stay, so what has to be as it
  * was shown is the time of the other date (`startsAt`; `date_changed`).
  */
 export async function answerMerge(
   input: { bookingId: string; questionId: string; answer: MergeAnswerKind; startsAt?: Date },
   by: By,
-): Promise<Outcome<{ answer: MergeAnswerKind }, MoveRefusal | "question_over" | "date_changed">> {
+): Promise<Answered> {
   const { bookingId, questionId, answer, startsAt } = input
-  return transaction(async (tx, now) => {
+  const answering = transaction(async (tx, now): Promise<Answered> => {
     const asked = await tx.mergeQuestion.findUnique({ where: { id: questionId }, select: { targetId: true } })
     const locked = asked && (await lockBooking(tx, bookingId, by.actor, [asked.targetId]))
     if (!locked) return refuse("not_found")
@@ -51,4 +54,5 @@ export async function answerMerge(
     })
     return { ok: true, answer }
   }, by)
+  return answering.catch((error: unknown) => asRefusal(error, { seats_one_per_company_group: "session_full" }))
 }

@@ -1,21 +1,29 @@
 import { recordActivity, system } from "@/lib/activity"
 import { db, transaction, type Tx } from "@/lib/db"
+import { violatedConstraint } from "@/lib/errors"
 import { oneByOne } from "@/lib/one-by-one"
+import { settleCompany } from "@/lib/people/recognise-company"
 import { agreed } from "./agreed-price"
+import { findCollisions } from "./find-collisions"
 import { findDuplicate } from "./find-duplicate"
 import { leaveVoucher } from "./leave-voucher"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markGuaranteed } from "./mark-milestones"
 import type { Agreement } from "./settle-move"
+import type { LockedSession } from "@/lib/sessions/lock-sessions"
+import type { Decision } from "@/prisma/generated/client"
 import { markReleased, withdrawSubstitution } from "./release-seat"
 import { handOver } from "./substitute-participant"
 
 const by = { actor: system }
 
 /**
- * Gives every answer that is due, each in a transaction of its own. Undecided is confirmed: without a rule of
- * composition every request is clean. Confirmations and declines come in the same minute, so that the time of an
- * answer says nothing. While a session is paused its answers wait, yes and no alike, and come when it no longer is.
+ * Gives every answer that is due, each in a transaction of its own. Undecided is confirmed, in a closed round only where
+ * nothing stands against it. Confirmations and declines come in the same minute, so that the time of an answer says
+ * nothing. While a session is paused its answers wait, yes and no alike, and come when it no longer is.
+ *
+ * Where the organizer has confirmed and the company has got a seat meanwhile, the answer is no as well, and the organizer
+ * is told (`decision.impossible`): what can never succeed is not tried again.
  * @returns how many bookings had one
  */
 export async function carryOutDecisions(options: { now?: Date } = {}): Promise<number> {
@@ -24,12 +32,18 @@ export async function carryOutDecisions(options: { now?: Date } = {}): Promise<n
     SELECT booking_id AS "bookingId" FROM seats, present WHERE state = 'requested' AND decide_at <= instant
     UNION SELECT booking_id FROM substitutions, present WHERE state = 'requested' AND decide_at <= instant
     ORDER BY 1`
-  return oneByOne(due, "decision.failed", ({ bookingId }) =>
-    transaction((tx, now) => answer(tx, bookingId, now), options),
-  )
+  return oneByOne(due, "decision.failed", async ({ bookingId }) => {
+    try {
+      await transaction((tx, now) => answer(tx, bookingId, now), options)
+    } catch (error) {
+      if (violatedConstraint(error) !== "seats_one_per_company_group") throw error
+      await transaction((tx, now) => answer(tx, bookingId, now, { companySeated: true }), options)
+    }
+  })
 }
 
-async function answer(tx: Tx, bookingId: string, now: Date): Promise<void> {
+/** `companySeated`: the company has a seat there, which the database has said. */
+async function answer(tx: Tx, bookingId: string, now: Date, { companySeated = false } = {}): Promise<void> {
   const locked = await lockBooking(tx, bookingId, by.actor)
   if (!locked) return
   const { requested, confirmed } = activeSeats(locked.seats)
@@ -37,11 +51,22 @@ async function answer(tx: Tx, bookingId: string, now: Date): Promise<void> {
   if (requested?.decideAt && requested.decideAt <= now) {
     // A seat that was used is not given up any more.
     const tooLate = confirmed && sessionOf(locked, confirmed).endsAt <= now
-    const declined = requested.decision === "decline" || tooLate
-    await (declined ? decline(tx, requested, now) : confirm(tx, locked, requested, now))
+    const stands =
+      !tooLate && !companySeated && (await isWanted(tx, sessionOf(locked, requested), requested.id, requested.decision))
+    await (stands ? confirm(tx, locked, requested, now) : decline(tx, requested, now))
+    if (companySeated) await recordImpossible(tx, about(requested), now)
   }
-  await answerSubstitution(tx, locked, now)
+  await answerSubstitution(tx, locked, now, companySeated)
 }
+
+/** As the organizer has decided; undecided, where nothing stands against it. */
+async function isWanted(tx: Tx, session: LockedSession, id: string, decision: Decision | null): Promise<boolean> {
+  if (decision) return decision === "confirm"
+  return session.round === "open" || (await findCollisions(tx, session.id, id)).length === 0
+}
+
+const recordImpossible = (tx: Tx, about: object, at: Date, detail = {}) =>
+  recordActivity(tx, "decision.impossible", { ...by, ...about, detail: { ...detail, why: "company_seated" }, at })
 
 async function decline(tx: Tx, seat: LockedSeat, now: Date): Promise<void> {
   await markReleased(tx, [seat.id], "declined", now)
@@ -52,7 +77,9 @@ async function decline(tx: Tx, seat: LockedSeat, now: Date): Promise<void> {
 /** Confirms a request; a rebooking gives up the old seat in the same breath, and its old price and terms. */
 async function confirm(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Date): Promise<void> {
   const old = activeSeats(locked.seats).confirmed
-  await leaveVoucher(tx, seat.bookingId, sessionOf(locked, seat).formatId, now)
+  const session = sessionOf(locked, seat)
+  await leaveVoucher(tx, seat.bookingId, session.formatId, now)
+  if (session.round === "closed") await settleCompany(tx, seat.bookingId, now)
   if (old) {
     await markReleased(tx, [old.id], "rebooked", now)
     await withdrawSubstitution(tx, old.id, now)
@@ -68,13 +95,13 @@ async function confirm(tx: Tx, locked: LockedBooking, seat: LockedSeat, now: Dat
     ...(await agreed(tx, seat.bookingId)),
   }
   await recordActivity(tx, old ? "seat.rebooked" : "seat.confirmed", { ...by, ...about(seat), detail, at: now })
-  await markGuaranteed(tx, sessionOf(locked, seat), now)
+  await markGuaranteed(tx, session, now)
 }
 
 const takeOver = (tx: Tx, bookingId: string, agreement: Agreement) =>
   tx.booking.update({ where: { id: bookingId }, data: agreement, select: { id: true } })
 
-async function answerSubstitution(tx: Tx, locked: LockedBooking, now: Date): Promise<void> {
+async function answerSubstitution(tx: Tx, locked: LockedBooking, now: Date, companySeated: boolean): Promise<void> {
   const open = await tx.substitution.findFirst({
     where: { bookingId: locked.booking.id, state: "requested", decideAt: { lte: now } },
   })
@@ -82,7 +109,10 @@ async function answerSubstitution(tx: Tx, locked: LockedBooking, now: Date): Pro
   const seat = activeSeats(locked.seats).confirmed
   const stands = seat?.id === open.seatId
   const accepted =
-    stands && open.decision !== "decline" && !(await findDuplicate(tx, seat.sessionId, open.email, locked.booking.id))
+    stands &&
+    !companySeated &&
+    (await isWanted(tx, sessionOf(locked, seat), open.id, open.decision)) &&
+    !(await findDuplicate(tx, seat.sessionId, open.email, locked.booking.id))
   await tx.substitution.update({
     where: { id: open.id },
     data: { state: accepted ? "accepted" : "declined", closedAt: now },
@@ -91,6 +121,7 @@ async function answerSubstitution(tx: Tx, locked: LockedBooking, now: Date): Pro
   const detail = { substitutionId: open.id }
   if (accepted) await handOver(tx, locked, { seat, person: open, by, now, detail })
   else if (seat) await recordActivity(tx, "substitution.declined", { ...by, ...about(seat), detail, at: now })
+  if (companySeated && seat) await recordImpossible(tx, about(seat), now, detail)
 }
 
 const about = ({ id, bookingId, sessionId }: LockedSeat) => ({ bookingId, seatId: id, sessionId })

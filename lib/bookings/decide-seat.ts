@@ -1,15 +1,18 @@
 import { type By, recordActivity } from "@/lib/activity"
-import { transaction } from "@/lib/db"
+import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
+import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import type { Decision } from "@/prisma/generated/client"
-import { lockBooking } from "./lock-booking"
+import { findCollisions } from "./find-collisions"
+import { lockBooking, sessionOf } from "./lock-booking"
 
-export type DecideRefusal = "not_found" | "already_decided" | "has_seat"
+export type DecideRefusal = "not_found" | "already_decided" | "has_seat" | "company_seated"
 
 /**
  * Notes what the organizer wants for a requested seat; null takes it back. Nothing happens before `decideAt` and
  * nobody is told: neither the text nor the time of an answer says how it came about. `already_decided` once the
- * answer is due or the request is gone; `has_seat` where somebody asked for a person who has a seat there already.
+ * answer is due or the request is gone; `has_seat` where somebody asked for a person who has a seat there already;
+ * `company_seated` for a yes in a closed round where the company has one.
  */
 export async function decideSeat(
   input: { seatId: string; decision: Decision | null },
@@ -19,11 +22,12 @@ export async function decideSeat(
     const found = await tx.seat.findUnique({ where: { id: input.seatId }, select: { bookingId: true } })
     const locked = found && (await lockBooking(tx, found.bookingId, by.actor))
     const seat = locked?.seats.find(({ id }) => id === input.seatId)
-    if (!seat) return refuse("not_found")
+    if (!locked || !seat) return refuse("not_found")
     if (seat.state !== "requested" || !seat.decideAt || seat.decideAt <= now) return refuse("already_decided")
     const { decideAt, bookingId, sessionId } = seat
     if (seat.decision === input.decision) return { ok: true, decideAt }
     if (!seat.participantId) return refuse("has_seat")
+    if (await isCompanySeated(tx, sessionOf(locked, seat), seat.id, input.decision)) return refuse("company_seated")
     await tx.seat.update({ where: { id: seat.id }, data: noted(input.decision, by, now), select: { id: true } })
     const detail = { before: seat.decision, after: input.decision }
     await recordActivity(tx, "decision.made", {
@@ -55,12 +59,25 @@ export async function decideSubstitution(
     if (open.state !== "requested" || open.decideAt <= now) return refuse("already_decided")
     const { decideAt, bookingId, seatId } = open
     if (open.decision === decision) return { ok: true, decideAt }
+    const session = locked.sessions.get(open.seat.groupSessionId)
+    if (session && (await isCompanySeated(tx, session, id, decision))) return refuse("company_seated")
     await tx.substitution.update({ where: { id }, data: noted(decision, by, now), select: { id: true } })
     const detail = { substitutionId: id, before: open.decision, after: decision }
     const about = { actor: by.actor, bookingId, seatId, sessionId: open.seat.groupSessionId }
     await recordActivity(tx, "decision.made", { ...about, detail, at: now })
     return { ok: true, decideAt }
   }, by)
+}
+
+async function isCompanySeated(
+  tx: Tx,
+  session: LockedSession,
+  id: string,
+  decision: Decision | null,
+): Promise<boolean> {
+  if (decision !== "confirm" || session.round === "open") return false
+  const collisions = await findCollisions(tx, session.id, id)
+  return collisions.some((each) => each.kind === "same_company" && each.with.kind === "confirmed")
 }
 
 const noted = (decision: Decision | null, { actor }: By, now: Date) =>

@@ -1,5 +1,6 @@
 import { type By, recordActivity } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
+import { settleCompany } from "@/lib/people/recognise-company"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import { agreed } from "./agreed-price"
 import { leaveVoucher } from "./leave-voucher"
@@ -43,6 +44,7 @@ export async function settleMove(
   const agreement = agreementOf(to)
   if (!waits && !questionId)
     await tx.booking.update({ where: { id: booking.id }, data: agreement, select: { id: true } })
+  if (to.round === "closed" && !decideAt) await settleCompany(tx, booking.id, now)
   const place = { decideAt, replacesSeatId: confirmed?.id, agreement: waits ? agreement : undefined, now }
   const seatId = offered
     ? await takeOffered(tx, offered.id, place)

@@ -2,12 +2,21 @@ import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { findAnswer, once } from "@/lib/once"
+import { settleCompany } from "@/lib/people/recognise-company"
 import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isSameCompany } from "@/lib/people/rules-companies"
 import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
+import type { Industry, SizeBand } from "@/prisma/generated/client"
 import { findDuplicate } from "./find-duplicate"
 import { leaveQueue } from "./leave-queue"
-import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
+import {
+  activeSeats,
+  type LockedBooking,
+  type LockedBookingRow,
+  lockBooking,
+  type LockedSeat,
+  sessionOf,
+} from "./lock-booking"
 import { markReleased, withdrawSubstitution } from "./release-seat"
 import { decideAt } from "./rules"
 import type { ParticipantInput } from "@/lib/people/schema"
@@ -110,7 +119,7 @@ export async function handOver(
     by,
     now,
     detail,
-  }: { seat: LockedSeat; person: Person; by: By; now: Date; detail: { substitutionId?: string } },
+  }: { seat: LockedSeat; person: Successor; by: By; now: Date; detail: { substitutionId?: string } },
 ): Promise<void> {
   const { booking } = locked
   const participantId = await recogniseParticipant(tx, person, { proved: false, locale: booking.locale, now })
@@ -118,14 +127,6 @@ export async function handOver(
   await withdrawSubstitution(tx, seat.id, now)
   const { sessionId, bookingId } = seat
   const decideAt = seat.state === "requested" ? seat.decideAt : null
-  const seatId = await takeSeat(tx, { sessionId, bookingId, participantId, decideAt, now })
-  // What was noted is about the place and who asked for it: another name is no way around a no. What was asked for in
-  // vain was declined for the person alone.
-  if (seat.participantId && seat.decision) {
-    await tx.$executeRaw`
-      UPDATE seats SET decision = old.decision, decided_by_id = old.decided_by_id, decided_at = old.decided_at
-        FROM seats old WHERE seats.id = ${seatId}::uuid AND old.id = ${seat.id}::uuid`
-  }
   const { givenName, familyName, companyName, role, email } = person
   await tx.booking.update({
     where: { id: bookingId },
@@ -140,6 +141,16 @@ export async function handOver(
     },
     select: { id: true },
   })
+  await forgetRound(tx, booking, person)
+  if (!decideAt && sessionOf(locked, seat).round === "closed") await settleCompany(tx, bookingId, now)
+  const seatId = await takeSeat(tx, { sessionId, bookingId, participantId, decideAt, now })
+  // What was noted is about the place and who asked for it: another name is no way around a no. What was asked for in
+  // vain was declined for the person alone.
+  if (seat.participantId && seat.decision) {
+    await tx.$executeRaw`
+      UPDATE seats SET decision = old.decision, decided_by_id = old.decided_by_id, decided_at = old.decided_at
+        FROM seats old WHERE seats.id = ${seatId}::uuid AND old.id = ${seat.id}::uuid`
+  }
   await recordActivity(tx, "seat.substituted", {
     actor: by.actor,
     ...{ bookingId, seatId, sessionId },
@@ -147,4 +158,19 @@ export async function handOver(
     at: now,
   })
   await leaveQueue(tx, locked, by, now)
+}
+
+/** Who comes next, with what they say of their company for a closed round. */
+type Successor = Person & { industry?: Industry | null; sizeBand?: SizeBand | null }
+
+/**
+ * What the person before has said for a closed round is not the next one's. A colleague comes from the same company;
+ * of anybody else nothing is proved.
+ */
+async function forgetRound(tx: Tx, { id, email }: LockedBookingRow, person: Successor): Promise<void> {
+  await tx.conflictWish.deleteMany({ where: { bookingId: id } })
+  if (isSameCompany(email, person.email)) return
+  await tx.booking.update({ where: { id }, data: { companyProven: false, companyId: null }, select: { id: true } })
+  const { industry = null, sizeBand = null } = person
+  await tx.roundProfile.updateMany({ where: { bookingId: id }, data: { industry, sizeBand } })
 }

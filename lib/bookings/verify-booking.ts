@@ -3,6 +3,7 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { recogniseBooker } from "@/lib/people/recognise-booker"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
+import { isSameCompany } from "@/lib/people/rules-companies"
 import type { TokenRole } from "@/lib/secrets"
 import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
 import { checkProof, type Proof, type ProofRefusal } from "./check-proof"
@@ -123,7 +124,11 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   const seatId = inTime
     ? await settleHold(tx, held, { participantId, decideAt, heldUntil, now })
     : await takeSeat(tx, { sessionId: session.id, bookingId: booking.id, participantId, decideAt, heldUntil, now })
-  await tx.booking.update({ where: { id: booking.id }, data: { participantId, verifiedAt: now }, select: { id: true } })
+  await tx.booking.update({
+    where: { id: booking.id },
+    data: { participantId, verifiedAt: now, companyProven: provesCompany(booking) },
+    select: { id: true },
+  })
   if (booking.bookerEmail) await recogniseBooker(tx, booking.id, now)
   const status = heldUntil ? "payment" : decideAt ? "requested" : "confirmed"
   await recordActivity(tx, heldUntil ? "payment.awaited" : decideAt ? "seat.requested" : "seat.confirmed", {
@@ -144,6 +149,10 @@ async function verify(tx: Tx, locked: LockedBooking, now: Date): Promise<VerifyO
   await markFilled(tx, session, now)
   return { ok: true, bookingId: booking.id, status, decideAt, heldUntil, role, generation }
 }
+
+/** Whether the mailbox that verifies a booking proves the company of the person it is for. */
+export const provesCompany = ({ email, bookerEmail }: { email: string; bookerEmail: string | null }): boolean =>
+  isSameCompany(bookerEmail ?? email, email)
 
 const isBeingPaid = async (tx: Tx, seatId: string): Promise<boolean> =>
   (await tx.$queryRaw<[{ paid: boolean }]>`SELECT being_paid(${seatId}::uuid) AS paid`)[0].paid

@@ -30,6 +30,7 @@ export type LockedSession = {
   // Of its format
   guarantee: GuaranteeRule
   admission: "instant" | "reviewed"
+  round: "open" | "closed"
   decisionTimes: string[]
   decideNextMinute: boolean
   priceNetCents: number | null
@@ -56,7 +57,7 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
            s.decision_working_days AS "decisionWorkingDays", s.published_at AS "publishedAt",
            s.first_access_until AS "firstAccessUntil", f.guarantee,
            s.language, s.place_text AS "placeText", s.host_id AS "hostId", s.revision, s.paused_until AS "pausedUntil",
-           f.admission, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
+           f.admission, f.round, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms,
            conditions_of(s.starts_at, f) AS conditions,
            (SELECT h.data ->> 'region' FROM settings h) AS region

@@ -1,5 +1,6 @@
 import { recordActivity } from "@/lib/activity"
 import { checkProof, type Proof, type ProofRefusal } from "@/lib/bookings/check-proof"
+import { provesCompany } from "@/lib/bookings/verify-booking"
 import { transaction, type Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import { recogniseBooker } from "@/lib/people/recognise-booker"
@@ -49,7 +50,11 @@ async function verify(tx: Tx, entryId: string, now: Date): Promise<VerifyEntryOu
   const answer = { ok: true, entryId, bookingId, role } as const
   if (entry.queuedAt) return entry.closedAt ? refuse("entry_closed") : answer
   if (entry.closedAt) return refuse("entry_closed")
-  await tx.booking.update({ where: { id: bookingId }, data: { participantId, verifiedAt: now }, select: { id: true } })
+  await tx.booking.update({
+    where: { id: bookingId },
+    data: { participantId, verifiedAt: now, companyProven: provesCompany(booking) },
+    select: { id: true },
+  })
   await tx.waitlistEntry.update({ where: { id: entryId }, data: { queuedAt: now }, select: { id: true } })
   await tx.waitlistDate.updateMany({ where: { entryId }, data: { queuedAt: now } })
   await recordActivity(tx, "waitlist.queued", {

@@ -1,0 +1,57 @@
+import type { Tx } from "@/lib/db"
+import { findKnownCompanies } from "@/lib/people/recognise-company"
+import { recognise } from "@/lib/people/rules-recognition"
+import { type Claim, type Collision, collisionsOf, type ConflictPair } from "./rules-collisions"
+
+/**
+ * What stands against a request or a substitution in a closed round (its id), as things are now. The session is locked
+ * where something follows from it. Nothing stands against who is not in the room.
+ */
+export async function findCollisions(tx: Tx, sessionId: string, id: string): Promise<Collision[]> {
+  const { claims, conflicts } = await readRoom(tx, sessionId)
+  const claim = claims.find((each) => each.id === id)
+  return claim ? collisionsOf(claim, claims, conflicts) : []
+}
+
+type Row = Omit<Claim, "company"> & {
+  email: string
+  companyName: string
+  proven: boolean
+  companyId: string | null
+  groupId: string
+  name: string
+}
+
+/** Everybody with a claim on a seat of a session, and which companies do not sit at one table. */
+export async function readRoom(tx: Tx, sessionId: string): Promise<{ claims: Claim[]; conflicts: ConflictPair[] }> {
+  const rows = await tx.$queryRaw<Row[]>`
+    WITH claims AS (
+      SELECT s.id, s.booking_id, s.state::text AS kind, s.decision, coalesce(s.requested_at, s.created_at) AS since,
+             b.email, b.company_name, b.company_proven, b.company_id
+        FROM seats s JOIN bookings b ON b.id = s.booking_id
+       WHERE s.group_session_id = ${sessionId}::uuid AND s.state IN ('requested', 'confirmed')
+      UNION ALL
+      -- Whoever is asked for instead has proved nothing by the booking they would come into.
+      SELECT u.id, u.booking_id, 'substitution', u.decision, u.created_at, u.email, u.company_name, false, NULL
+        FROM substitutions u JOIN seats s ON s.id = u.seat_id
+       WHERE s.group_session_id = ${sessionId}::uuid AND u.state = 'requested'
+    )
+    SELECT x.id, x.booking_id AS "bookingId", x.kind, x.decision, x.since, x.email, x.company_name AS "companyName",
+           x.company_proven OR EXISTS (SELECT FROM participants p WHERE p.email = x.email AND p.email_verified_at IS NOT NULL) AS proven,
+           c.id AS "companyId", c.group_id AS "groupId", c.name
+      FROM claims x LEFT JOIN companies c ON c.id = x.company_id ORDER BY x.since, x.id`
+  const known = await findKnownCompanies(
+    tx,
+    rows.map(({ email }) => email),
+  )
+  const claims = rows.map(({ email, companyName, proven, companyId, groupId, name, ...claim }) => {
+    const settled = companyId === null ? null : { id: companyId, groupId, name }
+    return { ...claim, company: recognise({ email, companyName, proven, settled }, known) }
+  })
+  const groups = claims.flatMap(({ company }) => company.groupId ?? [])
+  const conflicts = await tx.companyConflict.findMany({
+    where: { groupId: { in: groups }, otherId: { in: groups } },
+    select: { groupId: true, otherId: true },
+  })
+  return { claims, conflicts }
+}

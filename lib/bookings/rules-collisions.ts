@@ -1,0 +1,56 @@
+import type { Recognised } from "@/lib/people/rules-recognition"
+import { compareCompanies } from "@/lib/people/rules-company-likeness"
+import type { Decision } from "@/prisma/generated/client"
+
+/** A claim on a seat of a closed round: a confirmed seat, a request, or somebody who is asked for as a substitute. */
+export type Claim = {
+  /** Of the seat; of a substitution its own. */
+  id: string
+  bookingId: string
+  kind: "confirmed" | "requested" | "substitution"
+  decision: Decision | null
+  since: Date
+  company: Recognised
+}
+
+/** What stands against a request, so that it is declined unless the organizer decides otherwise. */
+export type Collision =
+  | { kind: "company_in_doubt" }
+  /** Somebody of the company sits there, or has asked before. */
+  | { kind: "same_company"; with: Claim }
+  /** The organizer has said that these two do not sit at one table. */
+  | { kind: "conflict"; with: Claim }
+
+/** Two company groups that do not sit at one table. */
+export type ConflictPair = { groupId: string; otherId: string }
+
+/**
+ * What stands against a claim, in a room with these others. Only what is proved counts, on both sides: of two of one
+ * company who ask, the one who asked first has the seat, unless the organizer has decided.
+ */
+export function collisionsOf(claim: Claim, room: Claim[], conflicts: ConflictPair[]): Collision[] {
+  if (claim.company.doubt) return [{ kind: "company_in_doubt" }]
+  return room
+    .filter((other) => other.bookingId !== claim.bookingId && standsBefore(other, claim))
+    .flatMap((other): Collision[] => {
+      if (isOneCompany(claim.company, other.company)) return [{ kind: "same_company", with: other }]
+      if (areInConflict(claim.company, other.company, conflicts)) return [{ kind: "conflict", with: other }]
+      return []
+    })
+}
+
+/** Whether two are of one company, or of one group of companies. */
+export const isOneCompany = (one: Recognised, other: Recognised): boolean =>
+  (one.groupId !== null && one.groupId === other.groupId) || compareCompanies(one, other).sure
+
+const areInConflict = ({ groupId: one }: Recognised, { groupId: other }: Recognised, conflicts: ConflictPair[]) =>
+  conflicts.some(
+    ({ groupId, otherId }) => (groupId === one && otherId === other) || (groupId === other && otherId === one),
+  )
+
+/** Whether another claim has the seat before this one does. What is going to be declined has not. */
+function standsBefore(other: Claim, claim: Claim): boolean {
+  if (other.kind === "confirmed" || other.decision === "confirm") return true
+  if (other.decision === "decline" || other.company.doubt) return false
+  return +other.since - +claim.since < 0 || (+other.since === +claim.since && other.id < claim.id)
+}

@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest"
+import { addByHand } from "@/lib/bookings/add-by-hand"
+import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
+import { decideSeat } from "@/lib/bookings/decide-seat"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { substituteParticipant } from "@/lib/bookings/substitute-participant"
+import { randomUUID } from "node:crypto"
+import { db } from "@/lib/db"
+import { renewOwnDatabase } from "../support/database"
+import { replaced, uniqueIndex } from "../support/twin"
+import { anke, by, done, kindsOf, minutesAfter, monday, people, statesOf } from "../support/world"
+import { closedWorld, of } from "./closed-world"
+
+const { petra, paula, jonas, karin } = people
+const organizer = by("organizer", monday)
+const seatOf = async ({ bookingId }: { bookingId: string }) =>
+  (await db.seat.findFirstOrThrow({ where: { bookingId, state: "requested" } })).id
+const companyOf = async ({ bookingId }: { bookingId: string }) =>
+  (await db.booking.findUniqueOrThrow({ where: { id: bookingId }, include: { company: true } })).company?.name ?? null
+
+describe("in a closed round", () => {
+  it("of one company, who asked first has the seat", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const first = await book(petra, closedRound)
+    const second = await book(paula, closedRound, { now: minutesAfter(monday, 5) })
+    const other = await book(jonas, closedRound)
+    await answerAll()
+    expect(await statesOf(first)).toEqual(["confirmed"])
+    expect(await statesOf(second)).toEqual(["released declined"])
+    expect(await statesOf(other)).toEqual(["confirmed"])
+    expect(await companyOf(first)).toBe("Muster Anlagenbau GmbH")
+  })
+
+  it("of one company, the organizer may choose the other, before either is answered", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const first = await book(petra, closedRound)
+    const second = await book(paula, closedRound, { now: minutesAfter(monday, 5) })
+    done(await decideSeat({ seatId: await seatOf(second), decision: "confirm" }, organizer))
+    await answerAll()
+    expect([await statesOf(first), await statesOf(second)]).toEqual([["released declined"], ["confirmed"]])
+  })
+
+  it("a company that sits there gets no second seat, whoever decides", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    await book(petra, closedRound)
+    const due = await answerAll()
+    const second = await book(paula, closedRound, { now: minutesAfter(due, 5) })
+    const asked = { seatId: await seatOf(second), decision: "confirm" as const }
+    expect(await decideSeat(asked, by("organizer", minutesAfter(due, 6)))).toEqual({
+      ok: false,
+      reason: "company_seated",
+    })
+    await answerAll()
+    expect(await statesOf(second)).toEqual(["released declined"])
+  })
+
+  it("a free mailbox proves nothing: declined in an empty room, and a seat like any other by decision", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const free = await book(of("Frieda", "Siemens AG", "gmail.com"), closedRound)
+    const chosen = await book(of("Franz", "Eigen GmbH", "web.de"), closedRound)
+    done(await decideSeat({ seatId: await seatOf(chosen), decision: "confirm" }, organizer))
+    await answerAll()
+    expect(await statesOf(free)).toEqual(["released declined"])
+    expect(await statesOf(chosen)).toEqual(["confirmed"])
+    expect(await companyOf(chosen)).toBeNull()
+  })
+
+  it("a name that does not fit the domain is declined whoever is in the room", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const probing = await book(of("Paul", "Beispiel & Söhne KG", "unbekannte-werke.example"), closedRound)
+    await answerAll()
+    expect(await statesOf(probing)).toEqual(["released declined"])
+  })
+
+  it("an assistant proves the company they book from, and no other", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const own = await book(petra, closedRound, { booker: anke })
+    const strange = await book(of("Stefan", "Fremde Werke GmbH", "fremde-werke.example"), closedRound, { booker: anke })
+    await answerAll()
+    expect(await statesOf(own)).toEqual(["confirmed"])
+    expect(await statesOf(strange)).toEqual(["released declined"])
+  })
+
+  it("two that the organizer holds apart do not sit at one table", async () => {
+    const { closedRound, laterClosedRound, book, answerAll } = await closedWorld()
+    await book(petra, laterClosedRound)
+    await book(jonas, laterClosedRound)
+    const due = await answerAll()
+    const groups = await db.companyGroup.findMany({ orderBy: { id: "asc" } })
+    await db.companyConflict.create({
+      data: { groupId: groups[0]!.id, otherId: groups[1]!.id, addedAt: due },
+    })
+    const first = await book(petra, closedRound, { now: minutesAfter(due, 1) })
+    const second = await book(jonas, closedRound, { now: minutesAfter(due, 2) })
+    await answerAll()
+    expect([await statesOf(first), await statesOf(second)]).toEqual([["confirmed"], ["released declined"]])
+  })
+
+  it("whoever moves is asked about like anybody, and keeps the seat when it is no", async () => {
+    const { closedRound, laterClosedRound, book, answerAll } = await closedWorld()
+    const there = await book(petra, laterClosedRound)
+    const mover = await book(paula, closedRound)
+    const due = await answerAll()
+    done(
+      await rebookSeat(
+        { bookingId: mover.bookingId, sessionId: laterClosedRound.id },
+        by("participant", minutesAfter(due, 1)),
+      ),
+    )
+    await answerAll()
+    expect(await statesOf(there)).toEqual(["confirmed"])
+    expect(await statesOf(mover)).toEqual(["confirmed", "released declined"])
+  })
+
+  it("a substitute from elsewhere has proved nothing, unless the mailbox is known", async () => {
+    const { closedRound, laterClosedRound, book, answerAll } = await closedWorld()
+    await book(karin, laterClosedRound)
+    const given = await book(petra, closedRound)
+    const due = await answerAll()
+    const hand = (participant: typeof petra, minutes: number) =>
+      substituteParticipant({ bookingId: given.bookingId, participant }, by("participant", minutesAfter(due, minutes)))
+    done(await hand(of("Sonja", "Sonnenbau GmbH", "sonnenbau.example"), 1))
+    const again = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId } })
+    await carryOutDecisions({ now: again.decideAt })
+    expect(await statesOf(given)).toEqual(["confirmed"])
+    done(await hand(karin, 2))
+    const open = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId, state: "requested" } })
+    await carryOutDecisions({ now: open.decideAt })
+    expect(await statesOf(given)).toEqual(["released substituted", "confirmed"])
+    expect(await companyOf(given)).toBe("Probe Verpackungen GmbH")
+  })
+
+  it("a colleague takes the seat at once, and the company with it", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const given = await book(petra, closedRound)
+    await answerAll()
+    const { companyGroupId } = await db.seat.findFirstOrThrow({ where: { bookingId: given.bookingId } })
+    done(await substituteParticipant({ bookingId: given.bookingId, participant: paula }, by("participant", monday)))
+    const seat = await db.seat.findFirstOrThrow({ where: { bookingId: given.bookingId, state: "confirmed" } })
+    expect(seat.companyGroupId).toBe(companyGroupId)
+  })
+
+  it("who is added by hand counts for their company", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    await book(petra, closedRound)
+    await answerAll()
+    const add = (participant: typeof petra) =>
+      addByHand({ requestId: randomUUID(), sessionId: closedRound.id, participant, locale: "de" }, organizer)
+    expect(await add(paula)).toEqual({ ok: false, reason: "company_seated" })
+    expect(await add(jonas)).toMatchObject({ ok: true })
+    const later = await book(of("Jana", "Beispiel & Söhne KG", "beispiel-soehne.example"), closedRound)
+    await answerAll()
+    expect(await statesOf(later)).toEqual(["released declined"])
+  })
+
+  it("says nothing of a company in an open one", async () => {
+    const { reviewedRound, book, answerAll } = await closedWorld()
+    const before = await db.company.count()
+    const both = [await book(petra, reviewedRound), await book(paula, reviewedRound)]
+    await answerAll()
+    expect(await Promise.all(both.map(statesOf))).toEqual([["confirmed"], ["confirmed"]])
+    expect(await db.company.count()).toBe(before)
+  })
+})
+
+describe("what the index refuses", () => {
+  /** Confirmed by the organizer as one of two; then the other's company turns out to be the same. */
+  async function tooLate() {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const first = await book(of("Frieda", "Eigen GmbH", "web.de"), closedRound)
+    const second = await book(of("Franz", "Eigen GmbH", "gmail.com"), closedRound)
+    for (const each of [first, second])
+      done(await decideSeat({ seatId: await seatOf(each), decision: "confirm" }, organizer))
+    const group = await db.companyGroup.create({ data: { name: "Eigen" } })
+    const company = await db.company.create({ data: { groupId: group.id, name: "Eigen GmbH", nameForm: "eigen" } })
+    await db.booking.updateMany({ data: { companyId: company.id } })
+    const due = await answerAll()
+    return { closedRound, seats: await Promise.all([first, second].map(statesOf)), second, due }
+  }
+
+  it("is answered with no once, and a to-do, and not tried again", async () => {
+    const { closedRound, seats, due } = await tooLate()
+    expect(seats.map(String).sort()).toEqual(["confirmed", "released declined"])
+    expect((await kindsOf(closedRound.id)).filter((kind) => kind === "decision.impossible")).toHaveLength(1)
+    expect(await carryOutDecisions({ now: minutesAfter(due, 1) })).toBe(0)
+  })
+
+  it("would be two seats of one company without it: the twin", async () => {
+    await renewOwnDatabase({ without: uniqueIndex("seats_one_per_company_group") })
+    expect((await tooLate()).seats).toEqual([["confirmed"], ["confirmed"]])
+  })
+
+  it("would be two where a confirmed seat stands for no company: the twin", async () => {
+    await renewOwnDatabase({ without: replaced("know_company", "f.round = 'closed'", "false") })
+    expect((await tooLate()).seats).toEqual([["confirmed"], ["confirmed"]])
+  })
+})
