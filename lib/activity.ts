@@ -28,6 +28,8 @@ export type ActivityKind =
   | "decision.impossible"
   | "attendance.answered"
   | "attendance.recorded"
+  | "pledge.given"
+  | "room.entered"
   | "substitution.requested"
   | "substitution.declined"
   | "substitution.withdrawn"

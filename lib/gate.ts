@@ -39,6 +39,8 @@ const routerState = "next-router-state-tree"
 const isVoidLink = /^[^?]*\/(booking\?link=void|(approval|invoices)\/void)$/
 /** Only from here one is led to pay. */
 const payingPage = /^(\/en)?\/(booking|invoices)\/[^/]+$/
+/** From here one is led into a meeting, wherever that is: the policy names no host, which would tell it too early. */
+const roomPage = /^(\/en)?\/booking\/[^/]+\/room$/
 /** Only here passkeys are made and used. */
 const desk = /^(\/en)?\/organizer(\/|$)/
 const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/
@@ -87,8 +89,8 @@ export function gate(next: Handler, options: GateOptions): RequestListener {
       // Next speaks to itself in these.
       for (const name of res.getHeaderNames()) if (name.startsWith("x-middleware-")) res.removeHeader(name)
       const passkeys = desk.test(path)
-      const payAt = payingPage.test(path) ? options.payAt : undefined
-      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev, passkeys, payAt } : null, https))
+      const leadsTo = roomPage.test(path) ? "https:" : payingPage.test(path) ? options.payAt : undefined
+      setAbsent(res, securityHeaders(isDocument ? { nonce, https, dev, passkeys, leadsTo } : null, https))
       if (file.test(path)) return { status }
       if (!isPublic || !anonymous) res.setHeader("Cache-Control", "no-store")
       if (!isPublic) res.setHeader("X-Robots-Tag", "noindex, nofollow")

@@ -77,6 +77,9 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "decision.impossible": nothing,
   "attendance.answered": nothing,
   "attendance.recorded": nothing,
+  "pledge.given": nothing,
+  // A proposal for the list of attendance, read from its row.
+  "room.entered": nothing,
   "substitution.requested": [mailSubstitutionRequested],
   "substitution.declined": [mailSubstitutionEnded],
   "substitution.withdrawn": [mailSubstitutionEnded],

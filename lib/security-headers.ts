@@ -5,8 +5,8 @@ export type Document = {
   dev?: boolean
   /** Where the team signs in and keeps its passkeys. */
   passkeys?: boolean
-  /** Where a form of this page may lead to beside us: to pay there. */
-  payAt?: string
+  /** Where a form of this page may lead to beside us: to pay there, or into a meeting. */
+  leadsTo?: string
 }
 
 /**
@@ -32,7 +32,7 @@ export function securityHeaders(document: Document | null, https = document?.htt
 const bare = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** Also what Next reads the nonce from, on the request. The development server needs eval and inline styles. */
-export function pagePolicy({ nonce, https, dev = false, payAt }: Document): string {
+export function pagePolicy({ nonce, https, dev = false, leadsTo }: Document): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
@@ -43,7 +43,7 @@ export function pagePolicy({ nonce, https, dev = false, payAt }: Document): stri
     "manifest-src 'self'",
     "frame-src 'self'",
     // Browsers hold the answer to a form to it too.
-    `form-action 'self'${payAt ? ` ${payAt}` : ""}`,
+    `form-action 'self'${leadsTo ? ` ${leadsTo}` : ""}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",

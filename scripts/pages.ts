@@ -325,4 +325,6 @@ const imported = [
 export const unseen: Record<string, string> = {
   "/organizer/second-factor/recovery-codes":
     "Only for who has just set up a factor, which ends the sign-ins of the one owner the demo has. Judged in second-factor.journey.ts.",
+  "/booking/[reference]/pledge": "Only for who has a seat in a closed round. Judged in door.journey.ts.",
+  "/booking/[reference]/room": "Only for who has a seat in a closed round. Judged in door.journey.ts.",
 }

@@ -6,6 +6,7 @@ import type booking from "../../messages/de/booking.json"
 import type common from "../../messages/de/common.json"
 import type dunning from "../../messages/de/dunning.json"
 import type desk from "../../messages/de/desk.json"
+import type door from "../../messages/de/door.json"
 import type errors from "../../messages/de/errors.json"
 import type invoices from "../../messages/de/invoices.json"
 import type legal from "../../messages/de/legal.json"
@@ -40,6 +41,7 @@ declare module "next-intl" {
       common: typeof common
       desk: typeof desk
       dunning: typeof dunning
+      door: typeof door
       errors: typeof errors
       invoices: typeof invoices
       legal: typeof legal

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db"
 import { fullName } from "@/lib/people/rules"
 import type { Booking } from "@/prisma/generated/client"
-import { chosenTitle, type SessionRow } from "./facts"
+import { chosenTitle, roomOf, type SessionRow } from "./facts"
 import { keepsEntry, type Part } from "./rules-recipients"
 import type { CalendarFacts } from "./schema"
 
@@ -43,7 +43,7 @@ export async function addToCalendar(
   const person = fullName(await tx.participant.findUniqueOrThrow({ where: { id: participantId } }))
   const { startsAt, endsAt, placeText, format } = confirmed?.groupSession ?? about.session
   const calendar: CalendarFacts = {
-    ...{ method, sequence, place: format.place, placeText },
+    ...{ method, sequence, place: format.place, placeText, ...roomOf(format) },
     ...(reader.part === "booker" ? { attendee: reader.name, onBehalfOf: person } : { attendee: reader.name || person }),
     ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
     title: chosenTitle(fresh, format, about.booking.locale),

@@ -4,7 +4,7 @@ import { getSettings } from "@/lib/sessions/settings"
 import { fullName } from "@/lib/people/rules"
 import type { Locale } from "@/prisma/generated/client"
 import { calendarMessage } from "./calendar"
-import { chosenTitle } from "./facts"
+import { chosenTitle, roomOf } from "./facts"
 import { hasBooker } from "./rules-recipients"
 
 /**
@@ -38,6 +38,7 @@ export async function calendarFor(
     ...(role === "booker" && hasBooker(booking)
       ? { email: booking.bookerEmail!, attendee: booking.bookerName!, onBehalfOf: fullName(booking) }
       : { email: booking.email, attendee: fullName(booking) }),
+    ...roomOf(format),
     title: chosenTitle(booking, format, locale),
     organizer: { name: organizer.name, address: organizer.email },
   })

@@ -91,10 +91,18 @@ export function addEvent(calendar: ICalCalendar, entry: CalendarEntry & { status
 }
 
 /** In whose calendar it is for somebody else: for whom. No more, since calendars are read by others. */
-const describe = ({ locale, reference, onBehalfOf }: CalendarEntry): string =>
+const describe = ({ locale, reference, onBehalfOf, room }: CalendarEntry): string =>
   onBehalfOf
     ? mailTranslator(locale)("mail.calendar.descriptionFor", { reference, participant: onBehalfOf })
-    : mailTranslator(locale)("mail.calendar.description", { reference })
+    : describeOwn({ locale, reference, room })
+
+/** With the door where there is one: its page, which opens with the mailed link and not with this address. */
+function describeOwn({ locale, reference, room }: Pick<CalendarEntry, "locale" | "reference" | "room">): string {
+  const t = mailTranslator(locale)
+  const own = t("mail.calendar.description", { reference })
+  const page = `${env().PUBLIC_URL}${locale === "de" ? "" : `/${locale}`}/booking/${reference}/room`
+  return room ? `${own} ${t("mail.calendar.room", { page })}` : own
+}
 
 /** Addresses that add the entry to an online calendar; they lead away from here, under the title that was chosen. */
 export function calendarLinks(entry: {
@@ -105,10 +113,11 @@ export function calendarLinks(entry: {
   reference: string
   locale: MailLocale
   title?: string
+  room?: true
 }): { google: string; outlook: string } {
   const t = mailTranslator(entry.locale)
   const title = entry.title ?? t("mail.calendar.title")
-  const details = t("mail.calendar.description", { reference: entry.reference })
+  const details = describeOwn(entry)
   const location = entry.place === "on_site" ? (entry.placeText ?? "") : t("sessions.place.online")
   const compact = (at: Date) => at.toISOString().replace(/[-:]|\.\d{3}/g, "")
   const google = new URLSearchParams({

@@ -32,8 +32,13 @@ export function appointmentOf(session: SessionRow, locale: Locale): Appointment 
     lengthMinutes: format.lengthMinutes,
     place: format.place,
     placeText,
+    ...(format.round === "closed" && { closed: true as const }),
   }
 }
+
+/** Whether one gets in by the door of a closed round, which an entry in a calendar names. */
+export const roomOf = ({ round, place }: Pick<Format, "round" | "place">): { room?: true } =>
+  round === "closed" && place === "online" ? { room: true } : {}
 
 /** What an entry of the booking is called, where it is not the discreet name that every calendar has otherwise. */
 export const chosenTitle = (

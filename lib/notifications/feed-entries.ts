@@ -6,7 +6,7 @@ import { getSettings } from "@/lib/sessions/settings"
 import type { GroupSessionStatus } from "@/prisma/generated/client"
 import { calendarUid, type Standing } from "./calendar"
 import type { FeedEntry } from "./calendar-feed"
-import { chosenTitle } from "./facts"
+import { chosenTitle, roomOf } from "./facts"
 import { mailTranslator } from "./translator"
 
 /** What is over stays in a feed for a while, so that it does not vanish from a calendar the moment it has been. */
@@ -42,6 +42,7 @@ export async function listOwnEntries(email: string, now: Date): Promise<FeedEntr
         ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
         sequence: Math.max(0, booking.calendarSequence - 1),
         status: seat === confirmed ? "confirmed" : seat === requested ? "tentative" : "cancelled",
+        ...roomOf(format),
         title: chosenTitle(booking, format, locale),
         stamp: changes.get(bookingId) ?? booking.createdAt,
         organizer: { name: organizer.name, address: organizer.email },

@@ -26,7 +26,8 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
      */
     booking: (
       holder: Holder,
-      way?: "attendance" | "billing" | "other-date" | "rebook" | "release" | "substitute" | "waiting",
+      way?:
+        "attendance" | "billing" | "other-date" | "pledge" | "rebook" | "release" | "room" | "substitute" | "waiting",
       date?: string,
     ) =>
       page(

@@ -19,6 +19,8 @@ const appointment = z.object({
   lengthMinutes: z.int(),
   place: z.enum(["online", "on_site"]),
   placeText: z.string().nullable(),
+  /** Of a closed round: its pledge, and its door if it is online. */
+  closed: z.literal(true).optional(),
 })
 export type Appointment = z.output<typeof appointment>
 
@@ -48,6 +50,8 @@ export const calendarFacts = z.object({
   attendee: z.string(),
   /** In the calendar of who booked: for whom. */
   onBehalfOf: z.string().optional(),
+  /** Has a door: that of a closed round online. */
+  room: z.literal(true).optional(),
   /** What it is called where the person has chosen the name of the format. */
   title: z.string().optional(),
 })

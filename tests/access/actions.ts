@@ -2,6 +2,7 @@ import type { Rows } from "./row"
 import { bank } from "./rows/bank"
 import { bookings } from "./rows/bookings"
 import { changes } from "./rows/changes"
+import { door } from "./rows/door"
 import { dunning } from "./rows/dunning"
 import { formats } from "./rows/formats"
 import { house } from "./rows/house"
@@ -26,6 +27,7 @@ export const actions: Rows = {
   ...money,
   ...bank,
   ...transfer,
+  ...door,
   ...dunning,
   ...waitlist,
 }

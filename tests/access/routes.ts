@@ -174,6 +174,13 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: { booking: holders, "void link": without(holders) },
     },
   ],
+  // A round that is open to all has neither.
+  "/booking/[reference]/pledge": ({ karin }) => [
+    { path: `/booking/${karin.reference}/pledge`, answers: { booking: holders, "void link": without(holders) } },
+  ],
+  "/booking/[reference]/room": ({ karin }) => [
+    { path: `/booking/${karin.reference}/room`, answers: { booking: holders, "void link": without(holders) } },
+  ],
   // Nobody has asked.
   "/booking/[reference]/other-date": ({ karin }) => [
     {
@@ -604,6 +611,23 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       path: `/api/v1/bookings/${karin.reference}/attendance`,
       method: "POST",
       json: { answer: "coming" },
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/bookings/[reference]/pledge": ({ karin }) => [
+    { path: `/api/v1/bookings/${karin.reference}/pledge`, answers: { refused: [...everybody] } },
+    {
+      path: `/api/v1/bookings/${karin.reference}/pledge`,
+      method: "POST",
+      json: { version: "2026-12" },
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/bookings/[reference]/entry": ({ karin }) => [
+    {
+      path: `/api/v1/bookings/${karin.reference}/entry`,
+      method: "POST",
+      json: {},
       answers: { refused: [...everybody] },
     },
   ],

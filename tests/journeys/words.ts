@@ -3,6 +3,7 @@ import billing from "../../messages/de/billing.json" with { type: "json" }
 import booking from "../../messages/de/booking.json" with { type: "json" }
 import changes from "../../messages/de/changes.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
+import door from "../../messages/de/door.json" with { type: "json" }
 import dunning from "../../messages/de/dunning.json" with { type: "json" }
 import errors from "../../messages/de/errors.json" with { type: "json" }
 import house from "../../messages/de/house.json" with { type: "json" }
@@ -25,6 +26,7 @@ import billingEn from "../../messages/en/billing.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
+import doorEn from "../../messages/en/door.json" with { type: "json" }
 import dunningEn from "../../messages/en/dunning.json" with { type: "json" }
 import errorsEn from "../../messages/en/errors.json" with { type: "json" }
 import houseEn from "../../messages/en/house.json" with { type: "json" }
@@ -50,6 +52,7 @@ export type Words = {
   booking: typeof booking
   changes: typeof changes
   desk: typeof desk
+  door: typeof door
   dunning: typeof dunning
   errors: typeof errors
   house: typeof house
@@ -75,6 +78,7 @@ export const german: Words = {
   booking,
   changes,
   desk,
+  door,
   dunning,
   errors,
   house,
@@ -99,6 +103,7 @@ export const english: Words = {
   booking: bookingEn,
   changes: changesEn,
   desk: deskEn,
+  door: doorEn,
   dunning: dunningEn,
   errors: errorsEn,
   house: houseEn,

@@ -176,6 +176,37 @@ export const answerAttendance = operation({
   reasons: ["not_found", "no_seat", "not_asked", "session_closed"],
 })
 
+export const getPledge = operation({
+  ...{ id: "getPledge", method: "get", path: "/bookings/{reference}/pledge", limit: "read" },
+  summary: "The confidentiality pledge of a closed round",
+  description: "The text that counts now, to be read by the participant before it is given.",
+  ...byHolder,
+  query: s.sessionQuery,
+  success: { status: 200, schema: s.pledge },
+  reasons: ["not_found", "not_for_you"],
+})
+
+export const givePledge = operation({
+  ...{ id: "givePledge", method: "post", path: "/bookings/{reference}/pledge", limit: "write" },
+  summary: "Give the confidentiality pledge",
+  description:
+    "By the participant in person, with their own token; an assistant cannot give it. Giving it again changes nothing. It holds for this booking also after a move, and for nobody who takes the seat over.",
+  ...byHolder,
+  body: s.pledgeInput,
+  success: { status: 200, schema: s.pledgeGiven },
+  reasons: ["not_found", "not_for_you", "over", "pledge_outdated"],
+})
+
+export const enterRoom = operation({
+  ...{ id: "enterRoom", method: "post", path: "/bookings/{reference}/entry", limit: "write" },
+  summary: "Enter the room of a closed round",
+  description:
+    "From 15 minutes before the start until the end, for a participant with a confirmed seat who has given the pledge. Entering is noted as a proposal of attendance; it can be repeated.",
+  ...byHolder,
+  success: { status: 200, schema: s.opened },
+  reasons: ["not_found", "not_for_you", "pledge_needed", "too_early", "waiting", "over"],
+})
+
 const ofEntry = { params: z.object({ id: z.string() }) }
 const byWaiting = { ...ofEntry, holder: true } as const
 
@@ -253,6 +284,9 @@ export const operations: Operation[] = [
     rebookSeat,
     substituteParticipant,
     answerAttendance,
+    getPledge,
+    givePledge,
+    enterRoom,
   ],
   ...[joinWaitlist, verifyEntry, getEntry, acceptOffer, declineOffer, leaveWaitlist],
 ]

@@ -38,6 +38,16 @@ export const reasons = {
     "Not asked yet",
     "Whether somebody comes is asked some days before the session, and can be answered from then on.",
   ],
+  not_for_you: [
+    409,
+    "Not for you",
+    "This is for the participant in person, with a confirmed seat in a closed round; what is entered is online.",
+  ],
+  pledge_needed: [409, "Pledge needed", "The participant has not given the confidentiality pledge that counts now."],
+  pledge_outdated: [409, "Other text", "The text of the pledge is another one by now: read it, and send its version."],
+  too_early: [409, "Too early", "The room opens 15 minutes before the session begins."],
+  waiting: [409, "Not ready yet", "It is time, and the organizer has not said yet where the meeting is: ask again."],
+  over: [409, "Over", "This session is over."],
   request_id_reused: [
     409,
     "Request id reused",

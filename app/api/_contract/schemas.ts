@@ -214,6 +214,28 @@ export const attendance = z
 export const attendanceAnswer = z
   .object({ answer: z.enum(["coming", "not_coming"]), answeredAt: instant })
   .meta({ id: "AttendanceAnswer" })
+export const pledge = z
+  .object({
+    version: z.string(),
+    lead: z.string(),
+    points: z.array(z.object({ title: z.string(), text: z.string() })),
+    close: z.string(),
+    pledgedAt: instant.nullable().meta({ description: "When this version was promised" }),
+  })
+  .meta({ id: "Pledge" })
+export const pledgeInput = z
+  .object({
+    version: z.string().max(40).meta({ description: "Of the text that was read, as `GET` gave it" }),
+    locale: z
+      .enum(locales)
+      .optional()
+      .meta({ description: "The language it was read in; by default that of the booking" }),
+  })
+  .meta({ id: "PledgeInput" })
+export const pledgeGiven = z.object({ version: z.string(), pledgedAt: instant }).meta({ id: "PledgeGiven" })
+export const opened = z
+  .object({ meetingUrl: z.url().meta({ description: "Of the meeting, for this person alone; it can still change" }) })
+  .meta({ id: "OpenedRoom" })
 const billing = bookingInput.shape.billing.meta({
   description: "Whom the invoice is for, where the seat costs something and the booking does not say so yet",
 })

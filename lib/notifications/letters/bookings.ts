@@ -173,12 +173,30 @@ export function viabilityNote(
 }
 
 /** How the person gets in and what is in the calendar. */
-export function seatNotes(desk: Desk, { role, appointment, calendar }: OfBooking): Block[] {
+export function seatNotes(desk: Desk, params: OfBooking): Block[] {
   const { t } = desk
+  const { role, appointment, calendar } = params
   const attached = calendar ? [t("mail.calendar.attached", { role, title: entryTitle(desk, calendar) })] : []
-  const access = appointment.place === "online" ? [t("mail.access")] : []
+  const access = appointment.place === "online" && !appointment.closed ? [t("mail.access")] : []
   const text = [...attached, ...access].join(" ")
-  return text ? [paragraph(text)] : []
+  return [...(text ? [paragraph(text)] : []), ...roomNote(desk, params)]
+}
+
+/** Of a closed round: the pledge and the door, to the person alone. */
+function roomNote({ t, links }: Desk, params: OfBooking): Block[] {
+  const { role, appointment, participant = "" } = params
+  if (!appointment.closed) return []
+  if (role === "booker") return [paragraph(t("mail.room.booker", { participant }))]
+  const pledge = { label: t("mail.room.pledge"), href: links.booking(params, "pledge") }
+  const room = { label: t("mail.room.enter"), href: links.booking(params, "room") }
+  const isOnline = appointment.place === "online"
+  return [
+    {
+      type: "links",
+      intro: t("mail.room.text", { place: appointment.place }),
+      links: isOnline ? [pledge, room] : [pledge],
+    },
+  ]
 }
 
 /** What the entry is called. */

@@ -41,14 +41,15 @@ export function questionLetter(desk: Desk, params: MailParams<"question">): Lett
 }
 
 export function lastReminderLetter(desk: Desk, params: MailParams<"last_reminder">): Letter {
-  const { t } = desk
+  const { t, links } = desk
   const { appointment } = params
+  const hasDoor = appointment.closed && appointment.place === "online"
   return {
     ...head(desk, params, "lastReminder"),
     blocks: [
-      paragraph(t("mail.lastReminder.text", { place: appointment.place })),
+      paragraph(t("mail.lastReminder.text", { place: hasDoor ? "room" : appointment.place })),
       appointmentFacts(desk, appointment, params),
-      viewAction(desk, params),
+      hasDoor ? action(t("mail.room.enter"), links.booking(params, "room")) : viewAction(desk, params),
     ],
   }
 }

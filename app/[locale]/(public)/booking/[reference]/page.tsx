@@ -9,6 +9,7 @@ import { NextSteps } from "@/components/bookings/next-steps"
 import { OtherDateNotice } from "@/components/bookings/other-date-notice"
 import { PendingChange } from "@/components/bookings/pending-change"
 import { PromisedText } from "@/components/bookings/promised-text"
+import { RoundAccess } from "@/components/round/round-access"
 import { Account } from "@/components/payments/account"
 import { PayForm } from "@/components/payments/pay-form"
 import { ThreeWays } from "@/components/bookings/three-ways"
@@ -26,6 +27,7 @@ import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
 import { findAccount } from "@/lib/payments/queries"
 import { seesAccount } from "@/lib/bookings/queries-payer"
+import { findDoor } from "@/lib/round/queries-door"
 import { listPublicSessions } from "@/lib/sessions/queries"
 import { formatDateLong, formatTimeRange } from "@/lib/time-zone"
 import { fullName } from "@/lib/people/rules"
@@ -55,7 +57,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking, holder } = await myBooking(reference, locale)
-  const [t, reminders, asked, address, promised, entry, account, other] = await Promise.all([
+  const [t, reminders, asked, address, promised, entry, account, other, door] = await Promise.all([
     getTranslations("manage"),
     getTranslations("reminders.question"),
     findAskedAttendance(booking.id),
@@ -64,11 +66,13 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
     findHolderEntry(holder, locale),
     seesAccount(holder).then((sees) => (sees ? findAccount(booking.id) : null)),
     findAskedMerge(booking.id, locale),
+    findDoor(holder),
   ])
   const state = bookingState(booking)
   const { startsAt, endsAt, timeZone } = booking.session
   const here = getPathname({ href: `/booking/${reference}`, locale })
   const title = booking.calendarTitle === "format" ? booking.session.texts.shortName : undefined
+  const room = door?.opensAt ? (true as const) : undefined
   return (
     <div className="grid gap-9 pt-6 sm:gap-10 sm:pt-11">
       <Done what={(await searchParams).done} />
@@ -81,7 +85,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
           <AddToCalendar
             file={`${here}/calendar`}
             title={title ?? t("calendar.eventTitle")}
-            links={calendarLinks({ reference, startsAt, endsAt, ...placeOf(booking), title, locale })}
+            links={calendarLinks({ reference, startsAt, endsAt, ...placeOf(booking), title, locale, room })}
           >
             <a href={`${here}/calendar-title`}>{t("calendar.rename")}</a>
           </AddToCalendar>
@@ -114,10 +118,11 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       {entry && <WaitsFor entry={entry} keeps={booking.changeable} locale={locale} />}
       {booking.changeable && <Paused booking={booking} />}
       {address && <MeetingAccess address={address} />}
+      {door && <RoundAccess booking={booking} view={door} href={here} />}
       {state === "payment" ? null : booking.changeable ? (
         <>
           <ThreeWays booking={booking} href={here} now={now()} />
-          <NextSteps booking={booking} access={address !== null} now={now()} />
+          <NextSteps booking={booking} access={address !== null || room === true} now={now()} />
         </>
       ) : (
         <Offers booking={booking} locale={locale} />

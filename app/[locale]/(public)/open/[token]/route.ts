@@ -9,7 +9,7 @@ import { seeOther } from "../../../../see-other"
 type Context = { params: Promise<{ locale: string; token: string }> }
 
 /** Where a mail may lead on to; the pages there ask before anything is given away. */
-const ways = ["attendance", "billing", "other-date", "rebook", "substitute", "release"]
+const ways = ["attendance", "billing", "other-date", "pledge", "rebook", "release", "room", "substitute"]
 /** `?to=rebook&date=…`: to the page that moves the booking to this date. */
 const slug = /^[a-z0-9-]{1,120}$/
 
