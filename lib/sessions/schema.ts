@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { regions } from "@/lib/holidays"
 import { emailInput, line, paragraphs } from "@/lib/input"
+import { participantRoles } from "@/lib/people/schema"
 import { isTimeZone } from "@/lib/time-zone"
 import { datevInput } from "./schema-datev"
 import { dunningInput } from "./schema-dunning"
@@ -97,6 +98,8 @@ export const formatInput = z.object({
   admission: z.enum(["instant", "reviewed"]).default("reviewed"),
   /** A closed round is always reviewed (formats_closed_is_reviewed). */
   round: z.enum(["open", "closed"]).default("open"),
+  /** Who may take part; nobody named is everybody. */
+  roles: z.array(z.enum(participantRoles)).default([]),
   decisionTimes: z
     .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/))
     .min(1)
