@@ -39,7 +39,7 @@ export const getSession = operation({
   summary: "One session, past and cancelled ones too",
   params: z.object({ id: z.string() }),
   query: s.sessionQuery,
-  success: { status: 200, schema: s.session },
+  success: { status: 200, schema: s.pictured },
   reasons: ["not_found"],
 })
 

@@ -1,6 +1,13 @@
 import { z } from "zod"
 import { bookingInput, calendarReaders, calendarTitles, codeInput, conditionsInput } from "@/lib/bookings/schema"
-import { guestInput, participantInput, participantRoles, substituteInput } from "@/lib/people/schema"
+import {
+  guestInput,
+  industries,
+  participantInput,
+  participantRoles,
+  sizeBands,
+  substituteInput,
+} from "@/lib/people/schema"
 import { locales, offeredWays } from "@/lib/sessions/schema"
 import { declineInput, waitlistFields } from "@/lib/waitlist/schema"
 import { readCursor } from "./cursor"
@@ -65,6 +72,23 @@ export const session = z
     url: z.url().meta({ description: "The page of the session" }),
   })
   .meta({ id: "Session" })
+
+export const pictured = session
+  .extend({
+    picture: z
+      .object({
+        industries: z.array(industries),
+        sizes: z.array(z.object({ from: sizeBands, to: sizeBands })).meta({
+          description: "Employees, by the least of a band: `from_50` to `from_250` is 50–999",
+        }),
+      })
+      .nullable()
+      .meta({
+        description:
+          "Whom a closed round brings together, in bands that at least three share; null while that is nothing. It names no number of people.",
+      }),
+  })
+  .meta({ id: "PicturedSession" })
 
 const shownConditions = conditionsInput.optional().meta({
   description:
