@@ -27,6 +27,7 @@ import { replayEvents } from "@/lib/payments/replay-events"
 import { sendRefunds } from "@/lib/payments/send-refunds"
 import { settleUndecided } from "@/lib/payments/settle-undecided"
 import { react } from "@/lib/reactions"
+import { forgetPrivate } from "@/lib/round/forget-private"
 import { keepHolidays } from "@/lib/sessions/keep-holidays"
 import { endFirstAccesses } from "@/lib/sessions/publish-group-session"
 import { reanchorSessions } from "@/lib/sessions/reanchor-sessions"
@@ -78,6 +79,7 @@ export const tasks = {
     await forgetMailEvents()
   },
   "forget-subscriptions": () => forgetSubscriptions(),
+  "forget-private": () => forgetPrivate(),
   "forget-sign-ins": async () => forgetSignIns((await getLimits(now())).signIns, now()),
   "follow-zones": async () => void (await reanchorSessions()),
 } satisfies TaskList
@@ -94,6 +96,7 @@ export const cron: Record<"everyMinute" | "hourly" | "daily", (keyof typeof task
     "follow-zones",
     "erase-people",
     "forget-unconfirmed",
+    "forget-private",
     "forget-mails",
     "forget-subscriptions",
     "forget-sign-ins",

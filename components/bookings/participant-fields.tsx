@@ -1,10 +1,25 @@
 import { useTranslations } from "next-intl"
 import { EmailField } from "@/components/people/email-field"
 import { SelectField, TextField } from "@/components/ui/form"
+import { type Admission, isAdmitted } from "@/lib/people/rules-admission"
 import { participantRoles } from "@/lib/people/schema"
+import { CompanyFields, WishFields } from "./round-fields"
 
-/** Who takes part: the fields of `participantInput`, named as the API names them. */
-export function ParticipantFields({ emailHint, company }: { emailHint?: React.ReactNode; company?: string }) {
+/**
+ * Who takes part: the fields of `guestInput`, named as the API names them; of the roles those that the format admits.
+ * @param substitute of a closed round asks only what is not known where it is a colleague
+ */
+export function ParticipantFields({
+  admission,
+  emailHint,
+  company,
+  substitute = false,
+}: {
+  admission: Admission
+  emailHint?: React.ReactNode
+  company?: string
+  substitute?: boolean
+}) {
   const t = useTranslations("booking")
   const optional = useTranslations("common")("optional")
   return (
@@ -47,9 +62,14 @@ export function ParticipantFields({ emailHint, company }: { emailHint?: React.Re
         required
         options={[
           { value: "", label: t("participant.rolePlaceholder") },
-          ...participantRoles.map((role) => ({ value: role, label: t(`roles.${role}`) })),
+          ...participantRoles
+            .filter((role) => isAdmitted(role, admission))
+            .map((role) => ({ value: role, label: t(`roles.${role}`) })),
         ]}
       />
+      {admission.round === "closed" && (
+        <CompanyFields required={!substitute} hint={substitute ? t("round.substituteHint") : undefined} />
+      )}
       <EmailField name="participant.email" label={t("participant.email")} hint={emailHint} />
       <TextField
         name="participant.phone"
@@ -60,6 +80,7 @@ export function ParticipantFields({ emailHint, company }: { emailHint?: React.Re
         maxLength={30}
         autoComplete="tel"
       />
+      {admission.round === "closed" && !substitute && <WishFields />}
     </>
   )
 }

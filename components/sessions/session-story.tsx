@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl"
 import { Paragraphs } from "@/components/ui/paragraphs"
 import { Prose, Quote } from "@/components/ui/prose"
+import type { Picture } from "@/lib/round/rules-picture"
 import type { PublicSession } from "@/lib/sessions/queries"
 import type { SettingsData } from "@/lib/sessions/schema"
 import { Agenda } from "./agenda"
+import { PictureText } from "./picture-text"
 import { TermsText } from "./terms-text"
 
 /** Who it is for and who not, what happens, what stays in the room, what if not, and with whom. */
@@ -12,11 +14,14 @@ export function SessionStory({
   organizer,
   confidentialityHref,
   now,
+  picture,
 }: {
   session: PublicSession
   organizer: SettingsData["organizer"]
   confidentialityHref: string
   now: Date
+  /** Of a closed round, where there is one. */
+  picture?: Picture | null
 }) {
   const t = useTranslations("sessions.page")
   const locale = useLocale()
@@ -43,6 +48,21 @@ export function SessionStory({
           <div lang={texts.language}>
             <Agenda points={texts.agenda} />
           </div>
+        </>
+      )}
+      {format.round === "closed" && (
+        <>
+          <h2>{t("round.title")}</h2>
+          {picture && (
+            <p>
+              {t("round.picture")}{" "}
+              <b className="font-[560]">
+                <PictureText picture={picture} />
+              </b>
+              .
+            </p>
+          )}
+          <p>{t("round.text")}</p>
         </>
       )}
       <h2>{t("room")}</h2>

@@ -11,10 +11,10 @@ import type { Locale } from "@/lib/sessions/schema"
 import { agreed } from "./agreed-price"
 import { findDuplicate } from "./find-duplicate"
 import { markFilled, markGuaranteed } from "./mark-milestones"
-import type { ParticipantInput } from "@/lib/people/schema"
+import type { SubstituteInput } from "@/lib/people/schema"
 import { isFull, takeSeat } from "./take-seat"
 
-type HandInput = { requestId: string; sessionId: string; participant: ParticipantInput; locale: Locale }
+type HandInput = { requestId: string; sessionId: string; participant: SubstituteInput; locale: Locale }
 export type AddRefusal =
   | "not_found"
   | "session_closed"
@@ -60,7 +60,7 @@ async function add(
   by: By,
   now: Date,
 ) {
-  const { company: companyName, ...rest } = participant
+  const { company: companyName, industry, sizeBand, ...rest } = participant
   const person = { ...rest, companyName }
   const participantId = await recogniseParticipant(tx, person, { proved: false, locale, now })
   const { terms, priceNetCents, vatRateBasisPoints, currency } = session
@@ -73,7 +73,10 @@ async function add(
     },
     select: { id: true, reference: true },
   })
-  if (session.round === "closed") await settleCompany(tx, bookingId, now)
+  if (session.round === "closed") {
+    if (industry || sizeBand) await tx.roundProfile.create({ data: { bookingId, industry, sizeBand } })
+    await settleCompany(tx, bookingId, now)
+  }
   const seatId = await takeSeat(tx, { sessionId: session.id, bookingId, participantId, decideAt: null, now })
   const detail = await agreed(tx, bookingId)
   await recordActivity(tx, "seat.added", { actor: by.actor, bookingId, seatId, sessionId: session.id, detail, at: now })

@@ -49,6 +49,8 @@ async function forgetBookings(tx: Tx, before: Date): Promise<number> {
     UPDATE requests SET payload_hash = 'erased' WHERE verb IN ('hold-seat', 'join-waitlist') AND result->>'bookingId' = ANY(${ids})`
   await tx.mail.deleteMany({ where: { bookingId: { in: ids } } })
   await tx.billingProfile.deleteMany({ where: { bookingId: { in: ids } } })
+  await tx.conflictWish.deleteMany({ where: { bookingId: { in: ids } } })
+  await tx.roundProfile.deleteMany({ where: { bookingId: { in: ids } } })
   return ids.length
 }
 

@@ -40,7 +40,7 @@ export async function holdSeat(
 ): Promise<Outcome<Held, HoldRefusal>> {
   const { requestId, sessionId, ...booking } = input
   // The versions are those of the server, not of who asks: a text that changes in between makes no other request.
-  const { businessUseVersion, termsVersion, ...asked } = booking
+  const { businessUseVersion, termsVersion, noSalesVersion, ...asked } = booking
   const hash = payloadHash({ sessionId, ...asked })
   const row = {
     ...booking.participant,
@@ -57,6 +57,7 @@ export async function holdSeat(
     invoiceOnly,
     businessUseVersion,
     termsVersion,
+    noSalesVersion,
     reference: newReference(),
   }
   try {

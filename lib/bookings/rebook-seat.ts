@@ -2,6 +2,7 @@ import type { By } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
+import { isAdmitted } from "@/lib/people/rules-admission"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isOpen, isPublic, whilePaused } from "@/lib/sessions/lock-sessions"
 import { billBooking, type BillingRefusal } from "./bill-booking"
@@ -22,6 +23,7 @@ export type MoveRefusal =
   | "not_available"
   | "pending_change"
   | "conditions_changed"
+  | "role_not_admitted"
   | BillingRefusal
 export type RebookRefusal = MoveRefusal | "request_id_reused"
 type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
@@ -45,7 +47,7 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  *
  * Refuses when either session has begun or is off (`session_closed`), when the person has a seat there by another
  * booking (`already_booked`, or `not_available` to a booker who may not know), and while a substitute is asked for
- * (`pending_change`). While either session is paused for a planned change it has to wait (`session_paused`).
+ * (`pending_change`), and where the format of the target does not admit their role (`role_not_admitted`). While either session is paused for a planned change it has to wait (`session_paused`).
  */
 export async function rebookSeat(
   input: { requestId?: string; bookingId: string; sessionId: string; conditions?: string; billing?: BillingInput },
@@ -88,6 +90,7 @@ export async function rebookLocked(
   const paused = (origin && whilePaused(origin)) ?? whilePaused(target)
   if (paused) return paused
   if (await isHandedOver(tx, seat)) return refuse("pending_change")
+  if (!questionId && !isAdmitted(booking.role, target)) return refuse("role_not_admitted")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
   const decideAt = questionId ? null : answerAt(target, now, firstStart(target, origin))
   const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email

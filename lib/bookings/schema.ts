@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { emailInput, line, paragraphs } from "@/lib/input"
-import { participantInput } from "@/lib/people/schema"
+import { guestInput } from "@/lib/people/schema"
 import { billingInput, voucherCode } from "./schema-billing"
 import { groupSessionInput, waysToPay } from "@/lib/sessions/schema"
 
@@ -24,7 +24,7 @@ export const bookerInput = z.object({ name: line(160), email: emailInput })
 export const bookingInput = z.object({
   requestId: z.uuid(),
   sessionId: z.uuid(),
-  participant: participantInput,
+  participant: guestInput,
   booker: bookerInput.optional(),
   locale: z.enum(["de", "en"]),
   conditions: conditionsInput.optional(),
@@ -38,6 +38,8 @@ export const bookingInput = z.object({
   voucher: voucherCode.optional(),
   businessUseVersion: line(40),
   termsVersion: line(40),
+  /** That nothing is sold in the room; a closed round asks for it. */
+  noSalesVersion: line(40).optional(),
 })
 export type BookingInput = z.output<typeof bookingInput>
 

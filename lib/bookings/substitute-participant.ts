@@ -4,10 +4,11 @@ import { type Outcome, refuse } from "@/lib/errors"
 import { findAnswer, once } from "@/lib/once"
 import { settleCompany } from "@/lib/people/recognise-company"
 import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
+import { admissionFault, type AdmissionRefusal, isAdmitted, withoutUnasked } from "@/lib/people/rules-admission"
 import { isSameCompany } from "@/lib/people/rules-companies"
-import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
+import { isOpen, type LockedSession, whilePaused } from "@/lib/sessions/lock-sessions"
 import type { Industry, SizeBand } from "@/prisma/generated/client"
-import { findDuplicate } from "./find-duplicate"
+import { findDuplicate, recordDuplicate } from "./find-duplicate"
 import { leaveQueue } from "./leave-queue"
 import {
   activeSeats,
@@ -17,9 +18,9 @@ import {
   type LockedSeat,
   sessionOf,
 } from "./lock-booking"
-import { markReleased, withdrawSubstitution } from "./release-seat"
+import { markReleased, nothingOwed, withdrawSubstitution } from "./release-seat"
 import { decideAt } from "./rules"
-import type { ParticipantInput } from "@/lib/people/schema"
+import type { SubstituteInput } from "@/lib/people/schema"
 import { takeSeat } from "./take-seat"
 
 export type SubstituteRefusal =
@@ -30,7 +31,8 @@ export type SubstituteRefusal =
   | "not_confirmed"
   | "pending_change"
   | "request_id_reused"
-type Substitution = { requestId?: string; bookingId: string; participant: ParticipantInput }
+  | Exclude<AdmissionRefusal, "no_sales_needed">
+type Substitution = { requestId?: string; bookingId: string; participant: SubstituteInput }
 type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
 
 const verb = "substitute-participant"
@@ -41,8 +43,11 @@ const verb = "substitute-participant"
  * has the seat or is asked for it already succeeds without effect; another name replaces the open request.
  *
  * Refuses when the session has begun, while a rebooking is waiting (`pending_change`), for somebody from outside
- * before the seat is confirmed (`not_confirmed`), and a colleague who is already there (`not_available`). That somebody
- * from outside is already there is not for the holder to know: they are asked for like anybody and declined in time.
+ * before the seat is confirmed (`not_confirmed`), a role that the format does not admit (`role_not_admitted`), and of an
+ * open round a colleague who is already there (`not_available`). That somebody from outside is already there is not for
+ * the holder to know: they are asked for like anybody and declined in time. In a closed round it is of nobody, so a
+ * colleague takes the seat as if they had none (`makeRoom`); and of somebody from outside it asks what it asks of
+ * everybody (`industry_needed`, `size_band_needed`).
  */
 export async function substituteParticipant(
   input: Substitution,
@@ -62,7 +67,7 @@ export const findSubstituted = ({ requestId, ...payload }: Substitution) =>
 async function substitute(
   tx: Tx,
   locked: LockedBooking | null,
-  input: ParticipantInput,
+  input: SubstituteInput,
   by: By,
   now: Date,
 ): Promise<Outcome<Substituted, Exclude<SubstituteRefusal, "request_id_reused">>> {
@@ -80,13 +85,18 @@ async function substitute(
   if (paused) return paused
   if (confirmed && requested) return refuse("pending_change")
 
-  const { company, ...rest } = input
+  const { company, ...rest } = withoutUnasked(input, session.round)
   const person: Person = { ...rest, companyName: company }
   if (isSameCompany(booking.email, input.email)) {
-    if (await findDuplicate(tx, session.id, input.email, booking.id)) return refuse("not_available")
-    await handOver(tx, locked, { seat, person, by, now, detail: {} })
+    if (!isAdmitted(input.role, session)) return refuse("role_not_admitted")
+    const duplicate = await findDuplicate(tx, session.id, input.email, booking.id)
+    if (duplicate && session.round === "open") return refuse("not_available")
+    const inVain = duplicate !== null && !(await makeRoom(tx, session, { of: duplicate.bookingId, for: seat, by, now }))
+    await handOver(tx, locked, { seat, person, by, now, detail: {}, inVain })
     return { ok: true, status, decideAt: confirmed ? null : seat.decideAt }
   }
+  const fault = admissionFault(input, session)
+  if (fault) return refuse(fault)
   if (!confirmed) return refuse("not_confirmed")
   const open = await tx.substitution.findFirst({ where: { seatId: seat.id, state: "requested" } })
   if (open?.email === input.email) return { ok: true, status: "requested", decideAt: open.decideAt }
@@ -106,9 +116,36 @@ async function substitute(
 }
 
 /**
+ * In a closed round who hands a seat over does not learn that the colleague is there already. What the colleague has asked
+ * for themselves gives way, since one seat is all they can have; so does a seat of theirs to a confirmed one. Only a
+ * confirmed seat does not give way to what is merely asked for: that is asked for in vain then, and declined in time.
+ * @returns whether there is room now
+ */
+async function makeRoom(
+  tx: Tx,
+  session: LockedSession,
+  { of: bookingId, for: seat, by, now }: { of: string; for: LockedSeat; by: By; now: Date },
+): Promise<boolean> {
+  const own = await tx.seat.findFirstOrThrow({
+    where: { bookingId, groupSessionId: session.id, state: { in: ["requested", "offered", "confirmed"] } },
+  })
+  if (own.state === "confirmed" && seat.state !== "confirmed") return false
+  await markReleased(tx, [own.id], "duplicate", now)
+  await withdrawSubstitution(tx, own.id, now)
+  await recordActivity(tx, "seat.released", {
+    actor: by.actor,
+    ...{ bookingId, seatId: own.id, sessionId: session.id },
+    detail: { reason: "duplicate", before: own.state, fee: nothingOwed },
+    at: now,
+  })
+  return true
+}
+
+/**
  * The old seat is released and a new one of the same state taken for the new person, in the same booking. Both
  * generations rise: links and codes of the person before open nothing any more. Where they waited for another date with
  * this booking, nobody does any more.
+ * @param inVain the new person has a seat there already: the request is declined when it is answered, and they are told
  */
 export async function handOver(
   tx: Tx,
@@ -119,10 +156,20 @@ export async function handOver(
     by,
     now,
     detail,
-  }: { seat: LockedSeat; person: Successor; by: By; now: Date; detail: { substitutionId?: string } },
+    inVain = false,
+  }: {
+    seat: LockedSeat
+    person: Successor
+    by: By
+    now: Date
+    detail: { substitutionId?: string }
+    inVain?: boolean
+  },
 ): Promise<void> {
   const { booking } = locked
-  const participantId = await recogniseParticipant(tx, person, { proved: false, locale: booking.locale, now })
+  const participantId = inVain
+    ? null
+    : await recogniseParticipant(tx, person, { proved: false, locale: booking.locale, now })
   await markReleased(tx, [seat.id], "substituted", now)
   await withdrawSubstitution(tx, seat.id, now)
   const { sessionId, bookingId } = seat
@@ -146,7 +193,7 @@ export async function handOver(
   const seatId = await takeSeat(tx, { sessionId, bookingId, participantId, decideAt, now })
   // What was noted is about the place and who asked for it: another name is no way around a no. What was asked for in
   // vain was declined for the person alone.
-  if (seat.participantId && seat.decision) {
+  if (seat.participantId && seat.decision && !inVain) {
     await tx.$executeRaw`
       UPDATE seats SET decision = old.decision, decided_by_id = old.decided_by_id, decided_at = old.decided_at
         FROM seats old WHERE seats.id = ${seatId}::uuid AND old.id = ${seat.id}::uuid`
@@ -157,6 +204,10 @@ export async function handOver(
     detail: { fromSeatId: seat.id, before: seat.state, decideAt: decideAt?.toISOString() ?? null, ...detail },
     at: now,
   })
+  if (inVain) {
+    const about = { bookingId, seatId, sessionId, at: now }
+    await recordDuplicate(tx, { actor: by.actor, ...about, told: "in_vain" })
+  }
   await leaveQueue(tx, locked, by, now)
 }
 

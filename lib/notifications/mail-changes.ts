@@ -77,6 +77,16 @@ export async function mailReleased(tx: Tx, activity: Activity): Promise<void> {
       if (why === "withdrawn") await mailWithdrawn(tx, activity.id, { seat, booking, session })
       return
     }
+    case "duplicate": {
+      // For the person alone: in a closed round a colleague has handed them a seat at this date, and their own request with it.
+      const nothing = { fee: null, back: null, offers: [] }
+      return mailHolders(
+        tx,
+        { ...about, kind: "released" },
+        { why: "withdrawn", ...nothing },
+        (part) => part !== "booker",
+      )
+    }
     case "withdrawn": {
       const kept = await readSeat(tx, { seatId: keptSeatId ?? "" })
       await mailHolders(tx, { ...about, kind: "request_withdrawn", session: kept.session }, { change: "rebooking" })

@@ -33,6 +33,7 @@ export async function erasePerson(input: { personId: string }, by: By): Promise<
     await forgetInMails(tx, plan, { addresses: plan.addresses, names: plan.names, placeholder })
     await forgetSubstitutions(tx, plan, placeholder, by, now)
     await forgetBookings(tx, plan, placeholder)
+    await forgetRounds(tx, plan)
     await forgetBilling(tx, plan, placeholder)
     await forgetInCredits(tx, plan)
     await forgetRequests(tx, plan)
@@ -122,6 +123,22 @@ async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promi
       ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
     },
   })
+}
+
+/**
+ * What they said of themselves and of others for closed rounds, also where they have handed the seat on. That they gave
+ * the promise stays, as nobody's; and a company is nobody, but which one it was goes with the person.
+ */
+async function forgetRounds(tx: Tx, { participantIds, anonymised, kept }: Erasure): Promise<void> {
+  const own = [...anonymised, ...kept.map(({ id }) => id)]
+  await tx.conflictWish.deleteMany({ where: { bookingId: { in: own } } })
+  await tx.roundProfile.deleteMany({ where: { bookingId: { in: own } } })
+  await tx.booking.updateMany({ where: { id: { in: anonymised } }, data: { companyId: null, companyProven: false } })
+  await tx.tableCard.deleteMany({ where: { participantId: { in: participantIds } } })
+  const seat = { participantId: { in: participantIds } }
+  await tx.objection.updateMany({ where: { seat }, data: { text: null } })
+  await tx.contactWish.deleteMany({ where: { OR: [{ seat }, { with: seat }] } })
+  await tx.seat.updateMany({ where: seat, data: { industry: null, sizeBand: null, companyGroupId: null } })
 }
 
 /** What is on the invoice is kept with the booking; where it was sent, where that is a mailbox of theirs, is not. */

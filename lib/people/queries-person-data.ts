@@ -23,6 +23,13 @@ export async function getPersonData(person: Person, now: Date) {
         billingProfile: true,
         substitutions: { where: { state: "accepted" }, select: { id: true } },
         waitlistEntries: waits,
+        roundProfile: { select: { industry: true, sizeBand: true, noSalesVersion: true } },
+        conflictWishes: { select: { company: true, namedAt: true }, orderBy: { position: "asc" } },
+        cards: { where: { participantId: { in: participantIds } }, select: card },
+        pledges: {
+          where: { participantId: { in: participantIds } },
+          select: { version: true, locale: true, pledgedAt: true },
+        },
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
@@ -112,6 +119,10 @@ export async function getPersonData(person: Person, now: Date) {
       reasonGiven: booking.approvalReason,
       consent: consentOf(booking),
       billing: isOutsider(booking) ? null : billingOf(booking.billingProfile),
+      round: booking.roundProfile,
+      conflictWishes: booking.conflictWishes,
+      cards: booking.cards,
+      pledges: booking.pledges,
       seats: booking.seats.map(seatOf),
       waitsFor: booking.waitlistEntries.map(({ dates, ...entry }) => ({
         ...entry,
@@ -164,8 +175,18 @@ const seats = {
   orderBy: { createdAt: "asc" },
 } as const
 
-/** Who was there is known of them and not for who booked for them. */
-const ownSeats = { ...seats, select: { ...seats.select, attendance: true, attendanceAt: true } } as const
+/** Who was there is known of them and not for who booked for them, and neither is why they objected. */
+const ownSeats = {
+  ...seats,
+  select: {
+    ...{ ...seats.select, attendance: true, attendanceAt: true },
+    objection: { select: { text: true, objectedAt: true } },
+    roomEntry: { select: { enteredAt: true } },
+  },
+} as const
+
+/** How they wanted to be seen by the others of a round. */
+const card = { line: true, shownName: true, shownCompany: true, approvedAt: true } as const
 
 const waits = {
   select: {
@@ -184,6 +205,8 @@ type SeatRow = {
   releasedAt: Date | null
   attendance?: string | null
   attendanceAt?: Date | null
+  objection?: { text: string | null; objectedAt: Date } | null
+  roomEntry?: { enteredAt: Date } | null
   /** Whether they come, as it was said last. */
   answer: { answer: string; answeredAt: Date; answeredBy: string } | null
   /** Whether another date suited, as they said it last. */

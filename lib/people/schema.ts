@@ -81,6 +81,40 @@ export const participantInput = z.object({
   phone: phoneInput.optional(),
 })
 export type ParticipantInput = z.output<typeof participantInput>
+export type ParticipantRole = ParticipantInput["role"]
+
+/** What a company does, in eight clusters; their order is the one in which they are told. */
+export const industries = z.enum([
+  "manufacturing",
+  "construction",
+  "trade",
+  "services",
+  "technology",
+  "health",
+  "finance",
+  "public_and_other",
+])
+export type Industry = z.output<typeof industries>
+
+/** How many people a company employs, by the smallest number of each band: 1–49, 50–249, 250–999, 1000 and more. */
+export const sizeBands = z.enum(["from_1", "from_50", "from_250", "from_1000"])
+export type SizeBand = z.output<typeof sizeBands>
+
+/** Who takes part, with what a closed round asks of their company. */
+export const substituteInput = participantInput.extend({
+  industry: industries.optional(),
+  sizeBand: sizeBands.optional(),
+})
+export type SubstituteInput = z.output<typeof substituteInput>
+
+/** So many companies somebody can name with whom they do not want to sit. */
+export const mostWishes = 5
+
+/** Who asks for a seat: in a closed round also with whom they do not want to sit. */
+export const guestInput = substituteInput.extend({
+  conflictWishes: z.array(line(160)).max(mostWishes, "too_many_wishes").optional(),
+})
+export type GuestInput = z.output<typeof guestInput>
 
 /** Why somebody's contact data was changed; the log keeps it, and the names of the fields. */
 export const editReasons = ["asked", "mistyped", "outdated"] as const

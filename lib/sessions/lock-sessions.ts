@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db"
 import { type Refusal, refuse } from "@/lib/errors"
 import type { Region } from "@/lib/holidays"
-import type { GroupSessionStatus } from "@/prisma/generated/client"
+import type { GroupSessionStatus, ParticipantRole } from "@/prisma/generated/client"
 import type { GuaranteeRule, Locale, Terms } from "./schema"
 
 /** What a verb needs to know of a session while nobody else can change it or take a seat in it. */
@@ -31,6 +31,7 @@ export type LockedSession = {
   guarantee: GuaranteeRule
   admission: "instant" | "reviewed"
   round: "open" | "closed"
+  roles: ParticipantRole[]
   decisionTimes: string[]
   decideNextMinute: boolean
   priceNetCents: number | null
@@ -57,7 +58,7 @@ export async function lockSessions(tx: Tx, ids: string[]): Promise<LockedSession
            s.decision_working_days AS "decisionWorkingDays", s.published_at AS "publishedAt",
            s.first_access_until AS "firstAccessUntil", f.guarantee,
            s.language, s.place_text AS "placeText", s.host_id AS "hostId", s.revision, s.paused_until AS "pausedUntil",
-           f.admission, f.round, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
+           f.admission, f.round, f.roles::text[] AS roles, f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency, f.terms,
            conditions_of(s.starts_at, f) AS conditions,
            (SELECT h.data ->> 'region' FROM settings h) AS region

@@ -2,6 +2,7 @@ import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { NotFoundError } from "@/lib/errors"
 import { isUuid } from "@/lib/input"
+import type { Admission } from "@/lib/people/rules-admission"
 import { type Price, priceIn } from "@/lib/money"
 import { Prisma } from "@/prisma/generated/client"
 import { deskCondition, type DeskScope, type SessionCursor } from "./queries-desk"
@@ -36,7 +37,7 @@ export type PublicSession = {
     admission: "instant" | "reviewed"
     decisionTimes: string[]
     decideNextMinute: boolean
-  }
+  } & Admission
   /** Null is free of charge. */
   price: Price | null
   /** How its format can be paid for. */
@@ -134,7 +135,7 @@ async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promi
            s.paused_until AS "pausedUntil",
            s.capacity - s.seats_taken + (SELECT count(*) FROM seats x WHERE x.group_session_id = s.id
              AND x.state = 'held' AND x.expires_at <= ${now})::int AS "seatsFree",
-           f.id AS "formatId", f.slug AS "formatSlug", f.length_minutes AS "lengthMinutes", f.place, f.admission,
+           f.id AS "formatId", f.slug AS "formatSlug", f.length_minutes AS "lengthMinutes", f.place, f.admission, f.round, f.roles::text[] AS roles,
            f.decision_times AS "decisionTimes", f.decide_next_minute AS "decideNextMinute",
            f.price_net_cents AS "priceNetCents", f.vat_rate_basis_points AS "vatRateBasisPoints", f.currency,
            f.pay_by::text[] AS "payBy", f.terms, conditions_of(s.starts_at, f) AS conditions, f.texts -> ${locale} AS texts
@@ -144,15 +145,27 @@ async function selectPublic(locale: Locale, now: Date, where: Prisma.Sql): Promi
 }
 
 function toPublicSession(row: Row, now: Date): PublicSession {
-  const { formatId, formatSlug, lengthMinutes, place, admission, decisionTimes, decideNextMinute, ...rest } = row
-  const { priceNetCents, vatRateBasisPoints, currency, decisionWorkingDays, publishedAt, region, ...session } = rest
+  const { formatId, formatSlug, lengthMinutes, place, admission, round, roles, decisionTimes, ...rest } = row
+  const {
+    decideNextMinute,
+    priceNetCents,
+    vatRateBasisPoints,
+    currency,
+    decisionWorkingDays,
+    publishedAt,
+    region,
+    ...session
+  } = rest
   const open = session.status === "published" || session.status === "guaranteed"
   const by = decideBy({ ...session, decisionWorkingDays, publishedAt, region })
   return {
     ...session,
     decideBy: session.status === "published" && by > now ? by : null,
     bookable: open && session.startsAt > now && session.seatsFree > 0 && session.pausedUntil === null,
-    format: { id: formatId, slug: formatSlug, lengthMinutes, place, admission, decisionTimes, decideNextMinute },
+    format: {
+      ...{ id: formatId, slug: formatSlug, lengthMinutes, place, admission, round, roles },
+      ...{ decisionTimes, decideNextMinute },
+    },
     price: priceIn({ priceNetCents, vatRateBasisPoints, currency }),
   }
 }

@@ -10,6 +10,8 @@ export type Limits = {
   letters: Date
   unproved: Date
   signIns: Date
+  /** Sessions whose round was in confidence. */
+  rounds: Date
   /** Today where the house stands: names that the law asked for until yesterday go. */
   day: Date
 }
@@ -24,6 +26,7 @@ export function limitsOf(retention: Retention, zone: string, now: Date): Limits 
     letters: instantOf(`${year}-01-01T00:00`, zone),
     unproved: addLocalDays(now, -retention.unprovedDays, zone),
     signIns: addLocalDays(now, -retention.signInDays, zone),
+    rounds: addLocalDays(now, -retention.roundDays, zone),
     day: new Date(today),
   }
 }

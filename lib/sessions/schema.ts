@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { regions } from "@/lib/holidays"
 import { emailInput, line, paragraphs } from "@/lib/input"
+import { participantRoles } from "@/lib/people/schema"
 import { isTimeZone } from "@/lib/time-zone"
 import { datevInput } from "./schema-datev"
 import { dunningInput } from "./schema-dunning"
@@ -97,6 +98,8 @@ export const formatInput = z.object({
   admission: z.enum(["instant", "reviewed"]).default("reviewed"),
   /** A closed round is always reviewed (formats_closed_is_reviewed). */
   round: z.enum(["open", "closed"]).default("open"),
+  /** Who may take part; nobody named is everybody. */
+  roles: z.array(z.enum(participantRoles)).default([]),
   decisionTimes: z
     .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/))
     .min(1)
@@ -210,12 +213,16 @@ export const retentionBounds = {
   unprovedDays: { min: 2, max: 365 },
   /** Sign-ins of the team that have ended. */
   signInDays: { min: 2, max: 365 },
+  /** What was said in confidence for a closed round, after its session. */
+  roundDays: { min: 1, max: 90 },
 }
 export const retentionInput = z.object({
   personMonths: whole(retentionBounds.personMonths),
   mailMonths: whole(retentionBounds.mailMonths),
   unprovedDays: whole(retentionBounds.unprovedDays),
   signInDays: whole(retentionBounds.signInDays),
+  // A house of before has not set it.
+  roundDays: whole(retentionBounds.roundDays).default(14),
 })
 export type Retention = z.output<typeof retentionInput>
 

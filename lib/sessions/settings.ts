@@ -30,7 +30,7 @@ export const defaultSettings: SettingsData = {
   legal: { version: "2026-11", texts: {} },
   accent: drawnAccent,
   languages: "de_en",
-  retention: { personMonths: 36, mailMonths: 12, unprovedDays: 30, signInDays: 90 },
+  retention: { personMonths: 36, mailMonths: 12, unprovedDays: 30, signInDays: 90, roundDays: 14 },
   invoicing: { smallBusiness: false, series: { invoice: "RE", creditNote: "ST" }, confirmedVatRows: [] },
   dunning: { days: [3, 10, 21], byItself: false },
   datev: { accountLength: 4, fiscalMonth: 1, accounts: {}, taxKeys: {} },

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { bookerInput, bookingInput } from "@/lib/bookings/schema"
-import { participantInput } from "@/lib/people/schema"
+import { guestInput } from "@/lib/people/schema"
 
 /** So many sessions one entry may name. */
 export const mostDates = 5
@@ -19,9 +19,15 @@ export const waitlistFields = z.object({
   sessionIds: z.array(z.uuid()).max(mostDates).default([]),
   formatId: z.uuid().optional(),
   wishes: z.array(wishInput).max(20).default([]),
-  participant: participantInput,
+  participant: guestInput,
   booker: bookerInput.optional(),
-  ...bookingInput.pick({ locale: true, calendarFor: true, businessUseVersion: true, termsVersion: true }).shape,
+  ...bookingInput.pick({
+    locale: true,
+    calendarFor: true,
+    businessUseVersion: true,
+    termsVersion: true,
+    noSalesVersion: true,
+  }).shape,
 })
 export type WaitlistInput = z.output<typeof waitlistFields>
 

@@ -4,18 +4,24 @@ import { activeSeats, lockBooking } from "@/lib/bookings/lock-booking"
 import { calledOffSeat } from "@/lib/bookings/rules"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
+import { isAdmitted } from "@/lib/people/rules-admission"
 import { isOpen, isPublic } from "@/lib/sessions/lock-sessions"
 import { lockQueue } from "./lock-entry"
 import { mostDates } from "./schema"
 import { offerSeats } from "./offer-seats"
 
 export type WaitRefusal =
-  "not_found" | "session_closed" | "different_formats" | "too_many_dates" | "paid_by_other_company"
+  | "not_found"
+  | "session_closed"
+  | "different_formats"
+  | "too_many_dates"
+  | "paid_by_other_company"
+  | "role_not_admitted"
 
 /**
  * "Wait for this one and keep my seat until then": puts a booking that has a seat, or whose session was called off, on
  * the waiting list of another session. Accepting the offer moves it. Up to five sessions of one format; waiting for what
- * one waits for, or where one is, succeeds without effect. Nobody waits for what they could not take (`paid_by_other_company`, as by `rebookSeat`).
+ * one waits for, or where one is, succeeds without effect. Nobody waits for what they could not take (`paid_by_other_company`, `role_not_admitted`, as by `rebookSeat`).
  */
 export async function waitForSession(
   input: { bookingId: string; sessionId: string },
@@ -32,6 +38,7 @@ export async function waitForSession(
     if (!isPublic(session, now)) return refuse("session_closed")
     if ([confirmed, requested].some((each) => each?.sessionId === sessionId)) return { ok: true, entryId: null }
 
+    if (!isAdmitted(locked.booking.role, session)) return refuse("role_not_admitted")
     if (await isTooDear(tx, bookingId, session, by.actor)) return refuse("paid_by_other_company")
     await lockQueue(tx)
     const open = await tx.waitlistEntry.findFirst({ where: { bookingId, state: { in: ["waiting", "offered"] } } })

@@ -30,6 +30,7 @@ const common = {
   currency: "EUR" as const,
   payBy: ["invoice" as const],
   invoiceDays: 14,
+  roles: [],
 }
 
 /** The formats of a solo consultant: two for one company alone, without seats, and the group sessions. */

@@ -9,7 +9,7 @@ import { db } from "@/lib/db"
 import { renewOwnDatabase } from "../support/database"
 import { replaced, uniqueIndex } from "../support/twin"
 import { anke, by, done, kindsOf, minutesAfter, monday, people, statesOf } from "../support/world"
-import { closedWorld, of } from "./closed-world"
+import { closedWorld, of, ofCompany } from "./closed-world"
 
 const { petra, paula, jonas, karin } = people
 const organizer = by("organizer", monday)
@@ -123,7 +123,7 @@ describe("in a closed round", () => {
     const again = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId } })
     await carryOutDecisions({ now: again.decideAt })
     expect(await statesOf(given)).toEqual(["confirmed"])
-    done(await hand(karin, 2))
+    done(await hand({ ...karin, ...ofCompany }, 2))
     const open = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId, state: "requested" } })
     await carryOutDecisions({ now: open.decideAt })
     expect(await statesOf(given)).toEqual(["released substituted", "confirmed"])

@@ -1,10 +1,14 @@
-import type { ParticipantInput } from "@/lib/people/schema"
+import type { SubstituteInput } from "@/lib/people/schema"
 import { people, world } from "../support/world"
 
+/** What a closed round asks of the company. */
+export const ofCompany = { industry: "services", sizeBand: "from_50" } as const
+
 /** Somebody of a company nobody knows yet; the name fits the domain. */
-export const of = (name: string, company: string, domain: string): ParticipantInput => ({
+export const of = (name: string, company: string, domain: string): SubstituteInput => ({
   ...people.petra,
   ...{ givenName: name, familyName: "Test", company },
+  ...ofCompany,
   email: `${name.toLowerCase()}@${domain}`,
 })
 

@@ -39,7 +39,7 @@ export const getSession = operation({
   summary: "One session, past and cancelled ones too",
   params: z.object({ id: z.string() }),
   query: s.sessionQuery,
-  success: { status: 200, schema: s.session },
+  success: { status: 200, schema: s.pictured },
   reasons: ["not_found"],
 })
 
@@ -53,6 +53,7 @@ export const createBooking = operation({
   reasons: [
     ...(["not_found", "session_closed", "session_paused", "session_full", "conditions_changed"] as const),
     ...(["payment_not_offered", "billing_needed", "voucher_unknown", "voucher_used_up", "request_id_reused"] as const),
+    ...(["role_not_admitted", "industry_needed", "size_band_needed", "no_sales_needed"] as const),
   ],
 })
 
@@ -147,6 +148,7 @@ export const rebookSeat = operation({
     "conditions_changed",
     "billing_needed",
     "paid_by_other_company",
+    "role_not_admitted",
     "request_id_reused",
   ],
 })
@@ -162,6 +164,7 @@ export const substituteParticipant = operation({
   reasons: [
     ...(["not_found", "session_closed", "session_paused"] as const),
     ...(["not_available", "not_confirmed", "pending_change", "request_id_reused"] as const),
+    ...(["role_not_admitted", "industry_needed", "size_band_needed"] as const),
   ],
 })
 
@@ -217,7 +220,10 @@ export const joinWaitlist = operation({
     "Up to five sessions of one format, or a format and the times that suit. A six-digit code is mailed to the participant, or to the booker if there is one; until it is entered the entry does not count.",
   body: s.newEntry,
   success: { status: 201, schema: s.joined },
-  reasons: ["not_found", "session_closed", "different_formats", "request_id_reused"],
+  reasons: [
+    ...(["not_found", "session_closed", "different_formats", "request_id_reused"] as const),
+    ...(["role_not_admitted", "industry_needed", "size_band_needed", "no_sales_needed"] as const),
+  ],
 })
 
 export const verifyEntry = operation({

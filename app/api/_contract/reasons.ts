@@ -31,6 +31,10 @@ export const reasons = {
   ],
   voucher_unknown: [409, "Voucher not valid", "This code is not valid for this booking."],
   voucher_used_up: [409, "Voucher used up", "This code has been used as often as it may be."],
+  role_not_admitted: [422, "Role not admitted", "This format is for the roles in `roles` of the session only."],
+  industry_needed: [422, "Industry needed", "A closed round asks for the industry of the company."],
+  size_band_needed: [422, "Size needed", "A closed round asks for the size of the company."],
+  no_sales_needed: [422, "Promise needed", "A closed round asks for the promise that nothing is sold in the room."],
   not_confirmed: [409, "Not confirmed", "Somebody from another company can take the seat only once it is confirmed."],
   no_seat: [409, "No seat", "This booking has no confirmed seat."],
   not_asked: [

@@ -1,6 +1,13 @@
 import { z } from "zod"
 import { bookingInput, calendarReaders, calendarTitles, codeInput, conditionsInput } from "@/lib/bookings/schema"
-import { participantInput } from "@/lib/people/schema"
+import {
+  guestInput,
+  industries,
+  participantInput,
+  participantRoles,
+  sizeBands,
+  substituteInput,
+} from "@/lib/people/schema"
 import { locales, offeredWays } from "@/lib/sessions/schema"
 import { declineInput, waitlistFields } from "@/lib/waitlist/schema"
 import { readCursor } from "./cursor"
@@ -48,6 +55,11 @@ export const session = z
       description: "By when it is decided whether it takes place; null once it is, or when that day has passed",
     }),
     admission,
+    round: z.enum(["open", "closed"]).meta({
+      description:
+        "`closed`: one person from each company, answered at `decideAt` whoever asks. It asks for `participant.industry`, `participant.sizeBand` and `noSales`.",
+    }),
+    roles: z.array(z.enum(participantRoles)).meta({ description: "Who may take part; an empty list is everybody" }),
     price: price.nullable().meta({ description: "null is free of charge" }),
     payBy: z.array(z.enum(offeredWays)).meta({
       description: "Ways to pay, where there is a price: send one as `payment` with `billing`.",
@@ -60,6 +72,23 @@ export const session = z
     url: z.url().meta({ description: "The page of the session" }),
   })
   .meta({ id: "Session" })
+
+export const pictured = session
+  .extend({
+    picture: z
+      .object({
+        industries: z.array(industries),
+        sizes: z.array(z.object({ from: sizeBands, to: sizeBands })).meta({
+          description: "Employees, by the least of a band: `from_50` to `from_250` is 50–999",
+        }),
+      })
+      .nullable()
+      .meta({
+        description:
+          "Whom a closed round brings together, in bands that at least three share; null while that is nothing. It names no number of people.",
+      }),
+  })
+  .meta({ id: "PicturedSession" })
 
 const shownConditions = conditionsInput.optional().meta({
   description:
@@ -98,9 +127,24 @@ const requestId = z
   .uuid()
   .meta({ description: "Made by the caller. Sending the same request again with it is one request." })
 
-export const participant = participantInput.meta({ id: "Participant" })
+const ofCompany = {
+  industry: substituteInput.shape.industry.meta({ description: "Of the company; a closed round asks for it" }),
+  sizeBand: substituteInput.shape.sizeBand.meta({
+    description: "How many people the company employs, from so many on; a closed round asks for it",
+  }),
+}
+const participant = guestInput
+  .extend({
+    ...ofCompany,
+    conflictWishes: guestInput.shape.conflictWishes.meta({
+      description:
+        "Companies this person does not want to sit with in a closed round. For the organizer alone; it changes nothing by itself.",
+    }),
+  })
+  .meta({ id: "Participant" })
+const substitute = substituteInput.extend(ofCompany).meta({ id: "Substitute" })
 export const newBooking = bookingInput
-  .omit({ businessUseVersion: true, termsVersion: true })
+  .omit({ businessUseVersion: true, termsVersion: true, noSalesVersion: true })
   .extend({
     requestId,
     participant,
@@ -114,6 +158,7 @@ export const newBooking = bookingInput
     }),
     businessUse: agreed("The booking is for a company or a self-employed activity (§ 14 BGB)"),
     acceptTerms: agreed("The terms of participation in their present version are accepted"),
+    noSales: agreed("Nothing is sold in the room; a closed round asks for it").optional(),
   })
   .meta({ id: "NewBooking" })
 
@@ -242,13 +287,15 @@ const billing = bookingInput.shape.billing.meta({
 export const rebooking = z
   .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions, billing })
   .meta({ id: "Rebooking" })
-export const substitution = z.object({ requestId: requestId.optional(), participant }).meta({ id: "Substitution" })
+export const substitution = z
+  .object({ requestId: requestId.optional(), participant: substitute })
+  .meta({ id: "Substitution" })
 
 export const newEntry = waitlistFields
-  .omit({ businessUseVersion: true, termsVersion: true })
+  .omit({ businessUseVersion: true, termsVersion: true, noSalesVersion: true })
   .extend({
     ...newBooking.pick({
-      ...{ requestId: true, participant: true, calendarFor: true, businessUse: true, acceptTerms: true },
+      ...{ requestId: true, participant: true, calendarFor: true, businessUse: true, acceptTerms: true, noSales: true },
     }).shape,
     formatId: z.uuid().optional().meta({ description: "Needed where no session is named" }),
   })

@@ -12,10 +12,11 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { calendarTitles, conditionsInput } from "@/lib/bookings/schema"
 import { billingInput } from "@/lib/bookings/schema-billing"
-import { type ParticipantInput, participantInput } from "@/lib/people/schema"
+import { admissionFault, admissionFields, isAdmissionRefusal } from "@/lib/people/rules-admission"
+import { type SubstituteInput, substituteInput } from "@/lib/people/schema"
 import { findSubstituted, substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
-import { refuse } from "@/lib/errors"
+import { type Refusal, refuse } from "@/lib/errors"
 import { isSameCompany } from "@/lib/people/rules-companies"
 import { askedBilling } from "../../../../billing-input"
 import { formerHolderFor, holderFor } from "../../../../booking-cookie"
@@ -44,39 +45,38 @@ export const rebookAction = publicAction("write", async (data) => {
   return goBack(data, moved.status === "confirmed" ? "rebooked" : "rebookRequested")
 })
 
-const substituteInput = z.object({ requestId: z.uuid(), participant: participantInput })
+const substitution = z.object({ requestId: z.uuid(), participant: substituteInput })
 
 /** Two steps: the first answer says what will happen to whom, and only the second click hands the seat over. */
 export const substituteAction = publicAction("write", async (data) => {
-  const parsed = substituteInput.safeParse({ participant: {}, ...nested(typed(data)) })
+  const parsed = substitution.safeParse({ participant: {}, ...nested(typed(data)) })
   if (!parsed.success) return sayProblems(parsed.error, data)
   const holder = await holderFor(data.get("booking"), "manage")
   if (!holder)
     return (await isRepeated(parsed.data, data)) ? afterSubstitution(data) : sayRefusal(refuse("not_found"), data)
   if (data.get("step") !== "confirm") return askToConfirm(holder, parsed.data.participant, data)
   const named = await substituteParticipant({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
-  if (!named.ok) return sayRefusal(named, data)
+  if (!named.ok) return sayAdmission(named, data)
   return afterSubstitution(data)
 })
 
 /** The second click was carried out and its answer lost, or it was a double one. */
-async function isRepeated(input: z.output<typeof substituteInput>, data: FormData): Promise<boolean> {
+async function isRepeated(input: z.output<typeof substitution>, data: FormData): Promise<boolean> {
   if (data.get("step") !== "confirm") return false
   const holder = await formerHolderFor(data.get("booking"))
   return holder !== null && (await findSubstituted({ ...input, bookingId: holder.bookingId })) !== null
 }
 
-async function askToConfirm(
-  holder: Holder,
-  { givenName, familyName, company, email }: ParticipantInput,
-  data: FormData,
-) {
+async function askToConfirm(holder: Holder, participant: SubstituteInput, data: FormData) {
+  const { givenName, familyName, company, email } = participant
   const [t, booking] = await Promise.all([
     getTranslations("manage.substitute"),
     getHolderBooking(holder, await getLocale()),
   ])
   const atOnce = booking && isSameCompany(booking.participant.email, email)
   if (booking?.pending.rebooking) return sayRefusal(refuse("pending_change"), data)
+  const fault = !atOnce && booking && admissionFault(participant, booking.session.format)
+  if (fault) return sayAdmission(refuse(fault), data)
   if (!atOnce && booking?.state !== "confirmed") return sayRefusal(refuse("not_confirmed"), data)
   const text = !atOnce ? "confirmTextRequest" : holder.role === "booker" ? "confirmTextBooker" : "confirmText"
   return {
@@ -87,6 +87,10 @@ async function askToConfirm(
     tone: "accent" as const,
   }
 }
+
+/** A "no" at the field that it is about. */
+const sayAdmission = (refusal: Refusal<string>, data: FormData) =>
+  sayRefusal(refusal, data, isAdmissionRefusal(refusal.reason) ? admissionFields[refusal.reason] : undefined)
 
 /** Who has handed over their own seat can no longer open the booking. */
 async function afterSubstitution(data: FormData): Promise<never> {

@@ -14,6 +14,7 @@ import { LinkButton } from "@/components/ui/button"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { now } from "@/lib/clock"
+import { findPicture } from "@/lib/round/queries-picture"
 import { findPublicSession, listPublicSessions, type PublicSession } from "@/lib/sessions/queries"
 import { formatDate, formatDateRange } from "@/lib/time-zone"
 import { getPathname } from "../../../../i18n/navigation"
@@ -46,6 +47,7 @@ export default async function SessionPage({ params }: Props) {
   await connection()
   const [session, { organizer }, portrait] = await Promise.all([sessionOf(slug, locale), settings(), portraitPath()])
   if (!session) notFound()
+  const picture = await findPicture(session.id)
   const t = await getTranslations("sessions.page")
   const { startsAt, timeZone, texts } = session
   return (
@@ -82,6 +84,7 @@ export default async function SessionPage({ params }: Props) {
           organizer={organizer}
           confidentialityHref={getPathname({ href: "/confidentiality", locale })}
           now={now()}
+          picture={picture}
         />
       </div>
       <p className="mt-9 text-[0.9375rem]">

@@ -2,7 +2,7 @@
 
 import { z } from "zod"
 import { addByHand } from "@/lib/bookings/add-by-hand"
-import { participantInput } from "@/lib/people/schema"
+import { substituteInput } from "@/lib/people/schema"
 import { runsSessions } from "@/lib/people/policy"
 import { guaranteeGroupSession } from "@/lib/sessions/guarantee-group-session"
 import { publishGroupSession } from "@/lib/sessions/publish-group-session"
@@ -29,7 +29,7 @@ export const guaranteeSessionAction = deskAction(z.object({ sessionId }), runsSe
   return outcome.ok ? goTo(page(input.sessionId), "guaranteed") : outcome
 })
 
-const added = participantInput.extend({ requestId: z.uuid(), sessionId, locale: language })
+const added = substituteInput.extend({ requestId: z.uuid(), sessionId, locale: language })
 
 export const addByHandAction = deskAction(
   added,

@@ -57,7 +57,7 @@ export default async function SubstitutePage({ params }: Props) {
               <HiddenField name="requestId" value={crypto.randomUUID()} />
               <HiddenField name="booking" value={reference} />
               <HiddenField name="step" value="" />
-              <ParticipantFields company={company} />
+              <ParticipantFields admission={booking.session.format} company={company} substitute />
               <div className="sm:max-w-80">
                 <SubmitButton wide pendingLabel={t("pending")}>
                   <WhenValue name="step" is="">

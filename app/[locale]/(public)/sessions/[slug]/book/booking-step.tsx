@@ -61,6 +61,7 @@ async function BookingForm({ session, locale }: { session: PublicSession; locale
       <HiddenField name="locale" value={locale} />
       <HiddenField name="conditions" value={session.conditions} />
       <HiddenField name="legalVersion" value={legal.version} />
+      <HiddenField name="round" value={session.format.round} />
       <Shown atOnce={session.bookable}>
         <BookingFields session={session} locale={locale} />
       </Shown>
@@ -76,12 +77,13 @@ async function BookingFields({ session, locale }: { session: PublicSession; loca
       <fieldset className="mt-2 grid gap-5">
         <legend className="mb-4 font-serif text-lg font-medium">{t("participant.legend")}</legend>
         <ParticipantFields
+          admission={session.format}
           emailHint={<span className="group-has-[[name=forOther]:checked]:hidden">{t("participant.emailHint")}</span>}
         />
         <TickField name="calendarTitle">{t("calendarTitle", { title: session.texts.shortName })}</TickField>
       </fieldset>
       {session.price && <PaymentFields ways={waysInHouse(session.payBy)} />}
-      <Agreement locale={locale} />
+      <Agreement locale={locale} round={session.format.round} />
       <Commitment session={session} total={<Total session={session} />} now={now()} />
       <div className="sm:max-w-80">
         <SubmitButton wide pendingLabel={t("submit.pending")}>
@@ -134,13 +136,14 @@ export async function BookerFields() {
   )
 }
 
-/** The two ticks and where the data goes. */
-export async function Agreement({ locale }: { locale: Locale }) {
+/** The ticks and where the data goes; of a closed round also that nothing is sold there. */
+export async function Agreement({ locale, round }: { locale: Locale; round: "open" | "closed" }) {
   const t = await getTranslations("booking")
   return (
     <fieldset>
       <legend className="sr-only">{t("agree.legend")}</legend>
       <TickField name="businessUse">{t("agree.business")}</TickField>
+      {round === "closed" && <TickField name="noSales">{t("agree.noSales")}</TickField>}
       <TickField name="acceptTerms">
         {t.rich("agree.terms", {
           link: (text) => <NewPage href={getPathname({ href: "/terms", locale })}>{text}</NewPage>,

@@ -1,9 +1,10 @@
 import type { Locale } from "next-intl"
+import type { Admission } from "@/lib/people/rules-admission"
 import { listFormats, listPublicSessions, type PublicSession } from "@/lib/sessions/queries"
 
 /** What there is to wait for; `session` is the one somebody came from, if they came from one. */
 export type Waiting = {
-  format: { id: string; slug: string; round: "open" | "closed"; name: string }
+  format: { id: string; slug: string; name: string } & Admission
   session?: PublicSession
   /** What is full, by date. */
   taken: PublicSession[]
@@ -22,7 +23,7 @@ export async function findWaiting({ format: slug, session, locale }: Asked): Pro
   const format = formats.find((each) => each.slug === slug)
   if (!format) return null
   return {
-    format: { id: format.id, slug, round: format.round, name: format.texts.name },
+    format: { id: format.id, slug, round: format.round, roles: format.roles, name: format.texts.name },
     session,
     taken: upcoming.filter(({ seatsFree }) => seatsFree === 0),
     page: session ? `/sessions/${session.slug}/wait` : `/formats/${slug}/wait`,

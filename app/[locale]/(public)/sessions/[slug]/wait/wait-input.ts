@@ -1,8 +1,9 @@
 import { z } from "zod"
-import { line } from "@/lib/input"
 import { wishesOf } from "@/lib/waitlist/rules"
 import { mostDates, waitlistFields } from "@/lib/waitlist/schema"
 import { nested, typed } from "../../../../../form-answer"
+import { askedGuest, guestOf } from "../../../../../guest-input"
+import { ticks } from "../book/booking-input"
 
 /** Dates, or a day and time: somebody has to wait for something. A field of its own, so that it is said with the others. */
 const choice = waitlistFields
@@ -11,20 +12,17 @@ const choice = waitlistFields
   .refine(({ sessionIds, wishes }) => sessionIds.length + wishes.length > 0, "choose_dates")
   .refine(({ sessionIds }) => sessionIds.length <= mostDates, "most_waiting")
 
-/** What the form adds to an entry: the two ticks and what they were set beside. */
-const waitForm = waitlistFields
-  .omit({ sessionIds: true, wishes: true, businessUseVersion: true, termsVersion: true })
-  .extend({
-    choice,
-    legalVersion: line(40),
-    businessUse: z.literal("on"),
-    acceptTerms: z.literal("on"),
-  })
-  .transform(({ businessUse: _, acceptTerms: __, legalVersion, choice, ...entry }) => ({
-    ...{ ...entry, ...choice },
-    businessUseVersion: legalVersion,
-    termsVersion: legalVersion,
-  }))
+/** What the form adds to an entry: the ticks and what they were set beside. */
+const waitForm = (fields: Record<string, string>) =>
+  waitlistFields
+    .omit({ sessionIds: true, wishes: true, businessUseVersion: true, termsVersion: true, noSalesVersion: true })
+    .extend({ choice, participant: guestOf(fields), ...ticks(fields) })
+    .transform(({ businessUse: _, acceptTerms: __, noSales, legalVersion, choice, ...entry }) => ({
+      ...{ ...entry, ...choice },
+      businessUseVersion: legalVersion,
+      termsVersion: legalVersion,
+      noSalesVersion: noSales && legalVersion,
+    }))
 
 /** The name of a date's tick: names of fields have no hyphens. */
 export const dateField = (sessionId: string): string => `date.${sessionId.replaceAll("-", "")}`
@@ -34,9 +32,10 @@ const idOf = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.*)$/, "$1-
 /** Reads the form. Of somebody who waits for themselves the hidden booker's fields do not count. */
 export function readWaiting(data: FormData) {
   const { forOther, ...fields } = typed(data)
-  const { date, wish, ...entry } = { participant: {}, ...nested(fields) } as Record<string, unknown>
-  return waitForm.safeParse({
+  const { date, wish, ...entry } = nested(fields)
+  return waitForm(fields).safeParse({
     ...entry,
+    participant: askedGuest(fields),
     choice: { sessionIds: ticked(date).map(idOf), wishes: wishesOf(ticked(wish)) },
     calendarFor: forOther ? fields.calendarFor : undefined,
     booker: forOther ? { name: fields["booker.name"] ?? "", email: fields["booker.email"] ?? "" } : undefined,

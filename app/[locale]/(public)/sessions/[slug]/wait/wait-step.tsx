@@ -36,6 +36,7 @@ export async function WaitStep({ waiting, locale }: { waiting: Waiting; locale: 
         <HiddenField name="locale" value={locale} />
         <HiddenField name="legalVersion" value={legal.version} />
         <HiddenField name="page" value={page} />
+        <HiddenField name="round" value={format.round} />
         <Choices>
           {taken.length > 0 && (
             <fieldset>
@@ -58,8 +59,8 @@ export async function WaitStep({ waiting, locale }: { waiting: Waiting; locale: 
         </Choices>
         <h2 className="mt-4 font-serif text-lg font-medium">{t("who")}</h2>
         <BookerFields />
-        <ParticipantFields />
-        <Agreement locale={locale} />
+        <ParticipantFields admission={format} />
+        <Agreement locale={locale} round={format.round} />
         <div className="sm:max-w-80">
           <SubmitButton wide pendingLabel={t("pending")}>
             {t("submit")}

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl"
 import { SelectField, TextAreaField, TextField, TickField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { participantRoles } from "@/lib/people/schema"
 import { guaranteeRules, offeredWays } from "@/lib/sessions/schema"
 import { Group } from "./group"
 import { textFields } from "./format-form"
@@ -11,6 +12,7 @@ type Props = { shown: Record<string, string>; isNew?: boolean; gross?: string }
 /** All fields of a format. `shown` has their values by name; a new format also says whether it has seats. */
 export function FormatFields({ shown, isNew, gross }: Props) {
   const t = useTranslations("desk.formats")
+  const roles = useTranslations("booking.roles")
   const optional = useTranslations("common")("optional")
   const pending = useTranslations("desk")("pending")
   const number = (
@@ -76,6 +78,16 @@ export function FormatFields({ shown, isNew, gross }: Props) {
           defaultValue={shown.decisionTimes}
           required
         />
+        <fieldset>
+          <legend className="mb-0.5 text-sm font-[540]">{t("roles")}</legend>
+          {participantRoles.map((role) => (
+            <TickField key={role} name={`roles.${role}`} defaultChecked={shown[`roles.${role}`] === "on"}>
+              {roles(role)}
+            </TickField>
+          ))}
+          <p className="text-sm text-soft">{t("rolesHint")}</p>
+        </fieldset>
+        <p className="text-sm text-soft">{t("closedHint")}</p>
       </Group>
       <Group title={t("price")}>
         <TextField

@@ -1,4 +1,5 @@
 import { hundredths } from "@/lib/money"
+import { participantRoles } from "@/lib/people/schema"
 import { type FormatContent, offeredWays } from "@/lib/sessions/schema"
 
 type Typed = Record<string, string>
@@ -22,6 +23,7 @@ export function readFormat(typed: Typed): Record<string, unknown> {
     // One choice of three: a closed round that admits at once cannot be chosen.
     admission: typed.admission === "closed" ? "reviewed" : typed.admission,
     round: typed.admission === "closed" ? "closed" : "open",
+    roles: participantRoles.filter((role) => typed[`roles.${role}`] === "on"),
     lengthMinutes: whole(typed.lengthMinutes),
     capacity: whole(typed.capacity),
     minimum: whole(typed.minimum),
@@ -98,8 +100,9 @@ function readAgenda(text: string): { text: string; minutes?: number }[] {
 
 /** What the form shows of a format, by the name of the field. */
 export function showFormat(
-  // A version of long ago knows no ways to pay.
-  format: Omit<FormatContent, "kind" | "payBy" | "invoiceDays"> & {
+  // A version of long ago knows no ways to pay and no roles.
+  format: Omit<FormatContent, "kind" | "payBy" | "invoiceDays" | "roles"> & {
+    roles?: string[]
     position?: number
     payBy?: string[]
     invoiceDays?: number
@@ -110,6 +113,9 @@ export function showFormat(
     place: format.place,
     placeText: format.placeText,
     admission: format.round === "closed" ? "closed" : format.admission,
+    ...Object.fromEntries(
+      participantRoles.map((role) => [`roles.${role}`, format.roles?.includes(role) ? "on" : undefined]),
+    ),
     lengthMinutes: format.lengthMinutes,
     capacity: format.capacity,
     minimum: format.minimum,

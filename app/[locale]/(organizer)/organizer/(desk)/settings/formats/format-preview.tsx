@@ -107,7 +107,7 @@ function sessionOf({ format, startsAt, endsAt, timeZone, decideBy }: Preview, la
     ...{ updatedAt: new Date(startsAt), pausedUntil: null, decideBy: new Date(decideBy) },
     format: {
       ...{ id: "", slug: "", lengthMinutes: format.lengthMinutes, place: format.place, admission: format.admission },
-      ...{ decisionTimes: format.decisionTimes, decideNextMinute: false },
+      ...{ round: format.round, roles: format.roles, decisionTimes: format.decisionTimes, decideNextMinute: false },
     },
     price: priceIn(format),
     payBy: format.payBy,

@@ -68,11 +68,12 @@ function Changes({ changes }: { changes: Change[] }) {
 
 /** "Für wen (Deutsch)", "Stufe 2: bis Tage vorher" */
 function FieldName({ field }: { field: string }) {
-  const t = useTranslations("desk")
+  const [t, roles] = [useTranslations("desk"), useTranslations("booking.roles")]
   const [group, a, b] = field.split(".")
   if (group === "texts") return `${t(`formats.fields.${b as "name"}`)} (${t(`languages.${a as "de"}`)})`
   if (group === "terms" && a === "steps")
     return t(`formats.fields.${field.split(".")[3] as "percent"}`, { step: Number(b) + 1 })
+  if (group === "roles") return `${t("formats.roles")}: ${roles(a as "owner")}`
   return t(`formats.fields.${(a ?? group) as "place"}`)
 }
 

@@ -7,12 +7,13 @@ import { runsHouse } from "@/lib/people/policy"
 import { retentionInput } from "@/lib/sessions/schema"
 import { actorOf, deskAction, goTo } from "../../../desk-action"
 
-const { personMonths, mailMonths, unprovedDays, signInDays } = retentionInput.shape
+const { personMonths, mailMonths, unprovedDays, signInDays, roundDays } = retentionInput.shape
 const periods = z.object({
   personMonths: number(personMonths),
   mailMonths: number(mailMonths),
   unprovedDays: number(unprovedDays),
   signInDays: number(signInDays),
+  roundDays: number(roundDays.unwrap()),
   /** How many people one has read will be erased. */
   agreed: number(z.int().min(0)),
 })

@@ -14,7 +14,10 @@ import { changeRetentionAction } from "./actions"
 
 type Props = { searchParams: Promise<{ done?: string }> }
 
-const sections = { people: ["personMonths", "unprovedDays"], journal: ["mailMonths", "signInDays"] } as const
+const sections = {
+  people: ["personMonths", "roundDays", "unprovedDays"],
+  journal: ["mailMonths", "signInDays"],
+} as const
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.settings"))("retentionTitle") }

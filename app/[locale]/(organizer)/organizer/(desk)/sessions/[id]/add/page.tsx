@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
+import { CompanyFields } from "@/components/bookings/round-fields"
 import { ContactFields } from "@/components/desk/contact-fields"
 import { ActionForm } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
@@ -28,6 +29,7 @@ export default async function AddPersonPage({ params }: Props) {
           <p className="text-soft">{t("add.lead")}</p>
         </Notice>
         <ContactFields known={{ role: "managing_director", locale }} />
+        {session.format.round === "closed" && <CompanyFields prefix="" required={false} />}
         <div>
           <SubmitButton pendingLabel={t("pending")}>{t("add.submit")}</SubmitButton>
         </div>

@@ -1,0 +1,57 @@
+import { useTranslations } from "next-intl"
+import { SelectField } from "@/components/ui/form"
+import { industries, mostWishes, sizeBands } from "@/lib/people/schema"
+import { ConflictWishes } from "./conflict-wishes"
+
+/** What a closed round asks of the company: which industry and how large. `prefix` is where its names begin. */
+export function CompanyFields({
+  prefix = "participant.",
+  required = true,
+  hint,
+}: {
+  prefix?: string
+  required?: boolean
+  hint?: string
+}) {
+  const t = useTranslations("booking")
+  const optional = useTranslations("common")("optional")
+  const [note, choose] = [required ? undefined : optional, t("participant.rolePlaceholder")]
+  return (
+    <div className="grid items-start gap-5 sm:grid-cols-2 sm:gap-4">
+      <SelectField
+        name={`${prefix}industry`}
+        label={t("round.industry")}
+        hint={hint}
+        note={note}
+        required={required}
+        options={[
+          { value: "", label: choose },
+          ...industries.options.map((value) => ({ value, label: t(`industries.${value}`) })),
+        ]}
+      />
+      <SelectField
+        name={`${prefix}sizeBand`}
+        label={t("round.sizeBand")}
+        note={note}
+        required={required}
+        options={[
+          { value: "", label: choose },
+          ...sizeBands.options.map((value) => ({ value, label: t(`sizeBands.${value}`) })),
+        ]}
+      />
+    </div>
+  )
+}
+
+/** With whom somebody does not want to sit, for the few who need it. */
+export function WishFields() {
+  const t = useTranslations("booking.round")
+  return (
+    <ConflictWishes
+      summary={t("wishes")}
+      label={t("wishesLabel")}
+      note={useTranslations("common")("optional")}
+      hint={t("wishesHint", { most: mostWishes })}
+    />
+  )
+}
