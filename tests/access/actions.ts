@@ -8,6 +8,7 @@ import { house } from "./rows/house"
 import { mailing } from "./rows/mailing"
 import { money } from "./rows/money"
 import { people } from "./rows/people"
+import { rounds } from "./rows/rounds"
 import { sessions } from "./rows/sessions"
 import { signIn } from "./rows/sign-in"
 import { transfer } from "./rows/transfer"
@@ -20,6 +21,7 @@ export const actions: Rows = {
   ...house,
   ...formats,
   ...sessions,
+  ...rounds,
   ...changes,
   ...people,
   ...mailing,

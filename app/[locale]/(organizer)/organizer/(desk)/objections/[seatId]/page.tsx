@@ -30,8 +30,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ObjectionPage({ params }: Props) {
   const { seatId } = await params
   await requireTeam({ path: `/organizer/objections/${seatId}`, may: runsSessions })
-  const [t, locale, objection] = [await getTranslations("cards.desk"), await getLocale(), await findObjection(seatId)]
-  const person = (objection && (await findSessionPerson(seatId))) || notFound()
+  const [t, locale] = [await getTranslations("cards.desk"), await getLocale()]
+  const objection = (await findObjection(seatId)) ?? notFound()
+  const person = (await findSessionPerson(seatId)) ?? notFound()
   const session = (await findDeskSession(person.sessionId, locale)) ?? notFound()
   const { text, objectedAt, settledAt } = objection
   const when = (at: Date) => formatDateTime(at, session.timeZone, locale)
