@@ -2,6 +2,7 @@ import type { Locale } from "next-intl"
 import type { Holder } from "@/lib/bookings/policy"
 import { getHolderBooking, type HolderBooking } from "@/lib/bookings/queries"
 import { now } from "@/lib/clock"
+import { findOwnCard } from "@/lib/round/queries-roster"
 import { findHolderEntry, type HolderEntry } from "@/lib/waitlist/queries"
 import { holderFor } from "./booking-cookie"
 import { redirect } from "./i18n/navigation"
@@ -45,6 +46,16 @@ export async function myMovableBooking(reference: string, locale: Locale) {
   const mine = await myBooking(reference, locale)
   if (!mine.booking.changeable && !mine.booking.calledOff) redirect({ href: `/booking/${reference}`, locale })
   return mine
+}
+
+/**
+ * As `myBooking`, for the pages of a closed round: only for the person on a confirmed seat of one. Who booked for them is led
+ * back to the booking, as from a page that is not there.
+ */
+export async function myPlace(reference: string, locale: Locale) {
+  const mine = await myBooking(reference, locale)
+  const card = await findOwnCard(mine.holder)
+  return card ? { ...mine, card } : redirect({ href: `/booking/${reference}`, locale })
 }
 
 /** As `myBooking`, for the pages that change it: once nothing can be changed, they lead back to the booking. */

@@ -12,6 +12,7 @@ import {
   mailSubstitutionRequested,
 } from "@/lib/notifications/mail-changes"
 import { mailCode, mailDuplicate, mailLinks, mailSignInCode } from "@/lib/notifications/mail-codes"
+import { mailContacts, mailObjection } from "@/lib/notifications/mail-round"
 import { mailMergeQuestion } from "@/lib/notifications/mail-merge"
 import { mailDecision, mailFilled, mailGuaranteed, mailRevised } from "@/lib/notifications/mail-session"
 import { mailFactorNotice, mailInvitation, mailTest } from "@/lib/notifications/mail-members"
@@ -75,6 +76,12 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "decision.made": nothing,
   // A to-do of the desk: the answer was no after all.
   "decision.impossible": nothing,
+  "card.approved": nothing,
+  "card.withdrawn": nothing,
+  "round.shown": nothing,
+  "objection.raised": [mailObjection],
+  "objection.settled": nothing,
+  "contact.exchanged": [mailContacts],
   "attendance.answered": nothing,
   "attendance.recorded": nothing,
   "pledge.given": nothing,

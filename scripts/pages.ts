@@ -323,6 +323,13 @@ const imported = [
 
 /** Page files without an entry, and why. */
 export const unseen: Record<string, string> = {
+  ...Object.fromEntries(
+    ["/booking/[reference]/card", "/booking/[reference]/round", "/booking/[reference]/objection"].map((page) => [
+      page,
+      "The demo has no closed round yet.",
+    ]),
+  ),
+  "/organizer/objections/[seatId]": "The demo has no closed round yet.",
   "/organizer/second-factor/recovery-codes":
     "Only for who has just set up a factor, which ends the sign-ins of the one owner the demo has. Judged in second-factor.journey.ts.",
   "/booking/[reference]/pledge": "Only for who has a seat in a closed round. Judged in door.journey.ts.",

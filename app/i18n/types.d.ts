@@ -3,6 +3,7 @@ import type assistant from "../../messages/de/assistant.json"
 import type bank from "../../messages/de/bank.json"
 import type billing from "../../messages/de/billing.json"
 import type booking from "../../messages/de/booking.json"
+import type cards from "../../messages/de/cards.json"
 import type common from "../../messages/de/common.json"
 import type dunning from "../../messages/de/dunning.json"
 import type desk from "../../messages/de/desk.json"
@@ -34,6 +35,7 @@ declare module "next-intl" {
     Locale: "de" | "en"
     Messages: {
       api: typeof api
+      cards: typeof cards
       assistant: typeof assistant
       bank: typeof bank
       billing: typeof billing

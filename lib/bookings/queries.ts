@@ -16,6 +16,7 @@ import type {
   ReleaseReason,
   SeatState,
 } from "@/prisma/generated/client"
+import { asFree, isMoveByRequest, leavesFreely } from "./after-roster"
 import { type Holder, managersOf, ofGeneration } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
 import { agreedPrice, priceLeft, usedVoucher } from "./rules-price"
@@ -94,6 +95,8 @@ export type HolderBooking = {
   rebookFee: Fee
   /** Rebook, substitute and release are open: there is a seat and the session has not begun. */
   changeable: boolean
+  /** A move within the format is for the organizer to make (`isMoveByRequest`). */
+  moveByRequest: boolean
   /** Its session was called off: the booking may take a seat at another date. */
   calledOff: boolean
   calendarSequence: number
@@ -136,7 +139,8 @@ export async function getHolderBooking(
   const sessionOf = (id: string) => sessions.find((session) => session.id === id) as PublicSession
   const session = sessionOf(seat.groupSessionId)
   const price = priceIn(booking)
-  const terms = booking.terms as Terms
+  const agreedTerms = booking.terms as Terms
+  const terms = confirmed && (await leavesFreely(db, confirmed.id, role)) ? asFree(agreedTerms) : agreedTerms
   const left = priceLeft(agreedPrice(price, usedVoucher(booking.voucherUse)))
   const [open] = booking.substitutions
   const owed = (way: Way): Fee =>
@@ -165,6 +169,7 @@ export async function getHolderBooking(
     fee: owed("release"),
     rebookFee: owed("rebook"),
     changeable: Boolean(confirmed ?? requested) && isOpen(session, now),
+    moveByRequest: await isMoveByRequest(db, booking, session.format.id),
     calledOff: calledOffSeat(booking.seats) !== undefined,
     calendarSequence: booking.calendarSequence,
     calendarTitle: booking.calendarTitle,

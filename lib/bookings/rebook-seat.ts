@@ -5,6 +5,7 @@ import { once } from "@/lib/once"
 import { isAdmitted } from "@/lib/people/rules-admission"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isOpen, isPublic, whilePaused } from "@/lib/sessions/lock-sessions"
+import { isMoveByRequest } from "./after-roster"
 import { billBooking, type BillingRefusal } from "./bill-booking"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
@@ -24,6 +25,7 @@ export type MoveRefusal =
   | "pending_change"
   | "conditions_changed"
   | "role_not_admitted"
+  | "move_by_request"
   | BillingRefusal
 export type RebookRefusal = MoveRefusal | "request_id_reused"
 type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
@@ -47,7 +49,9 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  *
  * Refuses when either session has begun or is off (`session_closed`), when the person has a seat there by another
  * booking (`already_booked`, or `not_available` to a booker who may not know), and while a substitute is asked for
- * (`pending_change`), and where the format of the target does not admit their role (`role_not_admitted`). While either session is paused for a planned change it has to wait (`session_paused`).
+ * (`pending_change`), and where the format of the target does not admit their role (`role_not_admitted`). While either
+ * session is paused for a planned change it has to wait (`session_paused`).
+ * Who has seen a closed round and moved since moves on within its format by writing to the organizer (`move_by_request`).
  */
 export async function rebookSeat(
   input: { requestId?: string; bookingId: string; sessionId: string; conditions?: string; billing?: BillingInput },
@@ -91,6 +95,8 @@ export async function rebookLocked(
   if (paused) return paused
   if (await isHandedOver(tx, seat)) return refuse("pending_change")
   if (!questionId && !isAdmitted(booking.role, target)) return refuse("role_not_admitted")
+  const moves = seat.state !== "released" && !questionId
+  if (moves && (await isMoveByRequest(tx, booking, target.formatId))) return refuse("move_by_request")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
   const decideAt = questionId ? null : answerAt(target, now, firstStart(target, origin))
   const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
@@ -102,7 +108,7 @@ export async function rebookLocked(
   const unbilled = questionId ? null : await billBooking(tx, booking, target, billing, { ...by, now })
   if (unbilled) return refuse(unbilled)
 
-  const fee = questionId ? nothingOwed : await feeOf(tx, locked, seat, now, "rebook")
+  const fee = questionId ? nothingOwed : await feeOf(tx, locked, seat, by.actor, now, "rebook")
   const participantId = told ? null : (booking.participantId ?? (await nameParticipant(tx, booking, now)))
   const move = { to: target, offered: own, participantId, decideAt, from: { seat, fee }, questionId }
   const seatId = await settleMove(tx, locked, move, by, now)

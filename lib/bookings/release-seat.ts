@@ -1,9 +1,10 @@
-import { type By, recordActivity } from "@/lib/activity"
+import { type Actor, type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import type { Terms } from "@/lib/sessions/schema"
 import type { ReleaseReason } from "@/prisma/generated/client"
+import { asFree, leavesFreely } from "./after-roster"
 import { priceOf } from "./agreed-price"
 import { activeSeats, type LockedBooking, type LockedSeat, lockBooking, sessionOf } from "./lock-booking"
 import { type Fee, feeDue, type Way } from "./rules"
@@ -25,7 +26,7 @@ export async function releaseSeat(
     const seat = confirmed ?? requested ?? held
     if (!seat) return { ok: true, released: false, fee: await feeOwed(tx, input.bookingId) }
     if (!isOpen(sessionOf(locked, seat), now)) return refuse("session_closed")
-    const fee = await feeOf(tx, locked, seat, now)
+    const fee = await feeOf(tx, locked, seat, by.actor, now)
     await giveBack(tx, locked, { seat, reason: "cancelled", fee, by, now })
     return { ok: true, released: true, fee }
   }, by)
@@ -39,11 +40,15 @@ async function feeOwed(tx: Tx, bookingId: string): Promise<Fee> {
   return (given?.detail as { fee?: Fee } | undefined)?.fee ?? nothingOwed
 }
 
-/** What the booking's own terms ask for leaving this seat now, one way or the other; a request that is not confirmed owes nothing. */
+/**
+ * What the booking's own terms ask for leaving this seat now, one way or the other; a request that is not confirmed owes
+ * nothing, and neither does who does not want to sit in this round.
+ */
 export async function feeOf(
   tx: Tx,
   locked: LockedBooking,
   seat: LockedSeat,
+  actor: Actor,
   now: Date,
   way: Way = "release",
 ): Promise<Fee> {
@@ -51,7 +56,9 @@ export async function feeOf(
   const { terms } = await tx.booking.findUniqueOrThrow({ where: { id: seat.bookingId }, select: { terms: true } })
   const { price } = await priceOf(tx, seat.bookingId)
   const { startsAt, timeZone } = sessionOf(locked, seat)
-  return feeDue(terms as Terms, priceLeft(price), startsAt, timeZone, now, way)
+  const own = terms as Terms
+  const asked = (await leavesFreely(tx, seat.id, actor.kind)) ? asFree(own) : own
+  return feeDue(asked, priceLeft(price), startsAt, timeZone, now, way)
 }
 
 /** Releases a locked seat, the rebooking that waits beside it and its open substitution, and logs it once. */

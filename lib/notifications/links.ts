@@ -52,6 +52,7 @@ export function mailLinks(locale: MailLocale, options: { mask: boolean }) {
     imprint: () => page("/imprint"),
     privacy: () => page("/privacy"),
     decide: (seatId: string) => page(`/organizer/requests/${seatId}`),
+    objection: (seatId: string) => page(`/organizer/objections/${seatId}`),
     deskSession: (sessionId: string) => page(`/organizer/sessions/${sessionId}`),
     refunds: () => page("/organizer/money/refunds"),
     signIn: () => page("/organizer/sign-in"),

@@ -15,6 +15,7 @@ import * as reminders from "./letters/reminders"
 import { demandLetter, lastDemandLetter, paymentReminderLetter } from "./letters/dunning"
 import * as payments from "./letters/payments"
 import { refilledLetter } from "./letters/refilled"
+import * as round from "./letters/round"
 import * as subscriptions from "./letters/subscriptions"
 import * as team from "./letters/team"
 import * as waitlist from "./letters/waitlist"
@@ -76,6 +77,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   offer: waitlist.offerLetter,
   offer_lapsed: waitlist.offerLapsedLetter,
   refilled: refilledLetter,
+  contact_exchanged: round.contactLetter,
   invoice: invoiceLetter,
   credit_note: creditNoteLetter,
   payment_returned: payments.paymentReturnedLetter,
@@ -95,6 +97,7 @@ const letters: { [Kind in MailKind]: (desk: Desk, params: MailParams<Kind>) => L
   organizer_payment_returned: payments.teamPaymentReturnedLetter,
   organizer_payment_failed: payments.teamPaymentFailedLetter,
   organizer_refund_failed: payments.teamRefundFailedLetter,
+  organizer_objection: round.objectionLetter,
   organizer_full: team.fullLetter,
   organizer_decision: team.decisionLetter,
   organizer_bounce: team.bounceLetter,

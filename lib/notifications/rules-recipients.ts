@@ -59,6 +59,8 @@ const matrix: Record<BookingKind | DocumentKind | DunningKind, Record<Part, Told
   last_reminder:          row("yes",       "no",       "no",      "no"),
   // That no fee is owed any more.
   refilled:               row("yes",       "yes",      "no",      "no"),
+  // How somebody can be reached who wished for it too: nobody else's matter.
+  contact_exchanged:      row("yes",       "no",       "no",      "no"),
   payment_returned:       row("yes",       "yes",      "no",      "no"),
   // Participant and booker find them on their page; to who gets them no more goes what takes back what they got.
   invoice:                row("no",        "no",       "yes",     "no"),

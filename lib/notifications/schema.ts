@@ -221,6 +221,10 @@ export const mailParams = {
   offer_lapsed: ofBooking.extend({ off: z.boolean() }),
   /** Somebody else has the seat that was given back late; `percent` is what is not owed any more. */
   refilled: booking.extend({ appointment, percent: z.int(), back }),
+  /** After a closed round, to both of two who wished for it. */
+  contact_exchanged: booking.extend({
+    ...{ appointment, contact: person.pick({ name: true, email: true, phone: true }) },
+  }),
   /** Paid when there was no seat any more: it goes back. */
   payment_returned: booking.extend({ appointment, amount: money }),
   /** A debit that the bank did not carry out, or a payment that it has fetched back (`disputed`). */
@@ -283,6 +287,8 @@ export const mailParams = {
   organizer_payment_returned: ofTeam.extend({ person, reference: z.string(), amount: money }),
   organizer_payment_failed: ofTeam.extend({ person, reference: z.string(), amount: money }),
   organizer_refund_failed: ofTeam.extend({ person, reference: z.string(), amount: money }),
+  /** Neither whose objection it is nor what was said. */
+  organizer_objection: ofTeam.extend({ seatId: z.uuid() }),
   organizer_full: ofTeam.extend({ capacity: z.int() }),
   organizer_decision: ofTeam.extend({
     ...{ decideBy: instant, passed: z.boolean(), confirmed: z.int(), minimum: z.int() },

@@ -1,3 +1,4 @@
+import { asFree, leavesFreely } from "@/lib/bookings/after-roster"
 import { priceOf } from "@/lib/bookings/agreed-price"
 import { exceedsAgreed, seesAccount } from "@/lib/bookings/queries-payer"
 import { deadlines, feeDue, type Terms } from "@/lib/bookings/rules"
@@ -55,7 +56,8 @@ export async function findQuote(
   if (action === "rebooking" && !target) return null
   const way = action === "release" ? "release" : "rebook"
   const { startsAt, timeZone } = seat.groupSession
-  const terms = booking.terms as Terms
+  const agreed = booking.terms as Terms
+  const terms = (await leavesFreely(db, seat.id, role)) ? asFree(agreed) : agreed
   const { price } = await priceOf(db, bookingId)
   const asked = seat.state === "confirmed" ? priceLeft(price) : null
   const { percent, netCents } = feeDue(terms, asked, startsAt, timeZone, now, way)

@@ -1,4 +1,5 @@
 import type { By } from "@/lib/activity"
+import { isMoveByRequest } from "@/lib/bookings/after-roster"
 import { billBooking, type BillingRefusal } from "@/lib/bookings/bill-booking"
 import { activeSeats, type LockedBooking, type LockedSeat, sessionOf } from "@/lib/bookings/lock-booking"
 import { feeOf, isHandedOver } from "@/lib/bookings/release-seat"
@@ -19,6 +20,7 @@ export type AcceptRefusal =
   | "session_paused"
   | "pending_change"
   | "conditions_changed"
+  | "move_by_request"
   | BillingRefusal
 
 /**
@@ -28,7 +30,8 @@ export type AcceptRefusal =
  *
  * An offer stands to its last instant, inclusive (`offer_lapsed` after it, whether or not anybody has noticed). Once the
  * session of the seat one keeps has begun there is nothing to move (`session_closed`), and while another change of that
- * seat is asked for it has to wait (`pending_change`).
+ * seat is asked for it has to wait (`pending_change`); a second move after a closed round was seen is for the organizer
+ * to make (`move_by_request`, as by `rebookSeat`).
  * Accepting what is accepted gives the same answer. `no_offer` where there is none, or another one than `seatId`.
  * Agreed to is what `conditions` says was shown, without it what the offer was made under; where that is no longer so,
  * `conditions_changed`. A seat that costs something needs somebody who is billed, as by `rebookSeat` (`billing_needed`,
@@ -57,6 +60,7 @@ export async function acceptOffer(
     if (paused) return paused
     if (settled.confirmed && (settled.requested || (await isHandedOver(tx, settled.confirmed))))
       return refuse("pending_change")
+    if (keeps && (await isMoveByRequest(tx, locked.booking, session.formatId))) return refuse("move_by_request")
     const shown = input.conditions ?? (await offeredUnder(tx, offered))
     if (shown !== null && shown !== session.conditions) return refuse("conditions_changed")
     const unbilled = await billBooking(tx, locked.booking, session, input.billing, { ...by, now })
@@ -73,7 +77,7 @@ async function accept(tx: Tx, locked: LockedBooking, offered: LockedSeat, by: By
   const { confirmed, requested } = activeSeats(locked.seats)
   const old = confirmed ?? requested
   const decideAt = answerAt(session, now, firstStart(session, old && sessionOf(locked, old)))
-  const from = old && { seat: old, fee: await feeOf(tx, locked, old, now, "rebook") }
+  const from = old && { seat: old, fee: await feeOf(tx, locked, old, by.actor, now, "rebook") }
   const { participantId } = offered
   await settleMove(tx, locked, { to: session, offered, participantId, decideAt, from }, by, now)
   return answer(locked, { ...offered, decideAt })

@@ -9,6 +9,7 @@ import { house } from "./rows/house"
 import { mailing } from "./rows/mailing"
 import { money } from "./rows/money"
 import { people } from "./rows/people"
+import { rounds } from "./rows/rounds"
 import { sessions } from "./rows/sessions"
 import { signIn } from "./rows/sign-in"
 import { transfer } from "./rows/transfer"
@@ -21,6 +22,7 @@ export const actions: Rows = {
   ...house,
   ...formats,
   ...sessions,
+  ...rounds,
   ...changes,
   ...people,
   ...mailing,

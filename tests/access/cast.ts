@@ -109,6 +109,8 @@ export async function gather(origin: string) {
   const elsewhere = { requestId: randomUUID(), bookingId: asking.bookingId, sessionId: reviewed.id }
   done(await rebookSeat(elsewhere, { actor: { kind: "participant" } }))
   const mailId = await keptMail(karin)
+  const objecting = await book()
+  await db.objection.create({ data: { seatId: objecting.seatId, objectedAt: new Date() } })
   const upload = async (kind: "people" | "sessions") => {
     const file = { kind, fileName: "list.csv", bytes: Buffer.from("E-Mail\nx") }
     return done(await keepUpload({ ...file, teamMemberId: owner.id })).uploadId
@@ -179,6 +181,8 @@ export async function gather(origin: string) {
     waits,
     typedEntry,
     request,
+    /** Of somebody who does not want to sit with their round. */
+    objectionSeatId: objecting.seatId,
     invoiceId: await someInvoice(await book()),
     tokens,
     mailId,

@@ -194,6 +194,18 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
       answers: { booking: holders, "void link": without(holders) },
     },
   ],
+  // Karin sits in an open round: it has no table cards.
+  ...Object.fromEntries(
+    ["card", "round", "objection"].map((way) => [
+      `/booking/[reference]/${way}`,
+      ({ karin }: Cast): Case[] => [
+        {
+          path: `/booking/${karin.reference}/${way}`,
+          answers: { booking: holders, "void link": without(holders) },
+        },
+      ],
+    ]),
+  ),
   "/booking/[reference]/calendar": ({ karin }) => [{ path: `/booking/${karin.reference}/calendar`, answers: booking }],
   "/booking/[reference]/calendar-title": ({ karin }) => [
     { path: `/booking/${karin.reference}/calendar-title`, answers: booking },
@@ -353,6 +365,11 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: "/organizer/sessions/new", answers: desk(running) },
     { path: `/organizer/sessions/new?from=${round.id}`, answers: desk(running) },
     { path: "/organizer/sessions/new?localStart=2031-05-06T08:30&language=en", answers: desk(running) },
+  ],
+  // What somebody has against their round is for who runs the dates.
+  "/organizer/objections/[seatId]": ({ objectionSeatId, karin }) => [
+    { path: `/organizer/objections/${objectionSeatId}`, answers: desk(running) },
+    { path: `/organizer/objections/${karin.seatId}`, answers: desk([]) },
   ],
   "/organizer/sessions/[id]/following": ({ inSeries, round }) => [
     { path: `/organizer/sessions/${inSeries}/following`, answers: desk(running) },
@@ -601,6 +618,32 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
   "/api/v1/bookings/[reference]/release": ({ karin }) => [
     {
       path: `/api/v1/bookings/${karin.reference}/release`,
+      method: "POST",
+      json: {},
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/bookings/[reference]/card": ({ karin }) => [
+    { path: `/api/v1/bookings/${karin.reference}/card`, answers: { refused: [...everybody] } },
+    {
+      path: `/api/v1/bookings/${karin.reference}/card`,
+      method: "PUT",
+      json: { approved: false },
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/bookings/[reference]/round": ({ karin }) => [
+    { path: `/api/v1/bookings/${karin.reference}/round`, answers: { refused: [...everybody] } },
+    {
+      path: `/api/v1/bookings/${karin.reference}/round`,
+      method: "POST",
+      json: {},
+      answers: { refused: [...everybody] },
+    },
+  ],
+  "/api/v1/bookings/[reference]/objection": ({ karin }) => [
+    {
+      path: `/api/v1/bookings/${karin.reference}/objection`,
       method: "POST",
       json: {},
       answers: { refused: [...everybody] },

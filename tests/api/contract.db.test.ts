@@ -45,7 +45,7 @@ describe("the document", () => {
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     )
     expect(real.sort()).toEqual(written.sort())
-    expect(written.length).toBe(21)
+    expect(written.length).toBe(26)
   })
 
   const isRefuser = (handler: unknown) => String(handler) === String(refuser)

@@ -246,7 +246,8 @@ export async function lookAround(
 /** As lookAround, only what is one's own: it is what changes. */
 export async function lookAtOwn(guest: Guest, other: { slug: string }, mails: Received[]): Promise<void> {
   for (const link of ownLinks(guest, mails)) await guest.visitor.open(link)
-  const changing = ["withdraw", "attendance"].map((way) => `/booking/${guest.reference}/${way}`)
+  // The last three lead back: their rounds are open (tests/round/round-pages.app.test.ts is about closed ones).
+  const changing = ["withdraw", "attendance", "card", "round", "objection"].map((way) => `/booking/${guest.reference}/${way}`)
   for (const path of ["/booking", ...ownPages(guest, other), ...changing]) {
     await guest.visitor.open(prefix(guest) + path)
     await guest.visitor.payload(prefix(guest) + path)
@@ -360,6 +361,9 @@ async function askApi(guest: Guest, session: { id: string }): Promise<void> {
     await send(`/${reference}/substitution`, { participant: { email: `${familyName}@` } }, token),
     await send(`/${reference}/release`, {}),
     await send(`/${reference}/attendance`, { answer: "coming" }, token),
+    await send(`/${reference}/card`, undefined, token),
+    await send(`/${reference}/round`, undefined, token),
+    await send(`/${reference}/objection`, {}, token),
   ]
   expect(noes.map(({ status }) => status).filter((status) => status < 400 || status >= 500)).toEqual([])
 }

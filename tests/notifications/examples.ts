@@ -95,6 +95,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     opened: { ...own, slug: offers[0]!.slug, keeps: false },
     offer: { ...own, expiresAt: decideAt, price, kept: later },
     offer_lapsed: { ...own, off: false },
+    contact_exchanged: { ...own, contact: { name: "Jonas Beispiel", email: "jonas@beispiel.example", phone: null } },
     refilled: { ...holder, appointment, percent: 50, back: amount },
     payment_returned: { ...holder, appointment, amount },
     invoice: { ...document, number: "RE-2027-0001", dueOn: "2027-01-11", paid: { cents: 10_000, currency: "EUR" } },
@@ -164,6 +165,7 @@ export function examples(role: Role = "participant"): { [Kind in MailKind]: Mail
     organizer_payment_returned: { ...team, person, reference: "R-7KQ4-M2XB", amount },
     organizer_payment_failed: { ...team, person, reference: "R-7KQ4-M2XB", amount },
     organizer_refund_failed: { ...team, person, reference: "R-7KQ4-M2XB", amount },
+    organizer_objection: { ...team, seatId },
     organizer_full: { ...team, capacity: 8 },
     organizer_decision: {
       ...{ ...team, decideBy: viability.decideBy, passed: false, confirmed: 5, minimum: 4, chance: 63 },

@@ -6,7 +6,7 @@ import * as s from "./schemas"
 /** One address and method of the API: what it takes, what it answers and every reason for which it says no. */
 export type Operation = {
   id: string
-  method: "get" | "post"
+  method: "get" | "post" | "put"
   /** Below /api/v1 */
   path: string
   summary: string
@@ -146,6 +146,7 @@ export const rebookSeat = operation({
     "not_available",
     "pending_change",
     "conditions_changed",
+    "move_by_request",
     "billing_needed",
     "paid_by_other_company",
     "role_not_admitted",
@@ -210,6 +211,59 @@ export const enterRoom = operation({
   reasons: ["not_found", "not_for_you", "pledge_needed", "too_early", "waiting", "over"],
 })
 
+export const getCard = operation({
+  ...{ id: "getCard", method: "get", path: "/bookings/{reference}/card", limit: "read" },
+  summary: "The table card of a seat in a closed round",
+  description:
+    "For the participant on a confirmed seat of a closed round; to everybody else, who booked for them too, it is `not_found`. `suggested` is a line made from what was said at booking.",
+  ...byHolder,
+  query: s.sessionQuery,
+  success: { status: 200, schema: s.card },
+  reasons: ["not_found"],
+})
+
+export const saveCard = operation({
+  ...{ id: "saveCard", method: "put", path: "/bookings/{reference}/card", limit: "write" },
+  summary: "Approve the table card, or take the approval back",
+  description:
+    "What is approved is what the others of the round see, from the third day before. Without approval they see that there is one more person, and nothing is kept.",
+  ...byHolder,
+  body: s.newCard,
+  success: { status: 200, schema: s.savedCard },
+  reasons: ["not_found", "round_closed"],
+})
+
+export const getRound = operation({
+  ...{ id: "getRound", method: "get", path: "/bookings/{reference}/round", limit: "read" },
+  summary: "The table cards of the others",
+  description:
+    "From the third day before the session to the fourteenth after, to a participant who has given the promise of confidentiality and has shown themselves the round (`POST`). Reading changes nothing.",
+  ...byHolder,
+  success: { status: 200, schema: s.round },
+  reasons: ["not_found", "round_closed", "pledge_needed", "round_not_shown"],
+})
+
+export const showRound = operation({
+  ...{ id: "showRound", method: "post", path: "/bookings/{reference}/round", limit: "write" },
+  summary: "Turn the table cards",
+  description:
+    "Needs no body. From now on this participant has seen a round: they can move within the format once by themselves, and then by request (`move_by_request`).",
+  ...byHolder,
+  success: { status: 200, schema: s.round },
+  reasons: ["not_found", "round_closed", "pledge_needed", "round_not_shown"],
+})
+
+export const raiseObjection = operation({
+  ...{ id: "raiseObjection", method: "post", path: "/bookings/{reference}/objection", limit: "write" },
+  summary: "Not with this round",
+  description:
+    "For the organizer alone, with or without a reason; nobody else notices. From now on the participant gives the seat back or moves it for nothing.",
+  ...byHolder,
+  body: s.objection,
+  success: { status: 200, schema: s.raised },
+  reasons: ["not_found", "session_closed", "round_not_shown"],
+})
+
 const ofEntry = { params: z.object({ id: z.string() }) }
 const byWaiting = { ...ofEntry, holder: true } as const
 
@@ -256,7 +310,7 @@ export const acceptOffer = operation({
   reasons: [
     ...(["not_found", "no_offer", "offer_lapsed", "session_closed"] as const),
     ...(["session_paused", "pending_change", "conditions_changed"] as const),
-    ...(["billing_needed", "paid_by_other_company"] as const),
+    ...(["move_by_request", "billing_needed", "paid_by_other_company"] as const),
   ],
 })
 
@@ -294,6 +348,7 @@ export const operations: Operation[] = [
     givePledge,
     enterRoom,
   ],
+  ...[getCard, saveCard, getRound, showRound, raiseObjection],
   ...[joinWaitlist, verifyEntry, getEntry, acceptOffer, declineOffer, leaveWaitlist],
 ]
 
@@ -303,7 +358,7 @@ export function allReasons({ reasons, body, query, holder, method }: Operation):
     ...new Set<Reason>([
       ...reasons,
       ...(body ? (["malformed_json", "invalid_input"] as const) : []),
-      ...(method === "post" ? (["body_too_large", "unsupported_media_type"] as const) : []),
+      ...(method !== "get" ? (["body_too_large", "unsupported_media_type"] as const) : []),
       ...(query ? (["invalid_input"] as const) : []),
       ...(holder ? (["token_missing", "token_invalid"] as const) : []),
       ...(["not_acceptable", "rate_limited", "internal_error", "try_again"] as const),

@@ -17,6 +17,13 @@ export const reasons = {
   already_booked: [409, "Already booked", "This person already has a seat in this session by another booking."],
   not_available: [409, "Not available", "This person cannot be offered a seat in this session."],
   pending_change: [409, "Change pending", "A rebooking or a substitute is still to be answered for this booking."],
+  move_by_request: [
+    409,
+    "Move by request",
+    "This participant has seen a closed round of the format and has moved since. The organizer makes the next move: write to them.",
+  ],
+  round_closed: [409, "Round closed", "The table cards lie there from the third day before to the fourteenth after."],
+  round_not_shown: [409, "Round not shown", "The participant has not shown themselves the round yet: `POST` it first."],
   conditions_changed: [
     409,
     "Conditions changed",

@@ -9,6 +9,7 @@ import {
   substituteInput,
 } from "@/lib/people/schema"
 import { locales, offeredWays } from "@/lib/sessions/schema"
+import { cardLine, objectionInput } from "@/lib/round/schema-cards"
 import { declineInput, waitlistFields } from "@/lib/waitlist/schema"
 import { readCursor } from "./cursor"
 import { reasons } from "./reasons"
@@ -281,6 +282,35 @@ export const pledgeGiven = z.object({ version: z.string(), pledgedAt: instant })
 export const opened = z
   .object({ meetingUrl: z.url().meta({ description: "Of the meeting, for this person alone; it can still change" }) })
   .meta({ id: "OpenedRoom" })
+export const card = z
+  .object({
+    approved: z.boolean(),
+    line: z.string().nullable(),
+    showName: z.boolean(),
+    showCompany: z.boolean(),
+    suggested: z.string().meta({ example: "Managing director, manufacturing, 250–999 employees" }),
+    opensAt: instant.meta({ description: "From when the others see it" }),
+  })
+  .meta({ id: "TableCard" })
+export const newCard = z
+  .object({
+    approved: z.boolean().meta({ description: "false takes the approval back; nothing else counts then" }),
+    line: cardLine.optional().meta({ description: "Needed to approve" }),
+    showName: z.boolean().default(false),
+    showCompany: z.boolean().default(false),
+  })
+  .refine(({ approved, line }) => !approved || line !== undefined, { path: ["line"], error: "required" })
+  .meta({ id: "NewTableCard" })
+export const savedCard = z.object({ approved: z.boolean() }).meta({ id: "SavedTableCard" })
+export const round = z
+  .object({
+    cards: z.array(z.object({ line: z.string(), name: z.string().nullable(), company: z.string().nullable() })),
+    others: z.int().meta({ description: "People who have approved no card, or have not promised yet" }),
+    closesAt: instant,
+  })
+  .meta({ id: "Round" })
+export const objection = objectionInput.meta({ id: "Objection" })
+export const raised = z.object({ objectedAt: instant }).meta({ id: "RaisedObjection" })
 const billing = bookingInput.shape.billing.meta({
   description: "Whom the invoice is for, where the seat costs something and the booking does not say so yet",
 })

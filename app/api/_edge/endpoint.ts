@@ -79,8 +79,10 @@ export function endpoint<Op extends Operation>(
 }
 
 /** The exports of a route: its handlers, and a clear answer to every other method. */
-export function methods(handlers: { GET?: Handler; POST?: Handler }) {
-  const allow = [...(handlers.GET ? ["GET", "HEAD"] : []), ...(handlers.POST ? ["POST"] : [])].join(", ")
+export function methods(handlers: { GET?: Handler; POST?: Handler; PUT?: Handler }) {
+  const allow = Object.keys(handlers)
+    .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))
+    .join(", ")
   const refuse: Handler = ({ headers }) =>
     Promise.resolve(sayNo({ reason: "method_not_allowed", allow }, requestContext(headers).requestId))
   return { ...{ GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse }, ...handlers }

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server"
 import { CallItems } from "@/components/desk/call-items"
 import { NotComingItems, SilentItems } from "@/components/desk/silent-items"
 import { Happenings } from "@/components/desk/happenings"
+import { ObjectionItems } from "@/components/desk/objection-items"
 import { RequestItems } from "@/components/desk/request-items"
 import { SessionTaskItems } from "@/components/desk/session-tasks"
 import { ToDo } from "@/components/desk/to-do"
@@ -19,6 +20,7 @@ import { listMails } from "@/lib/notifications/queries"
 import { readShown } from "@/lib/numbers/queries-viability"
 import { listMarkedAddresses } from "@/lib/notifications/queries-addresses"
 import { keepsMoney, runsSessions, sessionScope } from "@/lib/people/policy"
+import { listOpenObjections } from "@/lib/round/queries-objections"
 import { listSessions } from "@/lib/sessions/queries"
 import { countWaiting } from "@/lib/waitlist/queries"
 import { listCalls } from "@/lib/waitlist/queries-desk"
@@ -68,11 +70,12 @@ export default async function TodayPage({ searchParams }: Props) {
       lookingOnly ? null : findFirstSteps(),
       readShown(scope),
     ])
-  const [asked, calls, waitingFor, money] = await Promise.all([
+  const [asked, calls, waitingFor, money, objections] = await Promise.all([
     listSessions(locale, { ...scope, ids: requests.map(({ sessionId }) => sessionId) }, now),
     listCalls(scope, now),
     countWaiting(next ? [next.id] : []),
     keepsMoney(viewer) ? findMoneyToDo(now) : null,
+    lookingOnly ? [] : listOpenObjections(now),
   ])
   const open = requests.flatMap((request) => {
     const session = asked.find(({ id }) => id === request.sessionId)
@@ -88,7 +91,7 @@ export default async function TodayPage({ searchParams }: Props) {
   const notComingTo = (id: string) => notComing.find(({ sessionId }) => sessionId === id)?.counts.not_coming ?? 0
   const moneyWaits = money !== null && isMoneyWaiting(money)
   const waiting =
-    moneyWaits || [open, tasked, silent, notComing, marked, bounced, calls].some(({ length }) => length > 0)
+    moneyWaits || [open, tasked, silent, notComing, marked, bounced, calls, objections].some(({ length }) => length > 0)
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -132,6 +135,10 @@ export default async function TodayPage({ searchParams }: Props) {
               requests={open}
               now={now}
               href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)}
+            />
+            <ObjectionItems
+              objections={objections}
+              href={(seatId) => deskHref(`/organizer/objections/${seatId}`, locale)}
             />
             <AtRiskItems {...{ sessions: tasked, shown, notComing: notComingTo }} />
             <SilentItems

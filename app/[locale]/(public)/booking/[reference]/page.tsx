@@ -39,6 +39,7 @@ import { BookingLead } from "./booking-lead"
 import { Invoices } from "./invoices"
 import { More } from "./more"
 import { payAction } from "./pay-action"
+import { RoundWays } from "./round-ways"
 import { WaitsFor } from "./waits-for"
 
 type Props = {
@@ -127,6 +128,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
       ) : (
         <Offers booking={booking} locale={locale} />
       )}
+      <RoundWays {...{ holder, timeZone, locale }} href={here} />
       {account && (
         <Account account={account} timeZone={timeZone} href={`${here}/billing`}>
           {account.payable && <PayForm reference={reference} action={payAction} />}

@@ -13,6 +13,7 @@ import { getPathname } from "../../../../../i18n/navigation"
 import { myMovableBooking } from "../../../../../my-booking"
 import { personal } from "../../../../../site-metadata"
 import { Crumbs } from "../crumbs"
+import { ByRequest } from "./by-request"
 
 type Props = { params: Promise<{ locale: Locale; reference: string }> }
 
@@ -31,7 +32,10 @@ export default async function RebookPage({ params }: Props) {
     getTranslations("manage.rebook"),
   ])
   const { id, startsAt, endsAt, timeZone } = booking.session
-  const others = upcoming.filter((session) => session.id !== id)
+  const { moveByRequest, session: mine } = booking
+  const others = upcoming.filter(
+    ({ id: other, format }) => other !== id && !(moveByRequest && format.id === mine.format.id),
+  )
   const [open, taken] = [others.filter(({ bookable }) => bookable), others.filter(({ bookable }) => !bookable)]
   const here = getPathname({ href: `/booking/${reference}`, locale })
   const date = formatDate(startsAt, timeZone, locale)
@@ -53,6 +57,7 @@ export default async function RebookPage({ params }: Props) {
             {t("cost")}: <ChangeCost booking={booking} now={now()} way="rebook" />
           </p>
         )}
+        {moveByRequest && <ByRequest reference={reference} />}
       </div>
       {open.length > 0 ? (
         <SessionList sessions={open} href={({ slug }) => `${here}/rebook/${slug}`} />

@@ -10,6 +10,7 @@ import { exceedsAgreed, lacksBilling } from "@/lib/bookings/queries-payer"
 import type { PublicSession } from "@/lib/sessions/queries"
 import { getPathname } from "../../../../../i18n/navigation"
 import { rebookAction } from "../actions"
+import { ByRequest } from "./by-request"
 
 type Props = {
   booking: HolderBooking
@@ -26,6 +27,7 @@ export async function RebookForm({ booking, target, locale, texts }: Props) {
   const { id: bookingId, role, reference } = booking
   const seat = { bookingId, role, price: target.price, formatId: target.format.id }
   const refused = await exceedsAgreed(seat)
+  const byRequest = booking.moveByRequest && target.format.id === booking.session.format.id
   const reasons = await getTranslations("errors.reasons")
   return (
     <ActionForm id="rebook" action={rebookAction} className="grid gap-5">
@@ -33,10 +35,13 @@ export async function RebookForm({ booking, target, locale, texts }: Props) {
       <HiddenField name="booking" value={reference} />
       <HiddenField name="sessionId" value={target.id} />
       <HiddenField name="conditions" value={target.conditions} />
+      {byRequest && <ByRequest reference={reference} />}
       {refused && <Notice title={reasons("paid_by_other_company")} />}
       {(await lacksBilling(seat)) && <BillingGroup />}
       <div className="flex flex-wrap gap-4">
-        {target.bookable && !refused && <SubmitButton pendingLabel={texts.pending}>{texts.submit}</SubmitButton>}
+        {target.bookable && !refused && !byRequest && (
+          <SubmitButton pendingLabel={texts.pending}>{texts.submit}</SubmitButton>
+        )}
         <LinkButton variant="outline" href={getPathname({ href: `/booking/${reference}/rebook`, locale })}>
           {texts.other}
         </LinkButton>

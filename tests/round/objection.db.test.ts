@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest"
+import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
+import { getHolderBooking } from "@/lib/bookings/queries"
+import { rebookSeat } from "@/lib/bookings/rebook-seat"
+import { releaseSeat } from "@/lib/bookings/release-seat"
+import { db } from "@/lib/db"
+import { react } from "@/lib/reactions"
+import { findQuote } from "@/lib/payments/queries-quote"
+import { findObjection, listOpenObjections } from "@/lib/round/queries-objections"
+import { raiseObjection } from "@/lib/round/raise-objection"
+import { settleObjection } from "@/lib/round/settle-objection"
+import { acceptOffer } from "@/lib/waitlist/accept-offer"
+import { passOnSeats } from "@/lib/waitlist/pass-on-seats"
+import { waitForSession } from "@/lib/waitlist/wait-for-session"
+import { renewOwnDatabase } from "../support/database"
+import { before } from "../support/twin"
+import { asParticipant, by, done, kindsOf, logOf, minutesAfter, statesOf } from "../support/world"
+import { pledge, show, table } from "./table"
+
+const reason = "Mit dem Quarzwerk liegen wir vor Gericht."
+
+/** Petra has seen the round. It costs something, and so shortly before everything of it. */
+async function seen() {
+  const world = await table()
+  await db.booking.updateMany({ data: { priceNetCents: 29_000, pays: "invoice" } })
+  await pledge(world.seats.petra)
+  done(await show(world.seats.petra, world.days.open))
+  const { bookingId } = world.seats.petra
+  const object = (text?: string, now = world.days.open) => raiseObjection({ bookingId, text }, by("participant", now))
+  const { id: seatId } = await db.seat.findFirstOrThrow({ where: { bookingId, state: "confirmed" } })
+  return { ...world, object, bookingId, seatId }
+}
+
+describe("not with this round", () => {
+  it("is one activity without the text, and a mail to the team that names nobody", async () => {
+    const { object, days, closedRound, bookingId, seatId } = await seen()
+    await db.teamMember.create({ data: { email: "erika@runde.example", name: "Erika", role: "owner" } })
+    done(await object(reason))
+    done(await object(undefined, minutesAfter(days.open, 1)))
+    expect((await kindsOf(closedRound.id)).filter((kind) => kind === "objection.raised")).toHaveLength(1)
+    const activity = await db.activity.findFirstOrThrow({ where: { kind: "objection.raised", bookingId } })
+    await react(activity.id)
+    const mails = await db.mail.findMany({ where: { kind: "organizer_objection" } })
+    expect(mails.map(({ recipient }) => recipient)).toEqual(["erika@runde.example"])
+    const written = JSON.stringify([mails, await logOf({ sessionId: closedRound.id }), await db.request.findMany()])
+    for (const trace of ["Quarzwerk", "Petra", "Muster Anlagenbau"]) expect(JSON.stringify(mails)).not.toContain(trace)
+    expect(written).not.toContain("Quarzwerk")
+    expect(await findObjection(seatId)).toMatchObject({ text: reason })
+  })
+
+  it("is a to-do until it is settled or the seat is given up", async () => {
+    const { object, days, seatId, bookingId, closedRound } = await seen()
+    const open = async () =>
+      (await listOpenObjections(days.open))
+        .filter(({ sessionId }) => sessionId === closedRound.id)
+        .map((objection) => objection.seatId)
+    expect(await open()).toEqual([])
+    done(await object(reason))
+    expect(await open()).toEqual([seatId])
+    done(await settleObjection({ seatId }, by("organizer", days.open)))
+    expect(await open()).toEqual([])
+    done(await object())
+    expect(await open()).toEqual([seatId])
+    done(await releaseSeat({ bookingId }, by("participant", days.open)))
+    expect(await open()).toEqual([])
+  })
+
+  it("is for who has seen the round, before it begins", async () => {
+    const { seats, days, object } = await seen()
+    const karin = { bookingId: seats.karin.bookingId }
+    await pledge(seats.karin)
+    expect(await raiseObjection(karin, by("participant", days.open))).toMatchObject({ reason: "round_not_shown" })
+    expect(await raiseObjection(karin, by("booker", days.open))).toMatchObject({ reason: "not_found" })
+    expect(await object(reason, days.after)).toMatchObject({ reason: "session_closed" })
+  })
+
+  it("frees the person from the fee, on the page, in the quote and in the books, and nobody who does not know of it", async () => {
+    const { object, days, bookingId } = await seen()
+    const page = (role: "participant" | "booker") =>
+      getHolderBooking({ bookingId, role, generation: 1 }, "de", days.open).then((booking) => booking!.fee.percent)
+    const quote = (role: "participant" | "booker") =>
+      findQuote({ bookingId, role, action: "release" }, days.open).then((quoted) => quoted!.feePercent)
+    expect([await page("participant"), await quote("participant")]).toEqual([50, 50])
+    done(await object())
+    expect([await page("participant"), await quote("participant")]).toEqual([0, 0])
+    expect([await page("booker"), await quote("booker")]).toEqual([50, 50])
+    expect(done(await releaseSeat({ bookingId }, by("participant", days.open))).fee).toEqual({
+      percent: 0,
+      netCents: 0,
+    })
+  })
+
+  it("costs the fee where no objection is kept: the twin", async () => {
+    await renewOwnDatabase({ without: before("INSERT", "objections", "RETURN NULL") })
+    const { object, days, bookingId } = await seen()
+    done(await object())
+    expect(done(await releaseSeat({ bookingId }, by("participant", days.open))).fee.percent).toBe(50)
+    await renewOwnDatabase()
+  })
+})
+
+describe("moving on after a round was seen", () => {
+  /** Petra, or somebody who has seen none, moves to the later round and is let in there. */
+  async function moved(who: "petra" | "karin" = "petra") {
+    const world = await seen()
+    const third = await world.session(world.closedFormat, "2027-03-18T10:00")
+    const { bookingId } = world.seats[who]
+    const move = (sessionId: string, now: Date) => rebookSeat({ bookingId, sessionId }, by("participant", now))
+    done(await move(world.laterClosedRound.id, world.days.open))
+    const { decideAt } = await db.seat.findFirstOrThrow({ where: { bookingId, state: "requested" } })
+    await carryOutDecisions({ now: decideAt! })
+    expect(await statesOf({ bookingId })).toEqual(["released rebooked", "confirmed"])
+    return { ...world, third, move, later: minutesAfter(decideAt!, 5) }
+  }
+
+  it("is free once, and then for the organizer to do, within the format", async () => {
+    const { third, move, later, laterReviewedRound, seats } = await moved()
+    expect(await move(third.id, later)).toEqual({ ok: false, reason: "move_by_request" })
+    expect((await getHolderBooking(asParticipant(seats.petra), "de", later))?.moveByRequest).toBe(true)
+    // Another format has other rounds.
+    expect(await move(laterReviewedRound.id, later)).toMatchObject({ ok: true })
+  })
+
+  it("holds for a seat that is offered from the waiting list, too", async () => {
+    const { later, seats, closedFormat, session, book, thomas } = await moved()
+    const full = await session(closedFormat, "2027-03-25T10:00", { capacity: 1 })
+    const inTheWay = await book(thomas, full, { now: later })
+    const { bookingId } = seats.petra
+    const { entryId } = done(await waitForSession({ bookingId, sessionId: full.id }, by("participant", later)))
+    done(await releaseSeat(inTheWay, by("participant", later)))
+    await passOnSeats({ now: later })
+    const accepted = await acceptOffer({ entryId: entryId! }, by("participant", later))
+    expect(accepted).toEqual({ ok: false, reason: "move_by_request" })
+  })
+
+  it("is free again for who has seen none", async () => {
+    const { third, move, later } = await moved("karin")
+    expect(await move(third.id, later)).toMatchObject({ ok: true })
+  })
+
+  it("would go on without end where nothing says that they saw one: the twin", async () => {
+    await renewOwnDatabase({
+      without: before("INSERT OR UPDATE", "table_cards", "NEW.saw_roster_at := NULL"),
+    })
+    const { third, move, later } = await moved()
+    expect(await move(third.id, later)).toMatchObject({ ok: true })
+    await renewOwnDatabase()
+  })
+})
