@@ -247,7 +247,9 @@ export async function lookAround(
 export async function lookAtOwn(guest: Guest, other: { slug: string }, mails: Received[]): Promise<void> {
   for (const link of ownLinks(guest, mails)) await guest.visitor.open(link)
   // The last three lead back: their rounds are open (tests/round/round-pages.app.test.ts is about closed ones).
-  const changing = ["withdraw", "attendance", "card", "round", "objection"].map((way) => `/booking/${guest.reference}/${way}`)
+  const changing = ["withdraw", "attendance", "card", "round", "objection"].map(
+    (way) => `/booking/${guest.reference}/${way}`,
+  )
   for (const path of ["/booking", ...ownPages(guest, other), ...changing]) {
     await guest.visitor.open(prefix(guest) + path)
     await guest.visitor.payload(prefix(guest) + path)
