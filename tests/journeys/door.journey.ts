@@ -6,15 +6,13 @@ import { english, german, type Words } from "./words"
 
 const quarter = 15 * 60
 
-/** Enters, and stays away from where the meeting is: the way there is what counts. */
+/** Enters: the browser asks for where the meeting is, which nobody answers here. */
 async function enter(page: Page, words: Words, { url }: Guest, complaints: string[]) {
-  await page.route("https://meet.example/**", (route) =>
-    route.fulfill({ contentType: "text/html", body: "<p>Meeting</p>" }),
-  )
+  const led = page.waitForRequest(url)
   await page.getByRole("button", { name: words.door.room.open.submit, exact: true }).click()
-  await page.waitForURL(url)
-  const own = complaints.splice(0)
-  expect(own.filter((complaint) => !complaint.includes("meet.example"))).toEqual([])
+  await led
+  const own = complaints.splice(0).filter((complaint) => !complaint.includes(url))
+  expect(own).toEqual([])
 }
 
 for (const [words, home] of [
