@@ -23,7 +23,7 @@ export const reasons = {
     "This participant has seen a closed round of the format and has moved since. The organizer makes the next move: write to them.",
   ],
   round_closed: [409, "Round closed", "The table cards lie there from the third day before to the fourteenth after."],
-  pledge_needed: [409, "Promise needed", "The participant has not given the promise of confidentiality as it is now."],
+  pledge_needed: [409, "Pledge needed", "The participant has not given the confidentiality pledge that counts now."],
   round_not_shown: [409, "Round not shown", "The participant has not shown themselves the round yet: `POST` it first."],
   conditions_changed: [
     409,
