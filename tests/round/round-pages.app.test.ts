@@ -115,6 +115,38 @@ describe("the pages of a closed round", () => {
     expect(seen).toEqual({ "4": false, "2": true, "0": true, "-1": true, "-15": false })
   })
 
+  it("work without scripts, from the own card to the contact", async () => {
+    const { session, adelgunde, balthasar, visitors } = await gathered()
+    await daysBefore(session.id, 2)
+    const { balthasar: visitor } = visitors
+    const [here, adelgundes] = [
+      `/booking/${balthasar.reference}`,
+      await holder(app.origin, adelgunde.bookingId, "participant"),
+    ]
+    await visitor.open(`${here}/card`)
+    const card = await visitor.submit("#card", { line: "Inhaber, Bildhauerei", showName: "on" })
+    expect(card.body).toContain("Ihre Tischkarte ist freigegeben.")
+    await adelgundes.open(`/booking/${adelgunde.reference}/round`)
+    const round = await adelgundes.submit("#show-round")
+    expect(round.body).toContain("Inhaber, Bildhauerei")
+    expect(round.body).toContain("Balthasar Xylander")
+    expect(round.body).not.toContain("Bildhauer KG")
+    await visitor.open(`${here}/round`)
+    await visitor.submit("#show-round")
+    await visitor.open(`${here}/objection`)
+    expect((await visitor.submit("#objection")).body).toContain("Danke, das ist beim Veranstalter angekommen.")
+    await daysBefore(session.id, -1)
+    for (const [each, { reference }] of [
+      [visitor, balthasar],
+      [adelgundes, adelgunde],
+    ] as const) {
+      const { body } = await each.open(`/booking/${reference}/round`)
+      await each.submit(`#${/contact-[0-9a-f]{16}/.exec(body)![0]}`)
+    }
+    expect(adelgundes.page.body).toContain("balthasar.xylander@")
+    expect((await visitor.open(`${here}/round`)).body).toContain("adelgunde.quastenflosser@")
+  })
+
   it("tell nothing of who has approved and not promised", async () => {
     const { session, balthasar, visitors } = await gathered({ promised: false })
     await daysBefore(session.id, 2)

@@ -237,7 +237,7 @@ export const getRound = operation({
   ...{ id: "getRound", method: "get", path: "/bookings/{reference}/round", limit: "read" },
   summary: "The table cards of the others",
   description:
-    "From the third day before the session to the fourteenth after, to a participant who has given the promise of confidentiality and has shown themselves the round (`POST`). Reading changes nothing.",
+    "From the third day before the session to the fourteenth after, to a participant who has given the confidentiality pledge and has shown themselves the round (`POST`). Reading changes nothing.",
   ...byHolder,
   success: { status: 200, schema: s.round },
   reasons: ["not_found", "round_closed", "pledge_needed", "round_not_shown"],

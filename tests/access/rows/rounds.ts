@@ -7,7 +7,7 @@ import { system } from "@/lib/activity"
 import { approve, pledge } from "../../round/table"
 import { asParticipant, by, done } from "../../support/world"
 import type { Cast, Subject } from "../cast"
-import { onPage, type Row, type Rows } from "../row"
+import type { Row, Rows } from "../row"
 import { holder, running } from "../viewers"
 
 /** A confirmed seat in a closed round of these days, made by an assistant; its person has promised, and there is another. */
@@ -77,9 +77,12 @@ export const rounds: Rows = {
     },
     letItBeOver,
   ),
-  "objections/actions.ts settleObjectionAction": onPage(running, "/organizer", async (cast) => {
-    const { seatId } = await cast.book()
-    await db.objection.create({ data: { seatId, objectedAt: new Date() } })
-    return { seatId }
-  }),
+  "objections/actions.ts settleObjectionAction": {
+    may: running,
+    call: async (cast) => {
+      const { seatId } = await cast.book()
+      await db.objection.create({ data: { seatId, objectedAt: new Date() } })
+      return { page: `/organizer/objections/${seatId}`, fields: { seatId } }
+    },
+  },
 }
