@@ -181,7 +181,7 @@ const ownSeats = {
   select: {
     ...{ ...seats.select, attendance: true, attendanceAt: true },
     objection: { select: { text: true, objectedAt: true } },
-    roomEntry: { select: { enteredAt: true } },
+    entry: { select: { enteredAt: true } },
   },
 } as const
 
@@ -206,7 +206,7 @@ type SeatRow = {
   attendance?: string | null
   attendanceAt?: Date | null
   objection?: { text: string | null; objectedAt: Date } | null
-  roomEntry?: { enteredAt: Date } | null
+  entry?: { enteredAt: Date } | null
   /** Whether they come, as it was said last. */
   answer: { answer: string; answeredAt: Date; answeredBy: string } | null
   /** Whether another date suited, as they said it last. */

@@ -207,6 +207,47 @@ export const demoFormats: FormatInput[] = [
   },
   {
     ...common,
+    slug: "geschlossene-runde",
+    kind: "group",
+    lengthMinutes: 90,
+    place: "online",
+    admission: "reviewed",
+    round: "closed",
+    roles: ["owner", "managing_director", "board"],
+    decideNextMinute: true,
+    priceNetCents: null,
+    terms: free,
+    position: 6,
+    texts: {
+      de: {
+        name: "Geschlossene Runde für Geschäftsführungen",
+        shortName: "Geschlossene Runde",
+        lead: "Aus jedem Unternehmen eine Person, niemand aus dem Wettbewerb, niemand, der verkauft.",
+        forWhom:
+          "Für Inhaber:innen, Geschäftsführungen und Vorstände, die offen über KI im eigenen Haus sprechen wollen.",
+        notForWhom: "Wer etwas anbieten möchte, ist in dieser Runde nicht richtig.",
+        agenda: [
+          { text: "Ankommen und Vertraulichkeit", minutes: 10 },
+          { text: "Zwei Fälle aus der Runde", minutes: 60 },
+          { text: "Ihr nächster Schritt", minutes: 20 },
+        ],
+      },
+      en: {
+        name: "Closed round for managing directors",
+        shortName: "Closed round",
+        lead: "One person from each company, no competitors, nobody who sells.",
+        forWhom: "For owners, managing directors and boards who want to speak openly about AI in their own company.",
+        notForWhom: "Whoever wants to offer something is not right in this round.",
+        agenda: [
+          { text: "Arriving and confidentiality", minutes: 10 },
+          { text: "Two cases from the round", minutes: 60 },
+          { text: "Your next step", minutes: 20 },
+        ],
+      },
+    },
+  },
+  {
+    ...common,
     slug: "werkstatt-vor-ort",
     kind: "group",
     lengthMinutes: 240,

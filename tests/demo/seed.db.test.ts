@@ -47,7 +47,7 @@ it.each(["2026-11-23T20:00", "2026-12-21T09:00", "2027-01-04T00:30", "2027-03-28
     const states = new Set((await listSessions("de", {}, now)).map(({ status }) => status))
     expect(states).toEqual(new Set(["draft", "published", "guaranteed", "cancelled", "finished"]))
     expect(await listOpenRequests()).not.toHaveLength(0)
-    expect(await listDuplicates()).toMatchObject([{ reasons: ["name", "mailbox", "domain"] }])
+    expect(await listDuplicates()).toMatchObject([{ reasons: ["name", "company", "mailbox", "domain"] }])
     expect((await listPeople({ query: "Sekretariat" })).people).not.toHaveLength(0)
     expect(await listFormats("de", "individual")).toHaveLength(3)
 

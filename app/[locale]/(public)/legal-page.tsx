@@ -17,7 +17,7 @@ type Page = (typeof legalPages)[number]
 /** The parts of each page, in their order; what the settings do not know is left out by `isKnown`. */
 const sections = {
   imprint: ["provider", "contact", "contactPhone", "register", "vat", "responsible", "disputes"],
-  privacy: ["controller", "booking", "others", "mail", "cookies", "logs", "recipients", "retention", "rights"],
+  privacy: ["controller", "booking", "round", "others", "mail", "cookies", "logs", "recipients", "retention", "rights"],
   terms: ["scope", "contract", "service", "price", "change", "cancellation", "confidentiality", "liability", "final"],
   confidentiality: ["seat", "names", "word", "data", "limits"],
   accessibility: ["standard", "how", "limits", "feedback"],
@@ -71,7 +71,7 @@ const isKnown = (part: string, { company, organizer }: SettingsData) =>
   (part !== "register" || Boolean(company.register)) &&
   (part !== "contactPhone" || Boolean(organizer.phone))
 
-const facts = ({ company }: SettingsData, locale: Locale) => ({
+const facts = ({ company, retention }: SettingsData, locale: Locale) => ({
   company: company.name,
   name: company.responsible,
   street: company.street,
@@ -80,6 +80,7 @@ const facts = ({ company }: SettingsData, locale: Locale) => ({
   country: company.country[locale],
   register: company.register ?? "",
   vatId: company.vatId ?? "",
+  roundDays: retention.roundDays,
 })
 
 const elements = ({ organizer }: SettingsData, locale: Locale) => ({
