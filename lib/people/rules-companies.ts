@@ -1,23 +1,44 @@
-import { getDomain } from "tldts"
+import listed from "email-providers/all.json"
+import { getDomain, getDomainWithoutSuffix } from "tldts"
+
+/** What the list lacks: providers and those who connect homes in the countries around, and relays that hide a mailbox. */
+const unlisted = `a1.net addy.io alice-dsl.de alice-dsl.net alice.de anonaddy.com anonaddy.me aon.at chello.at compuserve.de
+  directbox.com disroot.org drei.at duck.com eclipso.de eclipso.eu ewe.net ewetel.net fastmail.com firemail.de genion.de
+  gmx.biz gmx.ch gmx.co.uk gmx.email gmx.eu gmx.info gmx.org hamburg.de hispeed.ch hotmail.at hotmail.ch htp-tel.de inode.at
+  kabelbw.de kabsi.at keemail.me koeln.de live.at live.ch liwest.at magenta.de mail.ch mail.de mailo.com maxi-dsl.de mnet-mail.de
+  mnet-online.de mozmail.com netcologne.de nexgo.de o2mail.de o2online.de ok.de onlinehome.com osnanet.de passmail.net
+  posteo.at posteo.ch posteo.de posteo.eu posteo.me posteo.net posteo.org riseup.net simplelogin.com smart-mail.de
+  startmail.com sunrise.ch surfeu.de swissonline.ch systemli.org tuta.com tuta.io tutamail.com tutanota.com tutanota.de
+  unity-mail.de unitybox.de upcmail.nl utanet.at versatel.de vodafone.de vodafonemail.de xs4all.nl yahoo.at ziggo.nl
+  zohomail.com zohomail.eu`
 
 /** Mail domains that say nothing of a company. */
-const freeMail = new Set(
-  `aol.com arcor.de fastmail.com freenet.de gmail.com gmx.at gmx.ch gmx.de gmx.net googlemail.com hotmail.com hotmail.de
-   hey.com icloud.com live.com live.de mac.com mail.com mail.de mailbox.org me.com msn.com online.de outlook.com outlook.de
-   pm.me posteo.de posteo.net proton.me protonmail.com t-online.de tutanota.com tuta.io vodafone.de web.de yahoo.com
-   yahoo.de yandex.com`.split(/\s+/),
-)
+const freeMail = new Set([...listed, ...unlisted.split(/\s+/)])
 
 /** Whether anybody can have an address there. */
 export const isFreeMail = (domain: string): boolean => freeMail.has(domain)
 
+const registrable = { allowPrivateDomains: true }
+
 /**
- * The domain by which a mailbox proves a company: "mail.muster.example" is "muster.example". Null where anybody can have
- * an address. A name that somebody types proves nothing.
+ * The domain by which a mailbox, or a mail domain, proves a company: "mail.muster.example" is "muster.example". Null where
+ * anybody can have an address. A name that somebody types proves nothing.
  */
 export function companyDomain(email: string): string | null {
-  const domain = getDomain(email.slice(email.lastIndexOf("@") + 1), { allowPrivateDomains: true })
-  return domain && !freeMail.has(domain) ? domain : null
+  const host = email.slice(email.lastIndexOf("@") + 1).toLowerCase()
+  const domain = getDomain(host, registrable)
+  return domain && !isFreeMail(domain) && !isFreeMail(host) ? domain : null
+}
+
+/** What stands before the ending of a domain: "muster" of "mail.muster.example". */
+export const domainLabel = (domain: string): string => getDomainWithoutSuffix(domain, registrable) ?? ""
+
+/** "muster-bau.de" and "musterbau.com": the same label, or one that begins like the other. */
+export function areLikeDomains(a: string, b: string): boolean {
+  const [short, long] = [a, b]
+    .map((domain) => domainLabel(domain).replace(/[^a-z0-9]/g, ""))
+    .sort((one, other) => one.length - other.length) as [string, string]
+  return short.length > 3 && long.startsWith(short)
 }
 
 /** Whether two mailboxes prove the same company. */
@@ -33,19 +54,3 @@ export const isAmong = (mailboxes: string[], mailbox: string): boolean =>
 /** Whether some of both are of one company. */
 export const meet = (mailboxes: string[], others: string[]): boolean =>
   others.some((other) => isAmong(mailboxes, other))
-
-const legalForms =
-  /\b(gmbh|ag|kg|kgaa|ohg|ug|gbr|se|ev|eg|mbh|co|und|cie|ltd|limited|llc|llp|plc|inc|corp|bv|nv|sa|sarl|sas|srl|spa|ek|ekfm|kfm|haftungsbeschrankt)\b/g
-
-/** A legal name without its form, case, accents and punctuation: "Müller & Söhne GmbH & Co. KG" is "muller sohne". */
-export function normaliseCompany(name: string): string {
-  const plain = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .replace(/\be\.\s*(v|g|k|kfm)\./g, "e$1 ")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-  const bare = plain.replace(legalForms, " ").replace(/\s+/g, " ").trim()
-  return bare || plain.trim()
-}

@@ -1,4 +1,5 @@
-import { isFreeMail, normaliseCompany } from "./rules-companies"
+import { areLikeDomains, isFreeMail } from "./rules-companies"
+import { normaliseCompany } from "./rules-company-names"
 
 /** The names and addresses somebody was known by, a line each and none twice. */
 export const addKnownAs = (...names: (string | false)[]): string =>
@@ -23,7 +24,7 @@ export function compareLikeness(a: Likeness, b: Likeness): { score: number; reas
     name: a.nameForm !== "" && a.nameForm === b.nameForm,
     company: normaliseCompany(a.company) !== "" && normaliseCompany(a.company) === normaliseCompany(b.company),
     mailbox: boxA === boxB && !sharedBoxes.has(boxA),
-    domain: !isFreeMail(domainA) && !isFreeMail(domainB) && areSimilar(domainA, domainB),
+    domain: !isFreeMail(domainA) && !isFreeMail(domainB) && areLikeDomains(domainA, domainB),
     phone: digits(a.phone) !== "" && digits(a.phone) === digits(b.phone),
   }
   const reasons = likenessReasons.filter((reason) => holds[reason])
@@ -51,13 +52,3 @@ export const sharedBoxes = new Set(
 
 /** The last digits of a number, whatever stands before them: 0 or +49. */
 const digits = (phone: string | null) => (phone ?? "").replace(/\D/g, "").slice(-8)
-
-/** "muster-bau.de" and "musterbau.com": the same name, or one that begins like the other. */
-function areSimilar(a: string, b: string): boolean {
-  const [plainA, plainB] = [a, b].map((domain) => domain.replace(/\.[a-z]+$/, "").replace(/[^a-z0-9]/g, "")) as [
-    string,
-    string,
-  ]
-  const [short, long] = plainA.length < plainB.length ? [plainA, plainB] : [plainB, plainA]
-  return short.length > 3 && long.startsWith(short)
-}
