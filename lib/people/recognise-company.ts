@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db"
-import { companyDomain, normaliseCompany } from "./rules-companies"
+import { companyDomain } from "./rules-companies"
+import { normaliseCompany } from "./rules-company-names"
 import { type CompanyClaim, type KnownCompany, recognise, type Recognised } from "./rules-recognition"
 
 /** The companies that these mailboxes' domains belong to, by domain. */
