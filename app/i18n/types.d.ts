@@ -3,6 +3,7 @@ import type assistant from "../../messages/de/assistant.json"
 import type bank from "../../messages/de/bank.json"
 import type billing from "../../messages/de/billing.json"
 import type booking from "../../messages/de/booking.json"
+import type composition from "../../messages/de/composition.json"
 import type common from "../../messages/de/common.json"
 import type dunning from "../../messages/de/dunning.json"
 import type desk from "../../messages/de/desk.json"
@@ -38,6 +39,7 @@ declare module "next-intl" {
       billing: typeof billing
       booking: typeof booking
       common: typeof common
+      composition: typeof composition
       desk: typeof desk
       dunning: typeof dunning
       errors: typeof errors
