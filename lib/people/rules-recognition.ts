@@ -1,5 +1,5 @@
 import { companyDomain } from "./rules-companies"
-import { areOneName, fitsDomain } from "./rules-company-names"
+import { areOneName, fitsDomain, normaliseCompany } from "./rules-company-names"
 
 /** A company as it is known. */
 export type KnownCompany = { id: string; groupId: string; name: string }
@@ -39,10 +39,12 @@ export function recognise(claim: CompanyClaim, known: ReadonlyMap<string, KnownC
   if (!domain) return inDoubt("free_mail")
   if (!proven) return inDoubt("mailbox_not_proved")
   const company = known.get(domain)
-  const fits = fitsDomain(companyName, domain) || (company !== undefined && areOneName(companyName, company.name))
+  const fits = fitsDomain(companyName, domain) || (company !== undefined && isCalledAlike(companyName, company.name))
   if (!fits) return inDoubt("name_unlike_domain")
   return {
     ...{ name: company?.name ?? companyName, companyId: company?.id ?? null, groupId: company?.groupId ?? null },
     ...{ domain, doubt: null },
   }
 }
+
+const isCalledAlike = (name: string, other: string) => areOneName(normaliseCompany(name), normaliseCompany(other))
