@@ -3,6 +3,7 @@ import { type FittingDate, listFittingDates } from "@/lib/bookings/find-fitting-
 import { type Claim, type Collision, collisionsOf } from "@/lib/bookings/rules-collisions"
 import { db } from "@/lib/db"
 import { isFreeMail } from "@/lib/people/rules-companies"
+import { listKnown } from "./queries-doubtful"
 import { type Facts, type Gain, gainOf, type Lack, lacksOf } from "./rules-mix"
 import { type Hint, hintsOf, type HintFacts, varyingWishes } from "./rules-hints"
 
@@ -84,6 +85,3 @@ async function readHintFacts(claims: Claim[]): Promise<HintFacts> {
     known,
   }
 }
-
-const listKnown = () => db.$queryRaw<HintFacts["known"]>`
-  SELECT c.id, c.name, d.domain FROM companies c LEFT JOIN company_domains d ON d.company_id = c.id ORDER BY c.name, c.id`
