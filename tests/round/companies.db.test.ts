@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { describe, expect, it } from "vitest"
+import { afterAll, describe, expect, it } from "vitest"
 import { assignCompany } from "@/lib/bookings/assign-company"
 import { decideSeat } from "@/lib/bookings/decide-seat"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
@@ -91,6 +91,8 @@ describe("regrouping companies", () => {
   }
 
   describe("against a confirmation", () => {
+    afterAll(() => renewOwnDatabase({}))
+
     it("leaves every seat with the group of its company", async () => {
       await renewOwnDatabase({})
       const { ofSeat, into } = await whileConfirming(() => untilWaiting())
