@@ -169,6 +169,14 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "team.recovery_code_used": [mailFactorNotice],
   "team.recovery_codes_renewed": [mailFactorNotice],
   "person.edited": nothing,
+  // What follows stands in the rooms of those who are asked about next.
+  "company.edited": nothing,
+  "company.regrouped": nothing,
+  "company.assigned": nothing,
+  "company.domain_added": nothing,
+  "company.domain_removed": nothing,
+  "company.conflict_added": nothing,
+  "company.conflict_removed": nothing,
   // Whose mails they are has not changed: each booking keeps its address and its links.
   "person.merged": nothing,
   "person.erased": nothing,

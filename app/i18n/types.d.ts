@@ -4,6 +4,7 @@ import type bank from "../../messages/de/bank.json"
 import type billing from "../../messages/de/billing.json"
 import type booking from "../../messages/de/booking.json"
 import type cards from "../../messages/de/cards.json"
+import type composition from "../../messages/de/composition.json"
 import type common from "../../messages/de/common.json"
 import type dunning from "../../messages/de/dunning.json"
 import type desk from "../../messages/de/desk.json"
@@ -41,6 +42,7 @@ declare module "next-intl" {
       billing: typeof billing
       booking: typeof booking
       common: typeof common
+      composition: typeof composition
       desk: typeof desk
       dunning: typeof dunning
       door: typeof door

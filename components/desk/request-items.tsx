@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl"
 import { Badge } from "@/components/ui/badge"
 import type { SessionPerson } from "@/lib/bookings/queries"
+import { type Collision, type Remark, remarkOf } from "@/lib/bookings/rules-collisions"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { formatDateShort, formatWhen } from "@/lib/time-zone"
 import { fullName } from "@/lib/people/rules"
@@ -13,10 +14,13 @@ export function RequestItems({
   requests,
   now,
   href,
+  collisions,
 }: {
   requests: OpenRequest[]
   now: Date
   href: (seatId: string) => string
+  /** What stands against those of closed rounds, by seat or substitution. */
+  collisions?: ReadonlyMap<string, Collision[]>
 }) {
   const t = useTranslations("desk.requests")
   return requests.map((request) => (
@@ -27,6 +31,7 @@ export function RequestItems({
       about={fullName(request.participant)}
     >
       <RequestSentence request={request} /> <DecisionBadge request={request} now={now} />
+      <RemarkText remark={collisions ? remarkOf(claimOf(request), collisions) : null} />
     </ToDo>
   ))
 }
@@ -54,6 +59,21 @@ function RequestSentence({ request }: { request: OpenRequest }) {
     </>
   )
 }
+
+/** "2 Personen dieses Unternehmens fragen an; …" */
+function RemarkText({ remark }: { remark: Remark | null }) {
+  const t = useTranslations("composition.toDo")
+  if (!remark) return null
+  return (
+    <span className="mt-1 block text-[0.9375rem]">
+      {remark.kind === "same_company" ? t("same_company", { people: remark.people }) : t(remark.kind)}
+    </span>
+  )
+}
+
+/** What asks: the seat itself, or the substitute for it. */
+export const claimOf = (request: SessionPerson): string =>
+  request.state === "requested" ? request.seatId : (request.substitution?.id ?? request.seatId)
 
 /** What is to be answered at a seat: the request for it, or the substitute asked for. */
 export const decisionOf = (request: SessionPerson) =>

@@ -6,6 +6,7 @@ import { settleCompany } from "@/lib/people/recognise-company"
 import { agreed } from "./agreed-price"
 import { findCollisions } from "./find-collisions"
 import { findDuplicate } from "./find-duplicate"
+import { listFittingDates, mostNamed } from "./find-fitting-dates"
 import { leaveVoucher } from "./leave-voucher"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markGuaranteed } from "./mark-milestones"
@@ -53,7 +54,7 @@ async function answer(tx: Tx, bookingId: string, now: Date, { companySeated = fa
     const tooLate = confirmed && sessionOf(locked, confirmed).endsAt <= now
     const stands =
       !tooLate && !companySeated && (await isWanted(tx, sessionOf(locked, requested), requested.id, requested.decision))
-    await (stands ? confirm(tx, locked, requested, now) : decline(tx, requested, now))
+    await (stands ? confirm(tx, locked, requested, now) : decline(tx, requested, sessionOf(locked, requested), now))
     if (companySeated) await recordImpossible(tx, about(requested), now)
   }
   await answerSubstitution(tx, locked, now, companySeated)
@@ -68,10 +69,24 @@ async function isWanted(tx: Tx, session: LockedSession, id: string, decision: De
 const recordImpossible = (tx: Tx, about: object, at: Date, detail = {}) =>
   recordActivity(tx, "decision.impossible", { ...by, ...about, detail: { ...detail, why: "company_seated" }, at })
 
-async function decline(tx: Tx, seat: LockedSeat, now: Date): Promise<void> {
+async function decline(tx: Tx, seat: LockedSeat, session: LockedSession, now: Date): Promise<void> {
+  if (session.round === "closed") await nameDates(tx, seat.id, now)
   await markReleased(tx, [seat.id], "declined", now)
   const detail = { rebooking: seat.replacesSeatId !== null }
   await recordActivity(tx, "seat.declined", { ...by, ...about(seat), detail, at: now })
+}
+
+/** Other dates on which this person fits, those that the organizer has chosen or the next two: the mail and the page say them. */
+async function nameDates(tx: Tx, id: string, now: Date): Promise<void> {
+  const fitting = await listFittingDates(tx, id, now)
+  const { namedDates } = await tx.seat.findUniqueOrThrow({ where: { id }, select: { namedDates: true } })
+  const chosen = namedDates as string[] | null
+  const named = chosen ? fitting.filter((date) => chosen.includes(date.id)) : fitting
+  await tx.seat.update({
+    where: { id },
+    data: { namedDates: named.slice(0, mostNamed).map((date) => date.id) },
+    select: { id: true },
+  })
 }
 
 /** Confirms a request; a rebooking gives up the old seat in the same breath, and its old price and terms. */

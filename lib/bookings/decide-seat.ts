@@ -2,7 +2,7 @@ import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
-import type { Decision } from "@/prisma/generated/client"
+import { type Decision, Prisma } from "@/prisma/generated/client"
 import { findCollisions } from "./find-collisions"
 import { lockBooking, sessionOf } from "./lock-booking"
 
@@ -13,9 +13,12 @@ export type DecideRefusal = "not_found" | "already_decided" | "has_seat" | "comp
  * nobody is told: neither the text nor the time of an answer says how it came about. `already_decided` once the
  * answer is due or the request is gone; `has_seat` where somebody asked for a person who has a seat there already;
  * `company_seated` for a yes in a closed round where the company has one.
+ *
+ * `namedDates`: which other dates a no names, at most two, in a closed round; without it the next two on which this person
+ * fits. What no longer fits when the answer is given is left out.
  */
 export async function decideSeat(
-  input: { seatId: string; decision: Decision | null },
+  input: { seatId: string; decision: Decision | null; namedDates?: string[] },
   by: By,
 ): Promise<Outcome<{ decideAt: Date }, DecideRefusal>> {
   return transaction(async (tx, now) => {
@@ -25,10 +28,12 @@ export async function decideSeat(
     if (!locked || !seat) return refuse("not_found")
     if (seat.state !== "requested" || !seat.decideAt || seat.decideAt <= now) return refuse("already_decided")
     const { decideAt, bookingId, sessionId } = seat
-    if (seat.decision === input.decision) return { ok: true, decideAt }
+    if (seat.decision === input.decision && !input.namedDates) return { ok: true, decideAt }
     if (!seat.participantId) return refuse("has_seat")
     if (await isCompanySeated(tx, sessionOf(locked, seat), seat.id, input.decision)) return refuse("company_seated")
-    await tx.seat.update({ where: { id: seat.id }, data: noted(input.decision, by, now), select: { id: true } })
+    const namedDates = (input.decision === "decline" && input.namedDates) || Prisma.DbNull
+    const data = { ...noted(input.decision, by, now), namedDates }
+    await tx.seat.update({ where: { id: seat.id }, data, select: { id: true } })
     const detail = { before: seat.decision, after: input.decision }
     await recordActivity(tx, "decision.made", {
       actor: by.actor,

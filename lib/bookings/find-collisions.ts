@@ -14,6 +14,7 @@ export async function findCollisions(tx: Tx, sessionId: string, id: string): Pro
 }
 
 type Row = Omit<Claim, "company"> & {
+  sessionId: string
   email: string
   companyName: string
   proven: boolean
@@ -23,20 +24,32 @@ type Row = Omit<Claim, "company"> & {
 }
 
 /** Everybody with a claim on a seat of a session, and which companies do not sit at one table. */
-export async function readRoom(tx: Tx, sessionId: string): Promise<{ claims: Claim[]; conflicts: ConflictPair[] }> {
+export type Room = { claims: Claim[]; conflicts: ConflictPair[] }
+
+export const readRoom = async (tx: Tx, sessionId: string): Promise<Room> =>
+  (await readRooms(tx, [sessionId])).get(sessionId)!
+
+/** The rooms of these sessions, each of them there. `alsoGroupId`: with what stands between it and those in the rooms. */
+export async function readRooms(
+  tx: Tx,
+  sessionIds: string[],
+  alsoGroupId: string | null = null,
+): Promise<Map<string, Room>> {
   const rows = await tx.$queryRaw<Row[]>`
     WITH claims AS (
-      SELECT s.id, s.booking_id, s.state::text AS kind, s.decision, coalesce(s.requested_at, s.created_at) AS since,
-             b.email, b.company_name, b.company_proven, b.company_id
+      SELECT s.group_session_id, s.id, s.booking_id, s.state::text AS kind, s.decision,
+             coalesce(s.requested_at, s.created_at) AS since, b.email, b.company_name, b.company_proven, b.company_id
         FROM seats s JOIN bookings b ON b.id = s.booking_id
-       WHERE s.group_session_id = ${sessionId}::uuid AND s.state IN ('requested', 'confirmed')
+       WHERE s.group_session_id = ANY(${sessionIds}::uuid[]) AND s.state IN ('requested', 'confirmed')
       UNION ALL
       -- Whoever is asked for instead has proved nothing by the booking they would come into.
-      SELECT u.id, u.booking_id, 'substitution', u.decision, u.created_at, u.email, u.company_name, false, NULL
+      SELECT s.group_session_id, u.id, u.booking_id, 'substitution', u.decision, u.created_at, u.email, u.company_name, false,
+             NULL
         FROM substitutions u JOIN seats s ON s.id = u.seat_id
-       WHERE s.group_session_id = ${sessionId}::uuid AND u.state = 'requested'
+       WHERE s.group_session_id = ANY(${sessionIds}::uuid[]) AND u.state = 'requested'
     )
-    SELECT x.id, x.booking_id AS "bookingId", x.kind, x.decision, x.since, x.email, x.company_name AS "companyName",
+    SELECT x.group_session_id AS "sessionId", x.id, x.booking_id AS "bookingId", x.kind, x.decision, x.since, x.email,
+           x.company_name AS "companyName",
            x.company_proven OR EXISTS (SELECT FROM participants p WHERE p.email = x.email AND p.email_verified_at IS NOT NULL) AS proven,
            c.id AS "companyId", c.group_id AS "groupId", c.name
       FROM claims x LEFT JOIN companies c ON c.id = x.company_id ORDER BY x.since, x.id`
@@ -44,14 +57,15 @@ export async function readRoom(tx: Tx, sessionId: string): Promise<{ claims: Cla
     tx,
     rows.map(({ email }) => email),
   )
-  const claims = rows.map(({ email, companyName, proven, companyId, groupId, name, ...claim }) => {
+  const claims = rows.map(({ sessionId, email, companyName, proven, companyId, groupId, name, ...claim }) => {
     const settled = companyId === null ? null : { id: companyId, groupId, name }
-    return { ...claim, company: recognise({ email, companyName, proven, settled }, known) }
+    return { sessionId, claim: { ...claim, company: recognise({ email, companyName, proven, settled }, known) } }
   })
-  const groups = claims.flatMap(({ company }) => company.groupId ?? [])
+  const groups = [alsoGroupId, ...claims.map(({ claim }) => claim.company.groupId)].filter((id) => id !== null)
   const conflicts = await tx.companyConflict.findMany({
     where: { groupId: { in: groups }, otherId: { in: groups } },
     select: { groupId: true, otherId: true },
   })
-  return { claims, conflicts }
+  const inSession = (id: string) => claims.filter(({ sessionId }) => sessionId === id).map(({ claim }) => claim)
+  return new Map(sessionIds.map((id) => [id, { claims: inSession(id), conflicts }]))
 }

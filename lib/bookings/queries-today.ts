@@ -59,6 +59,21 @@ export async function listSessionTasks(
     .filter(({ tasks }) => tasks.length > 0)
 }
 
+/** Somebody whom the organizer wanted to confirm, and whose company had a seat already when the answer was due. */
+export type ImpossibleDecision = { seatId: string; person: string; company: string; sessionId: string; startsAt: Date }
+
+/** Of sessions ahead, within a week: what is older has been looked at, or never will be. */
+export const listImpossibleDecisions = (scope: { hostId?: string } = {}, now = presentTime()) => db.$queryRaw<
+  ImpossibleDecision[]
+>`
+    SELECT DISTINCT ON (s.starts_at, a.seat_id) a.seat_id AS "seatId", coalesce(u.given_name, b.given_name) || ' ' || coalesce(u.family_name, b.family_name) AS person,
+           coalesce(u.company_name, b.company_name) AS company, s.id AS "sessionId", s.starts_at AS "startsAt"
+      FROM activities a JOIN group_sessions s ON s.id = a.group_session_id JOIN bookings b ON b.id = a.booking_id
+      LEFT JOIN substitutions u ON u.id = (a.detail ->> 'substitutionId')::uuid
+     WHERE a.kind = 'decision.impossible' AND a.at > ${new Date(+now - 7 * day)} AND s.starts_at > ${now}
+       ${scope.hostId ? Prisma.sql`AND s.host_id = ${scope.hostId}::uuid` : Prisma.empty}
+     ORDER BY s.starts_at, a.seat_id, a.at DESC`
+
 /** How far a new house has come: somebody has put their name for the placeholder's, there is something to offer, there are dates. */
 export type FirstSteps = { house: boolean; format: boolean; sessions: boolean }
 

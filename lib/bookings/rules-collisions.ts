@@ -54,3 +54,22 @@ function standsBefore(other: Claim, claim: Claim): boolean {
   if (other.decision === "decline" || other.company.doubt) return false
   return +other.since - +claim.since < 0 || (+other.since === +claim.since && other.id < claim.id)
 }
+
+/** What the organizer is told of a request in one sentence. */
+export type Remark =
+  | { kind: "company_in_doubt" | "same_company_confirmed" | "conflict" }
+  /** So many of one company ask, this one included. */
+  | { kind: "same_company"; people: number }
+
+/** In a word, what is to be decided about a request (its id), from what stands against all of them; null where nothing is. */
+export function remarkOf(id: string, collisions: ReadonlyMap<string, Collision[]>): Remark | null {
+  const own = collisions.get(id) ?? []
+  if (own.some(({ kind }) => kind === "company_in_doubt")) return { kind: "company_in_doubt" }
+  const colleagues = own.flatMap((each) => (each.kind === "same_company" ? each.with : []))
+  if (colleagues.some(({ kind }) => kind === "confirmed")) return { kind: "same_company_confirmed" }
+  // Whoever asked first collides with nobody, and is one of them.
+  const later = [...collisions.values()].flat().filter((each) => each.kind === "same_company" && each.with.id === id)
+  if (colleagues.length + later.length > 0)
+    return { kind: "same_company", people: 1 + colleagues.length + later.length }
+  return own.length > 0 ? { kind: "conflict" } : null
+}

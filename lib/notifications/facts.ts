@@ -126,11 +126,29 @@ export async function offersBeside(tx: Tx, booking: Booking, session: SessionRow
        AND (s.first_access_until IS NULL OR s.first_access_until <= now())
        AND NOT EXISTS (SELECT FROM seats x WHERE x.group_session_id = s.id AND x.booking_id = ${booking.id}::uuid AND x.state <> 'released')
      ORDER BY s.starts_at, s.id LIMIT 2`
-  return free.map(({ startsAt, endsAt, ...rest }) => ({
-    ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
-    ...rest,
-  }))
+  return free.map(asOffer)
 }
+
+/** Which dates a decline names: in a closed round those on which this person fits, as the answer has settled; else the next. */
+export async function offersWithDecline(
+  tx: Tx,
+  { namedDates }: { namedDates: unknown },
+  booking: Booking,
+  session: SessionRow,
+): Promise<Offer[]> {
+  if (namedDates === null) return offersBeside(tx, booking, session)
+  const named = await tx.groupSession.findMany({
+    where: { id: { in: namedDates as string[] } },
+    select: { slug: true, startsAt: true, endsAt: true, timeZone: true },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+  })
+  return named.map(asOffer)
+}
+
+const asOffer = ({ startsAt, endsAt, ...rest }: Pick<GroupSession, "slug" | "startsAt" | "endsAt" | "timeZone">) => ({
+  ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
+  ...rest,
+})
 
 /** The organizer's sentence in a planned change: kept there and not in the log, which is for ever. */
 export async function messageOf(tx: Tx, changeId: string | undefined): Promise<string | null> {

@@ -7,7 +7,7 @@ import {
   chargeOf,
   freeUntilOf,
   getSession,
-  offersBeside,
+  offersWithDecline,
   paidOf,
   payOf,
   readSeat,
@@ -67,7 +67,7 @@ export async function mailConfirmed(tx: Tx, activity: Activity): Promise<void> {
 /** Declined, neutrally; of a rebooking the old seat stays. */
 export async function mailDeclined(tx: Tx, activity: Activity): Promise<void> {
   const { seat, booking, session } = await readSeat(tx, activity)
-  const offers = await offersBeside(tx, booking, session)
+  const offers = await offersWithDecline(tx, seat, booking, session)
   const about = { occasion: activity.id, booking, participantId: seat.participantId }
   const kept = seat.replacesSeatId && (await readSeat(tx, { seatId: seat.replacesSeatId }))
   if (kept && kept.seat.state === "confirmed") {

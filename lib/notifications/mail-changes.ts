@@ -172,7 +172,10 @@ export async function mailSubstitutionRequested(tx: Tx, activity: Activity): Pro
   const decideAt = person.decideAt.toISOString()
   const about = { occasion: activity.id, booking, session, participantId: seat.participantId }
   await mailHolders(tx, { ...about, kind: "substitution_requested" }, { decideAt })
-  await mailRequest(tx, activity.id, { seatId: seat.id, session, person, decideAt, change: "substitution" })
+  await mailRequest(tx, activity.id, {
+    ...{ seatId: seat.id, substitutionId, session, person, decideAt },
+    change: "substitution",
+  })
 }
 
 /** Declined or taken back: the seat stays where it is. */

@@ -1,3 +1,5 @@
+import { readRoom } from "@/lib/bookings/find-collisions"
+import { collisionsOf, remarkOf } from "@/lib/bookings/rules-collisions"
 import type { Tx } from "@/lib/db"
 import { isTeamKind } from "@/lib/people/rules"
 import type { Activity, Booking, Locale, RequestMails } from "@/prisma/generated/client"
@@ -16,17 +18,26 @@ export async function mailRequest(
   request: Pick<RequestFacts, "seatId" | "decideAt" | "change"> & {
     session: SessionRow
     person: Parameters<typeof personOf>[0]
+    substitutionId?: string
   },
 ): Promise<void> {
-  const { session, person, seatId, decideAt, change } = request
+  const { session, person, seatId, decideAt, change, substitutionId = seatId } = request
+  const remark = await readRemark(tx, session, substitutionId)
   await mailTeam(tx, { kind: "organizer_request", occasion, session }, (locale) => {
     const appointment = appointmentOf(session, locale)
     return {
       appointment,
       sessionId: session.id,
-      request: { seatId, decideAt, change, appointment, person: personOf(person) },
+      request: { seatId, decideAt, change, remark, appointment, person: personOf(person) },
     }
   })
+}
+
+/** In a word, what stands against a request or a substitution of a closed round as things are now. */
+export async function readRemark(tx: Tx, { id, format }: SessionRow, claimId: string) {
+  if (format.round === "open") return null
+  const { claims, conflicts } = await readRoom(tx, id)
+  return remarkOf(claimId, new Map(claims.map((claim) => [claim.id, collisionsOf(claim, claims, conflicts)])))
 }
 
 /** Somebody has a seat without anybody deciding: booked in an instant format, or moved there from `before`. */

@@ -5,7 +5,7 @@ import { getSettings } from "@/lib/sessions/settings"
 import { addLocalDays, instantOf, localDayOf } from "@/lib/time-zone"
 import type { Activity, Locale } from "@/prisma/generated/client"
 import { appointmentOf, personOf, readSeat } from "./facts"
-import { listReaders } from "./mail-team"
+import { listReaders, readRemark } from "./mail-team"
 import { queueMail } from "./queue-mail"
 import type { MailParams, RequestFacts } from "./schema"
 
@@ -84,19 +84,21 @@ async function openRequests(tx: Tx, locale: Locale, { until }: Span): Promise<Re
     where: { state: "requested", decision: null, createdAt: { lt: until } },
     include: { seat: { include: inSession } },
   })
-  const requests: RequestFacts[] = [
-    ...seats.map(({ id, booking, groupSession, decideAt, replacesSeatId }) => ({
+  const requests: RequestFacts[] = []
+  for (const { id, booking, groupSession, decideAt, replacesSeatId } of seats)
+    requests.push({
       ...{ seatId: id, person: personOf(booking), appointment: appointmentOf(groupSession, locale) },
-      ...{
-        decideAt: (decideAt ?? until).toISOString(),
-        change: replacesSeatId ? ("rebooking" as const) : ("new" as const),
-      },
-    })),
-    ...substitutions.map((asked) => ({
+      decideAt: (decideAt ?? until).toISOString(),
+      change: replacesSeatId ? "rebooking" : "new",
+      remark: await readRemark(tx, groupSession, id),
+    })
+  for (const asked of substitutions)
+    requests.push({
       ...{ seatId: asked.seatId, person: personOf(asked), appointment: appointmentOf(asked.seat.groupSession, locale) },
-      ...{ decideAt: asked.decideAt.toISOString(), change: "substitution" as const },
-    })),
-  ]
+      decideAt: asked.decideAt.toISOString(),
+      change: "substitution",
+      remark: await readRemark(tx, asked.seat.groupSession, asked.id),
+    })
   return requests.sort((a, b) => (a.decideAt < b.decideAt ? -1 : 1))
 }
 

@@ -94,6 +94,14 @@ const request = z.object({
   person,
   decideAt: instant,
   change: z.enum(["new", "rebooking", "substitution"]),
+  /** What stands against it in a closed round; names nobody but who asks. */
+  remark: z
+    .object({
+      kind: z.enum(["company_in_doubt", "same_company_confirmed", "same_company", "conflict"]),
+      people: z.int().optional(),
+    })
+    .nullable()
+    .default(null),
 })
 export type RequestFacts = z.output<typeof request>
 

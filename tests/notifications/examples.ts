@@ -35,7 +35,14 @@ const person = {
   ...{ email: "jonas.beispiel@beispiel-soehne.example", phone: "+49 89 12345" },
 }
 const viability = { minimum: 4, decideBy: "2027-01-07T16:00:00.000Z" }
-const request = { seatId, appointment, person, decideAt, change: "new" as const }
+const request = {
+  seatId,
+  appointment,
+  person,
+  decideAt,
+  change: "new" as const,
+  remark: { kind: "same_company" as const, people: 2 } as const,
+}
 
 const document = {
   ...{ bookingId, invoiceId: seatId, reference: "R-7KQ4-M2XB", company: "Muster Anlagenbau GmbH", generation: 1 },

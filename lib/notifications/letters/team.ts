@@ -28,11 +28,18 @@ export function requestLetter(desk: Desk, { to, appointment, request }: MailPara
       paragraph(t("mail.team.request.text", { change, name: person.name })),
       personFacts(desk, person),
       appointmentFacts(desk, appointment),
-      paragraph(t("mail.team.request.answer", { when })),
+      ...remarkNote(desk, request),
+      paragraph(t(request.remark ? "mail.team.request.answerAgainst" : "mail.team.request.answer", { when })),
       action(t("mail.team.decide"), links.decide(seatId)),
     ],
   }
 }
+
+/** What stands against it, in plain words. */
+const remarkNote = ({ t }: Desk, { remark, person }: RequestFacts): Block[] =>
+  remark
+    ? [note(t(`mail.team.request.remark.${remark.kind}`, { company: person.company, people: remark.people ?? 0 }))]
+    : []
 
 export function bookedLetter(
   desk: Desk,
@@ -157,7 +164,9 @@ export function digestLetter(
     blocks: [
       paragraph(t("mail.team.digest.text")),
       ...list(t("mail.team.digest.requests", { count: requests.length }), requests, (request: RequestFacts) => ({
-        label: line(request.appointment, request.person),
+        label: request.remark
+          ? t("mail.team.digest.against", { line: line(request.appointment, request.person) })
+          : line(request.appointment, request.person),
         href: links.decide(request.seatId),
       })),
       ...list(t("mail.team.digest.withdrawn", { count: withdrawn.length }), withdrawn, seat),

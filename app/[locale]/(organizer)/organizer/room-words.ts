@@ -1,7 +1,7 @@
 /** The rooms of the desk, each with a file of messages: what one does not know another one may. */
 const rooms = [
   ...["desk", "series", "changes", "people", "team", "numbers", "transfer", "house", "assistant", "reminders"],
-  ...["viability", "merge", "waitlist", "mailing", "money", "dunning", "bank", "cards", "errors"],
+  ...["viability", "merge", "waitlist", "mailing", "money", "dunning", "bank", "cards", "composition", "errors"],
 ]
 
 /** A translator of all messages, as next-intl hands it out. */

@@ -14,13 +14,14 @@ import { listHappenings } from "@/lib/bookings/list-happenings"
 import { listOpenRequests } from "@/lib/bookings/queries"
 import { listAskedSessions } from "@/lib/bookings/queries-attendance"
 import { decisionsOf, listPlannedChanges } from "@/lib/bookings/queries-changes"
-import { findFirstSteps, listSessionTasks } from "@/lib/bookings/queries-today"
+import { findFirstSteps, listImpossibleDecisions, listSessionTasks } from "@/lib/bookings/queries-today"
 import { now as presentTime } from "@/lib/clock"
 import { listMails } from "@/lib/notifications/queries"
 import { readShown } from "@/lib/numbers/queries-viability"
 import { listMarkedAddresses } from "@/lib/notifications/queries-addresses"
 import { keepsMoney, runsSessions, sessionScope } from "@/lib/people/policy"
 import { listOpenObjections } from "@/lib/round/queries-objections"
+import { listCollisions } from "@/lib/round/queries-composition"
 import { listSessions } from "@/lib/sessions/queries"
 import { countWaiting } from "@/lib/waitlist/queries"
 import { listCalls } from "@/lib/waitlist/queries-desk"
@@ -54,7 +55,7 @@ export default async function TodayPage({ searchParams }: Props) {
     sessionScope(viewer),
     presentTime(),
   ]
-  const changes = await getTranslations("changes.plan")
+  const [changes, composition] = [await getTranslations("changes.plan"), await getTranslations("composition")]
   const lookingOnly = !runsSessions(viewer)
   const [[next], tasked, askedSessions, requests, happenings, { timeZone }, failed, marked, plans, steps, shown] =
     await Promise.all([
@@ -81,6 +82,10 @@ export default async function TodayPage({ searchParams }: Props) {
     const session = asked.find(({ id }) => id === request.sessionId)
     return session ? [{ ...request, session }] : []
   })
+  const closed = open.filter(({ session }) => session.format.round === "closed").map(({ sessionId }) => sessionId)
+  const [collisions, impossible] = lookingOnly
+    ? [undefined, []]
+    : await Promise.all([listCollisions([...new Set(closed)]), listImpossibleDecisions(scope, now)])
   const bounced = failed.mails.filter(
     ({ createdAt, recipient }) =>
       now.getTime() - createdAt.getTime() < aWeekMs && !marked.some(({ address }) => address === recipient),
@@ -91,7 +96,8 @@ export default async function TodayPage({ searchParams }: Props) {
   const notComingTo = (id: string) => notComing.find(({ sessionId }) => sessionId === id)?.counts.not_coming ?? 0
   const moneyWaits = money !== null && isMoneyWaiting(money)
   const waiting =
-    moneyWaits || [open, tasked, silent, notComing, marked, bounced, calls, objections].some(({ length }) => length > 0)
+    moneyWaits ||
+    [open, tasked, silent, notComing, marked, bounced, calls, objections, impossible].some(({ length }) => length > 0)
   return (
     <>
       <DoneNotice done={(await searchParams).done} />
@@ -132,14 +138,23 @@ export default async function TodayPage({ searchParams }: Props) {
               href={(id, list) => deskHref(`/organizer/sessions/${id}#${list}`, locale)}
             />
             <RequestItems
-              requests={open}
-              now={now}
+              {...{ requests: open, now, collisions }}
               href={(seatId) => deskHref(`/organizer/requests/${seatId}`, locale)}
             />
             <ObjectionItems
               objections={objections}
               href={(seatId) => deskHref(`/organizer/objections/${seatId}`, locale)}
             />
+            {impossible.map(({ seatId, person, company }) => (
+              <ToDo
+                key={seatId}
+                href={deskHref(`/organizer/requests/${seatId}`, locale)}
+                action={composition("impossibleAction")}
+                about={person}
+              >
+                {composition("impossible", { person, company })}
+              </ToDo>
+            ))}
             <AtRiskItems {...{ sessions: tasked, shown, notComing: notComingTo }} />
             <SilentItems
               sessions={silent.filter(({ sessionId }) => !calls.some((call) => call.sessionId === sessionId))}

@@ -24,6 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PeoplePage({ searchParams }: Props) {
   const viewer = await requireTeam({ path: "/organizer/people" })
   const [t, locale, search] = [await getTranslations("people"), await getLocale(), await searchParams]
+  const composition = await getTranslations("composition.companies")
   const { q: query, cursor } = readPeopleChoice(search)
   const [{ people, nextCursor }, { timeZone }] = await Promise.all([
     listPeople({ ...sessionScope(viewer), query, cursor }),
@@ -36,9 +37,14 @@ export default async function PeoplePage({ searchParams }: Props) {
       <div className="mb-8 flex flex-wrap items-start justify-between gap-4">
         <PageHeader size="small" title={t("title")} lead={t("lead")} />
         {keepsPeople(viewer) && (
-          <a href={deskHref("/organizer/people/duplicates", locale)} className="inline-flex min-h-11 items-center">
-            {t("duplicatesLink")}
-          </a>
+          <p className="flex flex-wrap gap-x-6">
+            <a href={deskHref("/organizer/people/companies", locale)} className="inline-flex min-h-11 items-center">
+              {composition("link")}
+            </a>
+            <a href={deskHref("/organizer/people/duplicates", locale)} className="inline-flex min-h-11 items-center">
+              {t("duplicatesLink")}
+            </a>
+          </p>
         )}
       </div>
       <SearchForm action={home} query={query} />

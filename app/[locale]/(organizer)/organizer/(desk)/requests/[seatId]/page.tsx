@@ -25,6 +25,8 @@ import { deskHref, isOpen } from "../../../desk-session"
 import { DoneNotice } from "../../../done-notice"
 import { releaseAction } from "../actions"
 import { DecisionForm } from "../decision-form"
+import { readRound } from "../read-round"
+import { ForDeciding } from "../round-request"
 import { SessionCrumb } from "../../sessions/session-crumb"
 
 type Props = { params: Promise<{ seatId: string }>; searchParams: Promise<{ done?: string }> }
@@ -38,9 +40,10 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { seatId } = await params
   const path = `/organizer/requests/${seatId}`
   const viewer = await requireTeam({ path })
-  const [t, assistant, locale, scope, now] = [
+  const [t, assistant, composition, locale, scope, now] = [
     await getTranslations("desk"),
     await getTranslations("assistant.desk"),
+    await getTranslations("composition"),
     await getLocale(),
     sessionScope(viewer),
     presentTime(),
@@ -50,6 +53,10 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { timeZone } = session
   const sessionHref = deskHref(`/organizer/sessions/${session.id}`, locale)
   const open = isWaiting(person)
+  const decides = runsSessions(viewer) && open
+  const round = decides && session.format.round === "closed" ? await readRound(session, now) : null
+  const claimId = person.state === "requested" ? person.seatId : person.substitution?.id
+  const request = round?.requests.find(({ id }) => id === claimId)
   return (
     <>
       <SessionCrumb session={session} here={person.reference} />
@@ -74,7 +81,21 @@ export default async function RequestPage({ params, searchParams }: Props) {
             </p>
           </div>
           <SeatCounts session={session} className="text-sm" />
-          {runsSessions(viewer) && open && <DecisionForm request={{ ...person, session }} back={path} now={now} />}
+          {round && request && <ForDeciding request={request} name={round.name} />}
+          {decides && (
+            <DecisionForm
+              request={{ ...person, session }}
+              back={path}
+              now={now}
+              colliding={request && request.collisions.length > 0}
+              dates={request?.kind === "requested" ? request.fitting : undefined}
+            />
+          )}
+          {round && (
+            <a href={deskHref(`/organizer/sessions/${session.id}/round`, locale)} className="py-2.5">
+              {composition("link")}
+            </a>
+          )}
           {runsSessions(viewer) &&
             (person.state === "confirmed" || person.state === "held") &&
             isOpen(session, now) && (

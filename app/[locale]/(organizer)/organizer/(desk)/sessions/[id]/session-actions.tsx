@@ -28,6 +28,7 @@ export function SessionActions({
   const t = useTranslations("desk.session")
   const ofSeries = useTranslations("series.session")
   const merge = useTranslations("merge")
+  const composition = useTranslations("composition")
   const draft = session.status === "draft"
   if (!runsSessions(viewer)) return null
   const copy = (
@@ -55,6 +56,11 @@ export function SessionActions({
             {t("publish")}
           </SubmitButton>
         </ActionForm>
+      )}
+      {!draft && session.format.round === "closed" && (
+        <LinkButton href={deskHref(`/organizer/sessions/${session.id}/round`, locale)} size="small">
+          {composition("link")}
+        </LinkButton>
       )}
       {!draft && link("add")}
       {link("edit")}

@@ -1,0 +1,87 @@
+import { readRooms } from "@/lib/bookings/find-collisions"
+import { type FittingDate, listFittingDates } from "@/lib/bookings/find-fitting-dates"
+import { type Claim, type Collision, collisionsOf } from "@/lib/bookings/rules-collisions"
+import { db } from "@/lib/db"
+import { isFreeMail } from "@/lib/people/rules-companies"
+import { listKnown } from "./queries-doubtful"
+import { type Facts, type Gain, gainOf, type Lack, lacksOf } from "./rules-mix"
+import { type Hint, hintsOf, type HintFacts, varyingWishes } from "./rules-hints"
+
+/** Somebody with a claim on a seat, with what they said of their company. */
+export type Composed = Claim & Facts
+
+/** A request, or somebody asked for as a substitute, with everything that helps to decide. */
+export type ComposedRequest = Composed & {
+  collisions: Collision[]
+  hints: Hint[]
+  gain: Gain
+  /** Where this person would fit instead; of a substitute nothing, for the seat stays. */
+  fitting: FittingDate[]
+}
+
+/** The room of a closed round, as its organizer composes it. */
+export type Composition = { seated: Composed[]; requests: ComposedRequest[]; lacks: Lack[] }
+
+/** Who sits in a session and who asks, what stands against whom, and what the round lacks. */
+export async function readComposition(session: { id: string; minimum: number }, now: Date): Promise<Composition> {
+  const { claims, conflicts } = (await readRooms(db, [session.id])).get(session.id)!
+  const [said, facts] = [await readFacts(claims), await readHintFacts(claims)]
+  const composed = claims.map((claim) => ({ ...claim, ...(said.get(claim.id) ?? nothingSaid) }))
+  const seated = composed.filter(({ kind }) => kind === "confirmed")
+  const requests: ComposedRequest[] = []
+  for (const claim of composed.filter(({ kind }) => kind !== "confirmed")) {
+    requests.push({
+      ...claim,
+      collisions: collisionsOf(claim, claims, conflicts),
+      hints: hintsOf(claim, claims, facts),
+      gain: gainOf(claim, seated),
+      fitting: claim.kind === "requested" ? await listFittingDates(db, claim.id, now) : [],
+    })
+  }
+  return { seated, requests, lacks: lacksOf(seated, session.minimum) }
+}
+
+/** What stands against the open requests of closed sessions, by the id of the seat or of the substitution. */
+export async function listCollisions(sessionIds: string[]): Promise<Map<string, Collision[]>> {
+  if (sessionIds.length === 0) return new Map()
+  const rooms = await readRooms(db, sessionIds)
+  return new Map(
+    [...rooms.values()].flatMap(({ claims, conflicts }) =>
+      claims
+        .filter(({ kind }) => kind !== "confirmed")
+        .map((claim) => [claim.id, collisionsOf(claim, claims, conflicts)] as const),
+    ),
+  )
+}
+
+const nothingSaid: Facts = { industry: null, sizeBand: null }
+
+/** By claim. A confirmed seat says what its person had said when it was confirmed. */
+async function readFacts(claims: Claim[]): Promise<Map<string, Facts>> {
+  const ids = claims.map(({ id }) => id)
+  const rows = await db.$queryRaw<({ id: string } & Facts)[]>`
+    SELECT s.id, coalesce(s.industry, p.industry) AS industry, coalesce(s.size_band, p.size_band) AS "sizeBand"
+      FROM seats s LEFT JOIN round_profiles p ON p.booking_id = s.booking_id WHERE s.id = ANY(${ids}::uuid[])
+    UNION ALL SELECT u.id, u.industry, u.size_band FROM substitutions u WHERE u.id = ANY(${ids}::uuid[])`
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]))
+}
+
+type Wishes = { bookingId: string; host: string; wishes: string[] }
+
+/** The wishes are those of who sits there or asks, and for comparison of everybody from their mail domains. */
+async function readHintFacts(claims: Claim[]): Promise<HintFacts> {
+  // A substitute has named nobody; the wishes of the booking are those of the person before.
+  const bookings = claims.filter(({ kind }) => kind !== "substitution").map(({ bookingId }) => bookingId)
+  const lists = await db.$queryRaw<Wishes[]>`
+    SELECT b.id AS "bookingId", split_part(b.email, '@', 2) AS host, array_agg(w.company ORDER BY w.position) AS wishes
+      FROM bookings b JOIN conflict_wishes w ON w.booking_id = b.id
+     WHERE split_part(b.email, '@', 2) IN (SELECT split_part(o.email, '@', 2) FROM bookings o WHERE o.id = ANY(${bookings}::uuid[]))
+     GROUP BY b.id`
+  const theirs = lists.filter(({ bookingId }) => bookings.includes(bookingId))
+  const known = claims.some(({ company }) => company.doubt) ? await listKnown() : []
+  return {
+    wishes: new Map(theirs.map(({ bookingId, wishes }) => [bookingId, wishes])),
+    varying: varyingWishes(lists.filter(({ host }) => !isFreeMail(host))),
+    known,
+  }
+}
