@@ -31,7 +31,8 @@ export async function enterRoom(
     // It was taken away this moment.
     if (!row.address) return refuse("waiting")
     const { count } = await tx.roomEntry.createMany({ data: { seatId, enteredAt: now }, skipDuplicates: true })
-    if (count > 0) await recordActivity(tx, "room.entered", { actor: by.actor, ...{ bookingId, seatId, sessionId }, at: now })
+    if (count > 0)
+      await recordActivity(tx, "room.entered", { actor: by.actor, ...{ bookingId, seatId, sessionId }, at: now })
     return { ok: true, meetingUrl: row.address }
   }, by)
 }

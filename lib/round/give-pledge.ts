@@ -18,9 +18,7 @@ import { pledgeOf } from "./rules-door"
 export async function givePledge(
   { bookingId, version, locale }: { bookingId: string; version: string; locale?: Locale },
   by: By,
-): Promise<
-  Outcome<{ version: string; pledgedAt: Date }, "not_found" | "not_for_you" | "over" | "pledge_outdated">
-> {
+): Promise<Outcome<{ version: string; pledgedAt: Date }, "not_found" | "not_for_you" | "over" | "pledge_outdated">> {
   return transaction(async (tx, now) => {
     const locked = await lockBooking(tx, bookingId, by.actor)
     if (!locked) return refuse("not_found")
