@@ -22,7 +22,7 @@ export function SetTable({
     : t("person")
   return (
     <ul className="grid gap-4 rounded-[2.5rem] border border-line bg-wash p-5 sm:grid-cols-2 sm:gap-5 sm:p-8 lg:grid-cols-3">
-      <li>
+      <li className="grid content-start">
         <TableCard face={mine} own>
           <p className="text-sm font-[540] text-accent">{t("round.you")}</p>
         </TableCard>
@@ -34,7 +34,7 @@ export function SetTable({
         </li>
       ))}
       {Array.from({ length: others }, (_, index) => (
-        <li key={index}>
+        <li key={index} className="grid content-start">
           <TableCard face={t("person")} />
         </li>
       ))}

@@ -12,7 +12,7 @@ export function TableCard({ face, own, children }: { face: Face | string; own?: 
   return (
     <div
       className={classNames(
-        "rounded-sm grid h-full min-h-36 grid-rows-[0.75rem_1fr] border bg-sheet",
+        "rounded-sm grid h-full min-h-40 grid-rows-[0.75rem_1fr] border bg-sheet",
         known ? (own ? "border-accent" : "border-rule") : "border-dashed border-rule",
       )}
     >
@@ -24,7 +24,7 @@ export function TableCard({ face, own, children }: { face: Face | string; own?: 
             {known.name && <p className="font-serif text-xl leading-snug wrap-anywhere">{known.name}</p>}
             <p
               className={classNames(
-                "leading-snug wrap-anywhere",
+                "leading-snug text-balance wrap-anywhere",
                 known.name ? "text-[0.9375rem] text-soft" : "font-serif text-lg",
               )}
             >

@@ -44,6 +44,10 @@ export default async function CardPage({ params, searchParams }: Props) {
           <HiddenField name="booking" value={reference} />
           <CardFields
             {...{ name, company, showName, showCompany }}
+            texts={{
+              ...{ preview: t("preview"), line: t("line"), lineHint: t("lineHint"), both: t("both") },
+              ...{ showName: t("showName", { name }), showCompany: t("showCompany", { company }) },
+            }}
             line={card.line ?? sayLine((key) => words(key), card.suggested)}
           />
           <div className="flex flex-wrap gap-4">
