@@ -68,6 +68,7 @@ describe("the list", () => {
         bookable: true,
         pausedUntil: null,
         payBy: [],
+        ...{ round: "open", roles: [] },
       },
       ...{
         status: "published",

@@ -160,6 +160,7 @@ const getKnown = async () => void (await bookByApi(homes[0]!, new Visitor(app.or
 describe("nobody can tell a clean request from a colliding one before it is answered", () => {
   it("who books online", async () => {
     await getKnown()
+    await mailed()
     const booked: Awaited<ReturnType<typeof bookOnline>>[] = []
     const [clean, colliding] = await both(
       async (room, visitor) => void booked.push(await bookOnline(room, visitor, code)),
