@@ -2,6 +2,7 @@ import type { Rows } from "./row"
 import { bank } from "./rows/bank"
 import { bookings } from "./rows/bookings"
 import { changes } from "./rows/changes"
+import { companies } from "./rows/companies"
 import { dunning } from "./rows/dunning"
 import { formats } from "./rows/formats"
 import { house } from "./rows/house"
@@ -22,6 +23,7 @@ export const actions: Rows = {
   ...sessions,
   ...changes,
   ...people,
+  ...companies,
   ...mailing,
   ...money,
   ...bank,
