@@ -212,6 +212,14 @@ export const pages: Shown[] = [
     at: (visit) => visit.session(onSite, "/print/cards"),
   }),
   desk("/wishes", "wishes", "When those could whom no date suits", { also: ["phone"] }),
+  desk("/requests", "requests", "Every request that waits for its answer", { also: ["phone"] }),
+  desk("/sessions/[id]/round", "composition", "A closed round and who asks for a seat in it", {
+    ...{ at: (visit) => visit.session("format=geschlossene-runde", "/round"), also: ["phone", "dark"] },
+  }),
+  desk("/people/companies", "companies", "Who belongs together", { also: ["phone"] }),
+  desk("/people/companies/[id]", "company", "A company, its group and whom it does not sit with", {
+    at: (visit) => visit.link("/organizer/people/companies", /\/organizer\/people\/companies\/[0-9a-f-]{36}$/),
+  }),
   desk("/requests/[seatId]", "request", "A seat and its answer", {
     at: (visit) => visit.link("/organizer", /\/organizer\/requests\/[0-9a-f-]{36}$/),
   }),

@@ -3,6 +3,7 @@ import { bank } from "./rows/bank"
 import { bookings } from "./rows/bookings"
 import { changes } from "./rows/changes"
 import { door } from "./rows/door"
+import { companies } from "./rows/companies"
 import { dunning } from "./rows/dunning"
 import { formats } from "./rows/formats"
 import { house } from "./rows/house"
@@ -25,6 +26,7 @@ export const actions: Rows = {
   ...rounds,
   ...changes,
   ...people,
+  ...companies,
   ...mailing,
   ...money,
   ...bank,

@@ -81,6 +81,17 @@ export async function gather(origin: string) {
   const [inSeries] = await series()
   const [round, reviewed] = [await session(), await session({ formatId: w.formats.reviewed, days: 50 })]
 
+  const closed = await session({
+    formatId: await w.format("closed", { admission: "reviewed", round: "closed" }),
+    days: 55,
+  })
+  /** A company nobody has heard of before. */
+  const company = async () => {
+    const group = await db.companyGroup.create({ data: { name: "Eigen GmbH" } })
+    const data = { groupId: group.id, name: "Eigen GmbH", nameForm: "eigen" }
+    return { companyId: (await db.company.create({ data })).id, groupId: group.id }
+  }
+
   /** Somebody new in the session, or in another; only typed, if `held`. */
   async function book({ held = false, sessionId = round.id } = {}): Promise<Subject> {
     const person = { ...w.karin, email: `karin.probe.${randomUUID().slice(0, 8)}@probe-verpackungen.example` }
@@ -163,6 +174,9 @@ export async function gather(origin: string) {
     ids: { host: host.id, organizer: organizer.id, owner: owner.id, incomplete: incomplete.id },
     round,
     reviewed,
+    closed,
+    company,
+    companyId: (await company()).companyId,
     draft,
     session,
     series,

@@ -474,6 +474,15 @@ export const routes: Record<string, (cast: Cast) => Case[]> = {
     { path: "/organizer/numbers/export?period=all", answers: desk(team) },
     { path: "/organizer/numbers/export?period=all&what=sessions", answers: desk(team) },
   ],
+  "/organizer/requests": () => [{ path: "/organizer/requests", answers: desk(running) }],
+  "/organizer/sessions/[id]/round": ({ closed, round }) => [
+    { path: `/organizer/sessions/${closed.id}/round`, answers: desk(running) },
+    { path: `/organizer/sessions/${round.id}/round`, answers: desk([]) },
+  ],
+  "/organizer/people/companies": () => [{ path: "/organizer/people/companies", answers: desk(running) }],
+  "/organizer/people/companies/[id]": ({ companyId }) => [
+    { path: `/organizer/people/companies/${companyId}`, answers: desk(running) },
+  ],
   "/organizer/requests/[seatId]": ({ request }) => [
     { path: `/organizer/requests/${request.seatId}`, answers: desk(own) },
   ],
