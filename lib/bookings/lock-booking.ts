@@ -29,6 +29,7 @@ export type LockedBookingRow = {
   email: string
   phone: string | null
   bookerEmail: string | null
+  companyProven: boolean
   locale: Locale
   codeGeneration: number
   participantGeneration: number
@@ -89,7 +90,7 @@ export async function lockBooking(
 export async function lockRow(tx: Tx, bookingId: string, actor: Actor): Promise<LockedBookingRow | null> {
   const [booking] = await tx.$queryRaw<LockedBookingRow[]>`
     SELECT id, reference, participant_id AS "participantId", given_name AS "givenName", family_name AS "familyName", title,
-           company_name AS "companyName", role, email, phone, booker_email AS "bookerEmail", locale,
+           company_name AS "companyName", role, email, phone, booker_email AS "bookerEmail", company_proven AS "companyProven", locale,
            code_generation AS "codeGeneration", participant_generation AS "participantGeneration",
            booker_generation AS "bookerGeneration", verified_at AS "verifiedAt"
       FROM lock_booking(${bookingId}::uuid)`

@@ -34,7 +34,8 @@ export function collisionsOf(claim: Claim, room: Claim[], conflicts: ConflictPai
     .filter((other) => other.bookingId !== claim.bookingId && standsBefore(other, claim))
     .flatMap((other): Collision[] => {
       if (isOneCompany(claim.company, other.company)) return [{ kind: "same_company", with: other }]
-      if (areInConflict(claim.company, other.company, conflicts)) return [{ kind: "conflict", with: other }]
+      const stands = () => isSettled(other) || collisionsOf(other, room, conflicts).length === 0
+      if (areInConflict(claim.company, other.company, conflicts) && stands()) return [{ kind: "conflict", with: other }]
       return []
     })
 }
@@ -50,10 +51,12 @@ const areInConflict = ({ groupId: one }: Recognised, { groupId: other }: Recogni
 
 /** Whether another claim has the seat before this one does. What is going to be declined has not. */
 function standsBefore(other: Claim, claim: Claim): boolean {
-  if (other.kind === "confirmed" || other.decision === "confirm") return true
+  if (isSettled(other)) return true
   if (other.decision === "decline" || other.company.doubt) return false
   return +other.since - +claim.since < 0 || (+other.since === +claim.since && other.id < claim.id)
 }
+
+const isSettled = ({ kind, decision }: Claim) => kind === "confirmed" || decision === "confirm"
 
 /** What the organizer is told of a request in one sentence. */
 export type Remark =

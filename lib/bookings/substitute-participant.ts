@@ -91,7 +91,10 @@ async function substitute(
     if (!isAdmitted(input.role, session)) return refuse("role_not_admitted")
     const duplicate = await findDuplicate(tx, session.id, input.email, booking.id)
     if (duplicate && session.round === "open") return refuse("not_available")
-    const inVain = duplicate !== null && !(await makeRoom(tx, session, { of: duplicate.bookingId, for: seat, by, now }))
+    const mayGiveWay = seat.state === "confirmed" || booking.companyProven
+    const inVain =
+      duplicate !== null &&
+      !(mayGiveWay && (await makeRoom(tx, session, { of: duplicate.bookingId, for: seat, by, now })))
     await handOver(tx, locked, { seat, person, by, now, detail: {}, inVain })
     return { ok: true, status, decideAt: confirmed ? null : seat.decideAt }
   }
@@ -118,7 +121,8 @@ async function substitute(
 /**
  * In a closed round who hands a seat over does not learn that the colleague is there already. What the colleague has asked
  * for themselves gives way, since one seat is all they can have; so does a seat of theirs to a confirmed one. Only a
- * confirmed seat does not give way to what is merely asked for: that is asked for in vain then, and declined in time.
+ * confirmed seat does not give way to what is merely asked for: that is asked for in vain then, and declined in time. So is
+ * what nobody of the company has proved to ask for, or a stranger could end somebody's request by naming them.
  * @returns whether there is room now
  */
 async function makeRoom(

@@ -7,7 +7,7 @@ import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { randomUUID } from "node:crypto"
 import { db } from "@/lib/db"
 import { renewOwnDatabase } from "../support/database"
-import { replaced, uniqueIndex } from "../support/twin"
+import { before, replaced, uniqueIndex } from "../support/twin"
 import { anke, by, done, kindsOf, minutesAfter, monday, people, statesOf } from "../support/world"
 import { closedWorld, of, ofCompany } from "./closed-world"
 
@@ -138,6 +138,36 @@ describe("in a closed round", () => {
     done(await substituteParticipant({ bookingId: given.bookingId, participant: paula }, by("participant", monday)))
     const seat = await db.seat.findFirstOrThrow({ where: { bookingId: given.bookingId, state: "confirmed" } })
     expect(seat.companyGroupId).toBe(companyGroupId)
+  })
+
+  /** Paula has asked; somebody who has booked for a colleague of hers now hands that over to her. */
+  async function handedToPaula(booker?: typeof anke) {
+    const { closedRound, book } = await closedWorld()
+    const own = await book(paula, closedRound)
+    const { bookingId } = await book(of("Peter", "Muster Anlagenbau GmbH", "muster-anlagenbau.example"), closedRound, {
+      booker,
+    })
+    const answer = await substituteParticipant({ bookingId, participant: paula }, by("booker", monday))
+    return { answer, own: await statesOf(own), handed: await statesOf({ bookingId }) }
+  }
+  const stranger = { name: "Stefan Fremd", email: "stefan@fremde-werke.example" }
+
+  it("what a colleague hands over takes the place of what they have asked for themselves", async () => {
+    const { answer, own, handed } = await handedToPaula(anke)
+    expect(answer).toMatchObject({ ok: true, status: "requested" })
+    expect([own, handed]).toEqual([["released duplicate"], ["released substituted", "requested"]])
+  })
+
+  it("a stranger ends nobody's request by naming them, and is answered alike", async () => {
+    const { answer, own, handed } = await handedToPaula(stranger)
+    expect(answer).toMatchObject({ ok: true, status: "requested" })
+    expect([own, handed]).toEqual([["requested"], ["released substituted", "requested"]])
+  })
+
+  it("a stranger would, where every booking passed as proved: the twin", async () => {
+    await renewOwnDatabase({ without: before("UPDATE", "bookings", "NEW.company_proven := true") })
+    expect((await handedToPaula(stranger)).own).toEqual(["released duplicate"])
+    await renewOwnDatabase()
   })
 
   it("who is added by hand counts for their company", async () => {
