@@ -11,7 +11,7 @@ import { testSettings } from "../support/settings"
  * `npm run bench`: what the product does under load and with many rows. `npm run bench -- desk` is one part of it.
  * Load generator, app and database share the machine, so that every figure stands beside one of the same run.
  */
-const parts = ["bookings", "desk"] as const
+const parts = ["bookings", "desk", "round"] as const
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -32,6 +32,7 @@ await buildOnce()
 // Loaded only now: lib/db.ts takes its address when it is loaded.
 const { benchBookings } = await import("./bookings")
 const { benchDesk } = await import("./desk")
+const { benchRound } = await import("./round")
 
 const machine = { cpus: os.cpus().length, cpu: os.cpus()[0]?.model, node: process.version, load: os.loadavg()[0] }
 const report = {
@@ -41,6 +42,7 @@ const report = {
     bookings: await benchBookings({ rounds: Number(options.rounds), seconds: Number(options.seconds) }),
   }),
   ...(wanted.includes("desk") && { desk: await benchDesk({ samples: Number(options.samples) }) }),
+  ...(wanted.includes("round") && { round: await benchRound({ samples: Number(options.samples) * 5 }) }),
 }
 mkdirSync(path.dirname(options.out), { recursive: true })
 writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`)
