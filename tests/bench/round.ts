@@ -7,10 +7,7 @@ import { startApp } from "../support/server"
 import { by, done } from "../support/world"
 import { linesOf, median, percentile } from "./report"
 
-const firm = (name: string, n: number) => ({
-  ...of(`${name}${n}`, `Firma ${n} GmbH`, `firma${n}.example`),
-  ...ofCompany,
-})
+const firm = (name: string, n: number) => of(`${name}${n}`, `Firma ${n} GmbH`, `firma${n}.example`)
 
 /**
  * How long a request of a closed round takes, where nobody stands against it and where the company has a seat, in turn: by
