@@ -5,6 +5,7 @@ import { deriveCode } from "@/lib/secrets"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
 import type { WaitlistInput, Wish } from "@/lib/waitlist/schema"
 import { verifyEntry } from "@/lib/waitlist/verify-entry"
+import { ofCompany } from "../round/closed-world"
 import { renewOwnDatabase } from "../support/database"
 import { emptyInbox } from "../support/inbox"
 import { type anke, done, monday, world } from "../support/world"
@@ -28,11 +29,12 @@ export const entryInput = (
     sessionIds: sessions.map(({ id }) => id),
     formatId,
     wishes,
-    participant,
+    // What a closed round asks; an open one keeps nothing of it.
+    participant: { ...participant, ...ofCompany },
     booker,
     calendarFor,
   },
-  ...{ locale: "de", businessUseVersion: "test", termsVersion: "test" },
+  ...{ locale: "de", businessUseVersion: "test", termsVersion: "test", noSalesVersion: "test" },
 })
 
 /** A fresh house with a full date: its only seat is Petra's. */
