@@ -12,7 +12,8 @@ import { closeEntries } from "@/lib/waitlist/pass-on-seats"
 import { whatIsBroken } from "../support/always-true"
 import { ownDatabase } from "../support/database"
 import { anke, by, done, minutesAfter, monday, people, type WorldBooking, type WorldSession } from "../support/world"
-import { fullDate, offeredIn, stateOf, wait } from "./world"
+import { fullDate } from "./full-date"
+import { offeredIn, stateOf, wait } from "./world"
 
 const { jonas } = people
 const holder = (now = monday) => by("participant", now)

@@ -13,7 +13,8 @@ import { whatIsBroken } from "../support/always-true"
 import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase } from "../support/database"
 import { by, done, minutesAfter, monday, people, type WorldBooking, type WorldSession } from "../support/world"
-import { fullDate, offeredIn, stateOf, wait } from "./world"
+import { fullDate } from "./full-date"
+import { offeredIn, stateOf, wait } from "./world"
 
 const { jonas, karin } = people
 const holder = (now = monday) => by("participant", now)

@@ -6,9 +6,7 @@ import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
 import type { WaitlistInput, Wish } from "@/lib/waitlist/schema"
 import { verifyEntry } from "@/lib/waitlist/verify-entry"
 import { ofCompany } from "../round/closed-world"
-import { renewOwnDatabase } from "../support/database"
-import { emptyInbox } from "../support/inbox"
-import { type anke, done, monday, world } from "../support/world"
+import { type anke, done, monday } from "../support/world"
 
 export type WorldEntry = { entryId: string; bookingId: string }
 type JoinOptions = {
@@ -36,15 +34,6 @@ export const entryInput = (
   },
   ...{ locale: "de", businessUseVersion: "test", termsVersion: "test", noSalesVersion: "test" },
 })
-
-/** A fresh house with a full date: its only seat is Petra's. */
-export async function fullDate() {
-  await renewOwnDatabase()
-  await emptyInbox()
-  const w = await world()
-  const round = await w.session(w.formats.instant, "2027-01-21T10:00", { capacity: 1 })
-  return { w, round, booked: await w.book(w.petra, round) }
-}
 
 /** Types an entry. */
 export const join = async (participant: ParticipantInput, sessions: { id: string }[], options: JoinOptions = {}) =>
