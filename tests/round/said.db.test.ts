@@ -6,6 +6,7 @@ import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { db } from "@/lib/db"
 import { bookSeat } from "@/lib/payments/book-seat"
+import { addConflict } from "@/lib/people/add-conflict"
 import { erasePerson } from "@/lib/people/erase-person"
 import { findPerson } from "@/lib/people/queries-people"
 import { getPersonData } from "@/lib/people/queries-person-data"
@@ -189,6 +190,28 @@ describe("what was said in confidence", () => {
     await forgetPrivate({ now: at("2027-03-12T12:00") })
     expect(await whereIs(secret)).toEqual([])
     expect(await db.objection.count()).toBe(1)
+  })
+
+  it("of a conflict stays as long as one of the two still comes", async () => {
+    const { laterClosedRound, book, answerAll } = await closedWorld()
+    const { bookingId } = await book(of("Nora", "Notizwerke GmbH", "notizwerke.example"), laterClosedRound)
+    await answerAll()
+    const seat = await db.seat.findFirstOrThrow({ where: { bookingId, state: "confirmed" } })
+    const pair = { groupId: seat.companyGroupId!, otherId: (await db.companyGroup.create({ data: { name: "C" } })).id }
+    done(await addConflict({ ...pair, note: secret }, by("organizer", monday)))
+    await forgetPrivate({ now: at("2027-03-11T12:00") })
+    expect(await whereIs(secret)).toEqual(["public.company_conflicts"])
+    // The twin: somebody else's seat keeps nothing.
+    await sayingOtherwise([{ in: /UPDATE company_conflicts/, part: "IN (c.group_id, c.other_id)", by: "= NULL" }], () =>
+      forgetPrivate({ now: at("2027-03-11T12:00") }),
+    )
+    expect(await whereIs(secret)).toEqual([])
+    done(await addConflict({ ...pair, note: secret }, by("organizer", at("2027-02-27T12:00"))))
+    await forgetPrivate({ now: at("2027-03-12T12:00") })
+    expect(await whereIs(secret)).toEqual(["public.company_conflicts"])
+    await forgetPrivate({ now: at("2027-03-14T12:00") })
+    expect(await whereIs(secret)).toEqual([])
+    expect(await db.companyConflict.count({ where: { note: null } })).toBeGreaterThan(0)
   })
 
   it("stays where the sweep overlooks it: the twin", async () => {
