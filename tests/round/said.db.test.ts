@@ -14,10 +14,10 @@ import type { GuestInput } from "@/lib/people/schema"
 import { forgetPrivate } from "@/lib/round/forget-private"
 import { findPicture } from "@/lib/round/queries-picture"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
-import { ownDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { sayingOtherwise } from "../support/statements"
 import { anke, at, by, done, minutesAfter, monday, people, statesOf } from "../support/world"
+import { whereIs } from "../support/where-is"
 import { closedWorld, of, ofCompany } from "./closed-world"
 
 const { petra, paula, jonas } = people
@@ -147,18 +147,6 @@ describe("the picture on the page", () => {
 
 describe("what was said in confidence", () => {
   const secret = "Geheimwort Holding"
-  /** Every table of the database, as text. */
-  async function whereIs(text: string): Promise<string[]> {
-    const tables = await ownDatabase().query<{ name: string }>(`
-      SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE c.relkind = 'r' AND n.nspname IN ('public', 'graphile_worker')`)
-    const found = []
-    for (const { name } of tables) {
-      const rows = await ownDatabase().query(`SELECT 1 FROM ${name} t WHERE to_jsonb(t)::text LIKE $1`, [`%${text}%`])
-      if (rows.length > 0) found.push(name)
-    }
-    return found.sort()
-  }
   async function toldInConfidence() {
     const { closedRound } = await closedWorld()
     const input = asks(closedRound.id, { ...jonas, ...ofCompany, conflictWishes: [secret] })
