@@ -4,7 +4,7 @@ import { violatedConstraint } from "@/lib/errors"
 import { oneByOne } from "@/lib/one-by-one"
 import { settleCompany } from "@/lib/people/recognise-company"
 import { agreed } from "./agreed-price"
-import { findCollisions } from "./find-collisions"
+import { findCollisions, readRoom } from "./find-collisions"
 import { findDuplicate } from "./find-duplicate"
 import { listFittingDates, mostNamed } from "./find-fitting-dates"
 import { leaveVoucher } from "./leave-voucher"
@@ -70,15 +70,17 @@ const recordImpossible = (tx: Tx, about: object, at: Date, detail = {}) =>
   recordActivity(tx, "decision.impossible", { ...by, ...about, detail: { ...detail, why: "company_seated" }, at })
 
 async function decline(tx: Tx, seat: LockedSeat, session: LockedSession, now: Date): Promise<void> {
-  if (session.round === "closed") await nameDates(tx, seat.id, now)
+  if (session.round === "closed") await nameDates(tx, seat, session, now)
   await markReleased(tx, [seat.id], "declined", now)
   const detail = { rebooking: seat.replacesSeatId !== null }
   await recordActivity(tx, "seat.declined", { ...by, ...about(seat), detail, at: now })
 }
 
 /** Other dates on which this person fits, those that the organizer has chosen or the next two: the mail and the page say them. */
-async function nameDates(tx: Tx, id: string, now: Date): Promise<void> {
-  const fitting = await listFittingDates(tx, id, now)
+async function nameDates(tx: Tx, { id }: LockedSeat, session: LockedSession, now: Date): Promise<void> {
+  const { claims } = await readRoom(tx, session.id)
+  const own = claims.filter((claim) => claim.id === id)
+  const fitting = (await listFittingDates(tx, own, now)).get(id) ?? []
   const { namedDates } = await tx.seat.findUniqueOrThrow({ where: { id }, select: { namedDates: true } })
   const chosen = namedDates as string[] | null
   const named = chosen ? fitting.filter((date) => chosen.includes(date.id)) : fitting

@@ -29,11 +29,11 @@ export type Room = { claims: Claim[]; conflicts: ConflictPair[] }
 export const readRoom = async (tx: Tx, sessionId: string): Promise<Room> =>
   (await readRooms(tx, [sessionId])).get(sessionId)!
 
-/** The rooms of these sessions, each of them there. `alsoGroupId`: with what stands between it and those in the rooms. */
+/** The rooms of these sessions, each of them there. `alsoGroups`: with what stands between these and those in the rooms. */
 export async function readRooms(
   tx: Tx,
   sessionIds: string[],
-  alsoGroupId: string | null = null,
+  alsoGroups: (string | null)[] = [],
 ): Promise<Map<string, Room>> {
   const rows = await tx.$queryRaw<Row[]>`
     WITH claims AS (
@@ -61,7 +61,7 @@ export async function readRooms(
     const settled = companyId === null ? null : { id: companyId, groupId, name }
     return { sessionId, claim: { ...claim, company: recognise({ email, companyName, proven, settled }, known) } }
   })
-  const groups = [alsoGroupId, ...claims.map(({ claim }) => claim.company.groupId)].filter((id) => id !== null)
+  const groups = [...alsoGroups, ...claims.map(({ claim }) => claim.company.groupId)].filter((id) => id !== null)
   const conflicts = await tx.companyConflict.findMany({
     where: { groupId: { in: groups }, otherId: { in: groups } },
     select: { groupId: true, otherId: true },

@@ -5,7 +5,7 @@ import { conflictPair } from "./rules-conflicts"
 
 /**
  * From now on a request of one group collides with whoever of the other sits there or asked before. Those who sit
- * together already stay. The note is private, stands in its own table and nowhere else. Adding it again changes the note.
+ * together already stay. The note is private, stands in its own table and nowhere else. Adding it again writes the note anew.
  */
 export async function addConflict(
   input: { groupId: string; otherId: string; note: string | null },
@@ -19,7 +19,7 @@ export async function addConflict(
     await tx.companyConflict.upsert({
       where: { groupId_otherId: pair },
       create: { ...pair, note: input.note, addedAt: now, addedBy: by.actor.id },
-      update: { note: input.note },
+      update: { note: input.note, addedAt: now },
     })
     await recordActivity(tx, "company.conflict_added", { actor: by.actor, detail: pair, at: now })
     return { ok: true as const }

@@ -27,9 +27,11 @@ export async function forgetPrivate(by: { now?: Date } = {}): Promise<void> {
     await tx.$executeRaw`
       DELETE FROM contact_wishes c USING seats s JOIN group_sessions g ON g.id = s.group_session_id
        WHERE s.id = c.seat_id AND g.ends_at < ${rounds}`
-    await tx.companyConflict.updateMany({
-      where: { note: { not: null }, addedAt: { lt: rounds } },
-      data: { note: null },
-    })
+    // A note is of use as long as one of the two comes.
+    await tx.$executeRaw`
+      UPDATE company_conflicts c SET note = NULL
+       WHERE c.note IS NOT NULL AND c.added_at < ${rounds}
+         AND NOT EXISTS (SELECT FROM seats s JOIN group_sessions g ON g.id = s.group_session_id
+                          WHERE s.company_group_id IN (c.group_id, c.other_id) AND s.state = 'confirmed' AND g.ends_at >= ${rounds})`
   }, by)
 }

@@ -28,16 +28,17 @@ export async function readComposition(session: { id: string; minimum: number }, 
   const [said, facts] = [await readFacts(claims), await readHintFacts(claims)]
   const composed = claims.map((claim) => ({ ...claim, ...(said.get(claim.id) ?? nothingSaid) }))
   const seated = composed.filter(({ kind }) => kind === "confirmed")
-  const requests: ComposedRequest[] = []
-  for (const claim of composed.filter(({ kind }) => kind !== "confirmed")) {
-    requests.push({
+  const asking = claims.filter(({ kind }) => kind === "requested")
+  const fitting = await listFittingDates(db, asking, now)
+  const requests = composed
+    .filter(({ kind }) => kind !== "confirmed")
+    .map((claim) => ({
       ...claim,
       collisions: collisionsOf(claim, claims, conflicts),
       hints: hintsOf(claim, claims, facts),
       gain: gainOf(claim, seated),
-      fitting: claim.kind === "requested" ? await listFittingDates(db, claim.id, now) : [],
-    })
-  }
+      fitting: fitting.get(claim.id) ?? [],
+    }))
   return { seated, requests, lacks: lacksOf(seated, session.minimum) }
 }
 

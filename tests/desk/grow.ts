@@ -1,8 +1,20 @@
+import { randomUUID } from "node:crypto"
+import { db } from "@/lib/db"
 import type { Cast } from "../access/cast"
+import { of } from "../round/closed-world"
 import type { TestDatabase } from "../support/database"
 
 const times = (count: number, work: () => Promise<unknown>) =>
   Promise.all(Array.from({ length: count }, work)).then(() => {})
+
+/** Two ask for a seat in the closed round: one of a company nobody has to doubt, and one who has only typed a name. */
+export async function askForRound({ world, closed }: Cast): Promise<void> {
+  const house = `haus-${randomUUID().slice(0, 8)}`
+  for (const domain of [`${house}.example`, "gmail.com"]) {
+    const person = { ...of("Probe", `${house} GmbH`, domain), email: `${house}@${domain}` }
+    await world.book(person, closed, { now: new Date() })
+  }
+}
 
 /**
  * Gives everything that a page of the desk is about many of whatever can be many: people to a session, dates to a
@@ -14,6 +26,9 @@ export async function grow({ query }: TestDatabase, cast: Cast): Promise<void> {
   await times(5, () => book({ held: true }))
   await times(10, () => book({ sessionId: reviewed.id }))
   await times(12, async () => world.book(karin.person, await session(), { now: new Date() }))
+  await times(10, () => askForRound(cast))
+  const { formatId } = await db.groupSession.findUniqueOrThrow({ where: { id: cast.closed.id } })
+  for (let days = 60; days < 65; days++) await session({ formatId, days })
   for (let version = 0; version < 8; version++)
     await query("UPDATE formats SET capacity = capacity + 1 WHERE id = $1", [world.formats.instant])
   await query(

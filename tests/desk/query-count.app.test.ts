@@ -7,7 +7,7 @@ import { fillHouse } from "../support/big-house"
 import { ownDatabase } from "../support/database"
 import { queryProxy, type QueryProxy } from "../support/query-proxy"
 import { type App, startApp } from "../support/server"
-import { grow } from "./grow"
+import { askForRound, grow } from "./grow"
 
 let proxy: QueryProxy
 let app: App
@@ -18,6 +18,7 @@ beforeAll(async () => {
   cast = await gather(app.origin)
   // Somebody is asked whether they come, on whatever day of the week this runs: the start page reads the answers.
   await cast.book({ sessionId: (await cast.session({ days: 1 })).id })
+  await askForRound(cast)
 })
 afterAll(async () => {
   await app?.stop()
@@ -110,9 +111,11 @@ describe("the number of queries of a page of the desk", () => {
 })
 
 /** Pages about one thing that has got many of something. */
-const grown = ({ round, personId, inSeries, world }: Cast) => [
+const grown = ({ round, closed, personId, inSeries, world }: Cast) => [
   ...["", "/print/list", "/print/briefing"].map((way) => `/organizer/sessions/${round.id}${way}`),
+  `/organizer/sessions/${closed.id}/round`,
   `/organizer/people/${personId}`,
+  "/organizer/people/companies",
   `/organizer/sessions/${inSeries}/following`,
   `/organizer/settings/formats/${world.formats.instant}`,
   "/organizer/settings/team",

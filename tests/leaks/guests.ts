@@ -246,8 +246,8 @@ export async function lookAround(
 /** As lookAround, only what is one's own: it is what changes. */
 export async function lookAtOwn(guest: Guest, other: { slug: string }, mails: Received[]): Promise<void> {
   for (const link of ownLinks(guest, mails)) await guest.visitor.open(link)
-  // The last three lead back: their rounds are open (tests/round/round-pages.app.test.ts is about closed ones).
-  const changing = ["withdraw", "attendance", "card", "round", "objection"].map(
+  // From the third on they lead back: their rounds are open (closed-round.app.test.ts is about closed ones).
+  const changing = ["withdraw", "attendance", "pledge", "room", "card", "round", "objection"].map(
     (way) => `/booking/${guest.reference}/${way}`,
   )
   for (const path of ["/booking", ...ownPages(guest, other), ...changing]) {
@@ -366,6 +366,8 @@ async function askApi(guest: Guest, session: { id: string }): Promise<void> {
     await send(`/${reference}/card`, undefined, token),
     await send(`/${reference}/round`, undefined, token),
     await send(`/${reference}/objection`, {}, token),
+    await send(`/${reference}/pledge`, { version: "2026-01" }, token),
+    await send(`/${reference}/entry`, {}, token),
   ]
   expect(noes.map(({ status }) => status).filter((status) => status < 400 || status >= 500)).toEqual([])
 }

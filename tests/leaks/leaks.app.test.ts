@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { ask } from "../bookings/merge"
 import { cancel, changeNow, moveTo } from "../support/change"
 import { ownDatabase } from "../support/database"
+import { jobsAreDone } from "../support/jobs"
 import { type App, startApp } from "../support/server"
 import type { Exchange } from "../support/visitor"
 import { by, done, world } from "../support/world"
@@ -59,7 +60,7 @@ beforeAll(async () => {
   other = w.reviewedRound
   guests = eightGuests(app.origin)
   for (const guest of guests) await takeSeat(guest, round.slug, codeFor, database)
-  await mailsAreOut()
+  await jobsAreDone()
   for (const guest of guests) await lookAround(guest, round, other, received)
   instant = await w.session(w.formats.instant, inDays(43), { capacity: 8, minimum: 6 })
   await bookOnceMore(w.laterReviewedRound)
@@ -71,13 +72,13 @@ beforeAll(async () => {
   for (const waiter of waiters) await joinQueue(waiter, round.slug, codeFor, database)
   await waitByApi(waiters[0]!, other, codeFor)
   for (const { visitor } of waiters) await visitor.open(`/formats/${await formatOf(round)}/wait`)
-  await mailsAreOut()
+  await jobsAreDone()
   const [accepting, declining] = waiters as [Guest, Guest]
   done(await changeNow(round, { kind: "capacity", capacity: 9 }, by("organizer", new Date())))
-  await mailsAreOut()
+  await jobsAreDone()
   await answerOffer(accepting, "accept", received)
   await change(guests, async () => {
-    await mailsAreOut()
+    await jobsAreDone()
     await answerOffer(declining, "decline", received)
   })
   await answersAreDue()
@@ -85,9 +86,9 @@ beforeAll(async () => {
   for (const guest of guests) await lookAtOwn(guest, other, received)
   for (const waiter of waiters) await lookAtEntry(waiter, received)
   done(await changeNow(round, moveTo(inDays(48)), by("organizer", new Date())))
-  await mailsAreOut()
+  await jobsAreDone()
   done(await changeNow(round, cancel, by("organizer", new Date()), { message: "Es tut mir leid." }))
-  await mailsAreOut()
+  await jobsAreDone()
   for (const guest of guests) await lookAtOwn(guest, other, received)
   for (const waiter of waiters) await lookAtEntry(waiter, received)
   for (const booking of Object.values(second)) await lookAtOwn(booking, other, received)
@@ -238,7 +239,7 @@ describe("a leak that is planted is found", () => {
       [`Runde mit ${victim.familyName}`, reader.email],
     )
     await database.query("SELECT graphile_worker.add_job('send-mail', json_build_object('mailId', $1::text))", [id])
-    await mailsAreOut()
+    await jobsAreDone()
     const [late] = mailsTo(received, reader.email)
     expect(search(Buffer.from(late?.raw ?? "", "latin1"))).not.toEqual([])
   })
@@ -300,7 +301,7 @@ async function change(
   await visitor.send(`/api/v1/bookings/${reference}`, { headers: { authorization: `Bearer ${verified.manageToken}` } })
   await post(`/${reference}/rebooking`, { sessionId: round.id }, verified.manageToken)
   await post(`/${reference}/release`, {}, verified.manageToken)
-  await mailsAreOut()
+  await jobsAreDone()
 }
 
 /** A second booking each: two where nobody has to be asked, two where one is accepted and one declined. */
@@ -308,7 +309,7 @@ async function bookOnceMore(reviewed: { id: string; slug: string }): Promise<voi
   const [given, taken] = [await oneMore(guests[5]!, instant), await oneMore(guests[7]!, instant)]
   const [accepted, declined] = [await oneMore(guests[4]!, reviewed), await oneMore(guests[2]!, reviewed)]
   second = { given, taken, accepted, declined }
-  await mailsAreOut()
+  await jobsAreDone()
   for (const booking of [given, taken]) await lookAround(booking, instant, other)
   done(await decideSeat({ seatId: await seatOf(declined), decision: "decline" }, by("organizer", new Date())))
 }
@@ -316,12 +317,12 @@ async function bookOnceMore(reviewed: { id: string; slug: string }): Promise<voi
 /** The two of the instant round are asked about a date at which a third sits: one stays, one moves there. */
 async function askAboutOtherDate(target: { id: string; slug: string }): Promise<void> {
   await oneMore(guests[3]!, target)
-  await mailsAreOut()
+  await jobsAreDone()
   done(await ask(instant, target, new Date()))
-  await mailsAreOut()
+  await jobsAreDone()
   await answerOtherDate(second.given, "keep")
   await answerOtherDate(second.taken, "move")
-  await mailsAreOut()
+  await jobsAreDone()
 }
 
 /** Two have a seat in one session that costs something, and invoices: each sees theirs, as who booked and as who pays. */
@@ -331,7 +332,7 @@ async function payFor(session: { slug: string }): Promise<void> {
   await saveSettings({ invoicing: seller }, by("organizer", new Date()))
   const paying = [await oneMore(guests[0]!, session, typedBilling(guests[0]!))]
   paying.push(await oneMore(guests[3]!, session, typedBilling(guests[3]!)))
-  await mailsAreOut()
+  await jobsAreDone()
   for (const { reference } of paying) {
     const [{ id: bookingId } = { id: "" }] = await database.query<{ id: string }>(
       "SELECT id FROM bookings WHERE reference = $1",
@@ -339,7 +340,7 @@ async function payFor(session: { slug: string }): Promise<void> {
     )
     done(await issueInvoice({ bookingId }, by("organizer", new Date())))
   }
-  await mailsAreOut()
+  await jobsAreDone()
   for (const booking of paying) await lookAtInvoices(booking, received)
 }
 
@@ -355,12 +356,12 @@ async function changeByHand(): Promise<void> {
   const participant = { givenName, familyName, company, email, role: "board" as const }
   const wish = { requestId: randomUUID(), sessionId: instant.id, participant, locale }
   done(await addByHand(wish, by("organizer", new Date())))
-  await mailsAreOut()
+  await jobsAreDone()
   for (const booking of [second.given, second.taken]) await lookAtOwn(booking, other, received)
   done(await releaseByOrganizer({ seatId: await seatOf(second.taken) }, by("organizer", new Date())))
   await second.given.visitor.open(`/booking/${second.given.reference}/release/confirm`)
   await second.given.visitor.submit("#release")
-  await mailsAreOut()
+  await jobsAreDone()
 }
 
 /** What somebody was sent. A page that came again as it was, but for the nonce of each answer, is looked at once. */
@@ -402,17 +403,10 @@ async function codeFor(email: string): Promise<string> {
 }
 const used = new Set<string>()
 
-/** Nothing is left to be done. */
-async function mailsAreOut(): Promise<void> {
-  const left = () => database.query("SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() LIMIT 1")
-  for (const end = Date.now() + 20_000; (await left()).length > 0; await sleep(25))
-    if (Date.now() > end) throw new Error("jobs are left over")
-}
-
 /** The minute comes at which every request is answered. */
 async function answersAreDue(): Promise<void> {
   await database.query("UPDATE seats SET decide_at = now() WHERE state = 'requested'")
   await database.query("UPDATE substitutions SET decide_at = now() WHERE state = 'requested'")
   await database.query("SELECT graphile_worker.add_job('sweep')")
-  await mailsAreOut()
+  await jobsAreDone()
 }

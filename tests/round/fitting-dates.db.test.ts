@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { decideSeat } from "@/lib/bookings/decide-seat"
-import { listFittingDates } from "@/lib/bookings/find-fitting-dates"
 import { remarkOf } from "@/lib/bookings/rules-collisions"
 import { db } from "@/lib/db"
 import { listCollisions, readComposition } from "@/lib/round/queries-composition"
@@ -59,7 +58,7 @@ describe("a declined request names", () => {
   })
 
   it("none on which the organizer holds the companies apart", async () => {
-    const { asking, march, april, due, book, answerAll } = await threeOthers()
+    const { asking, closedRound, march, april, due, book, answerAll } = await threeOthers()
     await book(jonas, march, { now: minutesAfter(due, 2) })
     await carryOutDecisions({ now: minutesAfter(due, 2) })
     const jonasSeat = await db.seat.findFirstOrThrow({ where: { groupSessionId: march.id } })
@@ -69,7 +68,8 @@ describe("a declined request names", () => {
     const muster = await db.company.findFirstOrThrow({ where: { name: petra.company } })
     const [groupId, otherId] = [group.id, muster.groupId].sort() as [string, string]
     await db.companyConflict.create({ data: { groupId, otherId, addedAt: due } })
-    const fitting = await listFittingDates(db, await requestOf(asking), minutesAfter(due, 3))
+    const { requests } = await readComposition({ id: closedRound.id, minimum: 4 }, minutesAfter(due, 3))
+    const { fitting } = requests.find(({ bookingId }) => bookingId === asking.bookingId)!
     expect(fitting.map(({ id }) => id)).toEqual([april.id])
     await answerAll()
   })

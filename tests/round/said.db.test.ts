@@ -6,6 +6,7 @@ import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { db } from "@/lib/db"
 import { bookSeat } from "@/lib/payments/book-seat"
+import { addConflict } from "@/lib/people/add-conflict"
 import { erasePerson } from "@/lib/people/erase-person"
 import { findPerson } from "@/lib/people/queries-people"
 import { getPersonData } from "@/lib/people/queries-person-data"
@@ -13,10 +14,10 @@ import type { GuestInput } from "@/lib/people/schema"
 import { forgetPrivate } from "@/lib/round/forget-private"
 import { findPicture } from "@/lib/round/queries-picture"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
-import { ownDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { sayingOtherwise } from "../support/statements"
 import { anke, at, by, done, minutesAfter, monday, people, statesOf } from "../support/world"
+import { whereIs } from "../support/where-is"
 import { closedWorld, of, ofCompany } from "./closed-world"
 
 const { petra, paula, jonas } = people
@@ -146,18 +147,6 @@ describe("the picture on the page", () => {
 
 describe("what was said in confidence", () => {
   const secret = "Geheimwort Holding"
-  /** Every table of the database, as text. */
-  async function whereIs(text: string): Promise<string[]> {
-    const tables = await ownDatabase().query<{ name: string }>(`
-      SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE c.relkind = 'r' AND n.nspname IN ('public', 'graphile_worker')`)
-    const found = []
-    for (const { name } of tables) {
-      const rows = await ownDatabase().query(`SELECT 1 FROM ${name} t WHERE to_jsonb(t)::text LIKE $1`, [`%${text}%`])
-      if (rows.length > 0) found.push(name)
-    }
-    return found.sort()
-  }
   async function toldInConfidence() {
     const { closedRound } = await closedWorld()
     const input = asks(closedRound.id, { ...jonas, ...ofCompany, conflictWishes: [secret] })
@@ -189,6 +178,28 @@ describe("what was said in confidence", () => {
     await forgetPrivate({ now: at("2027-03-12T12:00") })
     expect(await whereIs(secret)).toEqual([])
     expect(await db.objection.count()).toBe(1)
+  })
+
+  it("of a conflict stays as long as one of the two still comes", async () => {
+    const { laterClosedRound, book, answerAll } = await closedWorld()
+    const { bookingId } = await book(of("Nora", "Notizwerke GmbH", "notizwerke.example"), laterClosedRound)
+    await answerAll()
+    const seat = await db.seat.findFirstOrThrow({ where: { bookingId, state: "confirmed" } })
+    const pair = { groupId: seat.companyGroupId!, otherId: (await db.companyGroup.create({ data: { name: "C" } })).id }
+    done(await addConflict({ ...pair, note: secret }, by("organizer", monday)))
+    await forgetPrivate({ now: at("2027-03-11T12:00") })
+    expect(await whereIs(secret)).toEqual(["public.company_conflicts"])
+    // The twin: somebody else's seat keeps nothing.
+    await sayingOtherwise([{ in: /UPDATE company_conflicts/, part: "IN (c.group_id, c.other_id)", by: "= NULL" }], () =>
+      forgetPrivate({ now: at("2027-03-11T12:00") }),
+    )
+    expect(await whereIs(secret)).toEqual([])
+    done(await addConflict({ ...pair, note: secret }, by("organizer", at("2027-02-27T12:00"))))
+    await forgetPrivate({ now: at("2027-03-12T12:00") })
+    expect(await whereIs(secret)).toEqual(["public.company_conflicts"])
+    await forgetPrivate({ now: at("2027-03-14T12:00") })
+    expect(await whereIs(secret)).toEqual([])
+    expect(await db.companyConflict.count({ where: { note: null } })).toBeGreaterThan(0)
   })
 
   it("stays where the sweep overlooks it: the twin", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { react } from "@/lib/reactions"
 import { sendMail } from "@/lib/notifications/send-mail"
 import { tasks } from "@/lib/tasks"
@@ -29,4 +30,11 @@ export async function drainJobs({ now = inTime }: { now?: Date } = {}): Promise<
       await database.query(`DELETE FROM graphile_worker._private_jobs WHERE id = $1`, [id])
     }
   }
+}
+
+/** Waits until an app with a worker has done all there is to do. */
+export async function jobsAreDone(): Promise<void> {
+  const left = () => ownDatabase().query("SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() LIMIT 1")
+  for (const end = Date.now() + 20_000; (await left()).length > 0; await sleep(25))
+    if (Date.now() > end) throw new Error("jobs are left over")
 }

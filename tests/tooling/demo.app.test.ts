@@ -132,13 +132,13 @@ async function end(demo: DemoLaunch): Promise<void> {
   await demo.ended
 }
 
-type Listed = { id: string; bookable: boolean; seatsFree: number; price: object | null }
+type Listed = { id: string; bookable: boolean; seatsFree: number; price: object | null; round: "open" | "closed" }
 
 async function book(demo: DemoLaunch): Promise<void> {
   const list = await fetch(`${demo.origin}/api/v1/sessions`)
   const { sessions } = (await list.json()) as { sessions: Listed[] }
   const [emptiest] = sessions
-    .filter(({ bookable, price }) => bookable && !price)
+    .filter(({ bookable, price, round }) => bookable && !price && round === "open")
     .sort((a, b) => b.seatsFree - a.seatsFree)
   const somebody = { givenName: "Petra", familyName: "Muster", company: "Muster GmbH", role: "owner" }
   const participant = { ...somebody, email: `${randomUUID()}@muster.example` }

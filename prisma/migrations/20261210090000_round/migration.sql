@@ -179,8 +179,6 @@ CREATE TABLE objections (
     objected_at TIMESTAMPTZ(3) NOT NULL,
     -- What the organizer has done about it is done.
     settled_at  TIMESTAMPTZ(3),
-    -- Seen a roster, and moved freely for it once.
-    moved_at    TIMESTAMPTZ(3),
 
     CONSTRAINT objections_pkey PRIMARY KEY (seat_id),
     CONSTRAINT objections_text CHECK (length(text) <= 1000),

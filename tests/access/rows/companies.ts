@@ -25,31 +25,31 @@ const another = async ({ groupId, cast }: Kept & { cast: Cast }) => {
 
 /** What the desk does with companies. */
 export const companies: Rows = {
-  "people/companies/actions.ts editCompanyAction": company(({ companyId }) => ({
+  "companies/actions.ts editCompanyAction": company(({ companyId }) => ({
     ...{ companyId, name: "Eigen AG", groupName: "Eigen" },
   })),
-  "people/companies/actions.ts addDomainAction": company(({ companyId }) => ({
+  "companies/actions.ts addDomainAction": company(({ companyId }) => ({
     ...{ companyId, domain: `eigen-${randomUUID().slice(0, 8)}.example` },
   })),
-  "people/companies/actions.ts removeDomainAction": company(async ({ companyId }) => {
+  "companies/actions.ts removeDomainAction": company(async ({ companyId }) => {
     const domain = `eigen-${randomUUID().slice(0, 8)}.example`
     await db.companyDomain.create({ data: { domain, companyId } })
     return { companyId, domain }
   }),
-  "people/companies/actions.ts regroupAction": company(async ({ companyId, cast }) => ({
+  "companies/actions.ts regroupAction": company(async ({ companyId, cast }) => ({
     ...{ companyId, groupId: (await cast.company()).groupId },
   })),
-  "people/companies/actions.ts addConflictAction": company(async (given) => ({
+  "companies/actions.ts addConflictAction": company(async (given) => ({
     companyId: given.companyId,
     ...(await another(given)),
   })),
-  "people/companies/actions.ts removeConflictAction": company(async (given) => {
+  "companies/actions.ts removeConflictAction": company(async (given) => {
     const pair = await another(given)
     const [groupId, otherId] = [pair.groupId, pair.otherId].sort() as [string, string]
     await db.companyConflict.create({ data: { groupId, otherId, addedAt: new Date() } })
     return { companyId: given.companyId, ...pair }
   }),
-  "people/companies/actions.ts assignCompanyAction": {
+  "companies/actions.ts assignCompanyAction": {
     may: running,
     call: async ({ world, companyId, closed }) => {
       // Nobody can say which company it is: the form is there.

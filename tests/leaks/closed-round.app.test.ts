@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { apiToken } from "@/lib/bookings/policy"
+import { db } from "@/lib/db"
+import { deriveCode } from "@/lib/secrets"
+import { type Cast, gather } from "../access/cast"
+import { deskAddresses } from "../access/desk-addresses"
+import { holder } from "../access/viewers"
+import { ownDatabase } from "../support/database"
+import { jobsAreDone } from "../support/jobs"
+import { received } from "../support/mail-server"
+import { type App, startApp } from "../support/server"
+import type { Visitor } from "../support/visitor"
+import { whereIs } from "../support/where-is"
+import { eightGuests, type Guest, lookAtOwn, takeSeat } from "./guests"
+import { searchFor } from "./search"
+
+// What was said in confidence for a closed round is read by who composes it and by nobody else, on each of its days: with
+// whom somebody would rather not sit, why somebody objects, what the organizer notes of two companies. Once its time is over
+// it is nowhere at all.
+
+/** The wish is a company in the room in other letters, so that there is a hint with its words. */
+const said = { wish: "Quartzwerk Quellgrundt", objection: "Xylophonstreit", note: "Nachbarschaftszwist" }
+const { wish, objection, note } = said
+const search = searchFor([
+  { givenName: objection, familyName: "said", company: wish, email: `${note}@nobody.example`, marks: [] },
+])
+
+const database = ownDatabase()
+let app: App
+let cast: Cast
+/** Adelgunde objects, Balthasar has an assistant, Cunigunde does nothing: they sit there. Diethelm asks, and has a wish. */
+let guests: Record<"adelgunde" | "balthasar" | "cunigunde" | "diethelm", Guest>
+let persons: { adelgunde: Visitor; balthasar: Visitor; elsewhere: Visitor }
+
+beforeAll(async () => {
+  app = await startApp({ env: { LOG_LEVEL: "trace", RATE_LIMIT: "0", SMTP_URL: process.env.SMTP_URL ?? "" } })
+  cast = await gather(app.origin)
+  const [adelgunde, balthasar, cunigunde, diethelm] = eightGuests(app.origin) as [Guest, Guest, Guest, Guest]
+  guests = { adelgunde, balthasar, cunigunde, diethelm }
+  const ofRound = { "participant.industry": "services", "participant.sizeBand": "from_50", noSales: "on" }
+  for (const guest of [adelgunde, balthasar, cunigunde])
+    await takeSeat(guest, cast.closed.slug, codeOf, database, ofRound)
+  await db.seat.updateMany({
+    where: { groupSessionId: cast.closed.id, state: "requested" },
+    data: { decision: "confirm", decideAt: new Date() },
+  })
+  await database.query("SELECT graphile_worker.add_job('sweep')")
+  await jobsAreDone()
+  await takeSeat(diethelm, cast.closed.slug, codeOf, database, { ...ofRound, "participant.conflictWishes": wish })
+  persons = {
+    adelgunde: await holder(app.origin, (await bookingOf(adelgunde)).id, "participant"),
+    balthasar: await holder(app.origin, (await bookingOf(balthasar)).id, "participant"),
+    elsewhere: cast.visitors.otherParticipant,
+  }
+  cast = await aboutThem()
+  await noteConflict()
+}, 240_000)
+afterAll(() => app?.stop())
+
+/** The code of the newest booking of a mailbox. */
+async function codeOf(email: string): Promise<string> {
+  const mine = { OR: [{ bookerEmail: email }, { email, bookerEmail: null }] }
+  const { id, codeGeneration } = await db.booking.findFirstOrThrow({ where: mine, orderBy: { createdAt: "desc" } })
+  return deriveCode("booking", id, codeGeneration)
+}
+
+const bookingOf = ({ reference }: Guest) =>
+  db.booking.findUniqueOrThrow({ where: { reference }, include: { seats: true, company: true } })
+
+/** The desk's pages about one session, person, company, request and objection are about these. */
+async function aboutThem(): Promise<Cast> {
+  const [objecting, asking] = [await bookingOf(guests.adelgunde), await bookingOf(guests.diethelm)]
+  return {
+    ...cast,
+    round: cast.closed,
+    personId: objecting.participantId!,
+    companyId: objecting.companyId!,
+    objectionSeatId: objecting.seats[0]!.id,
+    request: { ...cast.request, seatId: asking.seats[0]!.id },
+  }
+}
+
+async function noteConflict(): Promise<void> {
+  const { owner } = cast.visitors
+  const other = await bookingOf(guests.cunigunde)
+  await owner.open(`/organizer/people/companies/${cast.companyId}`)
+  await owner.submit("#conflict", { otherId: other.company!.groupId, note })
+}
+
+/** It is so many days before the session, or after it. */
+const daysBefore = (days: number) => db.$executeRaw`
+  UPDATE group_sessions SET starts_at = now() + ${days * 24} * interval '1 hour' + interval '5 minutes',
+         ends_at = now() + ${days * 24} * interval '1 hour' + interval '2 hours' WHERE id = ${cast.closed.id}::uuid`
+
+/** Promises, approves a card, turns the others and objects, as far as it is time for that. */
+async function takePart(days: number): Promise<void> {
+  for (const [visitor, { reference }] of [
+    [persons.adelgunde, guests.adelgunde],
+    [persons.balthasar, guests.balthasar],
+  ] as const) {
+    const here = `/booking/${reference}`
+    if (days === 4) {
+      await visitor.open(`${here}/pledge`)
+      await visitor.submit("#pledge", { accepted: "on" })
+      await visitor.open(`${here}/card`)
+      await visitor.submit("#card", { line: "Leitung, Dienstleistungen" })
+    }
+    if (days !== 3) continue
+    await visitor.open(`${here}/round`)
+    await visitor.submit("#show-round")
+  }
+  if (days !== 3) return
+  await persons.adelgunde.open(`/booking/${guests.adelgunde.reference}/objection`)
+  await persons.adelgunde.submit("#objection", { text: `Wegen ${objection}.` })
+}
+
+/** Everything that everybody but the organizer can open, also what is not theirs. */
+async function lookEverywhere(): Promise<void> {
+  for (const guest of Object.values(guests)) await lookAtOwn(guest, cast.closed, [])
+  await lookAtOwn({ ...guests.adelgunde, visitor: persons.adelgunde }, cast.closed, [])
+  await lookAtOwn({ ...guests.balthasar, visitor: persons.balthasar }, cast.closed, [])
+  await lookAtOwn({ ...guests.adelgunde, visitor: persons.elsewhere }, cast.closed, [])
+  for (const guest of Object.values(guests)) {
+    const authorization = `Bearer ${await apiToken((await bookingOf(guest)).id, "participant")}`
+    for (const way of ["", "/card", "/round"])
+      await guest.visitor.send(`/api/v1/bookings/${guest.reference}${way}`, { headers: { authorization } })
+  }
+  for (const path of [`/sessions/${cast.closed.slug}`, `/api/v1/sessions/${cast.closed.id}`, "/"])
+    await cast.visitors.nobody.open(path)
+  for (const path of deskAddresses(cast)) await cast.visitors.host.send(path)
+}
+
+/** Where it came to whoever does not compose the round. */
+const leaks = () =>
+  [
+    ...Object.values(guests).map(({ visitor }) => visitor),
+    ...Object.values(persons),
+    cast.visitors.nobody,
+    cast.visitors.host,
+  ]
+    .flatMap(({ received }) => received.splice(0))
+    .flatMap(({ method, path, head, bytes }) =>
+      search(Buffer.concat([Buffer.from(head), bytes])).map((trace) => `${method} ${path}: ${trace}`),
+    )
+
+/** Which pages of the desk say it to the owner, as "what /organizer/…". */
+async function readByOwner(): Promise<string[]> {
+  const found = []
+  for (const path of deskAddresses(cast)) {
+    const { body } = await cast.visitors.owner.send(path)
+    for (const [name, words] of Object.entries(said))
+      if (body.includes(words)) found.push(`${name} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…")}`)
+  }
+  return found.sort()
+}
+
+describe("what is said in confidence for a closed round", () => {
+  it("is read by who composes it and by nobody else, on each of its days", async () => {
+    const byOwner: Record<string, string[]> = {}
+    for (const days of [4, 3, 0, -1]) {
+      await daysBefore(days)
+      await takePart(days)
+      await jobsAreDone()
+      await lookEverywhere()
+      expect(leaks()).toEqual([])
+      byOwner[days] = await readByOwner()
+    }
+    const standing = [
+      "note /organizer/people/companies/…",
+      "wish /organizer/requests/…",
+      "wish /organizer/sessions/…/round",
+    ]
+    expect(byOwner["4"]).toEqual(standing)
+    expect(byOwner["3"]).toEqual([
+      "note /organizer/people/companies/…",
+      "objection /organizer/objections/…",
+      "objection /organizer/people/…/data/csv",
+      "objection /organizer/people/…/data/json",
+      ...standing.slice(1),
+    ])
+    expect(byOwner["0"]).toEqual(byOwner["3"])
+  }, 240_000)
+
+  it("is in no mail and no line of the log, and in the database in its own tables alone", async () => {
+    expect(received.length).toBeGreaterThan(10)
+    expect(received.filter(({ raw }) => search(Buffer.from(raw, "latin1")).length > 0)).toEqual([])
+    const lines = app.output().split("\n")
+    expect(lines.length).toBeGreaterThan(500)
+    expect(lines.filter((line) => search(line).length > 0)).toEqual([])
+    expect(await whereIs(wish)).toEqual(["public.conflict_wishes"])
+    expect(await whereIs(objection)).toEqual(["public.objections"])
+    expect(await whereIs(note)).toEqual(["public.company_conflicts"])
+  })
+
+  it("would be found: the twin, where it stands on a card", async () => {
+    await daysBefore(2)
+    const { id } = await bookingOf(guests.adelgunde)
+    await db.tableCard.updateMany({ where: { bookingId: id }, data: { line: `Wegen ${objection}` } })
+    await lookEverywhere()
+    expect(leaks()).not.toEqual([])
+    await db.tableCard.updateMany({ where: { bookingId: id }, data: { line: "Leitung" } })
+  }, 120_000)
+
+  it("is nowhere at all once its time is over", async () => {
+    await daysBefore(-16)
+    const long = "now() - interval '30 days'"
+    await database.query(`UPDATE bookings SET created_at = ${long}`)
+    await database.query(`UPDATE company_conflicts SET added_at = ${long}`)
+    await database.query("SELECT graphile_worker.add_job('forget-private')")
+    await jobsAreDone()
+    for (const words of Object.values(said)) expect(await whereIs(words)).toEqual([])
+    expect(await readByOwner()).toEqual([])
+    expect(
+      app
+        .output()
+        .split("\n")
+        .filter((line) => search(line).length > 0),
+    ).toEqual([])
+  }, 120_000)
+})
