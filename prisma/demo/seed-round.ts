@@ -3,6 +3,7 @@ import { system } from "@/lib/activity"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { bookSeat } from "@/lib/payments/book-seat"
+import { db } from "@/lib/db"
 import type { GuestInput, Industry, SizeBand } from "@/lib/people/schema"
 import { deriveCode } from "@/lib/secrets"
 import { createGroupSession } from "@/lib/sessions/create-group-session"
@@ -42,9 +43,15 @@ export async function seedRound(format: { id: string; capacity: number; minimum:
       new Date(at.getTime() + hour),
     )
   await carryOutDecisions({ now: new Date(at.getTime() + 24 * hour) })
+  // These two are answered at the usual times, so that they can be looked at and decided; who asks next, within a minute.
+  await answerWithinMinute(format.id, false)
   await request(dates[0], { ...petra, conflictWishes: ["Entwurf Möbelwerke AG"] }, new Date(now.getTime() - 20_000))
   await request(dates[0], colleague, now)
+  await answerWithinMinute(format.id, true)
 }
+
+const answerWithinMinute = (id: string, decideNextMinute: boolean) =>
+  db.format.update({ where: { id }, data: { decideNextMinute }, select: { id: true } })
 
 async function addDate(format: { id: string; capacity: number; minimum: number }, days: number, now: Date) {
   const zone = demoSettings.timeZone
