@@ -7,7 +7,7 @@ import { deskAddresses } from "../access/desk-addresses"
 import { holder } from "../access/viewers"
 import { ownDatabase } from "../support/database"
 import { jobsAreDone } from "../support/jobs"
-import { received } from "../support/mail-server"
+import { type Received, received } from "../support/mail-server"
 import { type App, startApp } from "../support/server"
 import type { Visitor } from "../support/visitor"
 import { whereIs } from "../support/where-is"
@@ -26,6 +26,8 @@ const search = searchFor([
 ])
 
 const database = ownDatabase()
+/** All that went out so far; the mail server forgets before each test. */
+const mails: Received[] = []
 let app: App
 let cast: Cast
 /** Adelgunde objects, Balthasar has an assistant, Cunigunde does nothing: they sit there. Diethelm asks, and has a wish. */
@@ -35,7 +37,12 @@ let persons: { adelgunde: Visitor; balthasar: Visitor; elsewhere: Visitor }
 beforeAll(async () => {
   app = await startApp({ env: { LOG_LEVEL: "trace", RATE_LIMIT: "0", SMTP_URL: process.env.SMTP_URL ?? "" } })
   cast = await gather(app.origin)
-  const [adelgunde, balthasar, cunigunde, diethelm] = eightGuests(app.origin) as [Guest, Guest, Guest, Guest]
+  const [adelgunde, balthasar, cunigunde, diethelm] = eightGuests(app.origin).map(writingFromTheirHouse) as [
+    Guest,
+    Guest,
+    Guest,
+    Guest,
+  ]
   guests = { adelgunde, balthasar, cunigunde, diethelm }
   const ofRound = { "participant.industry": "services", "participant.sizeBand": "from_50", noSales: "on" }
   for (const guest of [adelgunde, balthasar, cunigunde])
@@ -54,8 +61,19 @@ beforeAll(async () => {
   }
   cast = await aboutThem()
   await noteConflict()
+  mails.push(...received)
 }, 240_000)
 afterAll(() => app?.stop())
+
+/** The domain is the company's name, so that nobody has to ask whose it is. */
+function writingFromTheirHouse(guest: Guest): Guest {
+  const host = (guest.company.split(" ")[0] ?? "").toLowerCase().replace("ö", "oe")
+  const from = <Writer extends { email: string }>(writer: Writer) => ({
+    ...writer,
+    email: writer.email.replace(/@.*/, `@${host}.example`),
+  })
+  return { ...from(guest), ...(guest.assistant && { assistant: from(guest.assistant) }) }
+}
 
 /** The code of the newest booking of a mailbox. */
 async function codeOf(email: string): Promise<string> {
@@ -82,7 +100,7 @@ async function aboutThem(): Promise<Cast> {
 
 async function noteConflict(): Promise<void> {
   const { owner } = cast.visitors
-  const other = await bookingOf(guests.cunigunde)
+  const other = await bookingOf(guests.balthasar)
   await owner.open(`/organizer/people/companies/${cast.companyId}`)
   await owner.submit("#conflict", { otherId: other.company!.groupId, note })
 }
@@ -101,7 +119,7 @@ async function takePart(days: number): Promise<void> {
     const here = `/booking/${reference}`
     if (days === 4) {
       await visitor.open(`${here}/pledge`)
-      await visitor.submit("#pledge", { accepted: "on" })
+      await visitor.submit("#pledge")
       await visitor.open(`${here}/card`)
       await visitor.submit("#card", { line: "Leitung, Dienstleistungen" })
     }
@@ -163,8 +181,9 @@ describe("what is said in confidence for a closed round", () => {
       await jobsAreDone()
       await lookEverywhere()
       expect(leaks()).toEqual([])
-      byOwner[days] = await readByOwner()
+      if (days >= 3) byOwner[days] = await readByOwner()
     }
+    mails.push(...received)
     const standing = [
       "note /organizer/people/companies/…",
       "wish /organizer/requests/…",
@@ -178,12 +197,11 @@ describe("what is said in confidence for a closed round", () => {
       "objection /organizer/people/…/data/json",
       ...standing.slice(1),
     ])
-    expect(byOwner["0"]).toEqual(byOwner["3"])
-  }, 240_000)
+  }, 400_000)
 
   it("is in no mail and no line of the log, and in the database in its own tables alone", async () => {
-    expect(received.length).toBeGreaterThan(10)
-    expect(received.filter(({ raw }) => search(Buffer.from(raw, "latin1")).length > 0)).toEqual([])
+    expect(mails.length).toBeGreaterThan(10)
+    expect(mails.filter(({ raw }) => search(Buffer.from(raw, "latin1")).length > 0)).toEqual([])
     const lines = app.output().split("\n")
     expect(lines.length).toBeGreaterThan(500)
     expect(lines.filter((line) => search(line).length > 0)).toEqual([])
