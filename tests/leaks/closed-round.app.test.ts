@@ -54,6 +54,11 @@ beforeAll(async () => {
   await database.query("SELECT graphile_worker.add_job('sweep')")
   await jobsAreDone()
   await takeSeat(diethelm, cast.closed.slug, codeOf, database, { ...ofRound, "participant.conflictWishes": wish })
+  // It waits as long as this test goes on, whatever the hour.
+  await db.seat.updateMany({
+    where: { groupSessionId: cast.closed.id, state: "requested" },
+    data: { decideAt: new Date(Date.now() + 2 * 86_400_000) },
+  })
   persons = {
     adelgunde: await holder(app.origin, (await bookingOf(adelgunde)).id, "participant"),
     balthasar: await holder(app.origin, (await bookingOf(balthasar)).id, "participant"),
@@ -105,9 +110,9 @@ async function noteConflict(): Promise<void> {
   await owner.submit("#conflict", { otherId: other.company!.groupId, note })
 }
 
-/** It is so many days before the session, or after it. */
+/** It is so many days before the session, or after it; a little less, so that on its third day the cards are open at any hour. */
 const daysBefore = (days: number) => db.$executeRaw`
-  UPDATE group_sessions SET starts_at = now() + ${days * 24} * interval '1 hour' + interval '5 minutes',
+  UPDATE group_sessions SET starts_at = now() + ${days * 24} * interval '1 hour' - interval '5 minutes',
          ends_at = now() + ${days * 24} * interval '1 hour' + interval '2 hours' WHERE id = ${cast.closed.id}::uuid`
 
 /** Promises, approves a card, turns the others and objects, as far as it is time for that. */
