@@ -3,10 +3,10 @@ import { getRequestConfig } from "next-intl/server"
 import { routing } from "./routing"
 
 /** The message files a page may use; mails load their own. */
-const areas = [
+export const areas = [
   ...["api", "common", "sessions", "booking", "manage", "legal", "errors"],
   ...["desk", "people", "team", "numbers", "changes", "series", "transfer", "house", "search", "assistant"],
-  ...["reminders", "viability", "merge", "waitlist", "mailing", "door", "cards"],
+  ...["reminders", "viability", "merge", "waitlist", "mailing", "door", "cards", "composition"],
   ...["payments", "billing", "invoices", "money", "dunning", "bank"],
 ]
 

@@ -7,7 +7,7 @@ import { deskAddresses } from "../access/desk-addresses"
 import { holder } from "../access/viewers"
 import { ownDatabase } from "../support/database"
 import { jobsAreDone } from "../support/jobs"
-import { received } from "../support/mail-server"
+import { type Received, received } from "../support/mail-server"
 import { type App, startApp } from "../support/server"
 import type { Visitor } from "../support/visitor"
 import { whereIs } from "../support/where-is"
@@ -26,6 +26,8 @@ const search = searchFor([
 ])
 
 const database = ownDatabase()
+/** All that went out so far; the mail server forgets before each test. */
+const mails: Received[] = []
 let app: App
 let cast: Cast
 /** Adelgunde objects, Balthasar has an assistant, Cunigunde does nothing: they sit there. Diethelm asks, and has a wish. */
@@ -35,7 +37,12 @@ let persons: { adelgunde: Visitor; balthasar: Visitor; elsewhere: Visitor }
 beforeAll(async () => {
   app = await startApp({ env: { LOG_LEVEL: "trace", RATE_LIMIT: "0", SMTP_URL: process.env.SMTP_URL ?? "" } })
   cast = await gather(app.origin)
-  const [adelgunde, balthasar, cunigunde, diethelm] = eightGuests(app.origin) as [Guest, Guest, Guest, Guest]
+  const [adelgunde, balthasar, cunigunde, diethelm] = eightGuests(app.origin).map(writingFromTheirHouse) as [
+    Guest,
+    Guest,
+    Guest,
+    Guest,
+  ]
   guests = { adelgunde, balthasar, cunigunde, diethelm }
   const ofRound = { "participant.industry": "services", "participant.sizeBand": "from_50", noSales: "on" }
   for (const guest of [adelgunde, balthasar, cunigunde])
@@ -47,6 +54,11 @@ beforeAll(async () => {
   await database.query("SELECT graphile_worker.add_job('sweep')")
   await jobsAreDone()
   await takeSeat(diethelm, cast.closed.slug, codeOf, database, { ...ofRound, "participant.conflictWishes": wish })
+  // It waits as long as this test goes on, whatever the hour.
+  await db.seat.updateMany({
+    where: { groupSessionId: cast.closed.id, state: "requested" },
+    data: { decideAt: new Date(Date.now() + 2 * 86_400_000) },
+  })
   persons = {
     adelgunde: await holder(app.origin, (await bookingOf(adelgunde)).id, "participant"),
     balthasar: await holder(app.origin, (await bookingOf(balthasar)).id, "participant"),
@@ -54,8 +66,19 @@ beforeAll(async () => {
   }
   cast = await aboutThem()
   await noteConflict()
+  mails.push(...received)
 }, 240_000)
 afterAll(() => app?.stop())
+
+/** The domain is the company's name, so that nobody has to ask whose it is. */
+function writingFromTheirHouse(guest: Guest): Guest {
+  const host = (guest.company.split(" ")[0] ?? "").toLowerCase().replace("ö", "oe")
+  const from = <Writer extends { email: string }>(writer: Writer) => ({
+    ...writer,
+    email: writer.email.replace(/@.*/, `@${host}.example`),
+  })
+  return { ...from(guest), ...(guest.assistant && { assistant: from(guest.assistant) }) }
+}
 
 /** The code of the newest booking of a mailbox. */
 async function codeOf(email: string): Promise<string> {
@@ -82,14 +105,14 @@ async function aboutThem(): Promise<Cast> {
 
 async function noteConflict(): Promise<void> {
   const { owner } = cast.visitors
-  const other = await bookingOf(guests.cunigunde)
+  const other = await bookingOf(guests.balthasar)
   await owner.open(`/organizer/people/companies/${cast.companyId}`)
   await owner.submit("#conflict", { otherId: other.company!.groupId, note })
 }
 
-/** It is so many days before the session, or after it. */
+/** It is so many days before the session, or after it; a little less, so that on its third day the cards are open at any hour. */
 const daysBefore = (days: number) => db.$executeRaw`
-  UPDATE group_sessions SET starts_at = now() + ${days * 24} * interval '1 hour' + interval '5 minutes',
+  UPDATE group_sessions SET starts_at = now() + ${days * 24} * interval '1 hour' - interval '5 minutes',
          ends_at = now() + ${days * 24} * interval '1 hour' + interval '2 hours' WHERE id = ${cast.closed.id}::uuid`
 
 /** Promises, approves a card, turns the others and objects, as far as it is time for that. */
@@ -101,7 +124,7 @@ async function takePart(days: number): Promise<void> {
     const here = `/booking/${reference}`
     if (days === 4) {
       await visitor.open(`${here}/pledge`)
-      await visitor.submit("#pledge", { accepted: "on" })
+      await visitor.submit("#pledge")
       await visitor.open(`${here}/card`)
       await visitor.submit("#card", { line: "Leitung, Dienstleistungen" })
     }
@@ -163,8 +186,9 @@ describe("what is said in confidence for a closed round", () => {
       await jobsAreDone()
       await lookEverywhere()
       expect(leaks()).toEqual([])
-      byOwner[days] = await readByOwner()
+      if (days >= 3) byOwner[days] = await readByOwner()
     }
+    mails.push(...received)
     const standing = [
       "note /organizer/people/companies/…",
       "wish /organizer/requests/…",
@@ -178,12 +202,11 @@ describe("what is said in confidence for a closed round", () => {
       "objection /organizer/people/…/data/json",
       ...standing.slice(1),
     ])
-    expect(byOwner["0"]).toEqual(byOwner["3"])
-  }, 240_000)
+  }, 400_000)
 
   it("is in no mail and no line of the log, and in the database in its own tables alone", async () => {
-    expect(received.length).toBeGreaterThan(10)
-    expect(received.filter(({ raw }) => search(Buffer.from(raw, "latin1")).length > 0)).toEqual([])
+    expect(mails.length).toBeGreaterThan(10)
+    expect(mails.filter(({ raw }) => search(Buffer.from(raw, "latin1")).length > 0)).toEqual([])
     const lines = app.output().split("\n")
     expect(lines.length).toBeGreaterThan(500)
     expect(lines.filter((line) => search(line).length > 0)).toEqual([])

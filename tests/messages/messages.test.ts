@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { createTranslator } from "use-intl/core"
 import { describe, expect, it } from "vitest"
+import { areas as onPages } from "@/app/i18n/request"
 
 /** shared wording: calm, factual, short; nobody is hurried, blamed or addressed as "du". */
 const never: Record<"de" | "en", [what: string, pattern: RegExp][]> = {
@@ -63,6 +64,10 @@ function parts(text: string): string[] {
 
 it("has the same areas in both languages", () => {
   expect(readdirSync("messages/en").sort()).toEqual(areas)
+})
+
+it("has each area on the pages, but for that of mails", () => {
+  expect([...onPages, "mail"].map((area) => `${area}.json`).sort()).toEqual(areas)
 })
 
 describe.each(areas)("%s", (area) => {
