@@ -40,6 +40,7 @@ const desk = (way: string, name: string, caption: string, more: Partial<Shown> =
 
 const inForm = "format=ki-vertiefung&language=de"
 const publicSession = (visit: Visit) => visit.link(`/?${inForm}`, /\/sessions\/[a-z0-9-]+$/)
+const closedSession = (visit: Visit) => visit.link("/?format=geschlossene-runde", /\/sessions\/[a-z0-9-]+$/)
 const onSite = "format=runde-vor-ort"
 const duplicates = "Jonas Beispiel"
 
@@ -59,6 +60,12 @@ export const pages: Shown[] = [
   }),
   anybody("/sessions/[slug]/book", "book", "Asking for a seat", {
     ...{ at: async (visit) => `${await publicSession(visit)}/book`, also: ["phone"], essential: true },
+  }),
+  anybody("/sessions/[slug]", "session-closed", "A closed round, with the picture of who sits there", {
+    ...{ at: closedSession, also: ["phone"] },
+  }),
+  anybody("/sessions/[slug]/book", "book-closed", "Asking for a seat in a closed round", {
+    ...{ at: async (visit) => `${await closedSession(visit)}/book`, also: ["phone"] },
   }),
   anybody("/sessions/[slug]/wait", "wait", "Waiting for a date that is full", {
     ...{ at: (visit) => visit.link("/", /\/sessions\/[a-z0-9-]+\/wait$/), also: ["phone"] },
