@@ -341,10 +341,10 @@ export const unseen: Record<string, string> = {
   ...Object.fromEntries(
     ["/booking/[reference]/card", "/booking/[reference]/round", "/booking/[reference]/objection"].map((page) => [
       page,
-      "The demo has no closed round yet.",
+      "Only for who has a seat in a closed round.",
     ]),
   ),
-  "/organizer/objections/[seatId]": "The demo has no closed round yet.",
+  "/organizer/objections/[seatId]": "In the demo nobody objects to a round.",
   "/organizer/second-factor/recovery-codes":
     "Only for who has just set up a factor, which ends the sign-ins of the one owner the demo has. Judged in second-factor.journey.ts.",
   "/booking/[reference]/pledge": "Only for who has a seat in a closed round. Judged in door.journey.ts.",

@@ -25,8 +25,9 @@ export function ComposedPerson({
   id?: string
 }) {
   const t = useTranslations("composition")
+  const cards = useTranslations("cards")
   const roles = useTranslations("booking.roles")
-  const said = [industry && t(`industries.${industry}`), sizeBand && t("employees", { size: t(`sizes.${sizeBand}`) })]
+  const said = [industry && cards(`lineParts.${industry}`), sizeBand && cards(`sizes.${sizeBand}`)]
   return (
     <li id={id} className="grid scroll-mt-6 gap-3 border-t border-line py-4">
       <div>

@@ -68,10 +68,10 @@ function HintText({ hint, name }: { hint: Hint; name: Names }) {
 
 /** What the request would add to the mix. */
 export function GainText({ gain: { industry, sizeBand } }: { gain: Gain }) {
-  const t = useTranslations("composition")
+  const [t, cards] = [useTranslations("composition"), useTranslations("cards")]
   const said = {
-    industry: industry ? t(`industries.${industry}`) : "",
-    size: sizeBand ? t(`sizes.${sizeBand}`) : "",
+    industry: industry ? cards(`lineParts.${industry}`) : "",
+    size: sizeBand ? cards(`sizes.${sizeBand}`) : "",
   }
   const kind = industry && sizeBand ? "both" : industry ? "industry" : sizeBand ? "size" : "none"
   return t(`gain.${kind}`, said)
