@@ -6,7 +6,7 @@ import { routing } from "./routing"
 const areas = [
   ...["api", "common", "sessions", "booking", "manage", "legal", "errors"],
   ...["desk", "people", "team", "numbers", "changes", "series", "transfer", "house", "search", "assistant"],
-  ...["reminders", "viability", "merge", "waitlist", "mailing", "door", "cards"],
+  ...["reminders", "viability", "merge", "waitlist", "mailing", "door", "cards", "composition"],
   ...["payments", "billing", "invoices", "money", "dunning", "bank"],
 ]
 
