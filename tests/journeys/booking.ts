@@ -74,7 +74,16 @@ export class Steps {
     await this.field(participant.company).fill(company)
     await this.page.getByRole("combobox", { name: participant.role }).selectOption(role)
     await this.field(participant.email).last().fill(email)
+    await this.fillInCompany()
     await this.fillInBilling()
+  }
+
+  /** A closed round asks of the company how large it is and what it does. */
+  private async fillInCompany(): Promise<void> {
+    const industry = this.page.locator("[name='participant.industry'][required]")
+    if ((await industry.count()) === 0) return
+    await industry.selectOption("services")
+    await this.page.locator("[name='participant.sizeBand']").selectOption("from_50")
   }
 
   /** Where something is to be paid it is asked who is billed. */
@@ -89,6 +98,8 @@ export class Steps {
   async agree(): Promise<void> {
     await this.page.locator("[name=businessUse]").check()
     await this.page.locator("[name=acceptTerms]").check()
+    const noSales = this.page.locator("[name=noSales]")
+    if ((await noSales.count()) > 0) await noSales.check()
   }
 
   /** The button that books; what it says depends on price and admission. */
