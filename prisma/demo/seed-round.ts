@@ -33,7 +33,7 @@ const hour = 3_600_000
 /** Two dates of a closed round: one that shows whom it brings together, one that few have found yet. */
 export async function seedRound(format: { id: string; capacity: number; minimum: number }, now: Date): Promise<void> {
   const at = new Date(now.getTime() - 6 * 24 * hour)
-  const dates = [await addDate(format, 47, at), await addDate(format, 82, at)] as const
+  const dates = [await addDate({ ...format, capacity: 10 }, 47, at), await addDate(format, 82, at)] as const
   for (const [index, [person, industry, sizeBand]] of companies.entries())
     await request(dates[0], { ...demoPerson(person), industry, sizeBand }, new Date(at.getTime() + (index + 1) * hour))
   for (const person of [15, 14])
