@@ -2,6 +2,7 @@ import bank from "../../messages/de/bank.json" with { type: "json" }
 import billing from "../../messages/de/billing.json" with { type: "json" }
 import booking from "../../messages/de/booking.json" with { type: "json" }
 import changes from "../../messages/de/changes.json" with { type: "json" }
+import composition from "../../messages/de/composition.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
 import door from "../../messages/de/door.json" with { type: "json" }
 import dunning from "../../messages/de/dunning.json" with { type: "json" }
@@ -25,6 +26,7 @@ import bankEn from "../../messages/en/bank.json" with { type: "json" }
 import billingEn from "../../messages/en/billing.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
+import compositionEn from "../../messages/en/composition.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
 import doorEn from "../../messages/en/door.json" with { type: "json" }
 import dunningEn from "../../messages/en/dunning.json" with { type: "json" }
@@ -51,6 +53,7 @@ export type Words = {
   billing: typeof billing
   booking: typeof booking
   changes: typeof changes
+  composition: typeof composition
   desk: typeof desk
   door: typeof door
   dunning: typeof dunning
@@ -77,6 +80,7 @@ export const german: Words = {
   billing,
   booking,
   changes,
+  composition,
   desk,
   door,
   dunning,
@@ -102,6 +106,7 @@ export const english: Words = {
   billing: billingEn,
   booking: bookingEn,
   changes: changesEn,
+  composition: compositionEn,
   desk: deskEn,
   door: doorEn,
   dunning: dunningEn,
