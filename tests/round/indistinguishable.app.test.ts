@@ -68,11 +68,18 @@ const plainAnswer = ({ method, path, status, headers, body }: Exchange) => {
   return { method, path: plain(path), status, headers: plain(JSON.stringify(kept)), ...parts(body) }
 }
 
-/** A page arrives in pieces as they get ready: what its scripts bring is compared word by word. */
+/**
+ * A page arrives in pieces as they get ready, with its scripts and its markup in that order, and the marks of where they
+ * belong: both are compared word by word.
+ */
 function parts(body: string) {
+  if (!body.startsWith("<")) return { body: plain(body), words: "" }
   const scripts = [...body.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(([, inner]) => inner).join(" ")
-  const markup = body.replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, "")
-  return { body: plain(markup), words: [...plain(scripts).matchAll(/\p{L}{3,}/gu)].map(String).sort().join(" ") }
+  const markup = body
+    .replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, " ")
+    .replace(/<template\b[^>]*><\/template>|<div hidden="" id="[^"]*">|<\/div>/g, " ")
+  const words = (text: string) => [...plain(text).matchAll(/\p{L}{3,}/gu)].map(String).sort().join(" ")
+  return { body: words(markup), words: words(scripts) }
 }
 
 /** The same steps into both rooms: what came back, what the database was asked, and what was mailed. */
