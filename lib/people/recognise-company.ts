@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db"
 import { companyDomain } from "./rules-companies"
 import { normaliseCompany } from "./rules-company-names"
-import { type CompanyClaim, type KnownCompany, recognise, type Recognised } from "./rules-recognition"
+import { type CompanyClaim, type KnownCompany, recognise } from "./rules-recognition"
 
 /** The companies that these mailboxes' domains belong to, by domain. */
 export async function findKnownCompanies(tx: Tx, emails: string[]): Promise<Map<string, KnownCompany>> {
@@ -30,17 +30,12 @@ async function readClaim(tx: Tx, bookingId: string): Promise<CompanyClaim> {
  * that is proved for the first time is one from now on, a group of its own. What is in doubt stays open, and its seat
  * stands for no company; the organizer says which it is (`assignCompany`).
  */
-export async function settleCompany(tx: Tx, bookingId: string, now: Date): Promise<Recognised> {
+export async function settleCompany(tx: Tx, bookingId: string, now: Date): Promise<void> {
   const claim = await readClaim(tx, bookingId)
   const found = recognise(claim, await findKnownCompanies(tx, [claim.email]))
-  if (claim.settled || !found.domain) return found
+  if (claim.settled || !found.domain) return
   const companyId = found.companyId ?? (await createCompany(tx, found.name, found.domain, now))
-  const { group_id: groupId } = (
-    await tx.$queryRaw<[{ group_id: string }]>`
-      UPDATE bookings b SET company_id = c.id FROM companies c
-       WHERE b.id = ${bookingId}::uuid AND c.id = ${companyId}::uuid RETURNING c.group_id`
-  )[0]
-  return { ...found, companyId, groupId }
+  await tx.booking.update({ where: { id: bookingId }, data: { companyId }, select: { id: true } })
 }
 
 /** Somebody else may prove the same domain at this moment: then it is theirs, and ours was never there. */

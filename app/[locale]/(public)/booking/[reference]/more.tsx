@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { fullName } from "@/lib/people/rules"
 import { getPathname } from "../../../../i18n/navigation"
+import { Ways } from "@/components/bookings/ways"
 
 /** What else can be done with a booking: who else looks after it, who says yes to it, where it is read. */
 export function More({ booking }: { booking: HolderBooking }) {
@@ -22,21 +23,5 @@ export function More({ booking }: { booking: HolderBooking }) {
     // The calendar of a mailbox is for who reads it.
     ...(role === "participant" ? [{ way: "subscribe", label: t("subscribe"), text: t("subscribeText") }] : []),
   ]
-  return (
-    <section aria-labelledby="more">
-      <h2 id="more" className="mb-3.5 text-[1.375rem]">
-        {t("title")}
-      </h2>
-      <ul className="max-w-[46rem]">
-        {ways.map(({ way, label, text }) => (
-          <li key={way} className="grid gap-x-6 border-t border-line py-1.5 sm:grid-cols-[17rem_1fr] sm:items-center">
-            <a href={`${here}/${way}`} className="inline-flex min-h-11 items-center justify-self-start">
-              {label}
-            </a>
-            <span className="pb-2 text-soft sm:pb-0">{text}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
+  return <Ways id="more" title={t("title")} href={here} ways={ways} />
 }

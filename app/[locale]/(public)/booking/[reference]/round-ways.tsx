@@ -4,6 +4,7 @@ import type { Holder } from "@/lib/bookings/policy"
 import { now } from "@/lib/clock"
 import { findOwnCard } from "@/lib/round/queries-roster"
 import { formatDate } from "@/lib/time-zone"
+import { Ways } from "@/components/bookings/ways"
 
 type Props = { holder: Holder; href: string; timeZone: string; locale: Locale }
 
@@ -19,21 +20,5 @@ export async function RoundWays({ holder, href, timeZone, locale }: Props) {
     { way: "card", label: t("card"), text: t("cardText", { state: card.approved ? "approved" : "open" }) },
     { way: "round", label: t("round"), text: t("roundText", { state, date }) },
   ]
-  return (
-    <section aria-labelledby="round">
-      <h2 id="round" className="mb-3.5 text-[1.375rem]">
-        {t("title")}
-      </h2>
-      <ul className="max-w-[46rem]">
-        {ways.map(({ way, label, text }) => (
-          <li key={way} className="grid gap-x-6 border-t border-line py-1.5 sm:grid-cols-[17rem_1fr] sm:items-center">
-            <a href={`${href}/${way}`} className="inline-flex min-h-11 items-center justify-self-start">
-              {label}
-            </a>
-            <span className="pb-2 text-soft sm:pb-0">{text}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
+  return <Ways id="round" title={t("title")} href={href} ways={ways} />
 }
