@@ -7,6 +7,7 @@ import { agreed } from "./agreed-price"
 import { findCollisions, readRoom } from "./find-collisions"
 import { findDuplicate } from "./find-duplicate"
 import { listFittingDates, mostNamed } from "./find-fitting-dates"
+import { handOver } from "./hand-over"
 import { leaveVoucher } from "./leave-voucher"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markGuaranteed } from "./mark-milestones"
@@ -14,7 +15,6 @@ import type { Agreement } from "./settle-move"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import type { Decision } from "@/prisma/generated/client"
 import { markReleased, withdrawSubstitution } from "./release-seat"
-import { handOver } from "./substitute-participant"
 
 const by = { actor: system }
 

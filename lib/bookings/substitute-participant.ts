@@ -2,26 +2,16 @@ import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { findAnswer, once } from "@/lib/once"
-import { settleCompany } from "@/lib/people/recognise-company"
-import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
-import { admissionFault, type AdmissionRefusal, isAdmitted, withoutUnasked } from "@/lib/people/rules-admission"
+import type { Person } from "@/lib/people/recognise-participant"
+import { type PersonRefusal, substituteFault, withoutUnasked } from "@/lib/people/rules-admission"
 import { isSameCompany } from "@/lib/people/rules-companies"
 import { isOpen, type LockedSession, whilePaused } from "@/lib/sessions/lock-sessions"
-import type { Industry, SizeBand } from "@/prisma/generated/client"
-import { findDuplicate, recordDuplicate } from "./find-duplicate"
-import { leaveQueue } from "./leave-queue"
-import {
-  activeSeats,
-  type LockedBooking,
-  type LockedBookingRow,
-  lockBooking,
-  type LockedSeat,
-  sessionOf,
-} from "./lock-booking"
+import { findDuplicate } from "./find-duplicate"
+import { handOver } from "./hand-over"
+import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markReleased, nothingOwed, withdrawSubstitution } from "./release-seat"
 import { decideAt } from "./rules"
 import type { SubstituteInput } from "@/lib/people/schema"
-import { takeSeat } from "./take-seat"
 
 export type SubstituteRefusal =
   | "not_found"
@@ -31,7 +21,7 @@ export type SubstituteRefusal =
   | "not_confirmed"
   | "pending_change"
   | "request_id_reused"
-  | Exclude<AdmissionRefusal, "no_sales_needed">
+  | PersonRefusal
 type Substitution = { requestId?: string; bookingId: string; participant: SubstituteInput }
 type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
 
@@ -45,9 +35,9 @@ const verb = "substitute-participant"
  * Refuses when the session has begun, while a rebooking is waiting (`pending_change`), for somebody from outside
  * before the seat is confirmed (`not_confirmed`), a role that the format does not admit (`role_not_admitted`), and of an
  * open round a colleague who is already there (`not_available`). That somebody from outside is already there is not for
- * the holder to know: they are asked for like anybody and declined in time. In a closed round it is of nobody, so a
- * colleague takes the seat as if they had none (`makeRoom`); and of somebody from outside it asks what it asks of
- * everybody (`industry_needed`, `size_band_needed`).
+ * the holder to know: they are asked for like anybody and declined in time. Of a colleague the holder of a seat in a closed
+ * round is not to know it either: they take the seat as if they had none (`makeRoom`). Of somebody from outside a closed
+ * round asks what it asks of everybody (`industry_needed`, `size_band_needed`).
  */
 export async function substituteParticipant(
   input: Substitution,
@@ -87,8 +77,10 @@ async function substitute(
 
   const { company, ...rest } = withoutUnasked(input, session.round)
   const person: Person = { ...rest, companyName: company }
-  if (isSameCompany(booking.email, input.email)) {
-    if (!isAdmitted(input.role, session)) return refuse("role_not_admitted")
+  const isColleague = isSameCompany(booking.email, input.email)
+  const fault = substituteFault(input, { isColleague }, session)
+  if (fault) return refuse(fault)
+  if (isColleague) {
     const duplicate = await findDuplicate(tx, session.id, input.email, booking.id)
     if (duplicate && session.round === "open") return refuse("not_available")
     const mayGiveWay = seat.state === "confirmed" || booking.companyProven
@@ -98,8 +90,6 @@ async function substitute(
     await handOver(tx, locked, { seat, person, by, now, detail: {}, inVain })
     return { ok: true, status, decideAt: confirmed ? null : seat.decideAt }
   }
-  const fault = admissionFault(input, session)
-  if (fault) return refuse(fault)
   if (!confirmed) return refuse("not_confirmed")
   const open = await tx.substitution.findFirst({ where: { seatId: seat.id, state: "requested" } })
   if (open?.email === input.email) return { ok: true, status: "requested", decideAt: open.decideAt }
@@ -121,8 +111,8 @@ async function substitute(
 /**
  * In a closed round who hands a seat over does not learn that the colleague is there already. What the colleague has asked
  * for themselves gives way, since one seat is all they can have; so does a seat of theirs to a confirmed one. Only a
- * confirmed seat does not give way to what is merely asked for: that is asked for in vain then, and declined in time. So is
- * what nobody of the company has proved to ask for, or a stranger could end somebody's request by naming them.
+ * confirmed seat does not give way to what is merely asked for: that is asked for in vain then, and declined in time. A
+ * request that nobody of the company has proved ends nobody's either, or a stranger could end one by naming them.
  * @returns whether there is room now
  */
 async function makeRoom(
@@ -143,89 +133,4 @@ async function makeRoom(
     at: now,
   })
   return true
-}
-
-/**
- * The old seat is released and a new one of the same state taken for the new person, in the same booking. Both
- * generations rise: links and codes of the person before open nothing any more. Where they waited for another date with
- * this booking, nobody does any more.
- * @param inVain the new person has a seat there already: the request is declined when it is answered, and they are told
- */
-export async function handOver(
-  tx: Tx,
-  locked: LockedBooking,
-  {
-    seat,
-    person,
-    by,
-    now,
-    detail,
-    inVain = false,
-  }: {
-    seat: LockedSeat
-    person: Successor
-    by: By
-    now: Date
-    detail: { substitutionId?: string }
-    inVain?: boolean
-  },
-): Promise<void> {
-  const { booking } = locked
-  const participantId = inVain
-    ? null
-    : await recogniseParticipant(tx, person, { proved: false, locale: booking.locale, now })
-  await markReleased(tx, [seat.id], "substituted", now)
-  await withdrawSubstitution(tx, seat.id, now)
-  const { sessionId, bookingId } = seat
-  const decideAt = seat.state === "requested" ? seat.decideAt : null
-  const { givenName, familyName, companyName, role, email } = person
-  await tx.booking.update({
-    where: { id: bookingId },
-    data: {
-      ...{ participantId, givenName, familyName, companyName, role, email },
-      ...{ title: person.title ?? null, phone: person.phone ?? null },
-      ...{ participantGeneration: { increment: 1 }, codeGeneration: { increment: 1 } },
-      // The link for approval was given away for the person before.
-      ...{ approvalOpen: false, approvalReason: null, approvalGeneration: { increment: 1 } },
-      // What their calendar says is for them to choose.
-      calendarTitle: "discreet",
-    },
-    select: { id: true },
-  })
-  await forgetRound(tx, booking, person)
-  if (!decideAt && sessionOf(locked, seat).round === "closed") await settleCompany(tx, bookingId, now)
-  const seatId = await takeSeat(tx, { sessionId, bookingId, participantId, decideAt, now })
-  // What was noted is about the place and who asked for it: another name is no way around a no. What was asked for in
-  // vain was declined for the person alone.
-  if (seat.participantId && seat.decision && !inVain) {
-    await tx.$executeRaw`
-      UPDATE seats SET decision = old.decision, decided_by_id = old.decided_by_id, decided_at = old.decided_at
-        FROM seats old WHERE seats.id = ${seatId}::uuid AND old.id = ${seat.id}::uuid`
-  }
-  await recordActivity(tx, "seat.substituted", {
-    actor: by.actor,
-    ...{ bookingId, seatId, sessionId },
-    detail: { fromSeatId: seat.id, before: seat.state, decideAt: decideAt?.toISOString() ?? null, ...detail },
-    at: now,
-  })
-  if (inVain) {
-    const about = { bookingId, seatId, sessionId, at: now }
-    await recordDuplicate(tx, { actor: by.actor, ...about, told: "in_vain" })
-  }
-  await leaveQueue(tx, locked, by, now)
-}
-
-/** Who comes next, with what they say of their company for a closed round. */
-type Successor = Person & { industry?: Industry | null; sizeBand?: SizeBand | null }
-
-/**
- * What the person before has said for a closed round is not the next one's. A colleague comes from the same company;
- * of anybody else nothing is proved.
- */
-async function forgetRound(tx: Tx, { id, email }: LockedBookingRow, person: Successor): Promise<void> {
-  await tx.conflictWish.deleteMany({ where: { bookingId: id } })
-  if (isSameCompany(email, person.email)) return
-  await tx.booking.update({ where: { id }, data: { companyProven: false, companyId: null }, select: { id: true } })
-  const { industry = null, sizeBand = null } = person
-  await tx.roundProfile.updateMany({ where: { bookingId: id }, data: { industry, sizeBand } })
 }

@@ -1,7 +1,7 @@
 import { holdSeat, type HoldRefusal } from "@/lib/bookings/hold-seat"
 import type { BookingInput } from "@/lib/bookings/schema"
 import { type Outcome, refuse } from "@/lib/errors"
-import { admissionFault, type AdmissionRefusal, withoutUnasked } from "@/lib/people/rules-admission"
+import { type AdmissionRefusal, guestFault, withoutUnasked } from "@/lib/people/rules-admission"
 import { findAdmission } from "@/lib/sessions/queries-admission"
 import { cardsAreOn } from "./policy"
 
@@ -19,12 +19,9 @@ export async function bookSeat(
   if (byCard && invoiceOnly) return refuse("payment_not_offered")
   const admission = await findAdmission(input.sessionId)
   if (!admission) return refuse("not_found")
-  const fault = admissionFault(input.participant, admission)
+  const fault = guestFault(input.participant, input.noSalesVersion, admission)
   if (fault) return refuse(fault)
-  const closed = admission.round === "closed"
-  if (closed && !input.noSalesVersion) return refuse("no_sales_needed")
   const participant = withoutUnasked(input.participant, admission.round)
-  return holdSeat({ ...input, participant, noSalesVersion: closed ? input.noSalesVersion : undefined }, now, {
-    invoiceOnly,
-  })
+  const noSalesVersion = admission.round === "closed" ? input.noSalesVersion : undefined
+  return holdSeat({ ...input, participant, noSalesVersion }, now, { invoiceOnly })
 }

@@ -7,26 +7,46 @@ export type Admission = {
   roles: ParticipantRole[]
 }
 
-export type AdmissionRefusal = "role_not_admitted" | "industry_needed" | "size_band_needed" | "no_sales_needed"
+/** What the public rules of a format may have against a person. */
+export type PersonRefusal = "role_not_admitted" | "industry_needed" | "size_band_needed"
+export type AdmissionRefusal = PersonRefusal | "no_sales_needed"
 
-/** The field in which each of them is to be mended. */
-export const admissionFields: Record<AdmissionRefusal, string> = {
+const fields: Record<AdmissionRefusal, string> = {
   role_not_admitted: "participant.role",
   industry_needed: "participant.industry",
   size_band_needed: "participant.sizeBand",
   no_sales_needed: "noSales",
 }
-export const isAdmissionRefusal = (reason: string): reason is AdmissionRefusal => Object.hasOwn(admissionFields, reason)
+/** The field in which such a refusal is to be mended; undefined for any other. */
+export const admissionField = (reason: string): string | undefined =>
+  Object.hasOwn(fields, reason) ? fields[reason as AdmissionRefusal] : undefined
 
 /** Whether somebody of this role may take part. */
 export const isAdmitted = (role: ParticipantRole, { roles }: Pick<Admission, "roles">): boolean =>
   roles.length === 0 || roles.includes(role)
 
-/** What stands against somebody by the public rules of a format alone, whoever else is there; null for nothing. */
-export function admissionFault(
-  { role, industry, sizeBand }: SubstituteInput,
+/**
+ * What stands against a guest by the public rules of a format alone, whoever else is there; null for nothing.
+ * @param noSalesVersion which text "no sales in the room" they agree to
+ */
+export function guestFault(
+  guest: GuestInput,
+  noSalesVersion: string | undefined,
   admission: Admission,
-): Exclude<AdmissionRefusal, "no_sales_needed"> | null {
+): AdmissionRefusal | null {
+  return personFault(guest, admission) ?? (admission.round === "closed" && !noSalesVersion ? "no_sales_needed" : null)
+}
+
+/** The same of a substitute. A colleague comes from the company that has said already what a closed round asks of it. */
+export function substituteFault(
+  substitute: SubstituteInput,
+  { isColleague }: { isColleague: boolean },
+  admission: Admission,
+): PersonRefusal | null {
+  return personFault(substitute, isColleague ? { ...admission, round: "open" } : admission)
+}
+
+function personFault({ role, industry, sizeBand }: SubstituteInput, admission: Admission): PersonRefusal | null {
   if (!isAdmitted(role, admission)) return "role_not_admitted"
   if (admission.round === "open") return null
   if (!industry) return "industry_needed"

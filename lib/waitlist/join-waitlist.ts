@@ -2,7 +2,7 @@ import { recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
-import { admissionFault, type AdmissionRefusal, withoutUnasked } from "@/lib/people/rules-admission"
+import { type AdmissionRefusal, guestFault, withoutUnasked } from "@/lib/people/rules-admission"
 import { newReference } from "@/lib/secrets"
 import { isPublic, lockSessions } from "@/lib/sessions/lock-sessions"
 import type { WaitlistInput } from "./schema"
@@ -44,9 +44,8 @@ async function join(tx: Tx, input: WaitlistInput, now: Date): Promise<Outcome<Jo
   if (!format || (sessions.length === 0 && wishes.length === 0)) return refuse("not_found")
 
   const { round, roles, ...priced } = format
-  const fault = admissionFault(input.participant, { round, roles })
+  const fault = guestFault(input.participant, noSalesVersion, { round, roles })
   if (fault) return refuse(fault)
-  if (round === "closed" && !noSalesVersion) return refuse("no_sales_needed")
   const { industry, sizeBand, conflictWishes, ...participant } = withoutUnasked(input.participant, round)
 
   const { company: companyName, ...rest } = participant

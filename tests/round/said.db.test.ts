@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
+import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
@@ -10,7 +11,7 @@ import { addConflict } from "@/lib/people/add-conflict"
 import { erasePerson } from "@/lib/people/erase-person"
 import { findPerson } from "@/lib/people/queries-people"
 import { getPersonData } from "@/lib/people/queries-person-data"
-import type { GuestInput } from "@/lib/people/schema"
+import type { GuestInput, SubstituteInput } from "@/lib/people/schema"
 import { forgetPrivate } from "@/lib/round/forget-private"
 import { findPicture } from "@/lib/round/queries-picture"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
@@ -20,7 +21,7 @@ import { anke, at, by, done, minutesAfter, monday, people, statesOf } from "../s
 import { whereIs } from "../support/where-is"
 import { closedWorld, of, ofCompany } from "./closed-world"
 
-const { petra, paula, jonas } = people
+const { petra, paula, jonas, karin } = people
 const agreed = { locale: "de", businessUseVersion: "test", termsVersion: "test" } as const
 const asks = (sessionId: string, participant: GuestInput, more: object = {}) => ({
   ...{ requestId: randomUUID(), sessionId, participant, ...agreed, noSalesVersion: "test", ...more },
@@ -122,6 +123,40 @@ describe("a colleague who is there already takes a seat over like any", () => {
       by("participant", monday),
     )
     expect(handed).toEqual({ ok: false, reason: "not_available" })
+  })
+})
+
+describe("what the person before has said is not the substitute's", () => {
+  const profileOf = ({ bookingId }: { bookingId: string }) =>
+    db.roundProfile.findUnique({
+      where: { bookingId },
+      select: { industry: true, sizeBand: true, noSalesVersion: true },
+    })
+  const hand = (booking: { bookingId: string }, participant: SubstituteInput, minutes: number, now: Date) =>
+    substituteParticipant(
+      { bookingId: booking.bookingId, participant },
+      by("participant", minutesAfter(now, minutes)),
+    ).then(done)
+
+  it("a colleague keeps what is of the company, and has promised nothing", async () => {
+    const { closedRound, book } = await closedWorld()
+    const given = await book(petra, closedRound)
+    await db.roundProfile.create({ data: { bookingId: given.bookingId, ...ofCompany, noSalesVersion: "test" } })
+    await hand(given, paula, 1, monday)
+    expect(await profileOf(given)).toEqual({ ...ofCompany, noSalesVersion: null })
+  })
+
+  it("somebody from elsewhere has said it of their own company, also where nobody had", async () => {
+    const { closedRound, laterClosedRound, book, answerAll } = await closedWorld()
+    await book(karin, laterClosedRound)
+    const given = await book(petra, closedRound)
+    const due = await answerAll()
+    expect(await profileOf(given)).toBeNull()
+    await hand(given, { ...karin, ...ofCompany, industry: "trade" }, 1, due)
+    const { decideAt } = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId } })
+    await carryOutDecisions({ now: decideAt })
+    expect(await statesOf(given)).toEqual(["released substituted", "confirmed"])
+    expect(await profileOf(given)).toEqual({ ...ofCompany, industry: "trade", noSalesVersion: null })
   })
 })
 

@@ -1,18 +1,16 @@
 import { env } from "@/lib/env"
-import { admissionFields, isAdmissionRefusal } from "@/lib/people/rules-admission"
+import { admissionField } from "@/lib/people/rules-admission"
 import { type FieldError, problem, problemType } from "@/lib/problem"
 import { type Reason, reasons } from "../_contract/reasons"
 
 /** What a "no" can carry beside its reason. */
 export type No = { reason: Reason; errors?: FieldError[]; triesLeft?: number; retryAfter?: number; allow?: string }
 
-const fieldOf = (reason: Reason): string => (isAdmissionRefusal(reason) ? admissionFields[reason] : "code")
-
 /** A "no" as problem+json. */
 export function sayNo({ reason, errors, triesLeft, retryAfter, allow }: No, requestId: string): Response {
   const [status, title, detail] = reasons[reason]
   // A "no" to what stands in one field is a fault of that field, too.
-  const faults = errors ?? (status === 422 ? [{ path: fieldOf(reason), code: reason, message: detail }] : undefined)
+  const faults = errors ?? (status === 422 ? [{ path: admissionField(reason) ?? "code", code: reason, message: detail }] : undefined)
   const body = problem(
     { status, reason, title, detail, errors: faults, triesLeft },
     { requestId, docsUrl: `${env().PUBLIC_URL}/docs/api` },

@@ -12,7 +12,7 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { calendarTitles, conditionsInput } from "@/lib/bookings/schema"
 import { billingInput } from "@/lib/bookings/schema-billing"
-import { admissionFault, admissionFields, isAdmissionRefusal } from "@/lib/people/rules-admission"
+import { admissionField, substituteFault } from "@/lib/people/rules-admission"
 import { type SubstituteInput, substituteInput } from "@/lib/people/schema"
 import { findSubstituted, substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
@@ -73,12 +73,12 @@ async function askToConfirm(holder: Holder, participant: SubstituteInput, data: 
     getTranslations("manage.substitute"),
     getHolderBooking(holder, await getLocale()),
   ])
-  const atOnce = booking && isSameCompany(booking.participant.email, email)
+  const isColleague = booking !== null && isSameCompany(booking.participant.email, email)
   if (booking?.pending.rebooking) return sayRefusal(refuse("pending_change"), data)
-  const fault = !atOnce && booking && admissionFault(participant, booking.session.format)
+  const fault = booking && substituteFault(participant, { isColleague }, booking.session.format)
   if (fault) return sayAdmission(refuse(fault), data)
-  if (!atOnce && booking?.state !== "confirmed") return sayRefusal(refuse("not_confirmed"), data)
-  const text = !atOnce ? "confirmTextRequest" : holder.role === "booker" ? "confirmTextBooker" : "confirmText"
+  if (!isColleague && booking?.state !== "confirmed") return sayRefusal(refuse("not_confirmed"), data)
+  const text = !isColleague ? "confirmTextRequest" : holder.role === "booker" ? "confirmTextBooker" : "confirmText"
   return {
     stamp: crypto.randomUUID(),
     message: t(text, { name: `${givenName} ${familyName}`, company }),
@@ -90,7 +90,7 @@ async function askToConfirm(holder: Holder, participant: SubstituteInput, data: 
 
 /** A "no" at the field that it is about. */
 const sayAdmission = (refusal: Refusal<string>, data: FormData) =>
-  sayRefusal(refusal, data, isAdmissionRefusal(refusal.reason) ? admissionFields[refusal.reason] : undefined)
+  sayRefusal(refusal, data, admissionField(refusal.reason))
 
 /** Who has handed over their own seat can no longer open the booking. */
 async function afterSubstitution(data: FormData): Promise<never> {

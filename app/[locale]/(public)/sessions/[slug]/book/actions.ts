@@ -10,7 +10,7 @@ import { codeInput } from "@/lib/bookings/schema"
 import { bookSeat } from "@/lib/payments/book-seat"
 import { verifyBooking } from "@/lib/bookings/verify-booking"
 import { refuse } from "@/lib/errors"
-import { admissionFields } from "@/lib/people/rules-admission"
+import { admissionField } from "@/lib/people/rules-admission"
 import { holderFor, rememberToken } from "../../../../../booking-cookie"
 import { sayChangedConditions } from "../../../../../changed-conditions"
 import { aboutTheCode, sayOtherTexts, sayProblems, sayRefusal, typed } from "../../../../../form-answer"
@@ -65,7 +65,7 @@ export const renewCodeAction = publicAction("ask", async (data) => {
 
 /** A form that has booked already may book another seat: it gets a number of its own. */
 async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormData): Promise<FormAnswer> {
-  const field = aboutField[refusal.reason]
+  const field = admissionField(refusal.reason) ?? otherFields[refusal.reason]
   if (field) return sayRefusal(refusal, data, field)
   if (refusal.reason === "conditions_changed") {
     const said = await sayChangedConditions(String(data.get("sessionId")), data)
@@ -79,9 +79,8 @@ async function sayAgain(refusal: Parameters<typeof sayRefusal>[0], data: FormDat
   return answer
 }
 
-/** Refusals that stand at a field. */
-const aboutField: Record<string, string> = {
-  ...admissionFields,
+/** Further refusals that stand at a field. */
+const otherFields: Record<string, string> = {
   payment_not_offered: "payment",
   billing_needed: "billing.street",
   voucher_unknown: "voucher",

@@ -6,7 +6,7 @@ import { holdToken, manageToken } from "@/lib/bookings/policy"
 import { renewCode } from "@/lib/bookings/renew-code"
 import { codeInput } from "@/lib/bookings/schema"
 import { refuse } from "@/lib/errors"
-import { admissionFields, isAdmissionRefusal } from "@/lib/people/rules-admission"
+import { admissionField } from "@/lib/people/rules-admission"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
 import { findTypedEntry } from "@/lib/waitlist/queries"
 import { verifyEntry } from "@/lib/waitlist/verify-entry"
@@ -29,8 +29,7 @@ export const joinWaitlistAction = publicAction("hold", async (data) => {
   const joined = await joinWaitlist(parsed.data)
   if (!joined.ok) {
     if (joined.reason === "session_closed") refresh()
-    const field = isAdmissionRefusal(joined.reason) ? admissionFields[joined.reason] : undefined
-    const answer = await sayRefusal(joined, data, field)
+    const answer = await sayRefusal(joined, data, admissionField(joined.reason))
     if (joined.reason === "request_id_reused") answer.values.requestId = crypto.randomUUID()
     return answer
   }
