@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl"
 import type { Claim, Collision } from "@/lib/bookings/rules-collisions"
 import type { Hint } from "@/lib/round/rules-hints"
-import type { Gain } from "@/lib/round/rules-mix"
+import type { Facts } from "@/lib/round/rules-mix"
 
 /** How somebody in the room is called, by the id of their claim. */
 type Names = (claim: Claim) => string
@@ -67,7 +67,7 @@ function HintText({ hint, name }: { hint: Hint; name: Names }) {
 }
 
 /** What the request would add to the mix. */
-export function GainText({ gain: { industry, sizeBand } }: { gain: Gain }) {
+export function GainText({ gain: { industry, sizeBand } }: { gain: Facts }) {
   const [t, cards] = [useTranslations("composition"), useTranslations("cards")]
   const said = {
     industry: industry ? cards(`lineParts.${industry}`) : "",

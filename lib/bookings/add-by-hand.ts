@@ -4,7 +4,6 @@ import { asRefusal, type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
 import { settleCompany } from "@/lib/people/recognise-company"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
-import { companyDomain } from "@/lib/people/rules-companies"
 import { newReference } from "@/lib/secrets"
 import { isOpen, type LockedSession, lockSessions, whilePaused } from "@/lib/sessions/lock-sessions"
 import type { Locale } from "@/lib/sessions/schema"
@@ -38,19 +37,22 @@ export async function addByHand(
   by: By,
 ): Promise<Outcome<{ bookingId: string; seatId: string; reference: string }, AddRefusal>> {
   const { requestId, ...payload } = input
-  const adding = transaction(async (tx, now) => {
-    const [session] = await lockSessions(tx, [payload.sessionId])
-    return once(tx, { verb: "add-by-hand", requestId, payload, now }, async () => {
-      if (!session) return refuse("not_found")
-      if (!isOpen(session, now)) return refuse("session_closed")
-      const paused = whilePaused(session)
-      if (paused) return paused
-      if (await findDuplicate(tx, session.id, payload.participant.email)) return refuse("already_booked")
-      if (await isFull(tx, session, now)) return refuse("session_full")
-      return add(tx, session, payload, by, now)
-    })
-  }, by)
-  return adding.catch((error: unknown) => asRefusal(error, { seats_one_per_company_group: "company_seated" }))
+  try {
+    return await transaction(async (tx, now) => {
+      const [session] = await lockSessions(tx, [payload.sessionId])
+      return once(tx, { verb: "add-by-hand", requestId, payload, now }, async () => {
+        if (!session) return refuse("not_found")
+        if (!isOpen(session, now)) return refuse("session_closed")
+        const paused = whilePaused(session)
+        if (paused) return paused
+        if (await findDuplicate(tx, session.id, payload.participant.email)) return refuse("already_booked")
+        if (await isFull(tx, session, now)) return refuse("session_full")
+        return add(tx, session, payload, by, now)
+      })
+    }, by)
+  } catch (error) {
+    return asRefusal(error, { seats_one_per_company_group: "company_seated" })
+  }
 }
 
 async function add(
@@ -69,7 +71,7 @@ async function add(
       ...{ ...person, participantId, locale, reference: newReference() },
       ...{ terms, priceNetCents, vatRateBasisPoints, currency },
       ...{ businessUseVersion: agreedByHand, termsVersion: agreedByHand, agreedAt: now },
-      ...{ verifiedAt: now, codeIssuedAt: now, createdAt: now, companyProven: companyDomain(person.email) !== null },
+      ...{ verifiedAt: now, codeIssuedAt: now, createdAt: now, companyProven: true },
     },
     select: { id: true, reference: true },
   })

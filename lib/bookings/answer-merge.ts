@@ -23,36 +23,39 @@ export async function answerMerge(
   by: By,
 ): Promise<Answered> {
   const { bookingId, questionId, answer, startsAt } = input
-  const answering = transaction(async (tx, now): Promise<Answered> => {
-    const asked = await tx.mergeQuestion.findUnique({ where: { id: questionId }, select: { targetId: true } })
-    const locked = asked && (await lockBooking(tx, bookingId, by.actor, [asked.targetId]))
-    if (!locked) return refuse("not_found")
-    // Once more, now that nobody can take it back any more.
-    const question = await tx.mergeQuestion.findUniqueOrThrow({ where: { id: questionId } })
-    const row = await tx.mergeAnswer.findFirst({ where: { questionId, seat: { bookingId } } })
-    if (!row) return refuse("not_found")
-    if (row.answer === "move" && answer === "move") return { ok: true, answer }
-    const { confirmed } = activeSeats(locked.seats)
-    if (confirmed?.id !== row.seatId || !stands(question, sessionOf(locked, confirmed), now))
-      return refuse("question_over")
-    if (row.answer === answer) return { ok: true, answer }
-    if (answer === "move") {
-      const target = locked.sessions.get(question.targetId)
-      if (startsAt && +startsAt !== Number(target?.startsAt)) return refuse("date_changed")
-      const to = { sessionId: question.targetId, questionId }
-      const moved = await rebookLocked(tx, locked, to, by, now)
-      if (!moved.ok) return moved
-    }
-    await tx.mergeAnswer.update({
-      where: { questionId_seatId: { questionId, seatId: row.seatId } },
-      data: { answer, answeredAt: now, answeredBy: by.actor.kind },
-      select: { seatId: true },
-    })
-    await recordActivity(tx, "merge.answered", {
-      ...{ actor: by.actor, bookingId, seatId: row.seatId, sessionId: question.groupSessionId },
-      ...{ detail: { questionId, before: row.answer, after: answer }, at: now },
-    })
-    return { ok: true, answer }
-  }, by)
-  return answering.catch((error: unknown) => asRefusal(error, { seats_one_per_company_group: "session_full" }))
+  try {
+    return await transaction(async (tx, now): Promise<Answered> => {
+      const asked = await tx.mergeQuestion.findUnique({ where: { id: questionId }, select: { targetId: true } })
+      const locked = asked && (await lockBooking(tx, bookingId, by.actor, [asked.targetId]))
+      if (!locked) return refuse("not_found")
+      // Once more, now that nobody can take it back any more.
+      const question = await tx.mergeQuestion.findUniqueOrThrow({ where: { id: questionId } })
+      const row = await tx.mergeAnswer.findFirst({ where: { questionId, seat: { bookingId } } })
+      if (!row) return refuse("not_found")
+      if (row.answer === "move" && answer === "move") return { ok: true, answer }
+      const { confirmed } = activeSeats(locked.seats)
+      if (confirmed?.id !== row.seatId || !stands(question, sessionOf(locked, confirmed), now))
+        return refuse("question_over")
+      if (row.answer === answer) return { ok: true, answer }
+      if (answer === "move") {
+        const target = locked.sessions.get(question.targetId)
+        if (startsAt && +startsAt !== Number(target?.startsAt)) return refuse("date_changed")
+        const to = { sessionId: question.targetId, questionId }
+        const moved = await rebookLocked(tx, locked, to, by, now)
+        if (!moved.ok) return moved
+      }
+      await tx.mergeAnswer.update({
+        where: { questionId_seatId: { questionId, seatId: row.seatId } },
+        data: { answer, answeredAt: now, answeredBy: by.actor.kind },
+        select: { seatId: true },
+      })
+      await recordActivity(tx, "merge.answered", {
+        ...{ actor: by.actor, bookingId, seatId: row.seatId, sessionId: question.groupSessionId },
+        ...{ detail: { questionId, before: row.answer, after: answer }, at: now },
+      })
+      return { ok: true, answer }
+    }, by)
+  } catch (error) {
+    return asRefusal(error, { seats_one_per_company_group: "session_full" })
+  }
 }

@@ -5,19 +5,20 @@ import { newCompany } from "@/lib/people/recognise-company"
 import { lockBooking, sessionOf } from "./lock-booking"
 
 /**
- * Says which company the person of a booking comes from, where nothing proves it: a known one, or a new one by its name.
+ * Says which company the person of a booking comes from, where nothing proves it: a known one, or (null) a new one that is
+ * called as the booking says.
  * From then on their request is in doubt no longer, and their confirmed seats ahead stand for the company's group. Refuses
  * where that group has another seat in one of them (`company_seated`).
  */
 export async function assignCompany(
-  input: { bookingId: string } & ({ companyId: string } | { name: string }),
+  input: { bookingId: string; companyId: string | null },
   by: By,
 ): Promise<Outcome<{ companyId: string }, "not_found" | "company_seated">> {
   try {
     return await transaction(async (tx, now) => {
       const locked = await lockBooking(tx, input.bookingId, by.actor)
       if (!locked) return refuse("not_found")
-      const companyId = "companyId" in input ? input.companyId : await newCompany(tx, input.name, now)
+      const companyId = input.companyId ?? (await newCompany(tx, locked.booking.companyName, now))
       // Its group stays what it is until this is written.
       const [company] = await tx.$queryRaw<{ groupId: string }[]>`
         SELECT group_id AS "groupId" FROM companies WHERE id = ${companyId}::uuid FOR SHARE`

@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db"
-import { findKnownCompanies } from "@/lib/people/recognise-company"
+import { claimColumns, asClaim, type ClaimRow, findKnownCompanies } from "@/lib/people/recognise-company"
 import { recognise } from "@/lib/people/rules-recognition"
 import { type Claim, type Collision, collisionsOf, type ConflictPair } from "./rules-collisions"
 
@@ -13,15 +13,7 @@ export async function findCollisions(tx: Tx, sessionId: string, id: string): Pro
   return claim ? collisionsOf(claim, claims, conflicts) : []
 }
 
-type Row = Omit<Claim, "company"> & {
-  sessionId: string
-  email: string
-  companyName: string
-  proven: boolean
-  companyId: string | null
-  groupId: string
-  name: string
-}
+type Row = Omit<Claim, "company"> & ClaimRow & { sessionId: string }
 
 /** Everybody with a claim on a seat of a session, and which companies do not sit at one table. */
 export type Room = { claims: Claim[]; conflicts: ConflictPair[] }
@@ -48,18 +40,15 @@ export async function readRooms(
         FROM substitutions u JOIN seats s ON s.id = u.seat_id
        WHERE s.group_session_id = ANY(${sessionIds}::uuid[]) AND u.state = 'requested'
     )
-    SELECT x.group_session_id AS "sessionId", x.id, x.booking_id AS "bookingId", x.kind, x.decision, x.since, x.email,
-           x.company_name AS "companyName",
-           x.company_proven OR EXISTS (SELECT FROM participants p WHERE p.email = x.email AND p.email_verified_at IS NOT NULL) AS proven,
-           c.id AS "companyId", c.group_id AS "groupId", c.name
+    SELECT x.group_session_id AS "sessionId", x.id, x.booking_id AS "bookingId", x.kind, x.decision, x.since, ${claimColumns}
       FROM claims x LEFT JOIN companies c ON c.id = x.company_id ORDER BY x.since, x.id`
   const known = await findKnownCompanies(
     tx,
     rows.map(({ email }) => email),
   )
-  const claims = rows.map(({ sessionId, email, companyName, proven, companyId, groupId, name, ...claim }) => {
-    const settled = companyId === null ? null : { id: companyId, groupId, name }
-    return { sessionId, claim: { ...claim, company: recognise({ email, companyName, proven, settled }, known) } }
+  const claims = rows.map((row) => {
+    const { sessionId, id, bookingId, kind, decision, since } = row
+    return { sessionId, claim: { id, bookingId, kind, decision, since, company: recognise(asClaim(row), known) } }
   })
   const groups = [...alsoGroups, ...claims.map(({ claim }) => claim.company.groupId)].filter((id) => id !== null)
   const conflicts = await tx.companyConflict.findMany({

@@ -5,13 +5,13 @@ import { type Claim, collisionsOf } from "./rules-collisions"
 /** Another date of the same format and language. */
 export type FittingDate = { id: string; slug: string; startsAt: Date; endsAt: Date; timeZone: string }
 
-/** So many a decline names. */
+/** The most dates that a decline names. */
 export const mostNamed = 2
-/** So far it is looked. */
+/** The most dates that are looked at for a request. */
 const mostLookedAt = 12
 
 /**
- * On which other dates of a closed round those fit whose requests for a seat of this session may be declined: open to
+ * The other dates of a closed round that fit those whose requests for a seat of this session may be declined: open to
  * everybody, a seat free, this person not there, and nothing standing against them. None for a company in doubt: it would
  * be declined there as well, and nobody may learn from what is named who is in a room whose company they only typed.
  *

@@ -1,7 +1,6 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { normaliseCompany } from "./rules-company-names"
 
 /** What a company and its group are called. Which group it is stays. */
 export async function editCompany(
@@ -12,7 +11,7 @@ export async function editCompany(
     const { companyId: id, name, groupName } = input
     const company = await tx.company.findUnique({ where: { id } })
     if (!company) return refuse("not_found")
-    await tx.company.update({ where: { id }, data: { name, nameForm: normaliseCompany(name) } })
+    await tx.company.update({ where: { id }, data: { name } })
     await tx.companyGroup.update({ where: { id: company.groupId }, data: { name: groupName } })
     await recordActivity(tx, "company.edited", { actor: by.actor, detail: { companyId: id }, at: now })
     return { ok: true as const }

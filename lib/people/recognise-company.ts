@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db"
+import { Prisma } from "@/prisma/generated/client"
 import { companyDomain } from "./rules-companies"
-import { normaliseCompany } from "./rules-company-names"
 import { type CompanyClaim, type KnownCompany, recognise } from "./rules-recognition"
 
 /** The companies that these mailboxes' domains belong to, by domain. */
@@ -12,17 +12,35 @@ export async function findKnownCompanies(tx: Tx, emails: string[]): Promise<Map<
   return new Map(rows.map(({ domain, ...company }) => [domain, company]))
 }
 
-/** What the person of a booking says of their company, and whether they or their assistant have proved it. */
+/** What `claimColumns` reads. */
+export type ClaimRow = {
+  email: string
+  companyName: string
+  proven: boolean
+  companyId: string | null
+  groupId: string
+  name: string
+}
+
+/**
+ * What is read of somebody x who comes for a company (with the columns of a booking), c being the one that is settled. The
+ * mailbox is proved with the booking, by them or their assistant, or was some time before.
+ */
+export const claimColumns = Prisma.sql`
+  x.email, x.company_name AS "companyName", c.id AS "companyId", c.group_id AS "groupId", c.name,
+  x.company_proven OR EXISTS (SELECT FROM participants p WHERE p.email = x.email AND p.email_verified_at IS NOT NULL) AS proven`
+
+export const asClaim = ({ email, companyName, proven, companyId, groupId, name }: ClaimRow): CompanyClaim => ({
+  ...{ email, companyName, proven },
+  settled: companyId === null ? null : { id: companyId, groupId, name },
+})
+
 async function readClaim(tx: Tx, bookingId: string): Promise<CompanyClaim> {
-  const [row] = await tx.$queryRaw<
-    { email: string; companyName: string; proven: boolean; id: string | null; groupId: string; name: string }[]
-  >`
-    SELECT b.email, b.company_name AS "companyName", c.id, c.group_id AS "groupId", c.name,
-           b.company_proven OR EXISTS (SELECT FROM participants p WHERE p.email = b.email AND p.email_verified_at IS NOT NULL) AS proven
-      FROM bookings b LEFT JOIN companies c ON c.id = b.company_id WHERE b.id = ${bookingId}::uuid`
+  const [row] = await tx.$queryRaw<ClaimRow[]>`
+    SELECT ${claimColumns}
+      FROM bookings x LEFT JOIN companies c ON c.id = x.company_id WHERE x.id = ${bookingId}::uuid`
   if (!row) throw new Error(`no booking ${bookingId}`)
-  const { id, groupId, name, ...said } = row
-  return { ...said, settled: id === null ? null : { id, groupId, name } }
+  return asClaim(row)
 }
 
 /**
@@ -54,6 +72,6 @@ async function createCompany(tx: Tx, name: string, domain: string, now: Date): P
 /** A company in a group of its own, which is called like it. */
 export async function newCompany(tx: Tx, name: string, now: Date): Promise<string> {
   const group = await tx.companyGroup.create({ data: { name, createdAt: now }, select: { id: true } })
-  const data = { groupId: group.id, name, nameForm: normaliseCompany(name), createdAt: now }
+  const data = { groupId: group.id, name, createdAt: now }
   return (await tx.company.create({ data, select: { id: true } })).id
 }

@@ -44,7 +44,7 @@ export async function regroupCompany(
 }
 
 /** Sessions first and by id, as everywhere. */
-export const lockClosedRounds = (tx: Tx, now: Date) => tx.$queryRaw`
+const lockClosedRounds = (tx: Tx, now: Date) => tx.$queryRaw`
   SELECT id FROM lock_sessions(ARRAY(
     SELECT s.id FROM group_sessions s JOIN formats f ON f.id = s.format_id
      WHERE f.round = 'closed' AND s.ends_at > ${now} AND s.status <> 'cancelled'))`

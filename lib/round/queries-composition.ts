@@ -4,7 +4,7 @@ import { type Claim, type Collision, collisionsOf } from "@/lib/bookings/rules-c
 import { db } from "@/lib/db"
 import { isFreeMail } from "@/lib/people/rules-companies"
 import { listKnown } from "./queries-doubtful"
-import { type Facts, type Gain, gainOf, type Lack, lacksOf } from "./rules-mix"
+import { type Facts, gainOf, type Lack, lacksOf } from "./rules-mix"
 import { type Hint, hintsOf, type HintFacts, varyingWishes } from "./rules-hints"
 
 /** Somebody with a claim on a seat, with what they said of their company. */
@@ -14,7 +14,7 @@ export type Composed = Claim & Facts
 export type ComposedRequest = Composed & {
   collisions: Collision[]
   hints: Hint[]
-  gain: Gain
+  gain: Facts
   /** Where this person would fit instead; of a substitute nothing, for the seat stays. */
   fitting: FittingDate[]
 }

@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto"
-import { addLocalDays, endOfLocalDay, startOfLocalDay } from "@/lib/time-zone"
+import { addLocalDays, startOfLocalDay } from "@/lib/time-zone"
 
 type Dated = { startsAt: Date; endsAt: Date; timeZone: string }
 
 /** When the cards lie on the table, and when people may find each other again afterwards. */
 export type TableTimes = { opensAt: Date; contactFrom: Date; closesAt: Date }
 
-/** From the beginning of the third day before, to the end of the fourteenth day after, as days are counted where the session is. */
+/**
+ * From the beginning of the third day before to the fourteenth day after, as days are counted where the session is. No
+ * house forgets the cards earlier (`retentionBounds.roundDays`).
+ */
 export const tableTimes = ({ startsAt, endsAt, timeZone }: Dated): TableTimes => ({
   opensAt: startOfLocalDay(addLocalDays(startsAt, -3, timeZone), timeZone),
   contactFrom: endsAt,
-  closesAt: endOfLocalDay(addLocalDays(endsAt, 14, timeZone), timeZone),
+  closesAt: addLocalDays(endsAt, 14, timeZone),
 })
 
 export const isTableOpen = (session: Dated, now: Date): boolean => {

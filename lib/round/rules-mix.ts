@@ -3,11 +3,8 @@ import type { Industry, SizeBand } from "@/prisma/generated/enums"
 /** What somebody has said of their company; null where they have not, as who was added by hand. */
 export type Facts = { industry: Industry | null; sizeBand: SizeBand | null }
 
-/** What a request would add to those who sit there. */
-export type Gain = { industry: Industry | null; sizeBand: SizeBand | null }
-
-/** An industry or a size that nobody has brought yet. */
-export const gainOf = ({ industry, sizeBand }: Facts, seated: Facts[]): Gain => ({
+/** What a request would add to those who sit there: an industry or a size that nobody has brought yet. */
+export const gainOf = ({ industry, sizeBand }: Facts, seated: Facts[]): Facts => ({
   industry: industry && seated.every((other) => other.industry !== industry) ? industry : null,
   sizeBand: sizeBand && seated.every((other) => other.sizeBand !== sizeBand) ? sizeBand : null,
 })
@@ -15,7 +12,7 @@ export const gainOf = ({ industry, sizeBand }: Facts, seated: Facts[]): Gain => 
 /** What a round lacks to be a good mix. */
 export type Lack =
   | { kind: "people"; missing: number }
-  /** Half of those who sit there or more are of one industry, or all of one size. */
+  /** More than half of those who sit there are of one industry, or all of one size. */
   | { kind: "one_industry"; industry: Industry }
   | { kind: "one_size"; sizeBand: SizeBand }
   /** So many have not said what they are. */

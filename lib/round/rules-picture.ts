@@ -19,7 +19,7 @@ export type Picture = { industries: Industry[]; sizes: SizeRange[] }
 
 /**
  * What keeps a picture from telling of one person (docs/decisions/0044): how many share a band before it is shown, how
- * many are new before it is looked again, and how many of those it tells of are still there. Only tests pass others.
+ * many are new before the next look, and how many of those it tells of are still there. Only tests pass others.
  */
 export const usualProtection = { sharing: 3, newcomers: 3, remaining: 3 }
 

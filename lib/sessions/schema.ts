@@ -213,15 +213,15 @@ export const retentionBounds = {
   unprovedDays: { min: 2, max: 365 },
   /** Sign-ins of the team that have ended. */
   signInDays: { min: 2, max: 365 },
-  /** What was said in confidence for a closed round, after its session. */
-  roundDays: { min: 1, max: 90 },
+  /** What was said in confidence for a closed round, after its session; the cards lie there for two weeks. */
+  roundDays: { min: 14, max: 90 },
 }
 export const retentionInput = z.object({
   personMonths: whole(retentionBounds.personMonths),
   mailMonths: whole(retentionBounds.mailMonths),
   unprovedDays: whole(retentionBounds.unprovedDays),
   signInDays: whole(retentionBounds.signInDays),
-  // A house of before has not set it.
+  // Settings saved before this field existed lack it.
   roundDays: whole(retentionBounds.roundDays).default(14),
 })
 export type Retention = z.output<typeof retentionInput>

@@ -88,7 +88,7 @@ export async function gather(origin: string) {
   /** A company nobody has heard of before. */
   const company = async () => {
     const group = await db.companyGroup.create({ data: { name: "Eigen GmbH" } })
-    const data = { groupId: group.id, name: "Eigen GmbH", nameForm: "eigen" }
+    const data = { groupId: group.id, name: "Eigen GmbH" }
     return { companyId: (await db.company.create({ data })).id, groupId: group.id }
   }
 

@@ -202,7 +202,7 @@ describe("what the index refuses", () => {
     for (const each of [first, second])
       done(await decideSeat({ seatId: await seatOf(each), decision: "confirm" }, organizer))
     const group = await db.companyGroup.create({ data: { name: "Eigen" } })
-    const company = await db.company.create({ data: { groupId: group.id, name: "Eigen GmbH", nameForm: "eigen" } })
+    const company = await db.company.create({ data: { groupId: group.id, name: "Eigen GmbH" } })
     await db.booking.updateMany({ data: { companyId: company.id } })
     const due = await answerAll()
     return { closedRound, seats: await Promise.all([first, second].map(statesOf)), second, due }

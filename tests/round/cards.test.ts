@@ -11,7 +11,7 @@ describe("the days of the cards", () => {
       // 27 March is still winter, 13 April is summer.
       opensAt: at("2027-03-26T23:00Z"),
       contactFrom: session.endsAt,
-      closesAt: at("2027-04-13T22:00Z"),
+      closesAt: at("2027-04-13T09:30Z"),
     })
   })
 
@@ -20,8 +20,8 @@ describe("the days of the cards", () => {
     ["2027-03-26T23:00Z", true, false],
     ["2027-03-30T09:29:59.999Z", true, false],
     ["2027-03-30T09:30Z", true, true],
-    ["2027-04-13T21:59:59.999Z", true, true],
-    ["2027-04-13T22:00Z", false, false],
+    ["2027-04-13T09:29:59.999Z", true, true],
+    ["2027-04-13T09:30Z", false, false],
   ])("at %s the cards are there: %s, contacts: %s", (now, open, contact) => {
     expect([isTableOpen(session, at(now)), isContactOpen(session, at(now))]).toEqual([open, contact])
   })

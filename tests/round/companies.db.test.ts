@@ -76,7 +76,7 @@ describe("regrouping companies", () => {
     })
     const { decideAt } = await db.seat.findUniqueOrThrow({ where: { id: await requestedOf(asking) } })
     const muster = await db.company.findFirstOrThrow({ where: { name: petra.company } })
-    await db.company.create({ data: { groupId: muster.groupId, name: "Schwester", nameForm: "schwester" } })
+    await db.company.create({ data: { groupId: muster.groupId, name: "Schwester" } })
     const into = (await db.companyGroup.create({ data: { name: "Andere" } })).id
     await ownDatabase().query(untilOpened)
     const confirming = carryOutDecisions({ now: decideAt! })
@@ -136,7 +136,7 @@ describe("a company in doubt", () => {
       ok: false,
       reason: "company_seated",
     })
-    done(await assignCompany({ bookingId: free.bookingId, name: "Muster Beratung" }, at))
+    done(await assignCompany({ bookingId: free.bookingId, companyId: null }, at))
     const seat = await db.seat.findFirstOrThrow({ where: { bookingId: free.bookingId } })
     expect(seat.companyGroupId).toBe((await companyOf(free)).groupId)
     expect((await listDoubtful(due)).some(({ bookingId }) => bookingId === free.bookingId)).toBe(false)
@@ -145,7 +145,7 @@ describe("a company in doubt", () => {
   it("is confirmed undecided once it is assigned", async () => {
     const { closedRound, book, answerAll } = await closedWorld()
     const free = await book(of("Franz", "Neue Werke GmbH", "web.de"), closedRound)
-    done(await assignCompany({ bookingId: free.bookingId, name: `Neue Werke ${randomUUID()}` }, organizer))
+    done(await assignCompany({ bookingId: free.bookingId, companyId: null }, organizer))
     await answerAll()
     expect(await statesOf(free)).toEqual(["confirmed"])
   })

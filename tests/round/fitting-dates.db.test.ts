@@ -63,7 +63,7 @@ describe("a declined request names", () => {
     await carryOutDecisions({ now: minutesAfter(due, 2) })
     const jonasSeat = await db.seat.findFirstOrThrow({ where: { groupSessionId: march.id } })
     const group = await db.companyGroup.create({ data: { name: "Beispiel" } })
-    const company = await db.company.create({ data: { groupId: group.id, name: jonas.company, nameForm: "beispiel" } })
+    const company = await db.company.create({ data: { groupId: group.id, name: jonas.company } })
     await db.booking.update({ where: { id: jonasSeat.bookingId }, data: { companyId: company.id } })
     const muster = await db.company.findFirstOrThrow({ where: { name: petra.company } })
     const [groupId, otherId] = [group.id, muster.groupId].sort() as [string, string]

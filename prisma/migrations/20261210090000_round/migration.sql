@@ -11,8 +11,6 @@ CREATE TABLE companies (
     id         UUID NOT NULL DEFAULT gen_random_uuid(),
     group_id   UUID NOT NULL,
     name       TEXT NOT NULL,
-    -- Without legal form, case and accents (lib/people/rules-companies.ts: normaliseCompany).
-    name_form  TEXT NOT NULL,
     created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT companies_pkey PRIMARY KEY (id),
@@ -20,7 +18,6 @@ CREATE TABLE companies (
       REFERENCES company_groups (id) ON DELETE RESTRICT ON UPDATE CASCADE
 );
 CREATE INDEX companies_group_id_idx ON companies (group_id);
-CREATE INDEX companies_name_form_idx ON companies (name_form);
 
 CREATE TABLE company_domains (
     domain     TEXT NOT NULL,

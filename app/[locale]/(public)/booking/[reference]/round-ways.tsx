@@ -15,7 +15,7 @@ export async function RoundWays({ holder, href, timeZone, locale }: Props) {
   const t = await getTranslations("cards.ways")
   const { opensAt, contactFrom, closesAt } = card
   const state = opensAt > now() ? "before" : contactFrom <= now() ? "after" : "open"
-  const date = formatDate(state === "before" ? opensAt : new Date(closesAt.getTime() - 1), timeZone, locale)
+  const date = formatDate(state === "before" ? opensAt : closesAt, timeZone, locale)
   const ways = [
     { way: "card", label: t("card"), text: t("cardText", { state: card.approved ? "approved" : "open" }) },
     { way: "round", label: t("round"), text: t("roundText", { state, date }) },

@@ -53,7 +53,7 @@ type Shared = { booking: HolderBooking; card: OwnCard; reference: string; here: 
 async function Turned({ booking, card, round, reference, here, locale }: Shared & { round: Round }) {
   const [t, contact] = [await getTranslations("cards.round"), await getTranslations("cards.contact")]
   const { timeZone, startsAt } = booking.session
-  const lastDay = formatDate(new Date(round.closesAt.getTime() - 1), timeZone, locale)
+  const lastDay = formatDate(round.closesAt, timeZone, locale)
   return (
     <>
       {round.contactOpen && (

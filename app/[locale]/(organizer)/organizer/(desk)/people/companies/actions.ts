@@ -3,7 +3,7 @@
 import { getLocale } from "next-intl/server"
 import { z } from "zod"
 import { assignCompany } from "@/lib/bookings/assign-company"
-import { refuse } from "@/lib/errors"
+import { line, paragraphs } from "@/lib/input"
 import { addConflict } from "@/lib/people/add-conflict"
 import { addDomain } from "@/lib/people/add-domain"
 import { editCompany } from "@/lib/people/edit-company"
@@ -17,7 +17,7 @@ import { actorOf, deskAction, goTo } from "../../../desk-action"
 const page = (id: string) => `/organizer/people/companies/${id}`
 const byOf = (viewer: Viewer) => ({ actor: actorOf(viewer) })
 const ofCompany = z.object({ companyId: z.uuid() })
-const name = z.string().trim().min(1).max(160)
+const name = line(160)
 
 export const editCompanyAction = deskAction(
   ofCompany.extend({ name, groupName: name }),
@@ -28,7 +28,7 @@ export const editCompanyAction = deskAction(
   },
 )
 
-const domain = ofCompany.extend({ domain: z.string().trim().min(3).max(253) })
+const domain = ofCompany.extend({ domain: line(253) })
 
 export const addDomainAction = deskAction(domain, keepsPeople, async (input, viewer) => {
   const outcome = await addDomain(input, byOf(viewer))
@@ -63,7 +63,7 @@ async function saySeats(seats: CollidingSeat[]): Promise<string> {
 const conflict = ofCompany.extend({ groupId: z.uuid(), otherId: z.uuid() })
 
 export const addConflictAction = deskAction(
-  conflict.extend({ note: z.string().trim().max(500).optional() }),
+  conflict.extend({ note: paragraphs(500).optional() }),
   keepsPeople,
   async ({ companyId, note, ...pair }, viewer) => {
     const outcome = await addConflict({ ...pair, note: note ?? null }, byOf(viewer))
@@ -78,12 +78,10 @@ export const removeConflictAction = deskAction(conflict, keepsPeople, async ({ c
 
 /** `new` is a company of the name that stands in the booking. */
 export const assignCompanyAction = deskAction(
-  z.object({ bookingId: z.uuid(), company: z.union([z.uuid(), z.literal("new")]), name }),
+  z.object({ bookingId: z.uuid(), company: z.union([z.uuid(), z.literal("new")]) }),
   keepsPeople,
-  async ({ bookingId, company, name: newName }, viewer) => {
-    const which = company === "new" ? { name: newName } : { companyId: company }
-    const outcome = await assignCompany({ bookingId, ...which }, byOf(viewer))
-    if (outcome.ok) return goTo("/organizer/people/companies", "companyAssigned")
-    return outcome.reason === "not_found" ? refuse("not_found") : outcome
+  async ({ bookingId, company }, viewer) => {
+    const outcome = await assignCompany({ bookingId, companyId: company === "new" ? null : company }, byOf(viewer))
+    return outcome.ok ? goTo("/organizer/people/companies", "companyAssigned") : outcome
   },
 )

@@ -111,7 +111,6 @@ async function DoubtfulRow({ doubtful, companies }: { doubtful: Doubtful; compan
       </div>
       <ActionForm id={`assign-${bookingId}`} action={assignCompanyAction} className="grid gap-3">
         <input type="hidden" name="bookingId" value={bookingId} />
-        <input type="hidden" name="name" value={company} />
         <SelectField
           name="company"
           label={t("assignTo", { person })}

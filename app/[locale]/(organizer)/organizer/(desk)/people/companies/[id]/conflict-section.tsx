@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl"
 import { ActionForm, SelectField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
-import type { CompanyPage } from "@/lib/people/queries-companies"
+import type { CompanyDetails } from "@/lib/people/queries-companies"
 import { addConflictAction, removeConflictAction } from "../actions"
 
-type Props = { company: CompanyPage; groups: { id: string; name: string }[] }
+type Props = { company: CompanyDetails; groups: { id: string; name: string }[] }
 
 /** With whom a company's group does not sit at one table, for the organizer alone. */
 export function ConflictSection({ company, groups }: Props) {

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl"
 import { ActionForm, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
-import type { CompanyPage } from "@/lib/people/queries-companies"
+import type { CompanyDetails } from "@/lib/people/queries-companies"
 import { addDomainAction, removeDomainAction } from "../actions"
 
 /** What proves a company. */
-export function DomainSection({ company: { id, domains } }: { company: CompanyPage }) {
+export function DomainSection({ company: { id, domains } }: { company: CompanyDetails }) {
   const t = useTranslations("composition.companies")
   return (
     <section aria-labelledby="domains">

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl"
 import { ActionForm, SelectField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
-import type { CompanyPage } from "@/lib/people/queries-companies"
+import type { CompanyDetails } from "@/lib/people/queries-companies"
 import { regroupAction } from "../actions"
 
-type Props = { company: CompanyPage; groups: { id: string; name: string }[]; href: (companyId: string) => string }
+type Props = { company: CompanyDetails; groups: { id: string; name: string }[]; href: (companyId: string) => string }
 
 /** With whom a company is one: joined with another group, or taken out of its own. */
 export function GroupSection({ company: { id, members }, groups, href }: Props) {
