@@ -169,7 +169,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "team.recovery_code_used": [mailFactorNotice],
   "team.recovery_codes_renewed": [mailFactorNotice],
   "person.edited": nothing,
-  // What follows stands in the rooms of those who are asked about next.
+  // Takes effect with the next answer.
   "company.edited": nothing,
   "company.regrouped": nothing,
   "company.assigned": nothing,

@@ -5,14 +5,14 @@ import type { Terms } from "@/lib/sessions/schema"
 /* What having seen a closed round means for leaving it (docs/decisions/0047). */
 
 /**
- * Whether somebody leaves this seat for nothing because they have said "not with this round". For the person alone: to
- * their assistant, who knows nothing of it, the terms are those of the booking.
+ * The terms by which somebody leaves a seat: those of the booking, or where they have said "not with this round" those by
+ * which nothing is owed until the session begins. For the person alone: their assistant knows nothing of it.
  */
-export const leavesFreely = async (tx: Tx, seatId: string, kind: ActorKind): Promise<boolean> =>
-  kind === "participant" && (await tx.objection.count({ where: { seatId } })) > 0
-
-/** The terms by which nothing is owed until the session begins. */
-export const asFree = (terms: Terms): Terms => ({ ...terms, steps: [], finalPercent: 0 })
+export async function termsToLeave(tx: Tx, seatId: string, kind: ActorKind, agreed: unknown): Promise<Terms> {
+  const terms = agreed as Terms
+  const objected = kind === "participant" && (await tx.objection.count({ where: { seatId } })) > 0
+  return objected ? { ...terms, steps: [], finalPercent: 0 } : terms
+}
 
 /**
  * Whether the next move within a format is for the organizer to make: its person has seen a round of this booking and has

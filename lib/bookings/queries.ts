@@ -16,7 +16,7 @@ import type {
   ReleaseReason,
   SeatState,
 } from "@/prisma/generated/client"
-import { asFree, isMoveByRequest, leavesFreely } from "./after-roster"
+import { isMoveByRequest, termsToLeave } from "./after-roster"
 import { type Holder, managersOf, ofGeneration } from "./policy"
 import { calledOffSeat, type Deadline, deadlines, type Fee, feeDue, type Way } from "./rules"
 import { agreedPrice, priceLeft, usedVoucher } from "./rules-price"
@@ -139,8 +139,7 @@ export async function getHolderBooking(
   const sessionOf = (id: string) => sessions.find((session) => session.id === id) as PublicSession
   const session = sessionOf(seat.groupSessionId)
   const price = priceIn(booking)
-  const agreedTerms = booking.terms as Terms
-  const terms = confirmed && (await leavesFreely(db, confirmed.id, role)) ? asFree(agreedTerms) : agreedTerms
+  const terms = confirmed ? await termsToLeave(db, confirmed.id, role, booking.terms) : (booking.terms as Terms)
   const left = priceLeft(agreedPrice(price, usedVoucher(booking.voucherUse)))
   const [open] = booking.substitutions
   const owed = (way: Way): Fee =>

@@ -2,9 +2,8 @@ import { type Actor, type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { isOpen } from "@/lib/sessions/lock-sessions"
-import type { Terms } from "@/lib/sessions/schema"
 import type { ReleaseReason } from "@/prisma/generated/client"
-import { asFree, leavesFreely } from "./after-roster"
+import { termsToLeave } from "./after-roster"
 import { priceOf } from "./agreed-price"
 import { activeSeats, type LockedBooking, type LockedSeat, lockBooking, sessionOf } from "./lock-booking"
 import { type Fee, feeDue, type Way } from "./rules"
@@ -56,8 +55,7 @@ export async function feeOf(
   const { terms } = await tx.booking.findUniqueOrThrow({ where: { id: seat.bookingId }, select: { terms: true } })
   const { price } = await priceOf(tx, seat.bookingId)
   const { startsAt, timeZone } = sessionOf(locked, seat)
-  const own = terms as Terms
-  const asked = (await leavesFreely(tx, seat.id, actor.kind)) ? asFree(own) : own
+  const asked = await termsToLeave(tx, seat.id, actor.kind, terms)
   return feeDue(asked, priceLeft(price), startsAt, timeZone, now, way)
 }
 

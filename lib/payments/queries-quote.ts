@@ -1,7 +1,7 @@
-import { asFree, leavesFreely } from "@/lib/bookings/after-roster"
+import { termsToLeave } from "@/lib/bookings/after-roster"
 import { priceOf } from "@/lib/bookings/agreed-price"
 import { exceedsAgreed, seesAccount } from "@/lib/bookings/queries-payer"
-import { deadlines, feeDue, type Terms } from "@/lib/bookings/rules"
+import { deadlines, feeDue } from "@/lib/bookings/rules"
 import { agreedPrice, isFor, priceLeft, usedVoucher } from "@/lib/bookings/rules-price"
 import { now as presentTime } from "@/lib/clock"
 import { db } from "@/lib/db"
@@ -56,8 +56,7 @@ export async function findQuote(
   if (action === "rebooking" && !target) return null
   const way = action === "release" ? "release" : "rebook"
   const { startsAt, timeZone } = seat.groupSession
-  const agreed = booking.terms as Terms
-  const terms = (await leavesFreely(db, seat.id, role)) ? asFree(agreed) : agreed
+  const terms = await termsToLeave(db, seat.id, role, booking.terms)
   const { price } = await priceOf(db, bookingId)
   const asked = seat.state === "confirmed" ? priceLeft(price) : null
   const { percent, netCents } = feeDue(terms, asked, startsAt, timeZone, now, way)
