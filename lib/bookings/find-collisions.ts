@@ -1,7 +1,7 @@
-import type { Tx } from "@/lib/db"
+import { db, type Tx } from "@/lib/db"
 import { claimColumns, asClaim, type ClaimRow, findKnownCompanies } from "@/lib/people/recognise-company"
 import { recognise } from "@/lib/people/rules-recognition"
-import { type Claim, type Collision, collisionsOf, type ConflictPair } from "./rules-collisions"
+import { type Claim, type Collision, collisionsIn, collisionsOf, type Room } from "./rules-collisions"
 
 /**
  * What stands against a request or a substitution in a closed round (its id), as things are now. The session is locked
@@ -13,10 +13,14 @@ export async function findCollisions(tx: Tx, sessionId: string, id: string): Pro
   return claim ? collisionsOf(claim, claims, conflicts) : []
 }
 
-type Row = Omit<Claim, "company"> & ClaimRow & { sessionId: string }
+/** What stands against the open requests of closed sessions, by the id of the seat or of the substitution. */
+export async function listCollisions(sessionIds: string[], tx: Tx = db): Promise<Map<string, Collision[]>> {
+  if (sessionIds.length === 0) return new Map()
+  const rooms = await readRooms(tx, sessionIds)
+  return new Map([...rooms.values()].flatMap(collisionsIn))
+}
 
-/** Everybody with a claim on a seat of a session, and which companies do not sit at one table. */
-export type Room = { claims: Claim[]; conflicts: ConflictPair[] }
+type Row = Omit<Claim, "company"> & ClaimRow & { sessionId: string }
 
 export const readRoom = async (tx: Tx, sessionId: string): Promise<Room> =>
   (await readRooms(tx, [sessionId])).get(sessionId)!

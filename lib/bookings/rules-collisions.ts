@@ -40,6 +40,13 @@ export function collisionsOf(claim: Claim, room: Claim[], conflicts: ConflictPai
     })
 }
 
+/** Everybody with a claim on a seat of a session, and which companies do not sit at one table. */
+export type Room = { claims: Claim[]; conflicts: ConflictPair[] }
+
+/** What stands against each of those who ask for a seat in a room, by the id of the claim. */
+export const collisionsIn = ({ claims, conflicts }: Room): [id: string, Collision[]][] =>
+  claims.filter(({ kind }) => kind !== "confirmed").map((claim) => [claim.id, collisionsOf(claim, claims, conflicts)])
+
 /** Whether two are of one company, or of one group of companies. */
 export const isOneCompany = (one: Recognised, other: Recognised): boolean =>
   (one.groupId !== null && one.groupId === other.groupId) || compareCompanies(one, other).sure

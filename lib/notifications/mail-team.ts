@@ -1,5 +1,5 @@
-import { readRoom } from "@/lib/bookings/find-collisions"
-import { collisionsOf, remarkOf } from "@/lib/bookings/rules-collisions"
+import { listCollisions } from "@/lib/bookings/find-collisions"
+import { remarkOf } from "@/lib/bookings/rules-collisions"
 import type { Tx } from "@/lib/db"
 import { isTeamKind } from "@/lib/people/rules"
 import type { Activity, Booking, Locale, RequestMails } from "@/prisma/generated/client"
@@ -34,10 +34,8 @@ export async function mailRequest(
 }
 
 /** In a word, what stands against a request or a substitution of a closed round as things are now. */
-export async function readRemark(tx: Tx, { id, format }: SessionRow, claimId: string) {
-  if (format.round === "open") return null
-  const { claims, conflicts } = await readRoom(tx, id)
-  return remarkOf(claimId, new Map(claims.map((claim) => [claim.id, collisionsOf(claim, claims, conflicts)])))
+async function readRemark(tx: Tx, { id, format }: SessionRow, claimId: string) {
+  return format.round === "open" ? null : remarkOf(claimId, await listCollisions([id], tx))
 }
 
 /** Somebody has a seat without anybody deciding: booked in an instant format, or moved there from `before`. */

@@ -1,3 +1,5 @@
+import { listCollisions } from "@/lib/bookings/find-collisions"
+import { remarkOf } from "@/lib/bookings/rules-collisions"
 import { now as presentTime } from "@/lib/clock"
 import { db, transaction, type Tx } from "@/lib/db"
 import { isAnswered } from "@/lib/sessions/rules-reminders"
@@ -5,7 +7,7 @@ import { getSettings } from "@/lib/sessions/settings"
 import { addLocalDays, instantOf, localDayOf } from "@/lib/time-zone"
 import type { Activity, Locale } from "@/prisma/generated/client"
 import { appointmentOf, personOf, readSeat } from "./facts"
-import { listReaders, readRemark } from "./mail-team"
+import { listReaders } from "./mail-team"
 import { queueMail } from "./queue-mail"
 import type { MailParams, RequestFacts } from "./schema"
 
@@ -84,20 +86,24 @@ async function openRequests(tx: Tx, locale: Locale, { until }: Span): Promise<Re
     where: { state: "requested", decision: null, createdAt: { lt: until } },
     include: { seat: { include: inSession } },
   })
+  const closed = [...seats, ...substitutions.map(({ seat }) => seat)]
+    .filter(({ groupSession }) => groupSession.format.round === "closed")
+    .map(({ groupSessionId }) => groupSessionId)
+  const collisions = await listCollisions([...new Set(closed)], tx)
   const requests: RequestFacts[] = []
   for (const { id, booking, groupSession, decideAt, replacesSeatId } of seats)
     requests.push({
       ...{ seatId: id, person: personOf(booking), appointment: appointmentOf(groupSession, locale) },
       decideAt: (decideAt ?? until).toISOString(),
       change: replacesSeatId ? "rebooking" : "new",
-      remark: await readRemark(tx, groupSession, id),
+      remark: remarkOf(id, collisions),
     })
   for (const asked of substitutions)
     requests.push({
       ...{ seatId: asked.seatId, person: personOf(asked), appointment: appointmentOf(asked.seat.groupSession, locale) },
       decideAt: asked.decideAt.toISOString(),
       change: "substitution",
-      remark: await readRemark(tx, asked.seat.groupSession, asked.id),
+      remark: remarkOf(asked.id, collisions),
     })
   return requests.sort((a, b) => (a.decideAt < b.decideAt ? -1 : 1))
 }

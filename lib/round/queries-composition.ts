@@ -1,6 +1,6 @@
-import { readRooms } from "@/lib/bookings/find-collisions"
+import { readRoom } from "@/lib/bookings/find-collisions"
 import { type FittingDate, listFittingDates } from "@/lib/bookings/find-fitting-dates"
-import { type Claim, type Collision, collisionsOf } from "@/lib/bookings/rules-collisions"
+import { type Claim, type Collision, collisionsIn } from "@/lib/bookings/rules-collisions"
 import { db } from "@/lib/db"
 import { isFreeMail } from "@/lib/people/rules-companies"
 import { listKnown } from "./queries-doubtful"
@@ -24,7 +24,9 @@ export type Composition = { seated: Composed[]; requests: ComposedRequest[]; lac
 
 /** Who sits in a session and who asks, what stands against whom, and what the round lacks. */
 export async function readComposition(session: { id: string; minimum: number }, now: Date): Promise<Composition> {
-  const { claims, conflicts } = (await readRooms(db, [session.id])).get(session.id)!
+  const room = await readRoom(db, session.id)
+  const { claims } = room
+  const collisions = new Map(collisionsIn(room))
   const [said, facts] = [await readFacts(claims), await readHintFacts(claims)]
   const composed = claims.map((claim) => ({ ...claim, ...(said.get(claim.id) ?? nothingSaid) }))
   const seated = composed.filter(({ kind }) => kind === "confirmed")
@@ -34,25 +36,12 @@ export async function readComposition(session: { id: string; minimum: number }, 
     .filter(({ kind }) => kind !== "confirmed")
     .map((claim) => ({
       ...claim,
-      collisions: collisionsOf(claim, claims, conflicts),
+      collisions: collisions.get(claim.id) ?? [],
       hints: hintsOf(claim, claims, facts),
       gain: gainOf(claim, seated),
       fitting: fitting.get(claim.id) ?? [],
     }))
   return { seated, requests, lacks: lacksOf(seated, session.minimum) }
-}
-
-/** What stands against the open requests of closed sessions, by the id of the seat or of the substitution. */
-export async function listCollisions(sessionIds: string[]): Promise<Map<string, Collision[]>> {
-  if (sessionIds.length === 0) return new Map()
-  const rooms = await readRooms(db, sessionIds)
-  return new Map(
-    [...rooms.values()].flatMap(({ claims, conflicts }) =>
-      claims
-        .filter(({ kind }) => kind !== "confirmed")
-        .map((claim) => [claim.id, collisionsOf(claim, claims, conflicts)] as const),
-    ),
-  )
 }
 
 const nothingSaid: Facts = { industry: null, sizeBand: null }

@@ -24,7 +24,7 @@ export async function raiseObjection(
     const session = place && locked.sessions.get(place.session.id)
     if (!session) return refuse("not_found")
     if (!isOpen(session, now)) return refuse("session_closed")
-    if (!place.shown || !place.pledged) return refuse("round_not_shown")
+    if (!place.shown) return refuse("round_not_shown")
     const { seatId, objection } = place
     const waits = objection && !objection.settledAt
     const objectedAt = waits ? objection.objectedAt : now

@@ -13,7 +13,7 @@ export type Place = {
   /** Has given the promise as it is now. */
   pledged: boolean
   card: TableCard | null
-  /** Has turned the cards of this very round. */
+  /** Has turned the cards of this very round, and may see them still. */
   shown: boolean
   objection: { objectedAt: Date; settledAt: Date | null } | null
 }
@@ -41,8 +41,9 @@ export async function readPlace(tx: Tx, bookingId: string, { kind, generation }:
     tx.tableCard.findUnique({ where: { bookingId_participantId: { bookingId, participantId } } }),
     tx.confidentialityPledge.count({ where: { bookingId, participantId, version: pledgeVersion } }),
   ])
+  const pledged = pledges > 0
   return {
     ...{ seatId: seat.id, bookingId, participantId, session: seat.groupSession, objection: seat.objection },
-    ...{ pledged: pledges > 0, card, shown: card?.sawSessionId === seat.groupSession.id },
+    ...{ pledged, card, shown: pledged && card?.sawSessionId === seat.groupSession.id },
   }
 }

@@ -25,7 +25,7 @@ export async function wishContact(
     const place = locked && (await readPlace(tx, bookingId, by.actor))
     if (!place) return refuse("not_found")
     if (!isContactOpen(place.session, now)) return refuse("contact_closed")
-    if (!place.shown || !place.pledged) return refuse("round_not_shown")
+    if (!place.shown) return refuse("round_not_shown")
     const other = (await readRoster(tx, place.seatId)).cards.find(({ key }) => key === card)
     if (!other) return refuse("no_card")
     const [seatId, withId] = [place.seatId, other.seatId]

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto"
 import { afterAll, describe, expect, it } from "vitest"
 import { assignCompany } from "@/lib/bookings/assign-company"
 import { decideSeat } from "@/lib/bookings/decide-seat"

@@ -7,7 +7,7 @@ import { requireTeam } from "@/lib/auth"
 import { listOpenRequests } from "@/lib/bookings/queries"
 import { now as presentTime } from "@/lib/clock"
 import { runsSessions } from "@/lib/people/policy"
-import { listCollisions } from "@/lib/round/queries-composition"
+import { listCollisions } from "@/lib/bookings/find-collisions"
 import { listSessions } from "@/lib/sessions/queries"
 import { deskHref } from "../../desk-session"
 
