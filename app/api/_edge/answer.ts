@@ -10,7 +10,8 @@ export type No = { reason: Reason; errors?: FieldError[]; triesLeft?: number; re
 export function sayNo({ reason, errors, triesLeft, retryAfter, allow }: No, requestId: string): Response {
   const [status, title, detail] = reasons[reason]
   // A "no" to what stands in one field is a fault of that field, too.
-  const faults = errors ?? (status === 422 ? [{ path: admissionField(reason) ?? "code", code: reason, message: detail }] : undefined)
+  const faults =
+    errors ?? (status === 422 ? [{ path: admissionField(reason) ?? "code", code: reason, message: detail }] : undefined)
   const body = problem(
     { status, reason, title, detail, errors: faults, triesLeft },
     { requestId, docsUrl: `${env().PUBLIC_URL}/docs/api` },

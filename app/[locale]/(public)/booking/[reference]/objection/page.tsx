@@ -27,8 +27,7 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
   const { locale, reference } = await params
   setRequestLocale(locale)
   const { booking, card } = await myPlace(reference, locale)
-  if (!card.shown || !booking.changeable)
-    return redirect({ href: `/booking/${reference}/round`, locale })
+  if (!card.shown || !booking.changeable) return redirect({ href: `/booking/${reference}/round`, locale })
   const t = await getTranslations("cards.objection")
   const here = getPathname({ href: `/booking/${reference}`, locale })
   const said = card.objected && (await searchParams).done === "said"
