@@ -30,7 +30,8 @@ export async function decideSeat(
     const { decideAt, bookingId, sessionId } = seat
     if (seat.decision === input.decision && !input.namedDates) return { ok: true, decideAt }
     if (!seat.participantId) return refuse("has_seat")
-    if (await isCompanySeated(tx, sessionOf(locked, seat), seat.id, input.decision)) return refuse("company_seated")
+    const confirms = input.decision === "confirm"
+    if (confirms && (await isCompanySeated(tx, sessionOf(locked, seat), seat.id))) return refuse("company_seated")
     const namedDates = (input.decision === "decline" && input.namedDates) || Prisma.DbNull
     const data = { ...noted(input.decision, by, now), namedDates }
     await tx.seat.update({ where: { id: seat.id }, data, select: { id: true } })
@@ -65,7 +66,7 @@ export async function decideSubstitution(
     const { decideAt, bookingId, seatId } = open
     if (open.decision === decision) return { ok: true, decideAt }
     const session = locked.sessions.get(open.seat.groupSessionId)
-    if (session && (await isCompanySeated(tx, session, id, decision))) return refuse("company_seated")
+    if (session && decision === "confirm" && (await isCompanySeated(tx, session, id))) return refuse("company_seated")
     await tx.substitution.update({ where: { id }, data: noted(decision, by, now), select: { id: true } })
     const detail = { substitutionId: id, before: open.decision, after: decision }
     const about = { actor: by.actor, bookingId, seatId, sessionId: open.seat.groupSessionId }
@@ -74,13 +75,8 @@ export async function decideSubstitution(
   }, by)
 }
 
-async function isCompanySeated(
-  tx: Tx,
-  session: LockedSession,
-  id: string,
-  decision: Decision | null,
-): Promise<boolean> {
-  if (decision !== "confirm" || session.round === "open") return false
+async function isCompanySeated(tx: Tx, session: LockedSession, id: string): Promise<boolean> {
+  if (session.round === "open") return false
   const collisions = await findCollisions(tx, session.id, id)
   return collisions.some((each) => each.kind === "same_company" && each.with.kind === "confirmed")
 }

@@ -32,14 +32,14 @@ export function hintsOf(claim: Claim, room: Claim[], { wishes, varying, known }:
   const others = room.filter(({ bookingId }) => bookingId !== claim.bookingId)
   const wished = (of: "asking" | "other", other: Claim): Hint[] => {
     const [whose, about] = of === "asking" ? [claim, other] : [other, claim]
-    return likest(
+    return likeliest(
       (wishes.get(whose.bookingId) ?? []).map((named) => ({
         ...{ kind: "wish" as const, of, with: other, named },
         ...compareCompanies({ name: named, domain: null }, about.company),
       })),
     ).slice(0, 1)
   }
-  const alike = likest(
+  const alike = likeliest(
     others
       .filter((other) => !isOneCompany(claim.company, other.company))
       .map((other) => ({
@@ -57,7 +57,7 @@ export function hintsOf(claim: Claim, room: Claim[], { wishes, varying, known }:
 
 /** The known companies that one in doubt may be, each once. */
 export function knownLike({ company }: Pick<Claim, "company">, known: HintFacts["known"]) {
-  const found = likest(
+  const found = likeliest(
     known.map(({ domain, ...each }) => ({
       ...{ kind: "known" as const, company: { id: each.id, name: each.name } },
       ...compareCompanies(company, { name: each.name, domain }),
@@ -68,7 +68,7 @@ export function knownLike({ company }: Pick<Claim, "company">, known: HintFacts[
     .slice(0, mostKnown)
 }
 
-const likest = <Found extends Likeness & { sure?: boolean }>(found: Found[]): Omit<Found, "sure">[] =>
+const likeliest = <Found extends Likeness & { sure?: boolean }>(found: Found[]): Omit<Found, "sure">[] =>
   found
     .filter(({ score }) => score >= proposedFrom)
     .sort((a, b) => b.score - a.score)

@@ -1,4 +1,4 @@
-import { industries, type Industry, type SizeBand, sizeBands } from "./schema"
+import { industries, type Industry, type SizeBand, sizeBands } from "@/lib/people/schema"
 
 /** Who was there from when to when, without what they are. */
 export type Stay = {

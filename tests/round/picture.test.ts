@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { looksOf, type Picture, pictureOf, type PicturedSeat, usualProtection } from "@/lib/round/rules-picture"
-import { industries, type Industry, type SizeBand, sizeBands } from "@/lib/round/schema"
+import { industries, type Industry, type SizeBand, sizeBands } from "@/lib/people/schema"
 import { at, type Facts, historiesWithLooks, isolation, settled, type Shows, staysOf } from "./histories"
 
 const [m, t, h] = ["manufacturing", "trade", "health"] as const
