@@ -5,9 +5,13 @@ import { type ActorKind, Prisma } from "@/prisma/generated/client"
 
 /** Parts of the log, by the beginnings of their kinds. What has none of them is for owners. */
 export const logAreas = {
-  bookings: ["seat", "decision", "substitution", "booking", "feed", "attendance"],
+  bookings: [
+    ...["seat", "decision", "substitution", "booking", "feed", "attendance"],
+    // Of a closed round; who exchanged contacts is for owners.
+    ...["pledge", "room", "card", "round", "objection"],
+  ],
   sessions: ["session", "series", "change"],
-  people: ["person", "people"],
+  people: ["person", "people", "company"],
   money: ["payment", "transfer", "refund", "exception", "billing", "invoice", "invoices", "voucher"],
   formats: ["format"],
   mails: ["mail"],

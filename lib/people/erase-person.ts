@@ -33,7 +33,7 @@ export async function erasePerson(input: { personId: string }, by: By): Promise<
     await forgetInMails(tx, plan, { addresses: plan.addresses, names: plan.names, placeholder })
     await forgetSubstitutions(tx, plan, placeholder, by, now)
     await forgetBookings(tx, plan, placeholder)
-    await forgetRounds(tx, plan)
+    await forgetRounds(tx, plan, now)
     await forgetBilling(tx, plan, placeholder)
     await forgetInCredits(tx, plan)
     await forgetRequests(tx, plan)
@@ -74,7 +74,7 @@ async function forgetInMails(tx: Tx, plan: Erasure, identity: Identity): Promise
      WHERE recipient = ANY(${addresses}) OR booking_id = ANY(${touched}::uuid[])
         OR recipient IN (SELECT email FROM bookings WHERE id = ANY(${touched}::uuid[])
                          UNION SELECT booker_email FROM bookings WHERE id = ANY(${touched}::uuid[]))
-        OR (kind LIKE 'organizer\_%' AND params::text LIKE ANY(${mentioned}))
+        OR ((kind LIKE 'organizer\_%' OR kind = 'contact_exchanged') AND params::text LIKE ANY(${mentioned}))
      FOR NO KEY UPDATE`
   for (const { id, recipient, kind, params } of mails) {
     const own = addresses.includes(recipient) && !isTeamKind(kind)
@@ -127,9 +127,10 @@ async function forgetBookings(tx: Tx, plan: Erasure, placeholder: string): Promi
 
 /**
  * What they said of themselves and of others for closed rounds, also where they have handed the seat on. That they gave
- * the promise stays, as nobody's; and a company is nobody, but which one it was goes with the person.
+ * the promise stays, as nobody's; and a company is nobody, but which one it was goes with the person. Only industry and
+ * size of a seat stay until its session is over (`forgetPrivate`): a picture that changed now would tell of them.
  */
-async function forgetRounds(tx: Tx, { participantIds, anonymised, kept }: Erasure): Promise<void> {
+async function forgetRounds(tx: Tx, { participantIds, anonymised, kept }: Erasure, now: Date): Promise<void> {
   const own = [...anonymised, ...kept.map(({ id }) => id)]
   await tx.conflictWish.deleteMany({ where: { bookingId: { in: own } } })
   await tx.roundProfile.deleteMany({ where: { bookingId: { in: own } } })
@@ -138,7 +139,11 @@ async function forgetRounds(tx: Tx, { participantIds, anonymised, kept }: Erasur
   const seat = { participantId: { in: participantIds } }
   await tx.objection.updateMany({ where: { seat }, data: { text: null } })
   await tx.contactWish.deleteMany({ where: { OR: [{ seat }, { with: seat }] } })
-  await tx.seat.updateMany({ where: seat, data: { industry: null, sizeBand: null, companyGroupId: null } })
+  await tx.seat.updateMany({ where: seat, data: { companyGroupId: null } })
+  await tx.seat.updateMany({
+    where: { ...seat, groupSession: { endsAt: { lte: now } } },
+    data: { industry: null, sizeBand: null, party: null },
+  })
 }
 
 /** What is on the invoice is kept with the booking; where it was sent, where that is a mailbox of theirs, is not. */

@@ -40,8 +40,10 @@ export function withoutPerson(facts: JsonValue, identity: Identity): JsonValue {
     if (Array.isArray(value)) return value.map(forget)
     if (typeof value !== "object" || value === null) return value
     const { email } = value
-    if (typeof email === "string" && addresses.includes(email) && "company" in value)
-      return { ...value, name: nobodysName, company: noCompany, role: "other", email: placeholder, phone: null }
+    if (typeof email === "string" && addresses.includes(email) && "name" in value) {
+      const ofCompany = "company" in value && { company: noCompany, role: "other" }
+      return { ...value, name: nobodysName, email: placeholder, phone: null, ...ofCompany }
+    }
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, forget(inner ?? null)]))
   }
   return forget(facts)

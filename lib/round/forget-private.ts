@@ -4,7 +4,7 @@ import { getLimits } from "@/lib/sessions/settings"
 /**
  * Forgets what was said in confidence for a round, so long after it as the house has set: with whom somebody did not want
  * to sit, why somebody objected, their cards, with whom they would have liked to stay in touch, and the organizer's notes
- * on conflicts. What was decided and who moved stays. These tables are the only place where it stands: no log, mail or job
+ * on conflicts; and what the picture counted. What was decided and who moved stays. These tables are the only place where it stands: no log, mail or job
  * holds it. Runs daily.
  */
 export async function forgetPrivate(by: { now?: Date } = {}): Promise<void> {
@@ -27,6 +27,9 @@ export async function forgetPrivate(by: { now?: Date } = {}): Promise<void> {
     await tx.$executeRaw`
       DELETE FROM contact_wishes c USING seats s JOIN group_sessions g ON g.id = s.group_session_id
        WHERE s.id = c.seat_id AND g.ends_at < ${rounds}`
+    await tx.$executeRaw`
+      UPDATE seats s SET industry = NULL, size_band = NULL, party = NULL FROM group_sessions g
+       WHERE g.id = s.group_session_id AND s.party IS NOT NULL AND g.ends_at < ${rounds}`
     // A note is of use as long as one of the two comes.
     await tx.$executeRaw`
       UPDATE company_conflicts c SET note = NULL

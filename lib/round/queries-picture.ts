@@ -8,9 +8,9 @@ import { type Picture, type PicturedSeat, pictureOf } from "./rules-picture"
  */
 export async function findPicture(sessionId: string, now = presentTime()): Promise<Picture | null> {
   const seats = await db.$queryRaw<PicturedSeat[]>`
-    SELECT coalesce(x.company_group_id, p.merged_into_id, p.id)::text AS party, x.confirmed_at AS "confirmedAt",
+    SELECT coalesce(x.party, x.id)::text AS party, x.confirmed_at AS "confirmedAt",
            x.released_at AS "releasedAt", x.industry, x.size_band AS "sizeBand"
-      FROM seats x JOIN participants p ON p.id = x.participant_id
+      FROM seats x
       JOIN group_sessions s ON s.id = x.group_session_id JOIN formats f ON f.id = s.format_id AND f.round = 'closed'
      WHERE x.group_session_id = ${sessionId}::uuid AND x.confirmed_at IS NOT NULL AND x.confirmed_at <= ${now}
      ORDER BY x.confirmed_at, x.id`

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest"
 import { db } from "@/lib/db"
+import { forgetMails } from "@/lib/notifications/forget-mails"
+import { erasePerson } from "@/lib/people/erase-person"
 import { react } from "@/lib/reactions"
 import { wishContact } from "@/lib/round/wish-contact"
 import { renewOwnDatabase } from "../support/database"
+import { drainJobs } from "../support/jobs"
 import { everyLock, pause } from "../support/twin"
 import { by, done, logOf, type WorldBooking } from "../support/world"
 import { approve, pledge, roundOf, show, table } from "./table"
@@ -72,6 +75,27 @@ describe("staying in touch", () => {
     done(await wish(seats.jonas, "petra"))
     expect(done(await wish(seats.petra, "jonas", false)).mutual).toBe(true)
     expect((await cardOf(seats.jonas, "petra"))?.contact).not.toBeNull()
+  })
+
+  it("is in nobody's mail any more once the round is forgotten, and not in the other's once somebody is erased", async () => {
+    const { seats, wish, closedRound, days } = await over()
+    done(await wish(seats.petra, "jonas"))
+    done(await wish(seats.jonas, "petra"))
+    await drainJobs()
+    const petra = /petra.muster@|Petra Muster/
+    const mails = async () => {
+      const where = { kind: "contact_exchanged", sessionId: closedRound.id }
+      return (await db.mail.findMany({ where })).map(({ recipient, params }) => ({
+        recipient,
+        text: JSON.stringify(params),
+      }))
+    }
+    expect((await mails()).filter(({ text }) => petra.test(text))).toHaveLength(2)
+    const { participantId } = await db.booking.findUniqueOrThrow({ where: { id: seats.petra.bookingId } })
+    done(await erasePerson({ personId: participantId! }, by("organizer", days.after)))
+    expect((await mails()).filter(({ text }) => petra.test(text))).toEqual([])
+    await forgetMails({ now: days.cleared })
+    expect(await mails()).toEqual([])
   })
 
   it("begins with the end of the session, for cards that are there and who may see them", async () => {

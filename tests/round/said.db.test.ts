@@ -11,7 +11,7 @@ import { addConflict } from "@/lib/people/add-conflict"
 import { erasePerson } from "@/lib/people/erase-person"
 import { findPerson } from "@/lib/people/queries-people"
 import { getPersonData } from "@/lib/people/queries-person-data"
-import type { GuestInput, SubstituteInput } from "@/lib/people/schema"
+import type { GuestInput, Industry, SubstituteInput } from "@/lib/people/schema"
 import { forgetPrivate } from "@/lib/round/forget-private"
 import { findPicture } from "@/lib/round/queries-picture"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
@@ -177,6 +177,44 @@ describe("the picture on the page", () => {
     })
     done(await releaseSeat({ bookingId: added[1]!.bookingId }, by("participant", minutesAfter(monday, 30))))
     expect(await findPicture(closedRound.id, minutesAfter(monday, 40))).toBeNull()
+  })
+
+  /** Three, of whom the one in trade leaves and a fourth comes; nothing that happens to who has left may show. */
+  async function fourHaveCome() {
+    const { closedRound } = await closedWorld()
+    const add = async (name: string, industry: Industry, minute: number) => {
+      const participant = { ...of(name, `${name} GmbH`, `${name.toLowerCase()}-werke.example`), industry }
+      const input = { requestId: randomUUID(), sessionId: closedRound.id, locale: "de" as const, participant }
+      return done(await addByHand(input, by("organizer", minutesAfter(monday, minute))))
+    }
+    const names = ["Ada", "Bea", "Cora"].map((name) => `${name}${randomUUID().slice(0, 4)}`)
+    const [gone] = [
+      await add(names[0]!, "trade", 0),
+      await add(names[1]!, "health", 0),
+      await add(names[2]!, "health", 0),
+    ]
+    done(await releaseSeat({ bookingId: gone.bookingId }, by("participant", minutesAfter(monday, 10))))
+    await add(`Dora${randomUUID().slice(0, 4)}`, "health", 20)
+    const industries = async () => (await findPicture(closedRound.id, minutesAfter(monday, 60)))?.industries ?? []
+    const { participantId } = await db.booking.findUniqueOrThrow({ where: { id: gone.bookingId } })
+    return { gone: participantId!, industries }
+  }
+  const erase = async (personId: string) =>
+    done(await erasePerson({ personId }, by("organizer", minutesAfter(monday, 50))))
+
+  it("stays what it was when somebody who has left is erased", async () => {
+    const { gone, industries } = await fourHaveCome()
+    const before = await industries()
+    await erase(gone)
+    expect(await industries()).toEqual(before)
+  })
+
+  it("would tell of them if what they said went with them at once: the twin", async () => {
+    const { gone, industries } = await fourHaveCome()
+    const before = await industries()
+    await erase(gone)
+    await db.seat.updateMany({ where: { participantId: gone }, data: { industry: null, sizeBand: null } })
+    expect(await industries()).not.toEqual(before)
   })
 })
 

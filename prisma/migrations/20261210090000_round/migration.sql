@@ -106,8 +106,9 @@ CREATE FUNCTION save_round_profile(p_booking uuid, p_said jsonb, p_now timestamp
 $$;
 
 -- What a confirmed seat of a closed round says of its person, from then on: whose company it is, which nobody else of the
--- group can have there (seats_one_per_company_group), and what the picture of the round counts.
-ALTER TABLE seats ADD COLUMN industry industry, ADD COLUMN size_band size_band;
+-- group can have there (seats_one_per_company_group), and what the picture of the round counts. For the picture it is
+-- settled then: whoever is regrouped, merged or erased later was looked at as who they were.
+ALTER TABLE seats ADD COLUMN industry industry, ADD COLUMN size_band size_band, ADD COLUMN party UUID;
 CREATE FUNCTION know_company() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT FROM group_sessions s JOIN formats f ON f.id = s.format_id
@@ -116,6 +117,7 @@ BEGIN
                               WHERE b.id = NEW.booking_id);
     SELECT p.industry, p.size_band INTO NEW.industry, NEW.size_band FROM round_profiles p
      WHERE p.booking_id = NEW.booking_id;
+    NEW.party := coalesce(NEW.company_group_id, NEW.participant_id);
   END IF;
   RETURN NEW;
 END $$;
