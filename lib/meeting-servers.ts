@@ -21,9 +21,9 @@ const timeoutMs = 5_000
 export function serverOf(url: string): "jitsi" | "bigbluebutton" | null {
   const { JITSI_URL, BBB_URL } = env()
   if (!URL.canParse(url)) return null
-  const { origin } = new URL(url)
-  if (JITSI_URL && origin === new URL(JITSI_URL).origin) return roomOf(url) && "jitsi"
-  return BBB_URL && origin === new URL(BBB_URL).origin ? "bigbluebutton" : null
+  const { host } = new URL(url)
+  if (JITSI_URL && host === new URL(JITSI_URL).host) return roomOf(url) && "jitsi"
+  return BBB_URL && host === new URL(BBB_URL).host ? "bigbluebutton" : null
 }
 
 /** The hosts of our own servers, for who types an address. */
