@@ -1,14 +1,12 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { lockBooking } from "@/lib/bookings/lock-booking"
-import { type Tx, transaction } from "@/lib/db"
+import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
-import { addressFor, type Guest, isUnopened, type Meeting, type Opened } from "@/lib/meeting-servers"
-import type { Locale } from "@/lib/sessions/schema"
+import { addressFor, isUnopened, type Meeting, type Opened } from "@/lib/meeting-servers"
 import { pledgeVersion } from "./pledge-text"
-import { readAtDoor } from "./queries-door"
-import { reachMeeting, readMeeting } from "./reach-meeting"
+import { readAddress, readAtDoor } from "./queries-door"
+import { reachMeeting, readGuest, readMeeting } from "./reach-meeting"
 import { type Door, doorOf } from "./rules-door"
-import { idInRoom, nameInRoom } from "./rules-guest"
 
 type Entered = Outcome<{ meetingUrl: string }, "not_found" | Exclude<Door, "open">>
 
@@ -37,11 +35,10 @@ async function passDoor(bookingId: string, by: By, opened?: Opened): Promise<Ent
     if (door !== "open") return refuse(door)
     if (!ids) return refuse("not_for_you")
     const { seatId, sessionId } = ids
-    const [row] = await tx.$queryRaw<[{ address: string | null }]>`
-      SELECT room_address(${seatId}::uuid, ${pledgeVersion}, ${now}::timestamptz) AS address`
+    const url = await readAddress(tx, seatId, now)
     // It was taken away this moment.
-    if (!row.address) return refuse("waiting")
-    const meeting = await readMeeting(tx, { sessionId, url: row.address }, now)
+    if (!url) return refuse("waiting")
+    const meeting = await readMeeting(tx, { sessionId, url }, now)
     if (isUnopened(meeting, opened)) return { unopened: meeting }
     const { count } = await tx.roomEntry.createMany({ data: { seatId, enteredAt: now }, skipDuplicates: true })
     if (count > 0)
@@ -49,14 +46,4 @@ async function passDoor(bookingId: string, by: By, opened?: Opened): Promise<Ent
     const guest = await readGuest(tx, { bookingId, ...ids }, meeting.language)
     return { ok: true, meetingUrl: await addressFor(meeting, guest, opened) }
   }, by)
-}
-
-/** As whom the person of a seat enters. */
-async function readGuest(
-  tx: Tx,
-  { bookingId, seatId, participantId }: { bookingId: string; seatId: string; participantId: string },
-  language: Locale,
-): Promise<Guest> {
-  const card = await tx.tableCard.findUnique({ where: { bookingId_participantId: { bookingId, participantId } } })
-  return { id: idInRoom(seatId, participantId), name: nameInRoom(card, language), moderator: false }
 }

@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/db"
-import { type Meeting, type Opened, openMeeting } from "@/lib/meeting-servers"
+import { type Guest, type Meeting, type Opened, openMeeting } from "@/lib/meeting-servers"
 import type { Locale } from "@/lib/sessions/schema"
+import { idInRoom, nameInRoom } from "./rules-guest"
 
 /** The meeting of a session at an address that was given out for it, and its language. */
 export async function readMeeting(
@@ -13,6 +14,16 @@ export async function readMeeting(
       FROM group_sessions s JOIN formats f ON f.id = s.format_id
      WHERE s.id = ${sessionId}::uuid`
   return { ...session, ...{ url, of: sessionId, now } }
+}
+
+/** As whom the person of a seat enters. */
+export async function readGuest(
+  tx: Tx,
+  { bookingId, seatId, participantId }: { bookingId: string; seatId: string; participantId: string },
+  language: Locale,
+): Promise<Guest> {
+  const card = await tx.tableCard.findUnique({ where: { bookingId_participantId: { bookingId, participantId } } })
+  return { id: idInRoom(seatId, participantId), name: nameInRoom(card, language), moderator: false }
 }
 
 /**

@@ -5,6 +5,7 @@ import * as settings from "@/lib/env"
 import { isUnopened, openMeeting } from "@/lib/meeting-servers"
 import { enterAsHost } from "@/lib/round/enter-as-host"
 import { enterRoom } from "@/lib/round/enter-room"
+import { findDoor } from "@/lib/round/queries-door"
 import type * as reach from "@/lib/round/reach-meeting"
 import type * as guests from "@/lib/round/rules-guest"
 import { saveCard } from "@/lib/round/save-card"
@@ -133,6 +134,9 @@ describe("the door to a Jitsi of one's own", () => {
     expect(await nameAt(d)).toBe(line)
     await d.card({ approved: true, line, showName: true, showCompany: false })
     expect(await nameAt(d)).toContain("Clara Test")
+    const view = (now: Date) => findDoor({ bookingId: d.bookingId, role: "participant" }, now)
+    expect((await view(d.clock.open))?.enterAs).toBe(await nameAt(d))
+    expect((await view(d.clock.early))?.enterAs).toBeNull()
     await d.card({ approved: false })
     expect(await nameAt(d)).toBe("Teilnehmer:in")
     await db.groupSession.update({ where: { id: d.round.id }, data: { language: "en" } })
