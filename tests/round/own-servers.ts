@@ -47,8 +47,8 @@ export async function bigBlueButton() {
   const double = {
     /** What was asked to be made, in turn. */
     created: [] as Record<string, string>[],
-    /** How it fares; `away` ends the line. */
-    is: "well" as "well" | "refusing" | "away",
+    /** How it fares; `silent` takes a call and never answers. */
+    is: "well" as "well" | "refusing" | "away" | "silent",
     /** What happens while a meeting is made. */
     meanwhile: async () => {},
     settings: { BBB_URL: "", BBB_SECRET: bbbSecret },
@@ -58,11 +58,15 @@ export async function bigBlueButton() {
     join: async (address: string) => (await (await fetch(address)).json()) as Record<string, string>,
     /** Everybody has left, and the meeting is gone. */
     end: () => meetings.clear(),
-    close: () => new Promise((closed) => server.close(closed)),
+    close: () => {
+      server.closeAllConnections()
+      return new Promise((closed) => server.close(closed))
+    },
   }
   const server = createServer((request, response) => {
     void (async () => {
       if (double.is === "away") return request.socket.destroy()
+      if (double.is === "silent") return
       const { pathname, search } = new URL(request.url!, "http://bbb")
       const [query = "", sum] = search.slice(1).split("&checksum=")
       const call = /^\/bigbluebutton\/api\/(create|join)$/.exec(pathname)?.[1]

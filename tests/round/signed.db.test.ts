@@ -54,6 +54,12 @@ afterEach(() => {
 })
 afterAll(() => bbb.close())
 
+function soon(ms: number): AbortSignal {
+  const patience = new AbortController()
+  setTimeout(() => patience.abort(), ms)
+  return patience.signal
+}
+
 const jitsiRoom = "https://jitsi.example/Geheimraum-4711"
 /** The names and companies of everybody who is there. */
 const withheld = /Clara|Sven|Test|cembalobau|sonnenwerke/i
@@ -216,18 +222,21 @@ describe("the door to a BigBlueButton of one's own", () => {
     expect(await bbb.join(before)).toEqual({ refused: "noSuchMeeting" })
   })
 
-  it.each(["away", "refusing"] as const)(
+  it.each(["away", "refusing", "silent"] as const)(
     "waits while the server is %s, and notes nobody as having come",
     async (how) => {
       const d = await atAddress(bbb.room("runde"))
       bbb.is = how
+      const patience = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => soon(200))
       expect(await d.enter()).toEqual({ ok: false, reason: "waiting" })
       expect(await d.lead()).toEqual({ ok: false, reason: "room_away" })
       expect([
         await db.roomEntry.count(),
         await db.activity.count({ where: { kind: { startsWith: "room." } } }),
       ]).toEqual([0, 0])
+      expect(patience).toHaveBeenCalledWith(5_000)
       bbb.is = "well"
+      patience.mockRestore()
       expect(await bbb.join(await urlOf(d.enter()))).toMatchObject({ role: "VIEWER" })
       expect(await db.roomEntry.count()).toBe(1)
     },
