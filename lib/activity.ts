@@ -36,6 +36,7 @@ export type ActivityKind =
   | "attendance.recorded"
   | "pledge.given"
   | "room.entered"
+  | "room.hosted"
   | "substitution.requested"
   | "substitution.declined"
   | "substitution.withdrawn"

@@ -45,6 +45,25 @@ function isPublicKey(key: string | undefined): boolean {
   }
 }
 
+const isLoopback = (host: string) => host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host)
+
+const isPrivateWay = (url: string) => {
+  const { protocol, hostname } = new URL(url)
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname))
+}
+
+const serverUrl = optional
+  .refine((url) => !url || (URL.canParse(url) && isPrivateWay(url)), "must begin with https://")
+  .transform((url) => url?.replace(/\/+$/, ""))
+/** Whoever has something signed with it can try secrets without asking anybody. */
+const signingSecret = optional.refine((secret) => !secret || secret.length >= 32, "needs at least 32 characters")
+
+/** What is of use only together. */
+const groups = [
+  ["JITSI_URL", "JITSI_APP_ID", "JITSI_APP_SECRET"],
+  ["BBB_URL", "BBB_SECRET"],
+] as const
+
 const missing = { error: (issue: { input?: unknown }) => (issue.input === undefined ? "is missing" : undefined) }
 
 const schema = z.object({
@@ -93,6 +112,13 @@ const schema = z.object({
     (url) => !url || (/^https?:\/\//.test(url) && URL.canParse(url)),
     "must begin with https:// or http://",
   ),
+  /** Our own Jitsi, such as https://meet.example.org, with the application and the secret of its tokens: all three or none. */
+  JITSI_URL: serverUrl,
+  JITSI_APP_ID: optional,
+  JITSI_APP_SECRET: signingSecret,
+  /** Our own BigBlueButton, address and secret as `bbb-conf --secret` shows them: both or none. */
+  BBB_URL: serverUrl,
+  BBB_SECRET: signingSecret,
   /** The first owner, created at the first start. */
   ORGANIZER_EMAIL: optional.refine((mail) => !mail || z.email().safeParse(mail).success, "must be an e-mail address"),
   /** Whether the team has to show a second factor beside the mailbox before it sees anybody, or may. */
@@ -110,7 +136,6 @@ export type Env = z.output<typeof schema>
 /** Names of everything a user can set, for the check against `.env.example`. */
 export const envNames = Object.keys(schema.shape) as (keyof Env)[]
 
-const isLoopback = (host: string) => host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host)
 const looksDefault = (secret: string) => /change.?me|example|secret|password/i.test(secret) || new Set(secret).size < 10
 
 /**
@@ -121,6 +146,11 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   // An empty one is none: "RATE_LIMIT=" must not read as 0.
   const parsed = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")))
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+  for (const group of groups) {
+    const absent = group.filter((name) => parsed.success && !parsed.data[name])
+    if (absent.length > 0 && absent.length < group.length)
+      problems.push(`${absent.join(", ")}: missing; ${group.join(", ")} are set together or not at all`)
+  }
   if (parsed.success && !parsed.data.DEMO) {
     const url = new URL(parsed.data.PUBLIC_URL)
     if (url.protocol === "http:" && !isLoopback(url.hostname))

@@ -40,7 +40,7 @@ const isVoidLink = /^[^?]*\/(booking\?link=void|(approval|invoices)\/void)$/
 /** Only from here one is led to pay. */
 const payingPage = /^(\/en)?\/(booking|invoices)\/[^/]+$/
 /** From here one is led into a meeting, wherever that is: the policy names no host, which would tell it too early. */
-const roomPage = /^(\/en)?\/booking\/[^/]+\/room$/
+const roomPage = /^(\/en)?\/(booking\/[^/]+\/room|organizer\/sessions\/[^/]+)$/
 /** Only here passkeys are made and used. */
 const desk = /^(\/en)?\/organizer(\/|$)/
 const ownCookie = /(?:^|;\s*)(?:__Host-)?runde_/

@@ -87,6 +87,7 @@ const reactions: Record<ActivityKind, Reaction[]> = {
   "pledge.given": nothing,
   // A proposal for the list of attendance, read from its row.
   "room.entered": nothing,
+  "room.hosted": nothing,
   "substitution.requested": [mailSubstitutionRequested],
   "substitution.declined": [mailSubstitutionEnded],
   "substitution.withdrawn": [mailSubstitutionEnded],

@@ -1,8 +1,10 @@
 import { now as presentTime } from "@/lib/clock"
 import { db, type Tx } from "@/lib/db"
 import { isUuid } from "@/lib/input"
+import { serverOf } from "@/lib/meeting-servers"
 import type { GroupSessionStatus } from "@/prisma/generated/client"
 import { pledgeVersion } from "./pledge-text"
+import { readGuest, readMeeting } from "./reach-meeting"
 import { type AtDoor, type Door, doorOf, opensAt, pledgeOf } from "./rules-door"
 
 type Row = {
@@ -38,6 +40,13 @@ export async function readAtDoor(
   return { role, seat, pledges, hasAddress, ids: { seatId, sessionId, participantId } }
 }
 
+/** Where the meeting is, to a seat before the open door and to no other. */
+export async function readAddress(tx: Tx, seatId: string, now: Date): Promise<string | null> {
+  const [row] = await tx.$queryRaw<[{ address: string | null }]>`
+    SELECT room_address(${seatId}::uuid, ${pledgeVersion}, ${now}::timestamptz) AS address`
+  return row.address
+}
+
 /** What somebody sees of the door, and of the pledge before it. */
 export type DoorView = {
   door: Door
@@ -47,6 +56,8 @@ export type DoorView = {
   pledgedAt: Date | null
   /** Of a meeting that is online; null where there is no door. */
   opensAt: Date | null
+  /** Under which name one enters, where the door is open and that is ours to say. */
+  enterAs: string | null
 }
 
 /** The door of a booking for who holds it; null where there is none: no confirmed seat in a closed round. */
@@ -56,15 +67,19 @@ export async function findDoor(
 ): Promise<DoorView | null> {
   const at = await readAtDoor(holder)
   if (!at.seat || !at.ids) return null
-  const { participantId } = at.ids
+  const { seatId, sessionId, participantId } = at.ids
   const given = await db.confidentialityPledge.findUnique({
     where: {
       bookingId_participantId_version: { bookingId: holder.bookingId, participantId, version: pledgeVersion },
     },
     select: { pledgedAt: true },
   })
+  const door = doorOf(at, pledgeVersion, now)
+  const url = door === "open" ? await readAddress(db, seatId, now) : null
+  const meeting = url && serverOf(url) && (await readMeeting(db, { sessionId, url }, now))
+  const enterAs = meeting ? (await readGuest(db, { ...holder, ...at.ids }, meeting.language)).name : null
   return {
-    door: doorOf(at, pledgeVersion, now),
+    ...{ door, enterAs },
     pledge: pledgeOf(at, now),
     pledgedAt: given?.pledgedAt ?? null,
     opensAt: at.seat.online ? opensAt(at.seat.startsAt) : null,

@@ -39,3 +39,17 @@ export function doorOf(at: AtDoor, version: string, now: Date): Door {
   if (now < opensAt(at.seat.startsAt)) return "too_early"
   return at.hasAddress ? "open" : "waiting"
 }
+
+/** How long before the start whoever leads the round can look after the room. */
+const hostOpensMinutesBefore = 60
+
+export const hostOpensAt = (startsAt: Date): Date => new Date(startsAt.getTime() - hostOpensMinutesBefore * 60_000)
+
+/** Whether whoever leads the round can enter. */
+export function hostDoorOf(
+  { startsAt, endsAt, status }: { startsAt: Date; endsAt: Date; status: GroupSessionStatus },
+  now: Date,
+): "not_on" | "host_too_early" | "open" {
+  if (endsAt <= now || (status !== "published" && status !== "guaranteed")) return "not_on"
+  return now < hostOpensAt(startsAt) ? "host_too_early" : "open"
+}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { system } from "@/lib/activity"
 import { db } from "@/lib/db"
 import { removeTeamMember } from "@/lib/people/remove-team-member"
+import { jitsi } from "../round/own-servers"
 import { fingerprint } from "../support/fingerprint"
 import { type App, startApp } from "../support/server"
 import { actions } from "./actions"
@@ -18,7 +19,7 @@ let cast: Cast
 const stripe = { STRIPE_SECRET_KEY: "sk_test_nobody", STRIPE_API_URL: "http://127.0.0.1:9" }
 // Without a worker nothing changes by itself.
 beforeAll(async () => {
-  app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0", ...stripe } })
+  app = await startApp({ env: { ROLE: "web", RATE_LIMIT: "0", ...stripe, ...jitsi } })
   cast = await gather(app.origin)
 })
 afterAll(() => app?.stop())

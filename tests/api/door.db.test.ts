@@ -1,8 +1,10 @@
-import { beforeAll, describe, expect, it } from "vitest"
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest"
 import { apiToken } from "@/lib/bookings/policy"
 import { changeBooker } from "@/lib/bookings/change-booker"
+import * as settings from "@/lib/env"
 import { pledgeText, pledgeVersion } from "@/lib/round/pledge-text"
 import { atTheDoor } from "../round/at-door"
+import { asProsody, bigBlueButton, jitsi } from "../round/own-servers"
 import { done, world } from "../support/world"
 import { ask, type Asking } from "./api"
 
@@ -12,12 +14,12 @@ beforeAll(async () => {
   house = await world({ now: new Date() })
 })
 
-async function guest(minutes: number) {
-  const { bookingId, reference, url } = await atTheDoor(house, minutes)
+async function guest(minutes: number, at?: string) {
+  const { bookingId, reference, url } = await atTheDoor(house, minutes, at)
   done(await changeBooker({ bookingId, booker: house.anke }, { actor: { kind: "participant" } }))
   const [token, assistant] = [await apiToken(bookingId, "participant"), await apiToken(bookingId, "booker")]
-  const at = (way: string, asking: Asking = {}) => ask(`/bookings/${reference}/${way}`, { token, ...asking })
-  return { at, assistant, url, reference }
+  const ways = (way: string, asking: Asking = {}) => ask(`/bookings/${reference}/${way}`, { token, ...asking })
+  return { at: ways, assistant, url, reference }
 }
 const refused = async (asking: ReturnType<typeof ask>) => {
   const { status, body } = await asking
@@ -56,5 +58,34 @@ describe("the door by the API", () => {
     const { at } = await guest(30)
     await at("pledge", { json })
     expect(await refused(at("entry", { json: {} }))).toEqual([409, "too_early"])
+  })
+})
+
+describe("the door by the API, to a server of one's own", () => {
+  const env = settings.env()
+  const entered = async (url: string) => {
+    const { at } = await guest(10, url)
+    await at("pledge", { json })
+    return at("entry", { json: {} })
+  }
+  afterEach(() => vi.restoreAllMocks())
+
+  it("gives an address that Jitsi takes", async () => {
+    vi.spyOn(settings, "env").mockReturnValue({ ...env, ...jitsi })
+    const { status, body, headers } = await entered("https://jitsi.example/Runde")
+    expect([status, headers.get("cache-control")]).toEqual([200, "no-store"])
+    const claims = asProsody(String(body.meetingUrl), new Date())
+    expect(claims?.context.user).toMatchObject({ name: "Teilnehmer:in", moderator: false })
+    expect(JSON.stringify(claims)).not.toMatch(/karin|probe/i)
+  })
+
+  it("gives an address that BigBlueButton takes, and asks to come again while it is away", async () => {
+    const bbb = await bigBlueButton()
+    vi.spyOn(settings, "env").mockReturnValue({ ...env, ...bbb.settings })
+    const { status, body } = await entered(bbb.room("runde"))
+    expect(status).toBe(200)
+    expect(await bbb.join(String(body.meetingUrl))).toMatchObject({ fullName: "Teilnehmer:in", role: "VIEWER" })
+    await bbb.close()
+    expect(await refused(entered(bbb.room("runde")))).toEqual([409, "waiting"])
   })
 })

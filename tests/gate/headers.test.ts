@@ -29,6 +29,15 @@ describe("securityHeaders", () => {
       expect(await policy(path)).toContain("form-action 'self';")
   })
 
+  it("let a form lead into a meeting from its door, and for the host from the session at the desk", async () => {
+    house = await openHouse({})
+    const policy = async (path: string) => (await house.ask(path)).headers["content-security-policy"]
+    for (const path of ["/booking/R-7KQ4-M2XB/room", "/en/booking/R-7KQ4-M2XB/room", "/organizer/sessions/4711"])
+      expect(await policy(path)).toContain("form-action 'self' https:;")
+    for (const path of ["/organizer/sessions", "/organizer/sessions/4711/edit"])
+      expect(await policy(path)).toContain("form-action 'self';")
+  })
+
   it("speak of https only where there is https", () => {
     expect(securityHeaders(null, true)["Strict-Transport-Security"]).toMatch(/max-age=\d{8}/)
     expect(securityHeaders({ nonce: "N", https: false })).not.toHaveProperty("Strict-Transport-Security")

@@ -8,6 +8,7 @@ import { type App, startApp } from "../support/server"
 import { replaced } from "../support/twin"
 import { done, minutesAfter, world } from "../support/world"
 import { atTheDoor } from "./at-door"
+import { asProsody, jitsi } from "./own-servers"
 
 // The address of a closed round, and its host, go over the line in the answer to the POST that enters and in nothing else.
 
@@ -17,14 +18,14 @@ const url = `https://${host}/runde`
 
 let app: App
 beforeAll(async () => {
-  app = await startApp({ env: { ROLE: "web", LOG_LEVEL: "trace", RATE_LIMIT: "0" } })
+  app = await startApp({ env: { ROLE: "web", LOG_LEVEL: "trace", RATE_LIMIT: "0", ...jitsi } })
 })
 afterAll(() => app?.stop())
 
 /** Somebody whose session begins in so many minutes, with an assistant, both with their browsers. */
-async function guests(minutes: number) {
+async function guests(minutes: number, at = url) {
   const w = await world({ now: new Date() })
-  const guest = await atTheDoor(w, minutes, url)
+  const guest = await atTheDoor(w, minutes, at)
   done(await changeBooker({ bookingId: guest.bookingId, booker: w.anke }, { actor: { kind: "participant" } }))
   const browser = (role: "participant" | "booker") => holder(app.origin, guest.bookingId, role)
   return { ...guest, participant: await browser("participant"), booker: await browser("booker") }
@@ -89,6 +90,20 @@ describe("the address of a closed round", () => {
     await all.participant.send(`/api/v1/bookings/${all.reference}/entry`, entry)
     expect(seenBy(all)).toEqual(["POST /api/v1/bookings/R-…/entry 200"])
     expect(app.output()).not.toContain(secret)
+  })
+
+  it("is signed for whoever enters where it lies on a Jitsi of one's own, and the log knows nothing of it", async () => {
+    const all = await guests(10, `${jitsi.JITSI_URL}/${secret}`)
+    await promise(all)
+    await lookAround(all)
+    await all.participant.open(`/booking/${all.reference}/room`)
+    const { status, headers } = await all.participant.submit("#enter")
+    expect(status).toBe(303)
+    expect(asProsody(String(headers.location), new Date())).toMatchObject({ room: secret, sub: "*" })
+    expect(seenBy(all)).toEqual(["POST /booking/R-…/room 303"])
+    await lookAround(all)
+    expect(seenBy(all)).toEqual([])
+    for (const text of ["jwt", secret, jitsi.JITSI_APP_SECRET]) expect(app.output()).not.toContain(text)
   })
 
   it("is not to be had by the form of before once the session has moved away", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { pledgeHash, pledgeVersion } from "@/lib/round/pledge-text"
-import { type AtDoor, type Door, doorOf, opensAt, pledgeOf } from "@/lib/round/rules-door"
+import { type AtDoor, type Door, doorOf, hostDoorOf, hostOpensAt, opensAt, pledgeOf } from "@/lib/round/rules-door"
 import { at, minutesAfter } from "../support/world"
 
 const [startsAt, endsAt] = [at("2027-01-28T10:00"), at("2027-01-28T11:30")]
@@ -104,4 +104,16 @@ it("the text of a version is as it was promised: who changes it gives it another
       "version": "2026-12",
     }
   `)
+})
+
+it("opens to the host from an hour before the start to the end, while the session takes place", () => {
+  const says = (now: Date, status: "published" | "guaranteed" | "draft" | "cancelled" | "finished" = "published") =>
+    hostDoorOf({ startsAt, endsAt, status }, now)
+  const opens = hostOpensAt(startsAt)
+  expect(opens).toEqual(minutesAfter(startsAt, -60))
+  expect([says(minutesAfter(opens, -1)), says(opens), says(minutesAfter(endsAt, -1), "guaranteed")]).toEqual([
+    ...["host_too_early", "open", "open"],
+  ])
+  expect(says(endsAt)).toBe("not_on")
+  for (const status of ["draft", "cancelled", "finished"] as const) expect(says(startsAt, status)).toBe("not_on")
 })

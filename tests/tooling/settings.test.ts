@@ -41,6 +41,25 @@ describe("settings", () => {
     expect(withChange({ STRIPE_SECRET_KEY: "pk_test_abcdefgh" })).toThrow("STRIPE_SECRET_KEY")
   })
 
+  test("what is of use only together is set together", () => {
+    const [key, short] = ["w8Zt0Qm3rY5uK7pL1vB9nC4xD6fG2hJs", "w8Zt0Qm3rY5uK7pL1vB9nC4xD6fG2hJ"]
+    const jitsi = { JITSI_URL: "https://meet.example/", JITSI_APP_ID: "runde", JITSI_APP_SECRET: key }
+    const bbb = { BBB_URL: "https://bbb.example/bigbluebutton/", BBB_SECRET: key }
+    expect(withChange({ ...jitsi, ...bbb })()).toMatchObject({
+      ...{ JITSI_URL: "https://meet.example", BBB_URL: "https://bbb.example/bigbluebutton" },
+    })
+    expect(withChange({ ...jitsi, JITSI_APP_SECRET: "" })).toThrow(
+      "JITSI_APP_SECRET: missing; JITSI_URL, JITSI_APP_ID, JITSI_APP_SECRET are set together or not at all",
+    )
+    expect(withChange({ JITSI_APP_ID: "runde" })).toThrow("JITSI_URL, JITSI_APP_SECRET: missing")
+    expect(withChange({ BBB_SECRET: key })).toThrow("BBB_URL: missing")
+    expect(withChange({ ...bbb, BBB_SECRET: short })).toThrow(/^(?!.*w8Zt).*BBB_SECRET: needs at least 32 characters/)
+    expect(withChange({ ...bbb, BBB_URL: "http://bbb.example/bigbluebutton" })).toThrow(
+      "BBB_URL: must begin with https",
+    )
+    expect(withChange({ ...bbb, BBB_URL: "http://127.0.0.1:8090/bigbluebutton" })).not.toThrow()
+  })
+
   test("an empty one is none", () => {
     expect(readEnv({ ...right, RATE_LIMIT: "", PORT: "" })).toMatchObject({ RATE_LIMIT: 1, PORT: 3000 })
   })

@@ -205,7 +205,7 @@ export const enterRoom = operation({
   ...{ id: "enterRoom", method: "post", path: "/bookings/{reference}/entry", limit: "write" },
   summary: "Enter the room of a closed round",
   description:
-    "From 15 minutes before the start until the end, for a participant with a confirmed seat who has given the pledge. Entering is noted as a proposal of attendance; it can be repeated.",
+    "From 15 minutes before the start until the end, for a participant with a confirmed seat who has given the pledge. Entering is noted as a proposal of attendance; it can be repeated. On the organizer's own Jitsi or BigBlueButton `meetingUrl` is signed for this participant: do not keep it, ask again.",
   ...byHolder,
   success: { status: 200, schema: s.opened },
   reasons: ["not_found", "not_for_you", "pledge_needed", "too_early", "waiting", "over"],

@@ -57,7 +57,11 @@ export const reasons = {
   pledge_needed: [409, "Pledge needed", "The participant has not given the confidentiality pledge that counts now."],
   pledge_outdated: [409, "Other text", "The text of the pledge is another one by now: read it, and send its version."],
   too_early: [409, "Too early", "The room opens 15 minutes before the session begins."],
-  waiting: [409, "Not ready yet", "It is time, and the organizer has not said yet where the meeting is: ask again."],
+  waiting: [
+    409,
+    "Not ready yet",
+    "It is time, and the organizer has not said yet where the meeting is, or its server does not answer: ask again.",
+  ],
   over: [409, "Over", "This session is over."],
   request_id_reused: [
     409,

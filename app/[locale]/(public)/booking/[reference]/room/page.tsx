@@ -36,7 +36,7 @@ export default async function RoomPage({ params }: Props) {
   const view = await findDoor(holder, now)
   if (!view?.opensAt) return redirect({ href: `/booking/${reference}`, locale })
   const [t, p] = [await getTranslations("door.room"), await getTranslations("door.personal")]
-  const { door, opensAt } = view
+  const { door, opensAt, enterAs } = view
   const { startsAt, timeZone } = booking.session
   const here = getPathname({ href: `/booking/${reference}`, locale })
   const facts = {
@@ -81,6 +81,11 @@ export default async function RoomPage({ params }: Props) {
                   {t("open.submit")}
                 </SubmitButton>
               </div>
+              {enterAs && (
+                <p>
+                  {t("open.as", { name: enterAs })} <a href={`${here}/card`}>{t("open.card")}</a>
+                </p>
+              )}
               <p className="text-sm text-soft">{t("open.note")}</p>
             </ActionForm>
           )}

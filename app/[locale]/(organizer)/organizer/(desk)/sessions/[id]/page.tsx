@@ -127,7 +127,7 @@ export default async function DeskSessionPage({ params, searchParams }: Props) {
               href={(other) => deskHref(`/organizer/sessions/${other}`, locale)}
             />
           )}
-          <MeetingAccess session={session} runs={runsSessions(viewer)} />
+          <MeetingAccess {...{ session, now }} runs={runsSessions(viewer)} />
           <p className="grid">
             {status !== "draft" && (session.firstAccessUntil ?? now) <= now && (
               <a href={deskHref(`/sessions/${session.slug}`, locale)} className="py-2">

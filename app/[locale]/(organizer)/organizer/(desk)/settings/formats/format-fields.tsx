@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl"
 import { SelectField, TextAreaField, TextField, TickField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { signedHosts } from "@/lib/meeting-servers"
 import { participantRoles } from "@/lib/people/schema"
 import { guaranteeRules, offeredWays } from "@/lib/sessions/schema"
 import { Group } from "./group"
@@ -15,6 +16,8 @@ export function FormatFields({ shown, isNew, gross }: Props) {
   const roles = useTranslations("booking.roles")
   const optional = useTranslations("common")("optional")
   const pending = useTranslations("desk")("pending")
+  const signed = useTranslations("desk.access")
+  const hosts = signedHosts().join(", ")
   const number = (
     name: "lengthMinutes" | "capacity" | "minimum" | "decisionWorkingDays" | "position",
     hint?: string,
@@ -45,7 +48,7 @@ export function FormatFields({ shown, isNew, gross }: Props) {
         <TextField
           name="meetingUrl"
           label={t("fields.meetingUrl")}
-          hint={t("meetingUrlHint")}
+          hint={hosts ? `${t("meetingUrlHint")} ${signed("signedAt", { hosts })}` : t("meetingUrlHint")}
           note={optional}
           type="url"
           inputMode="url"

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server"
 import { ActionForm, HiddenField, TextField } from "@/components/ui/form"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { signedHosts } from "@/lib/meeting-servers"
 import { previewLink } from "@/lib/notifications/preview-link"
 import type { DeskSession } from "@/lib/sessions/queries"
 import { findSessionLinks } from "@/lib/sessions/queries-formats"
@@ -15,6 +16,7 @@ export async function AccessForm({ session }: { session: DeskSession }) {
     findSessionLinks(session.id),
     previewLink({ groupSessionId: session.id }),
   ])
+  const hosts = signedHosts().join(", ")
   return (
     <section aria-labelledby="access" className="border-t border-line pt-8">
       <h2 id="access" className="mb-4">
@@ -26,7 +28,7 @@ export async function AccessForm({ session }: { session: DeskSession }) {
         <TextField
           name="meetingUrl"
           label={t("access.field")}
-          hint={t("access.hint")}
+          hint={hosts ? `${t("access.hint")} ${t("access.signedAt", { hosts })}` : t("access.hint")}
           type="url"
           inputMode="url"
           maxLength={1000}
