@@ -61,7 +61,9 @@ export async function handOver(
     select: { id: true },
   })
   await forgetPredecessor(tx, booking, person)
-  if (!decideAt && sessionOf(locked, seat).round === "closed") await settleCompany(tx, bookingId, now)
+  // Who was answered is settled. A colleague comes from the company the seat stands for; where that is in doubt it stays so
+  // until the organizer says which it is, or whoever names one would learn whether the company has a seat.
+  if (detail.substitutionId && sessionOf(locked, seat).round === "closed") await settleCompany(tx, bookingId, now)
   const seatId = await takeSeat(tx, { sessionId, bookingId, participantId, decideAt, now })
   // What was noted is about the place and who asked for it: another name is no way around a no. What was asked for in
   // vain was declined for the person alone.

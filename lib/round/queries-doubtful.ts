@@ -14,7 +14,7 @@ export type Doubtful = {
   alike: { id: string; name: string }[]
 }
 
-/** Whose company is in doubt and who sits in a closed round ahead, or asks; by date. */
+/** Whose company is in doubt and who sits in a closed round ahead, or asks; and whose seat there stands for none. By date. */
 export async function listDoubtful(now: Date): Promise<Doubtful[]> {
   const sessions = await db.groupSession.findMany({
     where: { endsAt: { gt: now }, format: { round: "closed" }, status: { in: ["published", "guaranteed"] } },
@@ -29,7 +29,9 @@ export async function listDoubtful(now: Date): Promise<Doubtful[]> {
   const doubtful = sessions.flatMap(({ id, startsAt, timeZone }) =>
     rooms
       .get(id)!
-      .claims.filter(({ kind, company }) => kind !== "substitution" && company.doubt)
+      .claims.filter(
+        ({ kind, company }) => kind !== "substitution" && (company.doubt || (kind === "confirmed" && company.domain)),
+      )
       .map((claim) => ({ claim, startsAt, timeZone })),
   )
   if (doubtful.length === 0) return []

@@ -76,7 +76,11 @@ const likeliest = <Found extends Likeness & { sure?: boolean }>(found: Found[]):
 
 /** Whose wishes differ from those of another booking of the same mail domain. */
 export function varyingWishes(lists: { bookingId: string; host: string; wishes: string[] }[]): Set<string> {
-  const said = ({ wishes }: { wishes: string[] }) => wishes.toSorted().join("\n").toLowerCase()
+  const said = ({ wishes }: { wishes: string[] }) =>
+    wishes
+      .map((wish) => wish.toLowerCase())
+      .sort()
+      .join("\n")
   return new Set(
     lists
       .filter((one) => lists.some((other) => other.host === one.host && said(other) !== said(one)))

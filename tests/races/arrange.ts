@@ -28,13 +28,15 @@ export type Holder = { bookingId: string; reference: string; token: string }
 /** People with a confirmed seat, and what opens their booking. */
 export async function seated(size: number, sessionId: string, firm = "house"): Promise<Holder[]> {
   const holders: Holder[] = []
-  for (let index = 0; index < size; index++) {
-    const participant = person(`p${index}`, `${firm}${index}`)
-    const input = { requestId: randomUUID(), sessionId, participant, locale: "de" } as const
-    const { bookingId, reference } = done(await addByHand(input, { actor: system }))
-    holders.push({ bookingId, reference, token: await apiToken(bookingId, "participant") })
-  }
+  for (let index = 0; index < size; index++) holders.push(await seat(person(`p${index}`, `${firm}${index}`), sessionId))
   return holders
+}
+
+/** Somebody with a confirmed seat. */
+export async function seat(participant: ReturnType<typeof person>, sessionId: string): Promise<Holder> {
+  const input = { requestId: randomUUID(), sessionId, participant, locale: "de" } as const
+  const { bookingId, reference } = done(await addByHand(input, { actor: system }))
+  return { bookingId, reference, token: await apiToken(bookingId, "participant") }
 }
 
 export const rebook = ({ reference, token }: Holder, sessionId: string, at = 0): Promise<Runner> =>

@@ -5,6 +5,7 @@ import { decideSeat } from "@/lib/bookings/decide-seat"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { randomUUID } from "node:crypto"
+import { listDoubtful } from "@/lib/round/queries-doubtful"
 import { db } from "@/lib/db"
 import { renewOwnDatabase } from "../support/database"
 import { before, replaced, uniqueIndex } from "../support/twin"
@@ -138,6 +139,36 @@ describe("in a closed round", () => {
     done(await substituteParticipant({ bookingId: given.bookingId, participant: paula }, by("participant", monday)))
     const seat = await db.seat.findFirstOrThrow({ where: { bookingId: given.bookingId, state: "confirmed" } })
     expect(seat.companyGroupId).toBe(companyGroupId)
+  })
+
+  /** Somebody whose name does not fit the domain was let in all the same, and so is the company; then a colleague comes instead. */
+  async function handedOverInDoubt() {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const named = (name: string, company = "Unbekannte Werke GmbH") => of(name, company, "unbekannte-werke.example")
+    const inDoubt = await book(named("Paul", "Beispiel & Söhne KG"), closedRound)
+    done(await decideSeat({ seatId: await seatOf(inDoubt), decision: "confirm" }, organizer))
+    const proved = await book(named("Ute"), closedRound)
+    const now = minutesAfter(await answerAll(), 1)
+    expect([await statesOf(inDoubt), await statesOf(proved)]).toEqual([["confirmed"], ["confirmed"]])
+    const { bookingId } = inDoubt
+    const answer = await substituteParticipant({ bookingId, participant: named("Udo") }, by("participant", now))
+    return { answer, inDoubt, now }
+  }
+
+  it("a colleague takes over what is in doubt with its doubt, whoever of the company is there", async () => {
+    const { answer, inDoubt, now } = await handedOverInDoubt()
+    expect(answer).toMatchObject({ ok: true, status: "confirmed" })
+    expect(await companyOf(inDoubt)).toBeNull()
+    const listed = (await listDoubtful(now)).filter(({ bookingId }) => bookingId === inDoubt.bookingId)
+    expect(listed).toMatchObject([{ person: "Udo Test", alike: [{ name: "Unbekannte Werke GmbH" }] }])
+  })
+
+  it("a colleague would learn who is there, where the seat said at once whose it is: the twin", async () => {
+    const settled = `UPDATE bookings b SET company_id = d.company_id FROM company_domains d
+                      WHERE b.id = NEW.booking_id AND d.domain = split_part(b.email, '@', 2)`
+    await renewOwnDatabase({ without: before("INSERT", "seats", settled, { when: "NEW.state = 'confirmed'" }) })
+    await expect(handedOverInDoubt()).rejects.toThrow("seats_one_per_company_group")
+    await renewOwnDatabase()
   })
 
   /** Paula has asked; somebody who has booked for a colleague of hers now hands that over to her. */

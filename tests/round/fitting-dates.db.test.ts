@@ -6,7 +6,8 @@ import { db } from "@/lib/db"
 import { listCollisions } from "@/lib/bookings/find-collisions"
 import { readComposition } from "@/lib/round/queries-composition"
 import { drainJobs } from "../support/jobs"
-import { by, done, minutesAfter, monday, people, statesOf } from "../support/world"
+import { sayingOtherwise } from "../support/statements"
+import { type anke, by, done, minutesAfter, monday, people, statesOf } from "../support/world"
 import { closedWorld, of } from "./closed-world"
 
 const { petra, paula, jonas } = people
@@ -19,8 +20,8 @@ const namedTo = async ({ bookingId }: { bookingId: string }) => {
   return (mail.params as { offers: { slug: string }[] }).offers.map(({ slug }) => slug)
 }
 
-/** Four dates of a closed round: Petra sits in the second one, and Paula asks for the first after her. */
-async function threeOthers() {
+/** Four dates of a closed round: Petra sits in the first two, and Paula, or another of hers, asks for the first after her. */
+async function threeOthers({ who = paula, booker }: { who?: typeof paula; booker?: typeof anke } = {}) {
   const world = await closedWorld()
   const { closedFormat, closedRound, laterClosedRound, session, book, answerAll } = world
   const [march, april] = [
@@ -30,7 +31,7 @@ async function threeOthers() {
   await book(petra, closedRound)
   await book(petra, laterClosedRound)
   const due = await answerAll()
-  const asking = await book(paula, closedRound, { now: minutesAfter(due, 1) })
+  const asking = await book(who, closedRound, { now: minutesAfter(due, 1), booker })
   return { ...world, march, april, due, asking }
 }
 
@@ -40,6 +41,14 @@ describe("a declined request names", () => {
     await answerAll()
     expect(await statesOf(asking)).toEqual(["released declined"])
     expect(await namedTo(asking)).toEqual([march.slug, april.slug])
+  })
+
+  it("also the one with a colleague, where nobody looks at who sits there: the twin", async () => {
+    const { asking, laterClosedRound, march, answerAll } = await threeOthers()
+    const unseen = { in: /WITH claims AS/, part: "s.state IN ('requested', 'confirmed')", by: "s.state = 'requested'" }
+    await sayingOtherwise([unseen], answerAll)
+    expect(await statesOf(asking)).toEqual(["released declined"])
+    expect(await namedTo(asking)).toEqual([laterClosedRound.slug, march.slug])
   })
 
   it("those that the organizer has chosen, as far as they still fit", async () => {
@@ -56,6 +65,23 @@ describe("a declined request names", () => {
     const free = await book(of("Frieda", petra.company, "gmail.com"), closedRound)
     await answerAll()
     expect(await namedTo(free)).toEqual([])
+  })
+
+  /** Nobody has proved their mailbox; a stranger books for them. */
+  const typed = (name: string) => ({ who: of(name, petra.company, "muster-anlagenbau.example"), booker: stranger })
+  const stranger = { name: "Stefan Fremd", email: "stefan@fremde-werke.example" }
+
+  it("none where somebody else has only typed whose mailbox it is", async () => {
+    const { asking, answerAll } = await threeOthers(typed("Pia"))
+    await answerAll()
+    expect(await namedTo(asking)).toEqual([])
+  })
+
+  it("those on which nobody of a typed company sits, where it passed as proved: the twin", async () => {
+    const { asking, march, april, answerAll } = await threeOthers(typed("Paul"))
+    const proved = { in: /WITH claims AS/, part: "x.company_proven OR EXISTS", by: "true OR EXISTS" }
+    await sayingOtherwise([proved], answerAll)
+    expect(await namedTo(asking)).toEqual([march.slug, april.slug])
   })
 
   it("none on which the organizer holds the companies apart", async () => {

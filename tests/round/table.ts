@@ -29,7 +29,7 @@ export async function table(options: { now?: Date } = {}) {
 }
 
 /** Gives the promise, as somebody who has read it. */
-export async function pledge({ bookingId }: WorldBooking, version = pledgeVersion): Promise<void> {
+export async function pledge({ bookingId }: { bookingId: string }, version = pledgeVersion): Promise<void> {
   const { participantId } = await db.booking.findUniqueOrThrow({ where: { id: bookingId } })
   await db.confidentialityPledge.create({
     data: { bookingId, participantId: participantId!, version, textHash: "x", locale: "de", pledgedAt: new Date() },

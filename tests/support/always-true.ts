@@ -20,6 +20,13 @@ export const alwaysTrue: Record<string, string> = {
      GROUP BY 1, 2 HAVING count(*) > 1`,
   "never two confirmed seats of a booking": `
     SELECT booking_id FROM seats WHERE state = 'confirmed' GROUP BY 1 HAVING count(*) > 1`,
+  // By what the bookings say; of what is over, companies may have been put together since.
+  "one confirmed seat per company group in a closed round ahead": `
+    SELECT s.group_session_id, c.group_id FROM seats s
+      JOIN group_sessions g ON g.id = s.group_session_id AND g.ends_at > now()
+      JOIN formats f ON f.id = g.format_id AND f.round = 'closed'
+      JOIN bookings b ON b.id = s.booking_id JOIN companies c ON c.id = b.company_id
+     WHERE s.state = 'confirmed' GROUP BY 1, 2 HAVING count(*) > 1`,
   "a rebooking or substitution never leaves zero seats": `
     SELECT s.booking_id FROM seats s WHERE s.release_reason IN ('rebooked', 'substituted') AND NOT EXISTS (
       SELECT FROM seats x WHERE x.booking_id = s.booking_id AND (x.state IN ('held', 'requested', 'confirmed')

@@ -16,6 +16,7 @@ const zone = "Europe/Berlin"
 type Wishes = {
   capacity: number
   admission?: "instant" | "reviewed"
+  round?: "open" | "closed"
   decideNextMinute?: boolean
   /** Local times; the usual ones without. */
   decisionTimes?: string[]
@@ -27,11 +28,11 @@ type Wishes = {
 /** A published session in a format of its own; booked seats are confirmed at once unless it is `reviewed`. */
 export async function publishedSession(wishes: Wishes): Promise<string> {
   const { capacity, admission = "instant", decideNextMinute = false, priceNetCents = null, now = new Date() } = wishes
-  const { decisionTimes } = wishes
+  const { decisionTimes, round } = wishes
   const formatId = await createFormat(
     formatInput.parse({
       ...{ slug: `runde-${randomUUID()}`, kind: "group", lengthMinutes: 90, place: "online", minimum: 1 },
-      ...{ capacity, admission, decideNextMinute, priceNetCents, decisionTimes },
+      ...{ capacity, admission, decideNextMinute, priceNetCents, decisionTimes, round },
       terms: { steps: [{ daysBefore: 14, percent: 0 }], finalPercent: 50, waivedWhenRefilled: true },
       texts: { de: text, en: text },
     }),

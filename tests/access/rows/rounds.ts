@@ -23,7 +23,7 @@ async function seatInRound(cast: Cast, days: number) {
   )
   const { name: bookerName, email: bookerEmail } = cast.world.anke
   await db.booking.update({ where: { id: own!.bookingId }, data: { bookerName, bookerEmail } })
-  for (const each of [own!, other!]) await pledge({ ...each, heldUntil: new Date() })
+  for (const each of [own!, other!]) await pledge(each)
   await approve({ ...other!, heldUntil: new Date() }, "Karte", new Date())
   return own!
 }
