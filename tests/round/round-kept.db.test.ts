@@ -17,13 +17,13 @@ const inUse = { ok: false, reason: "round_in_use" }
 async function turn(formatId: string, round: "open" | "closed") {
   const format = (await findFormat(formatId))!
   const edit = { ...formatEdit.parse(format), round }
-  return editFormat({ formatId, revision: format.updatedAt, edit }, by("organizer", minutesAfter(monday, 1)))
+  return editFormat({ formatId, revision: format.updatedAt, edit }, by("organizer", minutesAfter(monday, 2)))
 }
 
 /** Two of one company ask for a seat in a closed round, which becomes an open one before they are answered. */
 async function openWhileTwoAsk() {
   const { closedFormat, closedRound, book, answerAll } = await closedWorld()
-  const two = [await book(petra, closedRound), await book(paula, closedRound)]
+  const two = [await book(petra, closedRound), await book(paula, closedRound, { now: minutesAfter(monday, 1) })]
   const turned = await turn(closedFormat, "open")
   await answerAll()
   return { turned, states: await Promise.all(two.map(statesOf)) }
