@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server"
 import type { z } from "zod"
 import type { FormAnswer } from "@/components/ui/form"
 import { type Refusal, refuse } from "@/lib/errors"
+import { admissionField } from "@/lib/people/rules-admission"
 
 /** What was typed; an empty field is a missing one. Names that no field of ours has fall away, React's own with them. */
 export const typed = (data: FormData): Record<string, string> =>
@@ -60,6 +61,10 @@ export async function sayRefusal(
   const sentence = t.has(key as "unknown") ? t(key as "code_invalid_tries", { tries: triesLeft ?? 0 }) : t("unknown")
   return answer(sentence, field ? { [field]: sentence } : {}, data)
 }
+
+/** The same where it may be about what a format asks of a person: at the field that asks it. */
+export const sayAdmission = (refusal: Refusal<string>, data: FormData): Promise<Answer> =>
+  sayRefusal(refusal, data, admissionField(refusal.reason))
 
 /** Refusals that stand at the field for the code. */
 export const aboutTheCode = new Set(["code_invalid", "code_expired", "too_many_tries"])

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl"
-import { SelectField } from "@/components/ui/form"
+import { SelectField, TickField } from "@/components/ui/form"
 import { industries, mostWishes, sizeBands } from "@/lib/people/schema"
 import { ConflictWishes } from "./conflict-wishes"
 
@@ -40,6 +40,19 @@ export function CompanyFields({
         ]}
       />
     </div>
+  )
+}
+
+/** What a closed round asks on the way into it, as far as the booking has not said it yet. */
+export function RoundAnswers({ lacks: { company, noSales } }: { lacks: { company: boolean; noSales: boolean } }) {
+  const t = useTranslations("booking")
+  if (!company && !noSales) return null
+  return (
+    <fieldset className="grid gap-5">
+      <legend className="mb-4 font-serif text-lg font-medium">{t("round.answers")}</legend>
+      {company && <CompanyFields />}
+      {noSales && <TickField name="noSales">{t("agree.noSales")}</TickField>}
+    </fieldset>
   )
 }
 

@@ -2,13 +2,15 @@ import type { By } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
-import { isAdmitted } from "@/lib/people/rules-admission"
+import type { AdmissionRefusal } from "@/lib/people/rules-admission"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isOpen, isPublic, whilePaused } from "@/lib/sessions/lock-sessions"
 import { isMoveByRequest } from "./after-roster"
 import { billBooking, type BillingRefusal } from "./bill-booking"
+import { askForRound, keepAnswers } from "./ask-for-round"
 import { findDuplicate, recordDuplicate, tellDuplicate } from "./find-duplicate"
 import { activeSeats, type LockedBooking, type LockedBookingRow, lockBooking, sessionOf } from "./lock-booking"
+import type { RoundAnswers } from "./queries-answers"
 import { feeOf, isHandedOver, nothingOwed } from "./release-seat"
 import { answerAt, calledOffSeat, firstStart } from "./rules"
 import type { BillingInput } from "./schema-billing"
@@ -24,8 +26,8 @@ export type MoveRefusal =
   | "not_available"
   | "pending_change"
   | "conditions_changed"
-  | "role_not_admitted"
   | "move_by_request"
+  | AdmissionRefusal
   | BillingRefusal
 export type RebookRefusal = MoveRefusal | "request_id_reused"
 type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
@@ -49,26 +51,29 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  *
  * Refuses when either session has begun or is off (`session_closed`), when the person has a seat there by another
  * booking (`already_booked`, or `not_available` to a booker who may not know), and while a substitute is asked for
- * (`pending_change`), and where the format of the target does not admit their role (`role_not_admitted`). While either
- * session is paused for a planned change it has to wait (`session_paused`).
+ * (`pending_change`), and where the format of the target does not admit their role (`role_not_admitted`). What a closed
+ * round asks and the booking has not said yet is said with the move and kept with it (`industry_needed`,
+ * `size_band_needed`, `no_sales_needed`). While either session is paused for a planned change it has to wait
+ * (`session_paused`).
  * Who has seen a closed round and moved since moves on within its format by writing to the organizer (`move_by_request`).
  */
 export async function rebookSeat(
-  input: { requestId?: string; bookingId: string; sessionId: string; conditions?: string; billing?: BillingInput },
+  input: { requestId?: string; bookingId: string } & Omit<Target, "questionId">,
   by: By,
 ): Promise<Outcome<Rebooked, RebookRefusal>> {
-  const { requestId, ...payload } = input
-  const { sessionId, conditions, billing } = payload
+  // The version is that of the server, not of who asks: a text that changes in between makes no other request.
+  const { requestId, noSalesVersion, ...payload } = input
+  const { bookingId, sessionId, conditions, billing, industry, sizeBand } = payload
   return transaction(async (tx, now) => {
-    const locked = await lockBooking(tx, payload.bookingId, by.actor, [payload.sessionId])
+    const locked = await lockBooking(tx, bookingId, by.actor, [sessionId])
     return once(tx, { verb: "rebook-seat", requestId, payload, now }, () =>
       // No more than these: that the organizer has asked is not for whoever rebooks to say.
-      rebookLocked(tx, locked, { sessionId, conditions, billing }, by, now),
+      rebookLocked(tx, locked, { sessionId, conditions, billing, industry, sizeBand, noSalesVersion }, by, now),
     )
   }, by)
 }
 
-type Target = { sessionId: string; conditions?: string; billing?: BillingInput; questionId?: string }
+type Target = RoundAnswers & { sessionId: string; conditions?: string; billing?: BillingInput; questionId?: string }
 
 /**
  * The same of a booking that is locked with where it goes. Where the organizer has asked for the move (`questionId`), it
@@ -77,7 +82,7 @@ type Target = { sessionId: string; conditions?: string; billing?: BillingInput; 
 export async function rebookLocked(
   tx: Tx,
   locked: LockedBooking | null,
-  { sessionId: targetId, conditions, billing, questionId }: Target,
+  { sessionId: targetId, conditions, billing, questionId, ...said }: Target,
   by: By,
   now: Date,
 ): Promise<Outcome<Rebooked, MoveRefusal>> {
@@ -94,7 +99,8 @@ export async function rebookLocked(
   const paused = (origin && whilePaused(origin)) ?? whilePaused(target)
   if (paused) return paused
   if (await isHandedOver(tx, seat)) return refuse("pending_change")
-  if (!questionId && !isAdmitted(booking.role, target)) return refuse("role_not_admitted")
+  const asked = questionId ? null : await askForRound(tx, booking, target, said)
+  if (asked && !asked.ok) return asked
   const moves = seat.state !== "released" && !questionId
   if (moves && (await isMoveByRequest(tx, booking, target.formatId))) return refuse("move_by_request")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
@@ -107,6 +113,7 @@ export async function rebookLocked(
   if (conditions !== undefined && conditions !== target.conditions) return refuse("conditions_changed")
   const unbilled = questionId ? null : await billBooking(tx, booking, target, billing, { ...by, now })
   if (unbilled) return refuse(unbilled)
+  await keepAnswers(tx, booking.id, asked && asked.answers)
 
   const fee = questionId ? nothingOwed : await feeOf(tx, locked, seat, by.actor, now, "rebook")
   const participantId = told ? null : (booking.participantId ?? (await nameParticipant(tx, booking, now)))

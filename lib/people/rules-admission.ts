@@ -1,5 +1,8 @@
 import type { GuestInput, ParticipantRole, SubstituteInput } from "./schema"
 
+/** What the rules ask of a person: the role, and in a closed round what the company is. */
+type Asked = Pick<SubstituteInput, "role" | "industry" | "sizeBand">
+
 /** Whom a format admits, which everybody may know. */
 export type Admission = {
   round: "open" | "closed"
@@ -30,7 +33,7 @@ export const isAdmitted = (role: ParticipantRole, { roles }: Pick<Admission, "ro
  * @param noSalesVersion which text "no sales in the room" they agree to
  */
 export function guestFault(
-  guest: GuestInput,
+  guest: Asked,
   noSalesVersion: string | undefined,
   admission: Admission,
 ): AdmissionRefusal | null {
@@ -39,14 +42,14 @@ export function guestFault(
 
 /** The same of a substitute. A colleague comes from the company that has said already what a closed round asks of it. */
 export function substituteFault(
-  substitute: SubstituteInput,
+  substitute: Asked,
   { isColleague }: { isColleague: boolean },
   admission: Admission,
 ): PersonRefusal | null {
   return personFault(substitute, isColleague ? { ...admission, round: "open" } : admission)
 }
 
-function personFault({ role, industry, sizeBand }: SubstituteInput, admission: Admission): PersonRefusal | null {
+function personFault({ role, industry, sizeBand }: Asked, admission: Admission): PersonRefusal | null {
   if (!isAdmitted(role, admission)) return "role_not_admitted"
   if (admission.round === "open") return null
   if (!industry) return "industry_needed"

@@ -8,17 +8,19 @@ import { listSessionsOfLink, putMeetingLink } from "./meeting-links"
 import type { FormatEdit } from "./schema"
 
 type Edited = { version: number }
-type EditRefusal = "not_found" | "stale_revision" | "touches_people" | "below_minimum" | "closed_is_reviewed"
+type EditRefusal =
+  "not_found" | "stale_revision" | "touches_people" | "below_minimum" | "closed_is_reviewed" | "round_in_use"
 
 /**
  * Edits what is offered. It holds for what is booked and created from now on: a session keeps its time and capacity,
- * a booking its terms and price, and every seat names the version it was taken under. The sessions to come are locked
- * meanwhile, so that nobody takes a seat at the price of one version and under the number of another.
+ * a booking its terms and price, and every seat names the version it was taken under. The sessions that are not over are
+ * locked meanwhile, so that nobody takes a seat at the price of one version and under the number of another.
  *
  * The edit names the revision it was made on (`stale_revision`), as the time of the last change; `below_minimum` when
- * the minimum is above the capacity, `closed_is_reviewed` for a closed round that admits at once. Where its sessions meet
- * holds at once for who has a seat already, so that has to be `confirmed` by somebody who has seen whom it concerns
- * (`touches_people`).
+ * the minimum is above the capacity, `closed_is_reviewed` for a closed round that admits at once. What kind of round it
+ * is stays as long as somebody sits, asks or waits in it (`round_in_use`): an open one has not asked them what a closed one
+ * counts by, and a closed one has promised them what an open one does not keep. Where its sessions meet holds at once for
+ * who has a seat already, so that has to be `confirmed` by somebody who has seen whom it concerns (`touches_people`).
  * @param input `meetingUrl` is where its sessions meet, null to remove it, left out to keep it
  */
 export async function editFormat(
@@ -30,7 +32,7 @@ export async function editFormat(
   try {
     return await transaction(async (tx, now): Promise<Outcome<Edited, EditRefusal>> => {
       await asAuthor(tx, by.actor)
-      await lockSessions(tx, await sessionsToCome(tx, formatId, now))
+      await lockSessions(tx, await sessionsNotOver(tx, formatId))
       const before = await tx.format.findUnique({ where: { id: formatId } })
       if (!before) return refuse("not_found")
       if (before.updatedAt.getTime() !== revision.getTime()) return refuse("stale_revision")
@@ -50,12 +52,12 @@ export async function editFormat(
       return { ok: true, version: edited.version }
     }, by)
   } catch (error) {
-    return asRefusal(error, { formats_closed_is_reviewed: "closed_is_reviewed" })
+    return asRefusal(error, { formats_closed_is_reviewed: "closed_is_reviewed", formats_round_kept: "round_in_use" })
   }
 }
 
-async function sessionsToCome(tx: Tx, formatId: string, now: Date): Promise<string[]> {
-  const open = { formatId, status: { in: ["published" as const, "guaranteed" as const] }, startsAt: { gt: now } }
+async function sessionsNotOver(tx: Tx, formatId: string): Promise<string[]> {
+  const open = { formatId, status: { in: ["draft" as const, "published" as const, "guaranteed" as const] } }
   return (await tx.groupSession.findMany({ where: open, select: { id: true } })).map(({ id }) => id)
 }
 

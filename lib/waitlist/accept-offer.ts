@@ -1,13 +1,16 @@
 import type { By } from "@/lib/activity"
 import { isMoveByRequest } from "@/lib/bookings/after-roster"
 import { billBooking, type BillingRefusal } from "@/lib/bookings/bill-booking"
+import { askForRound, keepAnswers } from "@/lib/bookings/ask-for-round"
 import { activeSeats, type LockedBooking, type LockedSeat, sessionOf } from "@/lib/bookings/lock-booking"
+import type { RoundAnswers } from "@/lib/bookings/queries-answers"
 import { feeOf, isHandedOver } from "@/lib/bookings/release-seat"
 import { answerAt, firstStart } from "@/lib/bookings/rules"
 import type { BillingInput } from "@/lib/bookings/schema-billing"
 import { settleMove } from "@/lib/bookings/settle-move"
 import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
+import type { AdmissionRefusal } from "@/lib/people/rules-admission"
 import { isOpen, whilePaused } from "@/lib/sessions/lock-sessions"
 import { lockEntry } from "./lock-entry"
 
@@ -21,6 +24,7 @@ export type AcceptRefusal =
   | "pending_change"
   | "conditions_changed"
   | "move_by_request"
+  | AdmissionRefusal
   | BillingRefusal
 
 /**
@@ -35,13 +39,15 @@ export type AcceptRefusal =
  * Accepting what is accepted gives the same answer. `no_offer` where there is none, or another one than `seatId`.
  * Agreed to is what `conditions` says was shown, without it what the offer was made under; where that is no longer so,
  * `conditions_changed`. A seat that costs something needs somebody who is billed, as by `rebookSeat` (`billing_needed`,
- * `paid_by_other_company`).
+ * `paid_by_other_company`), and a closed round asks what was not said when the entry was made (`role_not_admitted`,
+ * `industry_needed`, `size_band_needed`, `no_sales_needed`).
  */
 export async function acceptOffer(
-  input: { entryId: string; seatId?: string; conditions?: string; billing?: BillingInput },
+  input: { entryId: string; seatId?: string; conditions?: string; billing?: BillingInput } & RoundAnswers,
   by: By,
 ): Promise<Outcome<Accepted, AcceptRefusal>> {
   return transaction(async (tx, now) => {
+    const { industry, sizeBand, noSalesVersion } = input
     const found = await lockEntry(tx, input.entryId, by.actor)
     if (!found?.locked) return refuse(found ? "no_offer" : "not_found")
     const { entry, locked } = found
@@ -61,10 +67,13 @@ export async function acceptOffer(
     if (settled.confirmed && (settled.requested || (await isHandedOver(tx, settled.confirmed))))
       return refuse("pending_change")
     if (keeps && (await isMoveByRequest(tx, locked.booking, session.formatId))) return refuse("move_by_request")
+    const asked = await askForRound(tx, locked.booking, session, { industry, sizeBand, noSalesVersion })
+    if (!asked.ok) return asked
     const shown = input.conditions ?? (await offeredUnder(tx, offered))
     if (shown !== null && shown !== session.conditions) return refuse("conditions_changed")
     const unbilled = await billBooking(tx, locked.booking, session, input.billing, { ...by, now })
     if (unbilled) return refuse(unbilled)
+    await keepAnswers(tx, locked.booking.id, asked.answers)
     return accept(tx, locked, offered, by, now)
   }, by)
 }

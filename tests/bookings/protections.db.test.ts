@@ -124,8 +124,13 @@ const refused: [string, string, string][] = [
   ],
   [
     "a closed round that lets in at once",
-    "UPDATE formats SET round = 'closed' WHERE admission = 'instant'",
+    "UPDATE formats SET round = 'closed' WHERE price_net_cents IS NOT NULL",
     "formats_closed_is_reviewed",
+  ],
+  [
+    "another kind of round for who is in it",
+    "UPDATE formats SET round = 'closed' WHERE id = (SELECT format_id FROM group_sessions WHERE id = REVIEWED)",
+    "formats_round_kept",
   ],
   [
     "a second seat of a person in a session",

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { decideSeat } from "@/lib/bookings/decide-seat"
+import { getHolderBooking } from "@/lib/bookings/queries"
+import { listOffers } from "@/lib/bookings/queries-offers"
 import { remarkOf } from "@/lib/bookings/rules-collisions"
 import { db } from "@/lib/db"
 import { listCollisions } from "@/lib/bookings/find-collisions"
 import { readComposition } from "@/lib/round/queries-composition"
 import { drainJobs } from "../support/jobs"
 import { sayingOtherwise } from "../support/statements"
-import { type anke, by, done, minutesAfter, monday, people, statesOf } from "../support/world"
+import { type anke, asParticipant, by, done, minutesAfter, monday, people, statesOf } from "../support/world"
 import { closedWorld, of } from "./closed-world"
 
 const { petra, paula, jonas } = people
@@ -18,6 +20,10 @@ const namedTo = async ({ bookingId }: { bookingId: string }) => {
   await drainJobs({ now: monday })
   const mail = await db.mail.findFirstOrThrow({ where: { bookingId, kind: "declined" } })
   return (mail.params as { offers: { slug: string }[] }).offers.map(({ slug }) => slug)
+}
+const offeredTo = async (booking: { bookingId: string }) => {
+  const held = await getHolderBooking(asParticipant(booking), "de", monday)
+  return (await listOffers(held!, "de", monday)).map(({ slug }) => slug)
 }
 
 /** Four dates of a closed round: Petra sits in the first two, and Paula, or another of hers, asks for the first after her. */
@@ -60,11 +66,37 @@ describe("a declined request names", () => {
     expect(await namedTo(asking)).toEqual([april.slug])
   })
 
+  it("the same on its page, and before the answer nothing of what is chosen", async () => {
+    const { asking, closedRound, april, due, answerAll } = await threeOthers()
+    const next = await offeredTo(asking)
+    const seatId = await requestOf(asking)
+    const chosen = { seatId, decision: "decline" as const, namedDates: [april.id] }
+    done(await decideSeat(chosen, by("organizer", minutesAfter(due, 2))))
+    expect(await offeredTo(asking)).toEqual(next)
+    expect(next).not.toContain(closedRound.slug)
+    await answerAll()
+    expect(await offeredTo(asking)).toEqual([april.slug])
+    expect(await namedTo(asking)).toEqual([april.slug])
+  })
+
+  it("on its page what is over or off no more, and of an open round the next ones", async () => {
+    const { asking, march, april, reviewedRound, laterReviewedRound, book, due, answerAll } = await threeOthers()
+    await answerAll()
+    await db.groupSession.update({ where: { id: march.id }, data: { status: "cancelled" } })
+    expect(await offeredTo(asking)).toEqual([april.slug])
+    const open = await book(people.karin, reviewedRound, { now: due })
+    const decline = { seatId: await requestOf(open), decision: "decline" } as const
+    done(await decideSeat(decline, by("organizer", minutesAfter(due, 1))))
+    await answerAll()
+    expect(await offeredTo(open)).toEqual([laterReviewedRound.slug])
+  })
+
   it("none where the company is in doubt: what is named must not depend on who sits there", async () => {
     const { closedRound, book, answerAll } = await closedWorld()
     const free = await book(of("Frieda", petra.company, "gmail.com"), closedRound)
     await answerAll()
     expect(await namedTo(free)).toEqual([])
+    expect(await offeredTo(free)).toEqual([])
   })
 
   /** Nobody has proved their mailbox; a stranger books for them. */

@@ -167,7 +167,7 @@ describe("by the API", () => {
     const { seats } = await table({ now: new Date() })
     const { bookingId, reference } = seats.jonas
     const token = await apiToken(bookingId, "participant")
-    await db.roundProfile.create({ data: { bookingId, industry: "manufacturing", sizeBand: "from_250" } })
+    await db.roundProfile.update({ where: { bookingId }, data: { industry: "manufacturing", sizeBand: "from_250" } })
     const card = `/bookings/${reference}/card`
     expect((await ask(`${card}?locale=en`, { token })).body).toMatchObject({
       approved: false,

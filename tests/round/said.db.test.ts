@@ -141,7 +141,7 @@ describe("what the person before has said is not the substitute's", () => {
   it("a colleague keeps what is of the company, and has promised nothing", async () => {
     const { closedRound, book } = await closedWorld()
     const given = await book(petra, closedRound)
-    await db.roundProfile.create({ data: { bookingId: given.bookingId, ...ofCompany, noSalesVersion: "test" } })
+    expect(await profileOf(given)).toEqual({ ...ofCompany, noSalesVersion: "test" })
     await hand(given, paula, 1, monday)
     expect(await profileOf(given)).toEqual({ ...ofCompany, noSalesVersion: null })
   })
@@ -151,7 +151,7 @@ describe("what the person before has said is not the substitute's", () => {
     await book(karin, laterClosedRound)
     const given = await book(petra, closedRound)
     const due = await answerAll()
-    expect(await profileOf(given)).toBeNull()
+    await db.roundProfile.delete({ where: { bookingId: given.bookingId } })
     await hand(given, { ...karin, ...ofCompany, industry: "trade" }, 1, due)
     const { decideAt } = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId } })
     await carryOutDecisions({ now: decideAt })

@@ -47,7 +47,7 @@ export const billed = { street: "Musterweg 1", postalCode: "80331", city: "Münc
 export type WorldSession = { id: string; slug: string; startsAt: Date }
 export type WorldBooking = { bookingId: string; reference: string; heldUntil: Date }
 type SessionOptions = Partial<{ capacity: number; minimum: number; timeZone: string; draft: boolean; now: Date }>
-type BookOptions = Partial<Pick<BookingInput, "payment" | "billing" | "voucher" | "requestId">> & {
+type BookOptions = Partial<Pick<BookingInput, "payment" | "billing" | "voucher" | "requestId" | "noSalesVersion">> & {
   booker?: typeof anke
   now?: Date
 }
@@ -140,10 +140,10 @@ export async function world(options: { now?: Date } = {}) {
   async function hold(
     participant: ParticipantInput,
     { id: sessionId }: { id: string },
-    { booker, payment, voucher, billing = billed, now: heldAt = now, requestId = randomUUID() }: BookOptions = {},
+    { booker, voucher, billing = billed, now: heldAt = now, requestId = randomUUID(), ...said }: BookOptions = {},
   ): Promise<WorldBooking> {
     const agreed = { locale: "de", businessUseVersion: "test", termsVersion: "test" } as const
-    const asked = { requestId, sessionId, participant, booker, payment, billing, voucher }
+    const asked = { requestId, sessionId, participant, booker, billing, voucher, ...said }
     return done(await holdSeat({ ...asked, ...agreed } satisfies BookingInput, heldAt))
   }
 

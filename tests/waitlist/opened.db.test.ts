@@ -6,8 +6,8 @@ import { db } from "@/lib/db"
 import { declineOffer } from "@/lib/waitlist/decline-offer"
 import { giveFirstAccess } from "@/lib/waitlist/give-first-access"
 import { passOnSeats } from "@/lib/waitlist/pass-on-seats"
-import { renewOwnDatabase } from "../support/database"
-import { replaced } from "../support/twin"
+import { ownDatabase, renewOwnDatabase } from "../support/database"
+import { replaced, trigger } from "../support/twin"
 import {
   anke,
   by,
@@ -128,6 +128,7 @@ describe("a seat of a closed round that nobody fits into", () => {
     const late = new Date(round.startsAt.getTime() - 5 * 3_600_000)
     done(await releaseSeat(booked[0]!, by("participant", late)))
     await passOnSeats({ now: late })
+    await ownDatabase().query(trigger("formats", "formats_keep_round"))
     await db.format.update({ where: { id: w.formats.reviewed }, data: { round: "open" } })
     done(await release(1, day + 5))
     expect(await openings()).toBe(0)

@@ -133,7 +133,7 @@ export const rebookSeat = operation({
   ...{ id: "rebookSeat", method: "post", path: "/bookings/{reference}/rebooking", limit: "write" },
   summary: "Move the seat to another session",
   description:
-    "In one step: if the other session is full, the seat stays. Into a reviewed session it is a request, answered at `decideAt`. A booking whose session was called off takes a seat at another date in the same way. The price and terms of the other session are those of the booking once its seat is confirmed.",
+    "In one step: if the other session is full, the seat stays. Into a reviewed session it is a request, answered at `decideAt`. A booking whose session was called off takes a seat at another date in the same way. The price and terms of the other session are those of the booking once its seat is confirmed. A closed round asks for `participant.industry`, `participant.sizeBand` and `noSales` where the booking has not said them yet.",
   ...byHolder,
   body: s.rebooking,
   success: { status: 200, schema: s.change },
@@ -149,7 +149,7 @@ export const rebookSeat = operation({
     "move_by_request",
     "billing_needed",
     "paid_by_other_company",
-    "role_not_admitted",
+    ...(["role_not_admitted", "industry_needed", "size_band_needed", "no_sales_needed"] as const),
     "request_id_reused",
   ],
 })
@@ -311,6 +311,7 @@ export const acceptOffer = operation({
     ...(["not_found", "no_offer", "offer_lapsed", "session_closed"] as const),
     ...(["session_paused", "pending_change", "conditions_changed"] as const),
     ...(["move_by_request", "billing_needed", "paid_by_other_company"] as const),
+    ...(["role_not_admitted", "industry_needed", "size_band_needed", "no_sales_needed"] as const),
   ],
 })
 

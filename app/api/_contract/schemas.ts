@@ -314,8 +314,15 @@ export const raised = z.object({ objectedAt: instant }).meta({ id: "RaisedObject
 const billing = bookingInput.shape.billing.meta({
   description: "Whom the invoice is for, where the seat costs something and the booking does not say so yet",
 })
+const forRound = {
+  participant: z
+    .object(ofCompany)
+    .optional()
+    .meta({ description: "What a closed round asks of the company, where the booking has not said it yet" }),
+  noSales: newBooking.shape.noSales,
+}
 export const rebooking = z
-  .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions, billing })
+  .object({ requestId: requestId.optional(), sessionId: z.uuid(), conditions: shownConditions, ...forRound, billing })
   .meta({ id: "Rebooking" })
 export const substitution = z
   .object({ requestId: requestId.optional(), participant: substitute })
@@ -348,6 +355,7 @@ export const acceptance = z
       description:
         "`conditions` of the session as you showed it. If its time, price or terms have changed since, nothing is booked (`conditions_changed`). Left out, what held when the seat was offered is agreed to, and nothing else.",
     }),
+    ...forRound,
     billing,
   })
   .meta({ id: "Acceptance" })

@@ -126,6 +126,24 @@ CREATE TRIGGER seats_know_company BEFORE INSERT ON seats FOR EACH ROW
 CREATE TRIGGER seats_know_company_confirmed BEFORE UPDATE OF state ON seats FOR EACH ROW
   WHEN (NEW.state = 'confirmed' AND OLD.state <> 'confirmed') EXECUTE FUNCTION know_company();
 
+-- What kind of round a format is stays as long as somebody sits, asks or waits in it: their seats were counted by it, and
+-- what it asks they were asked. The locks let nobody make a date, join the list or take a seat meanwhile.
+CREATE FUNCTION keep_round() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM formats WHERE id = NEW.id FOR UPDATE;
+  PERFORM FROM lock_sessions(ARRAY(SELECT id FROM group_sessions WHERE format_id = NEW.id
+                                      AND status IN ('draft', 'published', 'guaranteed')));
+  IF EXISTS (SELECT FROM seats x JOIN group_sessions s ON s.id = x.group_session_id
+              WHERE s.format_id = NEW.id AND s.status IN ('published', 'guaranteed') AND x.state <> 'released')
+     OR EXISTS (SELECT FROM waitlist_entries WHERE format_id = NEW.id AND state IN ('waiting', 'offered')) THEN
+    RAISE EXCEPTION 'somebody is in this round: constraint "formats_round_kept"'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'formats_round_kept', TABLE = 'formats';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER formats_keep_round BEFORE UPDATE OF round ON formats FOR EACH ROW
+  WHEN (NEW.round <> OLD.round) EXECUTE FUNCTION keep_round();
+
 -- Who sees whom ------------------------------------------------------------------------------------------
 
 -- Of the person and not of the booking: after a substitution nothing of the person before is the next one's.

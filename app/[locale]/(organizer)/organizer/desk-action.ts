@@ -100,6 +100,7 @@ const fields: Record<string, string> = {
   email_taken: "email",
   already_booked: "email",
   closed_is_reviewed: "admission",
+  round_in_use: "admission",
   code_taken: "code",
   code_invalid: "code",
   code_expired: "code",

@@ -12,36 +12,39 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { calendarTitles, conditionsInput } from "@/lib/bookings/schema"
 import { billingInput } from "@/lib/bookings/schema-billing"
-import { admissionField, substituteFault } from "@/lib/people/rules-admission"
+import { substituteFault } from "@/lib/people/rules-admission"
 import { type SubstituteInput, substituteInput } from "@/lib/people/schema"
 import { findSubstituted, substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
-import { type Refusal, refuse } from "@/lib/errors"
+import { refuse } from "@/lib/errors"
 import { isSameCompany } from "@/lib/people/rules-companies"
 import { askedBilling } from "../../../../billing-input"
 import { formerHolderFor, holderFor } from "../../../../booking-cookie"
 import { sayChangedConditions } from "../../../../changed-conditions"
-import { nested, sayProblems, sayRefusal, typed } from "../../../../form-answer"
+import { nested, sayAdmission, sayProblems, sayRefusal, typed } from "../../../../form-answer"
+import { answersIn, roundForm } from "../../../../guest-input"
 import { redirect } from "../../../../i18n/navigation"
 import { publicAction } from "../../../../public-action"
 
 const goBack = async (data: FormData, done: string): Promise<never> =>
   redirect({ href: `/booking/${String(data.get("booking"))}?done=${done}`, locale: await getLocale() })
 
-const rebookInput = z.object({
+const rebookInput = roundForm.extend({
   ...{ requestId: z.uuid(), sessionId: z.uuid(), conditions: conditionsInput },
   billing: billingInput.optional(),
 })
 
 /** Moves the seat, or asks for it where requests are reviewed. */
 export const rebookAction = publicAction("write", async (data) => {
-  const parsed = rebookInput.safeParse({ ...typed(data), billing: askedBilling(typed(data)) })
+  const parsed = rebookInput.safeParse({ ...nested(typed(data)), billing: askedBilling(typed(data)) })
   if (!parsed.success) return sayProblems(parsed.error, data)
   const holder = await holderFor(data.get("booking"), "manage")
   if (!holder) return sayRefusal(refuse("not_found"), data)
-  const moved = await rebookSeat({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
-  if (!moved.ok && moved.reason === "conditions_changed") return sayChangedConditions(parsed.data.sessionId, data)
-  if (!moved.ok) return sayRefusal(moved, data)
+  const { requestId, sessionId, conditions, billing } = parsed.data
+  const asked = { requestId, sessionId, conditions, billing, ...(await answersIn(parsed.data)) }
+  const moved = await rebookSeat({ ...asked, bookingId: holder.bookingId }, { actor: actorOf(holder) })
+  if (!moved.ok && moved.reason === "conditions_changed") return sayChangedConditions(sessionId, data)
+  if (!moved.ok) return sayAdmission(moved, data)
   return goBack(data, moved.status === "confirmed" ? "rebooked" : "rebookRequested")
 })
 
@@ -87,10 +90,6 @@ async function askToConfirm(holder: Holder, participant: SubstituteInput, data: 
     tone: "accent" as const,
   }
 }
-
-/** A "no" at the field that it is about. */
-const sayAdmission = (refusal: Refusal<string>, data: FormData) =>
-  sayRefusal(refusal, data, admissionField(refusal.reason))
 
 /** Who has handed over their own seat can no longer open the booking. */
 async function afterSubstitution(data: FormData): Promise<never> {

@@ -22,13 +22,13 @@ import { PageHeader } from "@/components/ui/page-header"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { findAskedAttendance } from "@/lib/bookings/queries-attendance"
 import { findAskedMerge } from "@/lib/bookings/queries-merge"
+import { listOffers } from "@/lib/bookings/queries-offers"
 import { findMeetingAddress, findPromised } from "@/lib/bookings/queries-promise"
 import { now } from "@/lib/clock"
 import { calendarLinks } from "@/lib/notifications/calendar"
 import { findAccount } from "@/lib/payments/queries"
 import { seesAccount } from "@/lib/bookings/queries-payer"
 import { findDoor } from "@/lib/round/queries-door"
-import { listPublicSessions } from "@/lib/sessions/queries"
 import { formatDateLong, formatTimeRange } from "@/lib/time-zone"
 import { fullName } from "@/lib/people/rules"
 import { findHolderEntry } from "@/lib/waitlist/queries"
@@ -192,13 +192,10 @@ async function Paused({ booking: { session } }: { booking: HolderBooking }) {
 /** At most two other dates, as the mail offers them; who was called off takes one with this booking. */
 async function Offers({ booking, locale }: { booking: HolderBooking; locale: Locale }) {
   const t = await getTranslations("manage")
-  const { id, format, language } = booking.session
-  const upcoming = await listPublicSessions(locale, { format: format.slug, language })
-  const others = upcoming.filter((other) => other.bookable && other.id !== id).slice(0, 2)
   return (
     <div className="max-w-[34em]">
       <OtherDates
-        sessions={others}
+        sessions={await listOffers(booking, locale)}
         heading={t("offers")}
         href={({ slug }) =>
           getPathname({

@@ -15,7 +15,8 @@ import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { askedBilling } from "../../../../billing-input"
 import { holderFor } from "../../../../booking-cookie"
 import { sayChangedConditions } from "../../../../changed-conditions"
-import { sayProblems, sayRefusal, typed } from "../../../../form-answer"
+import { nested, sayAdmission, sayProblems, sayRefusal, typed } from "../../../../form-answer"
+import { answersIn, roundForm } from "../../../../guest-input"
 import { redirect } from "../../../../i18n/navigation"
 import { publicAction } from "../../../../public-action"
 
@@ -29,21 +30,22 @@ async function readHolder(data: FormData) {
 const goTo = async (data: FormData, page: "booking" | "waiting", done: string): Promise<never> =>
   redirect({ href: `/${page}/${String(data.get("booking"))}?done=${done}`, locale: await getLocale() })
 
-const acceptInput = z.object({
+const acceptInput = roundForm.extend({
   ...{ seatId: z.uuid(), sessionId: z.uuid(), conditions: conditionsInput },
   billing: billingInput.optional(),
 })
 
 /** Takes the seat that is offered, under the conditions that were shown. */
 export const acceptOfferAction = publicAction("write", async (data) => {
-  const parsed = acceptInput.safeParse({ ...typed(data), billing: askedBilling(typed(data)) })
+  const parsed = acceptInput.safeParse({ ...nested(typed(data)), billing: askedBilling(typed(data)) })
   if (!parsed.success) return sayProblems(parsed.error, data)
-  const { sessionId, ...said } = parsed.data
+  const { seatId, sessionId, conditions, billing } = parsed.data
+  const said = { seatId, conditions, billing, ...(await answersIn(parsed.data)) }
   const mine = await readHolder(data)
   if (!mine) return sayRefusal(refuse("not_found"), data)
   const accepted = await acceptOffer({ entryId: mine.entryId, ...said }, mine.by)
   if (!accepted.ok && accepted.reason === "conditions_changed") return sayChangedConditions(sessionId, data)
-  return accepted.ok ? goTo(data, "booking", accepted.status) : sayRefusal(accepted, data)
+  return accepted.ok ? goTo(data, "booking", accepted.status) : sayAdmission(accepted, data)
 })
 
 /** Lets the seat go to the next who waits, and waits on or not. */
@@ -68,10 +70,11 @@ export const leaveWaitlistAction = publicAction("write", async (data) => {
 
 /** Waits for a date that is full and keeps the seat until then. */
 export const waitForSessionAction = publicAction("write", async (data) => {
-  const parsed = z.object({ sessionId: z.uuid() }).safeParse(typed(data))
+  const parsed = roundForm.extend({ sessionId: z.uuid() }).safeParse(nested(typed(data)))
   if (!parsed.success) return sayProblems(parsed.error, data)
   const holder = await holderFor(data.get("booking"), "manage")
   if (!holder) return sayRefusal(refuse("not_found"), data)
-  const waits = await waitForSession({ bookingId: holder.bookingId, ...parsed.data }, { actor: actorOf(holder) })
-  return waits.ok ? goTo(data, "waiting", "queued") : sayRefusal(waits, data)
+  const asked = { sessionId: parsed.data.sessionId, ...(await answersIn(parsed.data)) }
+  const waits = await waitForSession({ bookingId: holder.bookingId, ...asked }, { actor: actorOf(holder) })
+  return waits.ok ? goTo(data, "waiting", "queued") : sayAdmission(waits, data)
 })

@@ -1,6 +1,7 @@
 import type { Locale } from "next-intl"
 import { getTranslations } from "next-intl/server"
 import { Dated } from "@/components/bookings/dated"
+import { RoundAnswers } from "@/components/bookings/round-fields"
 import { LinkButton } from "@/components/ui/button"
 import { ActionForm, HiddenField } from "@/components/ui/form"
 import { KeyValue } from "@/components/ui/key-value"
@@ -9,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
 import type { Holder } from "@/lib/bookings/policy"
 import type { HolderBooking } from "@/lib/bookings/queries"
+import { lacksAnswers } from "@/lib/bookings/queries-answers"
 import { now } from "@/lib/clock"
 import type { PublicSession } from "@/lib/sessions/queries"
 import { findHolderEntry } from "@/lib/waitlist/queries"
@@ -45,6 +47,7 @@ export async function WaitForDate({ booking, holder, target, locale }: Props) {
         <ActionForm id="wait" action={waitForSessionAction} className="grid gap-5">
           <HiddenField name="booking" value={reference} />
           <HiddenField name="sessionId" value={target.id} />
+          {!already && <RoundAnswers lacks={await lacksAnswers(booking.id, target.format)} />}
           <div className="flex flex-wrap gap-4">
             {already ? (
               <LinkButton href={getPathname({ href: `/waiting/${reference}`, locale })}>{t("see")}</LinkButton>

@@ -4,6 +4,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server"
 import { ChangeCost } from "@/components/bookings/change-cost"
 import { Commitment, submitLabel } from "@/components/bookings/commitment"
 import { Dated } from "@/components/bookings/dated"
+import { RoundAnswers } from "@/components/bookings/round-fields"
 import { BillingGroup } from "@/components/payments/billing-fields"
 import { OfferedUntil } from "@/components/waitlist/offered-until"
 import { LinkButton } from "@/components/ui/button"
@@ -12,6 +13,7 @@ import { KeyValue } from "@/components/ui/key-value"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { lacksAnswers } from "@/lib/bookings/queries-answers"
 import { exceedsAgreed, lacksBilling } from "@/lib/bookings/queries-payer"
 import { answerAt, firstStart } from "@/lib/bookings/rules"
 import { now } from "@/lib/clock"
@@ -69,6 +71,7 @@ export default async function AcceptPage({ params }: Props) {
           <HiddenField name="sessionId" value={session.id} />
           <HiddenField name="conditions" value={session.conditions} />
           {refused && <Notice title={reasons("paid_by_other_company")} />}
+          <RoundAnswers lacks={await lacksAnswers(bookingId, session.format)} />
           {asks && <BillingGroup />}
           <div className="flex flex-wrap gap-4">
             {!refused && <SubmitButton pendingLabel={t("pending")}>{t(`submit.${submitLabel(session)}`)}</SubmitButton>}
