@@ -64,7 +64,7 @@ for (const [words, home, device, colorScheme] of [
         await petra.goto(at(arranged.petra, "card"))
         const preview = petra.getByRole("figure")
         const suggested = [booking.roles.managing_director, booking.industries.services, booking.sizeBands.from_50]
-        await expect(preview).toContainText(suggested.join(", "))
+        await expect(preview).toContainText(suggested.join(", ").replace("–", "\u2060–\u2060"))
         await expect(preview).not.toContainText(arranged.petra.name)
         await petra.getByLabel(cards.own.showName.replace("{name}", arranged.petra.name)).check()
         await petra.getByLabel(cards.own.line).fill("Sondermaschinen")
@@ -148,7 +148,7 @@ for (const [words, home, device, colorScheme] of [
         const desk = await open()
         await signIn(desk, home, words)
         await expectAccessible(desk)
-        await follow(desk, cards.desk.action)
+        await main(desk).getByRole("link", { name: cards.desk.action }).click()
         await expect(main(desk)).toContainText(arranged.karin.name)
         await expect(main(desk)).toContainText(reason)
         await expectAccessible(desk)
