@@ -90,6 +90,7 @@ for (const [words, home, device, colorScheme] of [
         await jonas.goto(at(arranged.jonas, "card"))
         await jonas.getByLabel(cards.own.showCompany.replace("{company}", arranged.jonas.company)).check()
         await press(jonas, cards.own.approve)
+        await expect(main(jonas).getByRole("status")).toContainText(cards.own.approved)
         await petra.reload()
         await expect(main(petra)).toContainText(arranged.jonas.company)
         await expect(main(petra)).not.toContainText(arranged.jonas.name)
