@@ -45,6 +45,7 @@ import { seedMailing } from "./demo/seed-mailing"
 import { seedPayments } from "./demo/seed-payments"
 import { seedQuestion } from "./demo/seed-question"
 import { seedRound } from "./demo/seed-round"
+import { seedTable } from "./demo/seed-table"
 import { seedVouchers } from "./demo/seed-vouchers"
 import { seedWishes } from "./demo/seed-wishes"
 import { demoSettings } from "./demo/settings"
@@ -91,7 +92,10 @@ export async function seed(now = new Date()): Promise<void> {
   await seedNotes(now)
   if (group) await seedMailing(group.id, await organizer(), now)
   const closed = formats.get("geschlossene-runde")
-  if (closed) await seedRound(closed, now)
+  if (closed) {
+    await seedTable(closed, now)
+    await seedRound(closed, now)
+  }
   if (thin) await seedVouchers(thin.id, await organizer(), now)
   await changeText(formats.get("ki-vertiefung"))
   // These people were never here: their mails would fill the mailbox before the first visitor comes. What is planned is

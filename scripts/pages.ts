@@ -34,13 +34,19 @@ const waiting = (way: string, name: string, caption: string, more: Partial<Shown
   ...{ route: `/waiting/[reference]${way}`, name, caption, who: "holder" },
   ...{ at: ({ own }: Visit) => `/waiting/${own.waiting}${way}`, ...more },
 })
+const seated = (way: string, name: string, caption: string, more: Partial<Shown> = {}): Shown => ({
+  ...{ route: `/booking/[reference]${way}`, name, caption, who: "holder", also: ["phone", "dark"] },
+  ...{ at: ({ own }: Visit) => `/booking/${own.seated}${way}`, ...more },
+})
 const desk = (way: string, name: string, caption: string, more: Partial<Shown> = {}): Shown => ({
   ...{ route: `/organizer${way}`, name, caption, who: "desk", ...more },
 })
 
 const inForm = "format=ki-vertiefung&language=de"
 const publicSession = (visit: Visit) => visit.link(`/?${inForm}`, /\/sessions\/[a-z0-9-]+$/)
-const closedSession = (visit: Visit) => visit.link("/?format=geschlossene-runde", /\/sessions\/[a-z0-9-]+$/)
+/** The first date of the closed round is full; the second one can be asked for. */
+const closedSession = (visit: Visit) => visit.link("/?format=geschlossene-runde", /\/sessions\/[a-z0-9-]+$/, 1)
+const closedComposition = (visit: Visit) => visit.session("format=geschlossene-runde", "/round", 1)
 const onSite = "format=runde-vor-ort"
 const duplicates = "Jonas Beispiel"
 
@@ -69,6 +75,9 @@ export const pages: Shown[] = [
   }),
   anybody("/sessions/[slug]/wait", "wait", "Waiting for a date that is full", {
     ...{ at: (visit) => visit.link("/", /\/sessions\/[a-z0-9-]+\/wait$/), also: ["phone"] },
+  }),
+  anybody("/sessions/[slug]/wait", "wait-closed", "Waiting for a closed round that is full", {
+    ...{ at: (visit) => visit.link("/?format=geschlossene-runde", /\/sessions\/[a-z0-9-]+\/wait$/), also: ["phone"] },
   }),
   anybody("/formats/[slug]/wait", "wait-format", "Naming days and times", {
     at: (visit) => visit.link("/", /\/formats\/[a-z0-9-]+\/wait$/),
@@ -125,6 +134,17 @@ export const pages: Shown[] = [
     at: ({ own }) => `/booking/${own.asking}/withdraw`,
   }),
   holder("/calendar-title", "calendar-title", "What the calendar entry is called"),
+  seated("", "booking-closed", "A booking in a closed round"),
+  seated("/card", "card", "One’s own table card, as the others see it"),
+  seated("/round", "round", "Who sits at the table, as each has approved it"),
+  seated("/objection", "objection", "Saying quietly that one would rather not sit with this round", {
+    also: ["phone"],
+  }),
+  seated("/pledge", "pledge", "The promise of confidentiality before the door", {
+    ...{ also: ["phone"], at: ({ own }) => `/booking/${own.unpledged}/pledge` },
+  }),
+  seated("/substitute", "substitute-closed", "Naming a substitute for a closed round", { also: ["phone"] }),
+  seated("/room", "room", "The way into the meeting, until it opens"),
   waiting("", "waiting", "A seat that is offered, and what else is waited for", { also: ["phone", "dark"] }),
   waiting("/accept", "waiting-accept", "Accepting the seat that is offered", { also: ["phone"] }),
   waiting("/decline", "waiting-decline", "Declining this date, or all of it"),
@@ -221,7 +241,10 @@ export const pages: Shown[] = [
   desk("/wishes", "wishes", "When those could whom no date suits", { also: ["phone"] }),
   desk("/requests", "requests", "Every request that waits for its answer", { also: ["phone"] }),
   desk("/sessions/[id]/round", "composition", "A closed round and who asks for a seat in it", {
-    ...{ at: (visit) => visit.session("format=geschlossene-runde", "/round"), also: ["phone", "dark"] },
+    ...{ at: (visit) => closedComposition(visit), also: ["phone", "dark"] },
+  }),
+  desk("/objections/[seatId]", "desk-objection", "An objection to a round, for the organizer alone", {
+    ...{ also: ["phone"], at: (visit) => visit.link("/organizer", /\/organizer\/objections\/[0-9a-f-]{36}$/) },
   }),
   desk("/people/companies", "companies", "Who belongs together", { also: ["phone"] }),
   desk("/people/companies/[id]", "company", "A company, its group and whom it does not sit with", {
@@ -229,6 +252,12 @@ export const pages: Shown[] = [
   }),
   desk("/requests/[seatId]", "request", "A seat and its answer", {
     at: (visit) => visit.link("/organizer", /\/organizer\/requests\/[0-9a-f-]{36}$/),
+  }),
+  desk("/requests/[seatId]", "request-closed", "Two of one company ask: what stands against it, and the answer", {
+    ...{
+      also: ["phone"],
+      at: async (visit) => visit.link(await closedComposition(visit), /\/requests\/[0-9a-f-]{36}$/, 1),
+    },
   }),
   desk("/requests/[seatId]/assistant", "request-assistant", "Naming another assistant at the desk", {
     at: async (visit) => `${await visit.link("/organizer", /\/organizer\/requests\/[0-9a-f-]{36}$/)}/assistant`,
@@ -282,6 +311,9 @@ export const pages: Shown[] = [
   desk("/settings/formats/new", "format-new", "A new format"),
   desk("/settings/formats/[id]", "format", "A format, in two languages and by version", {
     at: (visit) => visit.link("/organizer/settings/formats", /\/settings\/formats\/[0-9a-f-]{36}$/, 1),
+  }),
+  desk("/settings/formats/[id]", "format-closed", "A closed round: who may sit there", {
+    at: (visit) => visit.link("/organizer/settings/formats", /\/settings\/formats\/[0-9a-f-]{36}$/, 6),
   }),
   desk("/settings/formats/[id]/texts", "texts", "The mails of a format, and which are in own words", {
     at: async (visit) => `${await firstFormat(visit)}/texts`,
@@ -338,15 +370,6 @@ const imported = [
 
 /** Page files without an entry, and why. */
 export const unseen: Record<string, string> = {
-  ...Object.fromEntries(
-    ["/booking/[reference]/card", "/booking/[reference]/round", "/booking/[reference]/objection"].map((page) => [
-      page,
-      "Only for who has a seat in a closed round.",
-    ]),
-  ),
-  "/organizer/objections/[seatId]": "In the demo nobody objects to a round.",
   "/organizer/second-factor/recovery-codes":
     "Only for who has just set up a factor, which ends the sign-ins of the one owner the demo has. Judged in second-factor.journey.ts.",
-  "/booking/[reference]/pledge": "Only for who has a seat in a closed round. Judged in door.journey.ts.",
-  "/booking/[reference]/room": "Only for who has a seat in a closed round. Judged in door.journey.ts.",
 }

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto"
 import type { Page } from "@playwright/test"
 import { demoAsked } from "@/prisma/demo/asked"
 import { demoPeople, demoPerson } from "@/prisma/demo/people"
+import { demoSeated, demoUnpledged } from "@/prisma/demo/table"
 
 /** Whoever looks, with what they know: pages are found as people find them. */
 export class Visit {
   /** What the holder has: references, the path of the link that confirms another booking, the id of a mail. */
-  own = { booking: "", asking: "", asked: "", waiting: "", other: "", verify: "", mail: "" }
+  own = { booking: "", asking: "", asked: "", waiting: "", other: "", seated: "", unpledged: "", verify: "", mail: "" }
   private known = new Map<string, Promise<string>>()
 
   constructor(readonly page: Page) {}
@@ -60,7 +61,8 @@ const silent = demoAsked.people.find(({ answer }) => !answer)!
 
 /**
  * Makes a holder of whoever visits: one booking that is confirmed, one that asks for another date, one that waits and has
- * an offer, one only typed.
+ * an offer, one only typed. What takes longer than a visit comes from people of the demo: being asked something, and sitting
+ * in a closed round.
  */
 export async function becomeHolder(visit: Visit, email: string): Promise<void> {
   const { request } = visit.page
@@ -123,6 +125,8 @@ export async function becomeHolder(visit: Visit, email: string): Promise<void> {
     booking: booking.reference,
     asking: asking.reference,
     asked: await askedBy("attendance", [silent.person]),
+    seated: await askedBy("pledge", [demoSeated.person]),
+    unpledged: await askedBy("pledge", [demoUnpledged.person]),
     waiting,
   }
   visit.own = { ...own, other: await askedBy("other-date", [...demoPeople.keys()]), verify, mail: booking.mail }

@@ -26,7 +26,7 @@ export function CompanyFields({
         required={required}
         options={[
           { value: "", label: choose },
-          ...industries.options.map((value) => ({ value, label: t(`industries.${value}`) })),
+          ...industries.options.map((value) => ({ value, label: withCapital(t(`industries.${value}`)) })),
         ]}
       />
       <SelectField
@@ -42,6 +42,9 @@ export function CompanyFields({
     </div>
   )
 }
+
+/** What stands in the middle of a sentence elsewhere. */
+const withCapital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** What a closed round asks on the way into it, as far as the booking has not said it yet. */
 export function RoundAnswers({ lacks: { company, noSales } }: { lacks: { company: boolean; noSales: boolean } }) {

@@ -5,7 +5,7 @@ import { TextField, TickField } from "@/components/ui/form"
 import { TableCard } from "./table-card"
 
 /** In the language of the page. */
-type Texts = Record<"preview" | "line" | "lineHint" | "showName" | "showCompany" | "both", string>
+type Texts = Record<"preview" | "line" | "showName" | "showCompany" | "both", string> & { lineHint?: string }
 
 type Shown = { line: string; showName: boolean; showCompany: boolean }
 

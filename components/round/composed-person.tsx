@@ -25,9 +25,8 @@ export function ComposedPerson({
   id?: string
 }) {
   const t = useTranslations("composition")
-  const cards = useTranslations("cards")
-  const roles = useTranslations("booking.roles")
-  const said = [industry && cards(`lineParts.${industry}`), sizeBand && cards(`sizes.${sizeBand}`)]
+  const booking = useTranslations("booking")
+  const said = [industry && booking(`industries.${industry}`), sizeBand && booking(`sizeBands.${sizeBand}`)]
   return (
     <li id={id} className="grid scroll-mt-6 gap-3 border-t border-line py-4">
       <div>
@@ -37,7 +36,7 @@ export function ComposedPerson({
           </a>
         </h3>
         <p className="text-[0.9375rem] text-soft">
-          {company} · {roles(person.role)}
+          {company} · {booking(`roles.${person.role}`)}
         </p>
         <p className="text-[0.9375rem] text-soft first-letter:uppercase">
           {said.filter(Boolean).join(" · ") || t("notSaid")}

@@ -3,6 +3,9 @@ import { classNames } from "@/components/ui/class-names"
 
 type Face = { line: string; name?: string | null; company?: string | null }
 
+/** "250–999" stays in one line. */
+const unbroken = (line: string) => line.replace(/(?<=\d)–(?=\d)/g, "\u2060–\u2060")
+
 /**
  * A card as it stands on the table, folded once. Without a face it is somebody of whom there is no more to say; `own` is
  * the reader's.
@@ -12,7 +15,7 @@ export function TableCard({ face, own, children }: { face: Face | string; own?: 
   return (
     <div
       className={classNames(
-        "rounded-sm grid h-full min-h-40 grid-rows-[0.75rem_1fr] border bg-sheet",
+        "rounded-sm grid h-full min-h-30 grid-rows-[0.75rem_1fr] border bg-sheet sm:min-h-40",
         known ? (own ? "border-accent" : "border-rule") : "border-dashed border-rule",
       )}
     >
@@ -28,7 +31,7 @@ export function TableCard({ face, own, children }: { face: Face | string; own?: 
                 known.name ? "text-[0.9375rem] text-soft" : "font-serif text-lg",
               )}
             >
-              {known.line}
+              {unbroken(known.line)}
             </p>
             {known.company && <p className="text-[0.9375rem] wrap-anywhere">{known.company}</p>}
           </>

@@ -68,10 +68,10 @@ function HintText({ hint, name }: { hint: Hint; name: Names }) {
 
 /** What the request would add to the mix. */
 export function GainText({ gain: { industry, sizeBand } }: { gain: Facts }) {
-  const [t, cards] = [useTranslations("composition"), useTranslations("cards")]
+  const [t, booking] = [useTranslations("composition"), useTranslations("booking")]
   const said = {
-    industry: industry ? cards(`lineParts.${industry}`) : "",
-    size: sizeBand ? cards(`sizes.${sizeBand}`) : "",
+    industry: industry ? booking(`industries.${industry}`) : "",
+    size: sizeBand ? booking(`sizeBands.${sizeBand}`) : "",
   }
   const kind = industry && sizeBand ? "both" : industry ? "industry" : sizeBand ? "size" : "none"
   return t(`gain.${kind}`, said)

@@ -67,7 +67,8 @@ export function SessionStory({
       )}
       <h2>{t("room")}</h2>
       <p>
-        {t("roomText")} <a href={confidentialityHref}>{t("roomLink")}</a>.
+        {t(format.round === "closed" ? "roomTextClosed" : "roomText")} <a href={confidentialityHref}>{t("roomLink")}</a>
+        .
       </p>
       <h2>{t("terms")}</h2>
       <p>

@@ -33,7 +33,11 @@ const hour = 3_600_000
 /** Two dates of a closed round: one that shows whom it brings together, one that few have found yet. */
 export async function seedRound(format: { id: string; capacity: number; minimum: number }, now: Date): Promise<void> {
   const at = new Date(now.getTime() - 6 * 24 * hour)
-  const dates = [await addDate({ ...format, capacity: 10 }, 47, at), await addDate(format, 82, at)] as const
+  const dayIn = (days: number) => localDayOf(addLocalDays(at, days, demoSettings.timeZone), demoSettings.timeZone)
+  const dates = [
+    await addDate({ ...format, capacity: 10 }, dayIn(47), at),
+    await addDate(format, dayIn(82), at),
+  ] as const
   for (const [index, [person, industry, sizeBand]] of companies.entries())
     await request(dates[0], { ...demoPerson(person), industry, sizeBand }, new Date(at.getTime() + (index + 1) * hour))
   for (const person of [15, 14])
@@ -53,11 +57,11 @@ export async function seedRound(format: { id: string; capacity: number; minimum:
 const answerWithinMinute = (id: string, decideNextMinute: boolean) =>
   db.format.update({ where: { id }, data: { decideNextMinute }, select: { id: true } })
 
-async function addDate(format: { id: string; capacity: number; minimum: number }, days: number, now: Date) {
-  const zone = demoSettings.timeZone
-  const localStart = `${localDayOf(addLocalDays(now, days, zone), zone)}T15:00`
+/** A date of a closed round in the afternoon of a day, published. @returns its id */
+export async function addDate(format: { id: string; capacity: number; minimum: number }, day: string, now: Date) {
   const size = { placeText: null, capacity: format.capacity, minimum: format.minimum, hostId: null }
-  const date = { formatId: format.id, language: "de" as const, localStart, timeZone: zone }
+  const when = { localStart: `${day}T15:00`, timeZone: demoSettings.timeZone }
+  const date = { formatId: format.id, language: "de" as const, ...when }
   const { sessionId } = must(
     await createGroupSession({ requestId: randomUUID(), ...date, ...size }, { actor: system, now }),
   )
@@ -65,7 +69,8 @@ async function addDate(format: { id: string; capacity: number; minimum: number }
   return sessionId
 }
 
-async function request(sessionId: string, participant: GuestInput, now: Date): Promise<void> {
+/** Somebody asks for a seat and confirms their address. */
+export async function request(sessionId: string, participant: GuestInput, now: Date): Promise<void> {
   const { version } = demoSettings.legal
   const agreed = { businessUseVersion: version, termsVersion: version, noSalesVersion: version }
   const asked = { requestId: randomUUID(), sessionId, participant, locale: "de" as const, ...agreed }

@@ -5,6 +5,10 @@ import { listAskedSessions } from "@/lib/bookings/queries-attendance"
 import { db } from "@/lib/db"
 import { listDuplicates } from "@/lib/people/queries-duplicates"
 import { listPeople } from "@/lib/people/queries-people"
+import { findRound } from "@/lib/round/queries-roster"
+import { listOpenObjections } from "@/lib/round/queries-objections"
+import { demoPerson } from "@/prisma/demo/people"
+import { demoSeated } from "@/prisma/demo/table"
 import { listFormats, listPastSessions, listPublicSessions, listSessions } from "@/lib/sessions/queries"
 import { seed } from "@/prisma/seed"
 import { countWaiting, listWaiting } from "@/lib/waitlist/queries"
@@ -63,6 +67,13 @@ it.each(["2026-11-23T20:00", "2026-12-21T09:00", "2027-01-04T00:30", "2027-03-28
       ["Oliver Exempel", true],
       ["Birgit Leitfaden", true],
     ])
+    expect(await listOpenObjections(now)).toHaveLength(1)
+    const { email } = demoPerson(demoSeated.person)
+    const sits = { booking: { email }, objection: null, groupSession: { format: { round: "closed" } } } as const
+    const { bookingId } = await db.seat.findFirstOrThrow({ where: sits })
+    const round = await findRound({ bookingId, role: "participant", generation: 1 }, now)
+    expect(round).toMatchObject({ cards: [{}, {}, {}], others: 2 })
+
     // Nobody was ever written to; of one address it is told that its mail came back.
     expect(await query("SELECT state, kind FROM mails WHERE state <> 'kept'")).toEqual([
       { state: "failed", kind: "calendar_renamed" },

@@ -1,6 +1,7 @@
 import bank from "../../messages/de/bank.json" with { type: "json" }
 import billing from "../../messages/de/billing.json" with { type: "json" }
 import booking from "../../messages/de/booking.json" with { type: "json" }
+import cards from "../../messages/de/cards.json" with { type: "json" }
 import changes from "../../messages/de/changes.json" with { type: "json" }
 import composition from "../../messages/de/composition.json" with { type: "json" }
 import desk from "../../messages/de/desk.json" with { type: "json" }
@@ -25,6 +26,7 @@ import waitlist from "../../messages/de/waitlist.json" with { type: "json" }
 import bankEn from "../../messages/en/bank.json" with { type: "json" }
 import billingEn from "../../messages/en/billing.json" with { type: "json" }
 import bookingEn from "../../messages/en/booking.json" with { type: "json" }
+import cardsEn from "../../messages/en/cards.json" with { type: "json" }
 import changesEn from "../../messages/en/changes.json" with { type: "json" }
 import compositionEn from "../../messages/en/composition.json" with { type: "json" }
 import deskEn from "../../messages/en/desk.json" with { type: "json" }
@@ -52,6 +54,7 @@ export type Words = {
   bank: typeof bank
   billing: typeof billing
   booking: typeof booking
+  cards: typeof cards
   changes: typeof changes
   composition: typeof composition
   desk: typeof desk
@@ -79,6 +82,7 @@ export const german: Words = {
   bank,
   billing,
   booking,
+  cards,
   changes,
   composition,
   desk,
@@ -105,6 +109,7 @@ export const english: Words = {
   bank: bankEn,
   billing: billingEn,
   booking: bookingEn,
+  cards: cardsEn,
   changes: changesEn,
   composition: compositionEn,
   desk: deskEn,

@@ -51,7 +51,7 @@ export function NextSession({
         </p>
         <h2
           id="next-session"
-          className="mt-1.5 mb-2.5 text-2xl leading-[1.1] font-[380] tracking-[-0.022em] sm:text-3xl"
+          className="mt-1.5 mb-2.5 text-xl leading-[1.1] font-[380] tracking-[-0.022em] min-[25rem]:text-2xl sm:text-3xl"
         >
           {formatDateTime(startsAt, timeZone, locale)}
         </h2>

@@ -8,6 +8,7 @@ import { ActionForm, HiddenField } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { now } from "@/lib/clock"
 import { formatDate } from "@/lib/time-zone"
 import { getPathname } from "../../../../../i18n/navigation"
 import { myPlace } from "../../../../../my-booking"
@@ -39,13 +40,18 @@ export default async function CardPage({ params, searchParams }: Props) {
       <div className="grid max-w-150 gap-7 pt-6 sm:pt-9">
         {done === "approved" && approved && <Notice role="status" title={t("approved")} />}
         {done === "withdrawn" && !approved && <Notice role="status" title={t("withdrawn")} />}
-        <PageHeader size="small" title={t("title")} lead={t("lead", { date })} />
+        <PageHeader
+          size="small"
+          title={t("title")}
+          lead={t("lead", { state: card.opensAt > now() ? "before" : "open", date })}
+        />
         <ActionForm id="card" action={approveCardAction} className="grid gap-6">
           <HiddenField name="booking" value={reference} />
           <CardFields
             {...{ name, company, showName, showCompany }}
             texts={{
-              ...{ preview: t("preview"), line: t("line"), lineHint: t("lineHint"), both: t("both") },
+              ...{ preview: t("preview", { state: approved ? "approved" : "open" }), line: t("line"), both: t("both") },
+              lineHint: approved ? undefined : t("lineHint"),
               ...{ showName: t("showName", { name }), showCompany: t("showCompany", { company }) },
             }}
             line={card.line ?? sayLine((key) => words(key), card.suggested)}

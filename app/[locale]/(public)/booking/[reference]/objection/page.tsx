@@ -51,7 +51,7 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
         ) : (
           <ActionForm id="objection" action={raiseObjectionAction} className="grid gap-5">
             <HiddenField name="booking" value={reference} />
-            <p>{t("free")}</p>
+            <p>{t(card.objected ? "again" : "free")}</p>
             <TextAreaField
               name="text"
               label={t("text")}

@@ -9,7 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { now as presentTime } from "@/lib/clock"
 import { fullName } from "@/lib/people/rules"
 import { findDoor } from "@/lib/round/queries-door"
-import { formatClock, formatDate } from "@/lib/time-zone"
+import { formatClock, formatDate, localDayOf } from "@/lib/time-zone"
 import { getPathname, redirect } from "../../../../../i18n/navigation"
 import { myBooking } from "../../../../../my-booking"
 import { personal } from "../../../../../site-metadata"
@@ -36,8 +36,10 @@ export default async function RoomPage({ params }: Props) {
   const view = await findDoor(holder, now)
   if (!view?.opensAt) return redirect({ href: `/booking/${reference}`, locale })
   const [t, p] = [await getTranslations("door.room"), await getTranslations("door.personal")]
-  const { door, opensAt, enterAs } = view
+  const { opensAt, enterAs } = view
   const { startsAt, timeZone } = booking.session
+  const isToday = localDayOf(now, timeZone) === localDayOf(opensAt, timeZone)
+  const door = view.door === "too_early" && !isToday ? "later" : view.door
   const here = getPathname({ href: `/booking/${reference}`, locale })
   const facts = {
     time: formatClock(opensAt, timeZone, locale),
@@ -58,6 +60,13 @@ export default async function RoomPage({ params }: Props) {
           {door === "pledge_needed" && (
             <p>
               <LinkButton href={`${here}/pledge`}>{t("pledge_needed.action")}</LinkButton>
+            </p>
+          )}
+          {door === "later" && (
+            <p>
+              <LinkButton href={here} variant="outline">
+                {t("later.back")}
+              </LinkButton>
             </p>
           )}
           {(door === "too_early" || door === "waiting") && (

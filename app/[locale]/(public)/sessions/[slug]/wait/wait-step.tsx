@@ -20,12 +20,13 @@ export async function WaitStep({ waiting, locale }: { waiting: Waiting; locale: 
   const t = await getTranslations("waitlist.join")
   const { legal } = await settings()
   const { format, session, taken, page } = waiting
+  const closed = format.round === "closed"
   return (
     <div className="grid gap-x-19 gap-y-8 pt-6 sm:pt-9 lg:grid-cols-[1fr_23.25rem]">
       <PageHeader
         size="small"
         title={t(session ? "title" : "titleWish")}
-        lead={t(taken.length > 0 ? "lead" : "leadWish")}
+        lead={t(taken.length === 0 ? "leadWish" : closed ? "leadClosed" : "lead")}
       />
       <div className="lg:row-span-2">
         <WaitPanel waiting={waiting} locale={locale} />
@@ -41,7 +42,7 @@ export async function WaitStep({ waiting, locale }: { waiting: Waiting; locale: 
           {taken.length > 0 && (
             <fieldset>
               <legend className="font-serif text-lg font-medium">{t("dates")}</legend>
-              <p className="mb-2 text-sm text-soft">{t("datesHint")}</p>
+              <p className="mb-2 text-sm text-soft">{t(closed ? "datesHintClosed" : "datesHint")}</p>
               {taken.map((each) => (
                 <div key={each.id} className="border-t border-line">
                   <TickField name={dateField(each.id)} defaultChecked={each.id === session?.id}>
