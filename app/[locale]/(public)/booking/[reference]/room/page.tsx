@@ -9,7 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button"
 import { now as presentTime } from "@/lib/clock"
 import { fullName } from "@/lib/people/rules"
 import { findDoor } from "@/lib/round/queries-door"
-import { formatClock, formatDate, localDayOf } from "@/lib/time-zone"
+import { formatClock, formatDate } from "@/lib/time-zone"
 import { getPathname, redirect } from "../../../../../i18n/navigation"
 import { myBooking } from "../../../../../my-booking"
 import { personal } from "../../../../../site-metadata"
@@ -26,6 +26,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** How often it is looked whether the meeting has an address. */
 const everySeconds = 30
+/** Half a day: an hour of the day alone says when, and nobody leaves the page open for longer. */
+const halfADay = 12 * 3_600_000
 
 /** The personal way into the meeting: a calm page until it is time, then one button. The address comes with its answer. */
 export default async function RoomPage({ params }: Props) {
@@ -38,8 +40,8 @@ export default async function RoomPage({ params }: Props) {
   const [t, p] = [await getTranslations("door.room"), await getTranslations("door.personal")]
   const { opensAt, enterAs } = view
   const { startsAt, timeZone } = booking.session
-  const isToday = localDayOf(now, timeZone) === localDayOf(opensAt, timeZone)
-  const door = view.door === "too_early" && !isToday ? "later" : view.door
+  const isFar = opensAt.getTime() - now.getTime() > halfADay
+  const door = view.door === "too_early" && isFar ? "later" : view.door
   const here = getPathname({ href: `/booking/${reference}`, locale })
   const facts = {
     time: formatClock(opensAt, timeZone, locale),
