@@ -5,7 +5,7 @@ import { apiToken } from "@/lib/bookings/policy"
 import { db } from "@/lib/db"
 import type { ParticipantInput } from "@/lib/people/schema"
 import { saveCard } from "@/lib/round/save-card"
-import { holder } from "../access/viewers"
+import { holder, teamMember } from "../access/viewers"
 import { renewOwnDatabase } from "../support/database"
 import { type App, startApp } from "../support/server"
 import { replaced } from "../support/twin"
@@ -164,4 +164,16 @@ describe("the pages of a closed round", () => {
     await visitors.balthasar.submit("#show-round")
     expect(await allOf(visitors.balthasar, balthasar, "participant")).toContain(approved)
   })
+})
+
+it("putting two companies of one round into one group is refused at the desk with the seats", async () => {
+  const { adelgunde, balthasar } = await gathered()
+  const companyOf = async ({ bookingId }: { bookingId: string }) =>
+    (await db.booking.findUniqueOrThrow({ where: { id: bookingId }, include: { company: true } })).company!
+  const [quarzwerk, bildhauer] = [await companyOf(adelgunde), await companyOf(balthasar)]
+  const { visitor } = await teamMember(app.origin, "owner", "Olga")
+  await visitor.open(`/organizer/people/companies/${quarzwerk.id}`)
+  const { body } = await visitor.submit("#join", { groupId: bildhauer.groupId })
+  expect(body).toMatch(/So säßen in einem Termin zwei aus einer Gruppe: [^<]*, Balthasar Xylander \(Bildhauer KG\)\./)
+  expect((await companyOf(adelgunde)).groupId).toBe(quarzwerk.groupId)
 })
