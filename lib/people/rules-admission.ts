@@ -42,7 +42,7 @@ export function guestFault(
 
 /** The same of a substitute. A colleague comes from the company that has said already what a closed round asks of it. */
 export function substituteFault(
-  substitute: Asked,
+  substitute: SubstituteInput,
   { isColleague }: { isColleague: boolean },
   admission: Admission,
 ): PersonRefusal | null {

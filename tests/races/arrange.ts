@@ -3,6 +3,7 @@ import { apiToken } from "@/lib/bookings/policy"
 import { db } from "@/lib/db"
 import { system } from "@/lib/activity"
 import { randomUUID } from "node:crypto"
+import { ofCompany } from "../round/closed-world"
 import { person } from "../support/sessions"
 import { done } from "../support/world"
 import { origin } from "./race"
@@ -39,8 +40,9 @@ export async function seat(participant: ReturnType<typeof person>, sessionId: st
   return { bookingId, reference, token: await apiToken(bookingId, "participant") }
 }
 
+/** Says also what a closed round asks; an open one keeps nothing of it. */
 export const rebook = ({ reference, token }: Holder, sessionId: string, at = 0): Promise<Runner> =>
-  post(origin(at), `/bookings/${reference}/rebooking`, { sessionId }, token)
+  post(origin(at), `/bookings/${reference}/rebooking`, { sessionId, participant: ofCompany, noSales: true }, token)
 
 export const release = ({ reference, token }: Holder, at = 0): Promise<Runner> =>
   post(origin(at), `/bookings/${reference}/release`, {}, token)

@@ -191,11 +191,11 @@ async function Paused({ booking: { session } }: { booking: HolderBooking }) {
 
 /** At most two other dates, as the mail offers them; who was called off takes one with this booking. */
 async function Offers({ booking, locale }: { booking: HolderBooking; locale: Locale }) {
-  const t = await getTranslations("manage")
+  const [t, offers] = [await getTranslations("manage"), await listOffers(booking, locale)]
   return (
     <div className="max-w-[34em]">
       <OtherDates
-        sessions={await listOffers(booking, locale)}
+        sessions={offers}
         heading={t("offers")}
         href={({ slug }) =>
           getPathname({

@@ -28,7 +28,7 @@ export const isFull = ({ status, startsAt, seatsFree, pausedUntil }: PublicSessi
 export async function WaitForDate({ booking, holder, target, locale }: Props) {
   const [t, manage] = [await getTranslations("waitlist.rebook"), await getTranslations("manage.rebook")]
   const { reference, calledOff } = booking
-  const entry = await findHolderEntry(holder, locale)
+  const [entry, lacks] = [await findHolderEntry(holder, locale), await lacksAnswers(booking.id, target.format)]
   const open = entry?.state === "waiting" || entry?.state === "offered"
   const already = open && entry.dates.some(({ session }) => session.id === target.id)
   return (
@@ -47,7 +47,7 @@ export async function WaitForDate({ booking, holder, target, locale }: Props) {
         <ActionForm id="wait" action={waitForSessionAction} className="grid gap-5">
           <HiddenField name="booking" value={reference} />
           <HiddenField name="sessionId" value={target.id} />
-          {!already && <RoundAnswers lacks={await lacksAnswers(booking.id, target.format)} />}
+          {!already && <RoundAnswers lacks={lacks} />}
           <div className="flex flex-wrap gap-4">
             {already ? (
               <LinkButton href={getPathname({ href: `/waiting/${reference}`, locale })}>{t("see")}</LinkButton>

@@ -43,6 +43,7 @@ export default async function AcceptPage({ params }: Props) {
   const { bookingId, role } = holder
   const seat = { bookingId, role, price: session.price, formatId: session.format.id }
   const [asks, refused] = [await lacksBilling(seat), await exceedsAgreed(seat)]
+  const lacks = await lacksAnswers(bookingId, session.format)
   const old = booking?.changeable ? booking : null
   const answer = answerAt({ ...session, ...session.format, region }, at, firstStart(session, old?.session))
   return (
@@ -71,7 +72,7 @@ export default async function AcceptPage({ params }: Props) {
           <HiddenField name="sessionId" value={session.id} />
           <HiddenField name="conditions" value={session.conditions} />
           {refused && <Notice title={reasons("paid_by_other_company")} />}
-          <RoundAnswers lacks={await lacksAnswers(bookingId, session.format)} />
+          <RoundAnswers lacks={lacks} />
           {asks && <BillingGroup />}
           <div className="flex flex-wrap gap-4">
             {!refused && <SubmitButton pendingLabel={t("pending")}>{t(`submit.${submitLabel(session)}`)}</SubmitButton>}
