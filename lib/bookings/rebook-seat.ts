@@ -72,7 +72,8 @@ type Target = { sessionId: string; conditions?: string; billing?: BillingInput; 
 
 /**
  * The same of a booking that is locked with where it goes. Where the organizer has asked for the move (`questionId`), it
- * costs nothing, needs no answer, and the booking keeps its price and terms.
+ * costs nothing and the booking keeps its price and terms. It needs no answer, but in a closed round: there every move is a
+ * request, or what is answered at once would tell who sits there.
  */
 export async function rebookLocked(
   tx: Tx,
@@ -98,7 +99,8 @@ export async function rebookLocked(
   const moves = seat.state !== "released" && !questionId
   if (moves && (await isMoveByRequest(tx, booking, target.formatId))) return refuse("move_by_request")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
-  const decideAt = questionId ? null : answerAt(target, now, firstStart(target, origin))
+  const atOnce = questionId && target.round === "open"
+  const decideAt = atOnce ? null : answerAt(target, now, firstStart(target, origin))
   const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
   const told = duplicate && tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail, decideAt })
   if (told && told !== "in_vain") return refuse(told)
