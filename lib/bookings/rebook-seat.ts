@@ -51,7 +51,8 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  * booking (`already_booked`, or `not_available` to a booker who may not know), and while a substitute is asked for
  * (`pending_change`), and where the format of the target does not admit their role (`role_not_admitted`). While either
  * session is paused for a planned change it has to wait (`session_paused`).
- * Who has seen a closed round and moved since moves on within its format by writing to the organizer (`move_by_request`).
+ * Who has left a closed round after having seen it moves on within its format by writing to the organizer
+ * (`move_by_request`).
  */
 export async function rebookSeat(
   input: { requestId?: string; bookingId: string; sessionId: string; conditions?: string; billing?: BillingInput },
@@ -97,7 +98,7 @@ export async function rebookLocked(
   if (await isHandedOver(tx, seat)) return refuse("pending_change")
   if (!questionId && !isAdmitted(booking.role, target)) return refuse("role_not_admitted")
   const moves = seat.state !== "released" && !questionId
-  if (moves && (await isMoveByRequest(tx, booking, target.formatId))) return refuse("move_by_request")
+  if (moves && (await isMoveByRequest(tx, booking, target.formatId, by.actor.kind))) return refuse("move_by_request")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
   const atOnce = questionId && target.round === "open"
   const decideAt = atOnce ? null : answerAt(target, now, firstStart(target, origin))

@@ -60,7 +60,8 @@ export async function acceptOffer(
     if (paused) return paused
     if (settled.confirmed && (settled.requested || (await isHandedOver(tx, settled.confirmed))))
       return refuse("pending_change")
-    if (keeps && (await isMoveByRequest(tx, locked.booking, session.formatId))) return refuse("move_by_request")
+    if (keeps && (await isMoveByRequest(tx, locked.booking, session.formatId, by.actor.kind)))
+      return refuse("move_by_request")
     const shown = input.conditions ?? (await offeredUnder(tx, offered))
     if (shown !== null && shown !== session.conditions) return refuse("conditions_changed")
     const unbilled = await billBooking(tx, locked.booking, session, input.billing, { ...by, now })

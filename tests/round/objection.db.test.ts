@@ -6,15 +6,19 @@ import { releaseSeat } from "@/lib/bookings/release-seat"
 import { db } from "@/lib/db"
 import { react } from "@/lib/reactions"
 import { findQuote } from "@/lib/payments/queries-quote"
+import { readComposition } from "@/lib/round/queries-composition"
 import { findObjection, listOpenObjections } from "@/lib/round/queries-objections"
+import { mergeParticipants } from "@/lib/people/merge-participants"
 import { raiseObjection } from "@/lib/round/raise-objection"
 import { settleObjection } from "@/lib/round/settle-objection"
 import { acceptOffer } from "@/lib/waitlist/accept-offer"
 import { passOnSeats } from "@/lib/waitlist/pass-on-seats"
 import { waitForSession } from "@/lib/waitlist/wait-for-session"
+import { ask, say } from "../bookings/merge"
 import { renewOwnDatabase } from "../support/database"
 import { before } from "../support/twin"
-import { asParticipant, by, done, kindsOf, logOf, minutesAfter, statesOf } from "../support/world"
+import { sayingOtherwise } from "../support/statements"
+import { asParticipant, by, done, kindsOf, logOf, minutesAfter, people, statesOf } from "../support/world"
 import { pledge, show, table } from "./table"
 
 const reason = "Mit dem Quarzwerk liegen wir vor Gericht."
@@ -139,11 +143,79 @@ describe("moving on after a round was seen", () => {
   })
 
   it("would go on without end where nothing says that they saw one: the twin", async () => {
-    await renewOwnDatabase({
-      without: before("INSERT OR UPDATE", "table_cards", "NEW.saw_roster_at := NULL"),
-    })
     const { third, move, later } = await moved()
-    expect(await move(third.id, later)).toMatchObject({ ok: true })
-    await renewOwnDatabase()
+    expect(await sayingOtherwise([unseen], () => move(third.id, later))).toMatchObject({ ok: true })
+  })
+
+  /** Petra has seen the round, has given her seat back, and has asked for the later one with a booking of her own. */
+  async function bookedAnew() {
+    const world = await seen()
+    const third = await world.session(world.closedFormat, "2027-03-18T10:00")
+    done(await releaseSeat({ bookingId: world.bookingId }, by("participant", world.days.open)))
+    const again = await world.book(people.petra, world.laterClosedRound, { now: minutesAfter(world.days.open, 5) })
+    const { decideAt } = await db.seat.findFirstOrThrow({ where: { bookingId: again.bookingId, state: "requested" } })
+    const move = () =>
+      rebookSeat({ bookingId: again.bookingId, sessionId: third.id }, by("participant", minutesAfter(decideAt!, 5)))
+    return { ...world, third, again, due: decideAt!, move }
+  }
+  const unseen = { in: /release_reason IN/, part: "a.kind = 'round.shown'", by: "false" }
+
+  it("counts who gives the seat back and books anew, whose request the organizer sees marked and nobody else", async () => {
+    const { again, due, move, laterClosedRound, closedFormat } = await bookedAnew()
+    const round = { id: laterClosedRound.id, minimum: 4, format: { id: closedFormat } }
+    const { requests } = await readComposition(round, minutesAfter(due, -5))
+    const hints = requests.find(({ bookingId }) => bookingId === again.bookingId)!.hints
+    expect(hints).toContainEqual({ kind: "left_round" })
+    await carryOutDecisions({ now: due })
+    expect(await statesOf(again)).toEqual(["confirmed"])
+    expect(await move()).toEqual({ ok: false, reason: "move_by_request" })
+    // The cards of a round are cleared away, and it is still known.
+    await db.tableCard.deleteMany()
+    expect(await move()).toEqual({ ok: false, reason: "move_by_request" })
+  })
+
+  it("would look through the rounds one by one with a booking for each: the twin", async () => {
+    const { due, move } = await bookedAnew()
+    await carryOutDecisions({ now: due })
+    expect(await sayingOtherwise([unseen], move)).toMatchObject({ ok: true })
+  })
+
+  it("is one rule for a person under each of their addresses", async () => {
+    const { seats, days, laterClosedRound, session, closedFormat, book } = await seen()
+    const elsewhere = { ...people.petra, email: "petra@muster-anlagenbau.example" }
+    const other = await book(elsewhere, laterClosedRound, { now: days.open })
+    const third = await session(closedFormat, "2027-03-18T10:00")
+    done(await releaseSeat(seats.petra, by("participant", days.open)))
+    const move = () => rebookSeat({ ...other, sessionId: third.id }, by("participant", minutesAfter(days.open, 1)))
+    const idOf = async (email: string) => (await db.participant.findUniqueOrThrow({ where: { email } })).id
+    const ids = { keptId: await idOf(elsewhere.email), absorbedId: await idOf(people.petra.email) }
+    done(await mergeParticipants(ids, by("organizer", days.open)))
+    expect(await move()).toEqual({ ok: false, reason: "move_by_request" })
+  })
+
+  it("tells nobody who books for a person what that person has seen elsewhere", async () => {
+    const { seats, days, laterClosedRound, session, closedFormat, book } = await seen()
+    const third = await session(closedFormat, "2027-03-18T10:00")
+    done(await releaseSeat(seats.petra, by("participant", days.open)))
+    const stranger = { name: "Bo Fremd", email: "bo@fremd.example" }
+    const theirs = await book(people.petra, laterClosedRound, { booker: stranger, now: days.open })
+    const move = { bookingId: theirs.bookingId, sessionId: third.id }
+    expect(await rebookSeat(move, by("booker", minutesAfter(days.open, 1)))).toMatchObject({ ok: true })
+  })
+
+  it("does not count the move that the organizer has asked for", async () => {
+    const { days, session, closedFormat, laterClosedRound, book, answerAll } = await table()
+    const thin = await session(closedFormat, "2027-01-28T14:00", { minimum: 4 })
+    const third = await session(closedFormat, "2027-03-18T10:00")
+    const thomas = await book(people.thomas, thin)
+    await answerAll()
+    await pledge(thomas)
+    done(await show(thomas, days.open))
+    done(await ask(thin, laterClosedRound, days.open))
+    const { decideAt } = done(await say(thin, thomas, "move", minutesAfter(days.open, 1)))
+    await carryOutDecisions({ now: decideAt! })
+    expect(await statesOf(thomas)).toEqual(["released rebooked", "confirmed"])
+    const move = { bookingId: thomas.bookingId, sessionId: third.id }
+    expect(await rebookSeat(move, by("participant", minutesAfter(decideAt!, 1)))).toMatchObject({ ok: true })
   })
 })
