@@ -1,18 +1,35 @@
 import type { ActorKind } from "@/prisma/generated/client"
-import type { Tx } from "@/lib/db"
+import { db, type Tx } from "@/lib/db"
+import type { TokenRole } from "@/lib/secrets"
 import type { Terms } from "@/lib/sessions/schema"
+
+type Viewer = { bookingId: string; role: TokenRole }
 
 /* What having seen a closed round means for leaving it (docs/decisions/0047). */
 
 /**
- * The terms by which somebody leaves a seat: those of the booking, or where they have said "not with this round" those by
- * which nothing is owed until the session begins. For the person alone: their assistant knows nothing of it.
+ * The terms by which somebody leaves a seat: those of the booking, and where they have said "not with this round" with
+ * moving free until the session begins. Giving back is by what was agreed. For the person alone: their assistant knows
+ * nothing of it.
  */
 export async function termsToLeave(tx: Tx, seatId: string, kind: ActorKind, agreed: unknown): Promise<Terms> {
   const terms = agreed as Terms
   const objected = kind === "participant" && (await tx.objection.count({ where: { seatId } })) > 0
-  return objected ? { ...terms, steps: [], finalPercent: 0 } : terms
+  return objected ? { ...terms, rebookFreeDays: 0 } : terms
 }
+
+/**
+ * Whether a holder reads what a booking owes once its seat in a closed round was left. A booker does not: a fee that is
+ * not there would tell that the person has objected, so they read of none, whether or not there is one.
+ */
+export const readsFees = async ({ bookingId, role }: Viewer, tx: Tx = db): Promise<boolean> =>
+  role !== "booker" ||
+  (await tx.seat.count({
+    where: {
+      ...{ bookingId, releaseReason: { in: ["cancelled", "rebooked"] }, confirmedAt: { not: null } },
+      groupSession: { format: { round: "closed" } },
+    },
+  })) === 0
 
 /**
  * Whether the next move within a format is for the organizer to make: its person has left a seat whose round they had

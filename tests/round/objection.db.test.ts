@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { readsFees } from "@/lib/bookings/after-roster"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { getHolderBooking } from "@/lib/bookings/queries"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
@@ -17,6 +18,7 @@ import { waitForSession } from "@/lib/waitlist/wait-for-session"
 import { ask, say } from "../bookings/merge"
 import { renewOwnDatabase } from "../support/database"
 import { before } from "../support/twin"
+import { drainJobs } from "../support/jobs"
 import { sayingOtherwise } from "../support/statements"
 import { asParticipant, by, done, kindsOf, logOf, minutesAfter, people, statesOf } from "../support/world"
 import { pledge, show, table } from "./table"
@@ -78,28 +80,83 @@ describe("not with this round", () => {
     expect(await object(reason, days.after)).toMatchObject({ reason: "session_closed" })
   })
 
-  it("frees the person from the fee, on the page, in the quote and in the books, and nobody who does not know of it", async () => {
-    const { object, days, bookingId } = await seen()
-    const page = (role: "participant" | "booker") =>
-      getHolderBooking({ bookingId, role, generation: 1 }, "de", days.open).then((booking) => booking!.fee.percent)
-    const quote = (role: "participant" | "booker") =>
-      findQuote({ bookingId, role, action: "release" }, days.open).then((quoted) => quoted!.feePercent)
-    expect([await page("participant"), await quote("participant")]).toEqual([50, 50])
+  it("makes moving free, on the page, in the quote and in the books, and not giving back; for nobody who does not know of it", async () => {
+    const { object, days, bookingId, laterClosedRound: to } = await seen()
+    const page = async (role: "participant" | "booker") => {
+      const booking = (await getHolderBooking({ bookingId, role, generation: 1 }, "de", days.open))!
+      return [booking.fee.percent, booking.rebookFee.percent]
+    }
+    const quote = async (role: "participant" | "booker") => {
+      const release = await findQuote({ bookingId, role, action: "release" }, days.open)
+      const move = await findQuote({ bookingId, role, action: "rebooking", sessionId: to.id }, days.open)
+      return [release!.feePercent, move!.feePercent]
+    }
+    expect([await page("participant"), await quote("participant")]).toEqual(Array(2).fill([50, 50]))
     done(await object())
-    expect([await page("participant"), await quote("participant")]).toEqual([0, 0])
-    expect([await page("booker"), await quote("booker")]).toEqual([50, 50])
-    expect(done(await releaseSeat({ bookingId }, by("participant", days.open))).fee).toEqual({
-      percent: 0,
-      netCents: 0,
-    })
+    expect([await page("participant"), await quote("participant")]).toEqual(Array(2).fill([50, 0]))
+    expect([await page("booker"), await quote("booker")]).toEqual(Array(2).fill([50, 50]))
+    done(await rebookSeat({ bookingId, sessionId: to.id }, by("participant", days.open)))
+    expect(await feeOfMove(bookingId)).toEqual({ percent: 0, netCents: 0 })
+    expect(done(await releaseSeat({ bookingId }, by("participant", days.open))).fee.percent).toBe(50)
   })
 
-  it("costs the fee where no objection is kept: the twin", async () => {
+  it("costs the fee to move where no objection is kept: the twin", async () => {
     await renewOwnDatabase({ without: before("INSERT", "objections", "RETURN NULL") })
-    const { object, days, bookingId } = await seen()
+    const { object, days, bookingId, laterClosedRound } = await seen()
     done(await object())
-    expect(done(await releaseSeat({ bookingId }, by("participant", days.open))).fee.percent).toBe(50)
+    done(await rebookSeat({ bookingId, sessionId: laterClosedRound.id }, by("participant", days.open)))
+    expect((await feeOfMove(bookingId))!.percent).toBe(50)
     await renewOwnDatabase()
+  })
+
+  const feeOfMove = async (bookingId: string) => {
+    const asked = await db.activity.findFirstOrThrow({
+      where: { bookingId, kind: "seat.requested" },
+      orderBy: { at: "desc" },
+    })
+    return (asked.detail as { fee?: { percent: number; netCents: number } }).fee
+  }
+
+  /** What the two read once the person has left a seat, having objected or not. */
+  async function readAfter(objects: boolean, leave: "release" | "move") {
+    await renewOwnDatabase()
+    const { object, days, bookingId, laterClosedRound: to } = await seen()
+    if (objects) done(await object())
+    const asPetra = by("participant", minutesAfter(days.open, 1))
+    if (leave === "release") done(await releaseSeat({ bookingId }, asPetra))
+    else {
+      done(await rebookSeat({ bookingId, sessionId: to.id }, asPetra))
+      await carryOutDecisions({
+        now: (await db.seat.findFirstOrThrow({ where: { bookingId, state: "requested" } })).decideAt!,
+      })
+    }
+    await drainJobs()
+    const mails = await db.mail.findMany({ where: { bookingId, kind: { in: ["released", "rebooked"] } } })
+    const read = (role: "participant" | "booker") =>
+      mails
+        .map(({ params }) => params as { role: string; fee: object; back: object; pay: object })
+        .filter((params) => params.role === role)
+        .map(({ fee, back, pay }) => ({ fee, back, pay }))
+    const later = minutesAfter(days.open, 60 * 24)
+    const again = leave === "release" ? done(await releaseSeat({ bookingId }, by("booker", later))).fee : null
+    const quote = leave === "move" ? await findQuote({ bookingId, role: "booker", action: "release" }, later) : null
+    const account = await readsFees({ bookingId, role: "booker" })
+    return { booker: { mails: read("booker"), again, quote, account }, participant: read("participant") }
+  }
+
+  it("is nothing the booker could read from what the person owes, whichever way they leave", async () => {
+    for (const leave of ["release", "move"] as const) {
+      const [quiet, objecting] = [await readAfter(false, leave), await readAfter(true, leave)]
+      expect(objecting.booker).toEqual(quiet.booker)
+      expect(objecting.booker.mails).toHaveLength(1)
+      expect(objecting.booker.mails[0]).toMatchObject({ fee: null, back: null })
+      expect(objecting.booker.account).toBe(false)
+    }
+  })
+
+  it("would be seen in the mail if the booker read what the person reads: the twin", async () => {
+    const [quiet, objecting] = [await readAfter(false, "move"), await readAfter(true, "move")]
+    expect(objecting.participant).not.toEqual(quiet.participant)
   })
 })
 
