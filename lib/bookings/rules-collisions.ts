@@ -63,7 +63,8 @@ function standsBefore(other: Claim, claim: Claim): boolean {
   return +other.since - +claim.since < 0 || (+other.since === +claim.since && other.id < claim.id)
 }
 
-const isSettled = ({ kind, decision }: Claim) => kind === "confirmed" || decision === "confirm"
+/** Whether it has the seat, or will by the organizer's decision. */
+export const isSettled = ({ kind, decision }: Claim): boolean => kind === "confirmed" || decision === "confirm"
 
 /** What the organizer is told of a request in one sentence. */
 export type Remark =

@@ -40,6 +40,20 @@ describe("in a closed round", () => {
     expect([await statesOf(first), await statesOf(second)]).toEqual([["released declined"], ["confirmed"]])
   })
 
+  it("of one company the organizer confirms one, and the other only once that is taken back", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const first = await book(petra, closedRound)
+    const second = await book(paula, closedRound, { now: minutesAfter(monday, 5) })
+    const [one, other] = [await seatOf(first), await seatOf(second)]
+    done(await decideSeat({ seatId: other, decision: "confirm" }, organizer))
+    const yes = () => decideSeat({ seatId: one, decision: "confirm" }, organizer)
+    expect(await yes()).toEqual({ ok: false, reason: "company_seated" })
+    done(await decideSeat({ seatId: other, decision: null }, organizer))
+    done(await yes())
+    await answerAll()
+    expect([await statesOf(first), await statesOf(second)]).toEqual([["confirmed"], ["released declined"]])
+  })
+
   it("a company that sits there gets no second seat, whoever decides", async () => {
     const { closedRound, book, answerAll } = await closedWorld()
     await book(petra, closedRound)
