@@ -11,7 +11,7 @@ import {
 import type { Locale } from "@/lib/sessions/schema"
 import type { MergeAnswerKind } from "@/prisma/generated/client"
 import { readRooms } from "./find-collisions"
-import { collisionsOf } from "./rules-collisions"
+import { collisionsOf, lastOfAll } from "./rules-collisions"
 import { answerBy, stands } from "./rules-merge"
 
 type Pair = { sessionId: string; targetId: string }
@@ -50,9 +50,6 @@ async function collidingIn({ sessionId, targetId }: Pair, client: Tx): Promise<S
     asking.filter((claim) => collisionsOf(claim, other.claims, other.conflicts).length > 0).map(({ id }) => id),
   )
 }
-
-/** Whoever asks now comes after everybody. */
-const lastOfAll = new Date(8.64e15)
 
 /** A date the people of a session can be asked to move to, and by when they would have to answer. */
 export type MergeTarget = PublicSession & { answerBy: Date }

@@ -21,6 +21,9 @@ export type Collision =
   /** The organizer has said that these two do not sit at one table. */
   | { kind: "conflict"; with: Claim }
 
+/** Since when somebody asks who comes after everybody. */
+export const lastOfAll = new Date(8.64e15)
+
 /** Two company groups that do not sit at one table. */
 export type ConflictPair = { groupId: string; otherId: string }
 
