@@ -55,7 +55,7 @@ export function Hints({ hints, name }: { hints: Hint[]; name: Names }) {
 
 function HintText({ hint, name }: { hint: Hint; name: Names }) {
   const [t, reasons] = [useTranslations("composition.hint"), useTranslations("composition.reasons_alike")]
-  if (hint.kind === "varying_wishes") return t("varying_wishes")
+  if (hint.kind === "varying_wishes" || hint.kind === "left_round") return t(hint.kind)
   const likeness = { reason: reasons(hint.reason), score: Math.round(hint.score * 100) }
   if (hint.kind === "known") return t("known", { company: hint.company.name, ...likeness })
   const { with: other } = hint

@@ -2,18 +2,28 @@ import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
 import { asRefusal, type Outcome, refuse } from "@/lib/errors"
 import { once } from "@/lib/once"
-import { settleCompany } from "@/lib/people/recognise-company"
+import { findKnownCompanies, settleCompany } from "@/lib/people/recognise-company"
 import { recogniseParticipant } from "@/lib/people/recognise-participant"
+import { recognise } from "@/lib/people/rules-recognition"
 import { newReference } from "@/lib/secrets"
 import { isOpen, type LockedSession, lockSessions, whilePaused } from "@/lib/sessions/lock-sessions"
 import type { Locale } from "@/lib/sessions/schema"
 import { agreed } from "./agreed-price"
+import { readRooms } from "./find-collisions"
 import { findDuplicate } from "./find-duplicate"
 import { markFilled, markGuaranteed } from "./mark-milestones"
 import type { SubstituteInput } from "@/lib/people/schema"
+import { type Claim, collisionsOf, lastOfAll } from "./rules-collisions"
 import { isFull, takeSeat } from "./take-seat"
 
-type HandInput = { requestId: string; sessionId: string; participant: SubstituteInput; locale: Locale }
+type HandInput = {
+  requestId: string
+  sessionId: string
+  participant: SubstituteInput
+  locale: Locale
+  /** Said once more where something stands against it in a closed round. */
+  anyway?: boolean
+}
 export type AddRefusal =
   | "not_found"
   | "session_closed"
@@ -21,6 +31,8 @@ export type AddRefusal =
   | "session_full"
   | "already_booked"
   | "company_seated"
+  | "company_asked"
+  | "conflict_noted"
   | "request_id_reused"
 
 /** Nobody ticked a box: the organizer answers for what was agreed on the telephone. */
@@ -30,13 +42,14 @@ const agreedByHand = "by_hand"
  * The organizer gives somebody a seat, confirmed at once in every format. A person who is known is not overwritten.
  * The organizer sees the people of the session and is told when somebody is in it already (`already_booked`), or of a
  * closed round that the company has a seat there (`company_seated`). Whom the organizer adds is of the company whose mail
- * domain they have.
+ * domain they have. Where somebody of it has asked for a seat (`company_asked`), or the organizer has noted that it does not
+ * sit with one that is there (`conflict_noted`), it has to be said once more (`anyway`).
  */
 export async function addByHand(
   input: HandInput,
   by: By,
 ): Promise<Outcome<{ bookingId: string; seatId: string; reference: string }, AddRefusal>> {
-  const { requestId, ...payload } = input
+  const { requestId, anyway = false, ...payload } = input
   try {
     return await transaction(async (tx, now) => {
       const [session] = await lockSessions(tx, [payload.sessionId])
@@ -47,12 +60,25 @@ export async function addByHand(
         if (paused) return paused
         if (await findDuplicate(tx, session.id, payload.participant.email)) return refuse("already_booked")
         if (await isFull(tx, session, now)) return refuse("session_full")
-        return add(tx, session, payload, by, now)
+        const against = anyway ? null : await standsAgainst(tx, session, payload.participant)
+        return against ? refuse(against) : add(tx, session, payload, by, now)
       })
     }, by)
   } catch (error) {
     return asRefusal(error, { seats_one_per_company_group: "company_seated" })
   }
+}
+
+/** What the organizer would want to know beforehand of who is in the room; that the company sits there the database says. */
+async function standsAgainst(tx: Tx, session: LockedSession, { email, company: companyName }: SubstituteInput) {
+  if (session.round === "open") return null
+  const company = recognise({ email, companyName, proven: true, settled: null }, await findKnownCompanies(tx, [email]))
+  const { claims, conflicts } = (await readRooms(tx, [session.id], [company.groupId])).get(session.id)!
+  const claim: Claim = { id: "", bookingId: "", kind: "requested", decision: null, since: lastOfAll, company }
+  const found = collisionsOf(claim, claims, conflicts)
+  const colleague = found.find((each) => each.kind === "same_company")
+  if (colleague) return colleague.with.kind === "confirmed" ? "company_seated" : "company_asked"
+  return found.some(({ kind }) => kind === "conflict") ? "conflict_noted" : null
 }
 
 async function add(

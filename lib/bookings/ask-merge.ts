@@ -60,7 +60,7 @@ export async function askMerge(
     if (!until) return refuse("no_time_to_ask")
     if (session.revision !== input.revision || target.conditions !== input.conditions || +until !== +input.answerBy)
       return refuse("stale_question")
-    const asked = await listToAsk({ sessionId: session.id, targetId: target.id }, tx)
+    const { asked } = await listToAsk({ sessionId: session.id, targetId: target.id }, tx)
     if (asked.length === 0) return refuse("nobody_to_ask")
     if (before) await tx.mergeQuestion.update({ where: { id: before.id }, data: { endedAt: now } })
     const seatIds = asked.map(({ id }) => id)

@@ -5,6 +5,7 @@ import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import { type Decision, Prisma } from "@/prisma/generated/client"
 import { findCollisions } from "./find-collisions"
 import { lockBooking, sessionOf } from "./lock-booking"
+import { isSettled } from "./rules-collisions"
 
 export type DecideRefusal = "not_found" | "already_decided" | "has_seat" | "company_seated"
 
@@ -12,7 +13,7 @@ export type DecideRefusal = "not_found" | "already_decided" | "has_seat" | "comp
  * Notes what the organizer wants for a requested seat; null takes it back. Nothing happens before `decideAt` and
  * nobody is told: neither the text nor the time of an answer says how it came about. `already_decided` once the
  * answer is due or the request is gone; `has_seat` where somebody asked for a person who has a seat there already;
- * `company_seated` for a yes in a closed round where the company has one.
+ * `company_seated` for a yes in a closed round where the company has one, or another of it has a yes already.
  *
  * `namedDates`: which other dates a no names, at most two, in a closed round; without it the next two on which this person
  * fits. What no longer fits when the answer is given is left out.
@@ -78,7 +79,7 @@ export async function decideSubstitution(
 async function isCompanySeated(tx: Tx, session: LockedSession, id: string): Promise<boolean> {
   if (session.round === "open") return false
   const collisions = await findCollisions(tx, session.id, id)
-  return collisions.some((each) => each.kind === "same_company" && each.with.kind === "confirmed")
+  return collisions.some((each) => each.kind === "same_company" && isSettled(each.with))
 }
 
 const noted = (decision: Decision | null, { actor }: By, now: Date) =>

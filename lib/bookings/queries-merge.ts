@@ -10,10 +10,27 @@ import {
 } from "@/lib/sessions/queries"
 import type { Locale } from "@/lib/sessions/schema"
 import type { MergeAnswerKind } from "@/prisma/generated/client"
+import { readRooms } from "./find-collisions"
+import { collisionsOf, lastOfAll } from "./rules-collisions"
 import { answerBy, stands } from "./rules-merge"
 
-/** Whom a question is put to: confirmed seats, but of nobody who sits at the other date as well. */
-export const listToAsk = ({ sessionId, targetId }: { sessionId: string; targetId: string }, client: Tx = db) =>
+type Pair = { sessionId: string; targetId: string }
+
+/**
+ * Whom a question is put to: confirmed seats, but of nobody who sits at the other date as well. In a closed round whoever
+ * something stands against there is `colliding` and not asked: they would be declined.
+ */
+export async function listToAsk(ids: Pair, client: Tx = db) {
+  const seats = await listConfirmed(ids, client)
+  const { format } = await client.groupSession.findUniqueOrThrow({
+    where: { id: ids.targetId },
+    select: { format: { select: { round: true } } },
+  })
+  const against = format.round === "closed" ? await collidingIn(ids, client) : new Set()
+  return { asked: seats.filter(({ id }) => !against.has(id)), colliding: seats.filter(({ id }) => against.has(id)) }
+}
+
+const listConfirmed = ({ sessionId, targetId }: Pair, client: Tx) =>
   client.seat.findMany({
     where: {
       ...{ groupSessionId: sessionId, state: "confirmed" },
@@ -23,6 +40,16 @@ export const listToAsk = ({ sessionId, targetId }: { sessionId: string; targetId
     // In the order in which bookings are locked for their entries.
     orderBy: { bookingId: "asc" },
   })
+
+/** Those of one room against whom something stands in another, as if each asked for a seat there now. */
+async function collidingIn({ sessionId, targetId }: Pair, client: Tx): Promise<Set<string>> {
+  const rooms = await readRooms(client, [sessionId, targetId])
+  const [own, other] = [rooms.get(sessionId)!, rooms.get(targetId)!]
+  const asking = own.claims.map((claim) => ({ ...claim, decision: null, since: lastOfAll }))
+  return new Set(
+    asking.filter((claim) => collisionsOf(claim, other.claims, other.conflicts).length > 0).map(({ id }) => id),
+  )
+}
 
 /** A date the people of a session can be asked to move to, and by when they would have to answer. */
 export type MergeTarget = PublicSession & { answerBy: Date }
@@ -56,6 +83,8 @@ export type MergeQuestion = {
     answeredAt: Date | null
     /** They have neither moved by it nor the seat any more. */
     gone: boolean
+    /** They have said yes and not moved: in a closed round that is a request. */
+    asks: boolean
   }[]
 }
 
@@ -76,7 +105,8 @@ export async function findMergeQuestion(sessionId: string, now = presentTime()):
     // Who was asked, also where the booking is somebody else's by now.
     const person = participant ?? booking
     const gone = answer !== "move" && state !== "confirmed"
-    return { seatId, answer, answeredAt, name: fullName(person), company: person.companyName, gone }
+    const asks = answer === "move" && state === "confirmed"
+    return { seatId, answer, answeredAt, name: fullName(person), company: person.companyName, gone, asks }
   })
   return {
     ...{ id, target, askedAt, answerBy },

@@ -168,7 +168,7 @@ export async function getHolderBooking(
     fee: owed("release"),
     rebookFee: owed("rebook"),
     changeable: Boolean(confirmed ?? requested) && isOpen(session, now),
-    moveByRequest: await isMoveByRequest(db, booking, session.format.id),
+    moveByRequest: await isMoveByRequest(db, booking, session.format.id, role),
     calledOff: calledOffSeat(booking.seats) !== undefined,
     calendarSequence: booking.calendarSequence,
     calendarTitle: booking.calendarTitle,

@@ -55,7 +55,8 @@ type Rebooked = { status: "requested" | "confirmed"; decideAt: Date | null }
  * round asks and the booking has not said yet is said with the move and kept with it (`industry_needed`,
  * `size_band_needed`, `no_sales_needed`). While either session is paused for a planned change it has to wait
  * (`session_paused`).
- * Who has seen a closed round and moved since moves on within its format by writing to the organizer (`move_by_request`).
+ * Who has left a closed round after having seen it moves on within its format by writing to the organizer
+ * (`move_by_request`).
  */
 export async function rebookSeat(
   input: { requestId?: string; bookingId: string } & Omit<Target, "questionId">,
@@ -77,7 +78,8 @@ type Target = RoundAnswers & { sessionId: string; conditions?: string; billing?:
 
 /**
  * The same of a booking that is locked with where it goes. Where the organizer has asked for the move (`questionId`), it
- * costs nothing, needs no answer, and the booking keeps its price and terms.
+ * costs nothing and the booking keeps its price and terms. It needs no answer, but in a closed round: there every move is a
+ * request, or what is answered at once would tell who sits there.
  */
 export async function rebookLocked(
   tx: Tx,
@@ -102,9 +104,10 @@ export async function rebookLocked(
   const asked = questionId ? null : await askForRound(tx, booking, target, said)
   if (asked && !asked.ok) return asked
   const moves = seat.state !== "released" && !questionId
-  if (moves && (await isMoveByRequest(tx, booking, target.formatId))) return refuse("move_by_request")
+  if (moves && (await isMoveByRequest(tx, booking, target.formatId, by.actor.kind))) return refuse("move_by_request")
   const duplicate = await findDuplicate(tx, targetId, booking.email, booking.id)
-  const decideAt = questionId ? null : answerAt(target, now, firstStart(target, origin))
+  const atOnce = questionId && target.round === "open"
+  const decideAt = atOnce ? null : answerAt(target, now, firstStart(target, origin))
   const ownMailbox = by.actor.kind !== "booker" || booking.bookerEmail === booking.email
   const told = duplicate && tellDuplicate(duplicate, { ownMailbox, bookerEmail: booking.bookerEmail, decideAt })
   if (told && told !== "in_vain") return refuse(told)

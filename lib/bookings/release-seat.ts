@@ -3,7 +3,7 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { isOpen } from "@/lib/sessions/lock-sessions"
 import type { ReleaseReason } from "@/prisma/generated/client"
-import { termsToLeave } from "./after-roster"
+import { readsFees, termsToLeave } from "./after-roster"
 import { priceOf } from "./agreed-price"
 import { activeSeats, type LockedBooking, type LockedSeat, lockBooking, sessionOf } from "./lock-booking"
 import { type Fee, feeDue, type Way } from "./rules"
@@ -12,7 +12,7 @@ import { priceLeft } from "./rules-price"
 /**
  * Gives a seat back, with everything that hangs on it: a rebooking or a substitute that is still to be answered.
  * What is owed by the terms of the booking is written into the log. Releasing what is released succeeds and does
- * nothing. Refuses an unknown booking and one whose session has begun.
+ * nothing; it says again what was owed, to a booker only where they read of it (`readsFees`). Refuses an unknown booking and one whose session has begun.
  */
 export async function releaseSeat(
   input: { bookingId: string },
@@ -23,7 +23,7 @@ export async function releaseSeat(
     if (!locked) return refuse("not_found")
     const { confirmed, requested, held } = activeSeats(locked.seats)
     const seat = confirmed ?? requested ?? held
-    if (!seat) return { ok: true, released: false, fee: await feeOwed(tx, input.bookingId) }
+    if (!seat) return { ok: true, released: false, fee: await feeOwed(tx, input.bookingId, by.actor) }
     if (!isOpen(sessionOf(locked, seat), now)) return refuse("session_closed")
     const fee = await feeOf(tx, locked, seat, by.actor, now)
     await giveBack(tx, locked, { seat, reason: "cancelled", fee, by, now })
@@ -34,14 +34,15 @@ export async function releaseSeat(
 export const nothingOwed: Fee = { percent: 0, netCents: 0 }
 
 /** What was owed when the seat was given back: asked again, the answer is the same. */
-async function feeOwed(tx: Tx, bookingId: string): Promise<Fee> {
+async function feeOwed(tx: Tx, bookingId: string, { kind }: Actor): Promise<Fee> {
+  if (kind === "booker" && !(await readsFees({ bookingId, role: kind }, tx))) return nothingOwed
   const given = await tx.activity.findFirst({ where: { bookingId, kind: "seat.released" }, orderBy: { at: "desc" } })
   return (given?.detail as { fee?: Fee } | undefined)?.fee ?? nothingOwed
 }
 
 /**
  * What the booking's own terms ask for leaving this seat now, one way or the other; a request that is not confirmed owes
- * nothing, and neither does who does not want to sit in this round.
+ * nothing, and neither does who moves since they do not want to sit in this round.
  */
 export async function feeOf(
   tx: Tx,

@@ -21,6 +21,9 @@ export type Collision =
   /** The organizer has said that these two do not sit at one table. */
   | { kind: "conflict"; with: Claim }
 
+/** Since when somebody asks who comes after everybody. */
+export const lastOfAll = new Date(8.64e15)
+
 /** Two company groups that do not sit at one table. */
 export type ConflictPair = { groupId: string; otherId: string }
 
@@ -63,7 +66,8 @@ function standsBefore(other: Claim, claim: Claim): boolean {
   return +other.since - +claim.since < 0 || (+other.since === +claim.since && other.id < claim.id)
 }
 
-const isSettled = ({ kind, decision }: Claim) => kind === "confirmed" || decision === "confirm"
+/** Whether it has the seat, or will by the organizer's decision. */
+export const isSettled = ({ kind, decision }: Claim): boolean => kind === "confirmed" || decision === "confirm"
 
 /** What the organizer is told of a request in one sentence. */
 export type Remark =

@@ -45,7 +45,12 @@ export async function settleMove(
   if (!waits && !questionId)
     await tx.booking.update({ where: { id: booking.id }, data: agreement, select: { id: true } })
   if (to.round === "closed" && !decideAt) await settleCompany(tx, booking.id, now)
-  const place = { decideAt, replacesSeatId: confirmed?.id, agreement: waits ? agreement : undefined, now }
+  const place = {
+    decideAt,
+    replacesSeatId: confirmed?.id,
+    agreement: waits && !questionId ? agreement : undefined,
+    now,
+  }
   const seatId = offered
     ? await takeOffered(tx, offered.id, place)
     : await takeSeat(tx, { ...place, sessionId: to.id, bookingId: booking.id, participantId })

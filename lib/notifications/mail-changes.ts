@@ -15,7 +15,7 @@ import {
   viabilityOf,
 } from "./facts"
 import { mailDeclined } from "./mail-answers"
-import { accountReaders, mailFormer, mailHolders } from "./mail-holders"
+import { accountReaders, feeReaders, mailFormer, mailHolders } from "./mail-holders"
 import { mailOfferCalledOff } from "./mail-waitlist"
 import { mailBooked, mailRelease, mailRequest } from "./mail-team"
 
@@ -44,8 +44,11 @@ export async function mailRebooked(tx: Tx, activity: Activity): Promise<void> {
     back: await backOf(tx, booking),
   }
   const reads = await accountReaders(tx, booking)
-  await mailHolders(tx, mail, { ...dates, ...money }, reads)
-  await mailHolders(tx, mail, { ...dates, price: null, fee: null, pay: null, back: null }, (part) => !reads(part))
+  const fees = feeReaders(from)
+  await mailHolders(tx, mail, { ...dates, ...money }, (part) => reads(part) && fees(part))
+  const noFee = { fee: null, pay: null, back: null }
+  await mailHolders(tx, mail, { ...dates, ...money, ...noFee }, (part) => reads(part) && !fees(part))
+  await mailHolders(tx, mail, { ...dates, price: null, ...noFee }, (part) => !reads(part))
   // What the clock carries out the team has read of as a request.
   if (activity.actorKind !== "system") await mailBooked(tx, activity.id, { booking, session, before: from })
 }
@@ -72,7 +75,10 @@ export async function mailReleased(tx: Tx, activity: Activity): Promise<void> {
       const why = reason === "organizer" ? "organizer" : before === "requested" ? "withdrawn" : "holder"
       const offers = await offersBeside(tx, booking, session)
       const money = { fee: feeOf(booking, fee), back: await backOf(tx, booking) }
-      await mailHolders(tx, { ...about, kind: "released" }, { why, ...money, offers })
+      const fees = feeReaders(session)
+      await mailHolders(tx, { ...about, kind: "released" }, { why, ...money, offers }, fees)
+      const noFee = { fee: null, back: null }
+      await mailHolders(tx, { ...about, kind: "released" }, { why, ...noFee, offers }, (part) => !fees(part))
       if (why === "holder") await mailRelease(tx, activity.id, { booking, session, what: "seat" })
       if (why === "withdrawn") await mailWithdrawn(tx, activity.id, { seat, booking, session })
       return

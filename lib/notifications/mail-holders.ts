@@ -56,6 +56,12 @@ export async function accountReaders(tx: Tx, { id: bookingId }: Booking): Promis
   return (part) => (part === "booker" ? booker : participant)
 }
 
+/** Who reads what leaving a seat costs: of a closed round not the booker, whether or not there is a fee (`readsFees`). */
+export const feeReaders =
+  ({ format }: SessionRow) =>
+  (part: Part): boolean =>
+    format.round === "open" || part !== "booker"
+
 /** To who had a part in the booking until now: no link of theirs opens it any more. */
 export async function mailFormer<Kind extends HolderKind>(
   tx: Tx,

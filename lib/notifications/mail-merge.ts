@@ -26,6 +26,7 @@ export async function mailMergeQuestion(tx: Tx, activity: Activity): Promise<voi
       {
         ...{ questionId, seatId, expiresAt: question.answerBy.toISOString() },
         other: appointmentOf(target, booking.locale),
+        byRequest: target.format.round === "closed",
       },
     )
   }

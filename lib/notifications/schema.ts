@@ -209,7 +209,11 @@ export const mailParams = {
   }),
   session_guaranteed: ofBooking,
   /** Whether another date suits as well; there is nothing in it of who and how many are at either. */
-  merge_question: ofBooking.extend({ questionId: z.uuid(), seatId: z.uuid(), other: appointment, expiresAt: instant }),
+  merge_question: ofBooking.extend({
+    ...{ questionId: z.uuid(), seatId: z.uuid(), other: appointment, expiresAt: instant },
+    /** A yes is a request: in a closed round. */
+    byRequest: z.boolean().optional(),
+  }),
   waiting: booking.extend({
     dates: z.array(appointment),
     wishes: z.array(wish),

@@ -1,4 +1,4 @@
-import { termsToLeave } from "@/lib/bookings/after-roster"
+import { readsFees, termsToLeave } from "@/lib/bookings/after-roster"
 import { priceOf } from "@/lib/bookings/agreed-price"
 import { exceedsAgreed, seesAccount } from "@/lib/bookings/queries-payer"
 import { deadlines, feeDue } from "@/lib/bookings/rules"
@@ -77,10 +77,12 @@ export async function findQuote(
   const paidElsewhere = !(await seesAccount({ bookingId, role }))
   const before = await readLedger(db, bookingId)
   const owed = (entries: Entry[]) => entries.filter((entry) => !isMoved(entry))
-  const change = paidElsewhere
+  // What was owed before is in the balance, too.
+  const silent = paidElsewhere || !(await readsFees({ bookingId, role }))
+  const change = silent
     ? []
     : [...owed([...written, ...missing]), ...owed([...before.written, ...before.missing]).map(negated)]
-  const openCents = paidElsewhere ? 0 : balanceOf([...written, ...missing]).openCents
+  const openCents = silent ? 0 : balanceOf([...written, ...missing]).openCents
   const step = asked && deadlines(terms, startsAt, timeZone, way).find(({ until }) => until === null || now < until)
   const begins = target && target.startsAt < startsAt ? target.startsAt : startsAt
   return {
@@ -92,7 +94,7 @@ export async function findQuote(
     feePercent: percent,
     refundCents: Math.max(-openCents, 0),
     dueCents: Math.max(openCents, 0),
-    undecided: paidElsewhere ? null : undecided,
+    undecided: silent ? null : undecided,
     deadlineAt: step?.until && step.until < begins ? step.until : null,
     waivedWhenRefilled: netCents > 0 && terms.waivedWhenRefilled,
     paidElsewhere,

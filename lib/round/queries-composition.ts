@@ -1,3 +1,4 @@
+import { listLeftAfterRoster } from "@/lib/bookings/after-roster"
 import { readRoom } from "@/lib/bookings/find-collisions"
 import { type FittingDate, listFittingDates } from "@/lib/bookings/find-fitting-dates"
 import { type Claim, type Collision, collisionsIn } from "@/lib/bookings/rules-collisions"
@@ -23,11 +24,14 @@ export type ComposedRequest = Composed & {
 export type Composition = { seated: Composed[]; requests: ComposedRequest[]; lacks: Lack[] }
 
 /** Who sits in a session and who asks, what stands against whom, and what the round lacks. */
-export async function readComposition(session: { id: string; minimum: number }, now: Date): Promise<Composition> {
+export async function readComposition(
+  session: { id: string; minimum: number; format: { id: string } },
+  now: Date,
+): Promise<Composition> {
   const room = await readRoom(db, session.id)
   const { claims } = room
   const collisions = new Map(collisionsIn(room))
-  const [said, facts] = [await readFacts(claims), await readHintFacts(claims)]
+  const [said, facts] = [await readFacts(claims), await readHintFacts(claims, session.format.id)]
   const composed = claims.map((claim) => ({ ...claim, ...(said.get(claim.id) ?? nothingSaid) }))
   const seated = composed.filter(({ kind }) => kind === "confirmed")
   const asking = claims.filter(({ kind }) => kind === "requested")
@@ -59,7 +63,7 @@ async function readFacts(claims: Claim[]): Promise<Map<string, Facts>> {
 type Wishes = { bookingId: string; host: string; wishes: string[] }
 
 /** The wishes are those of who sits there or asks, and for comparison of everybody from their mail domains. */
-async function readHintFacts(claims: Claim[]): Promise<HintFacts> {
+async function readHintFacts(claims: Claim[], formatId: string): Promise<HintFacts> {
   // A substitute has named nobody; the wishes of the booking are those of the person before.
   const bookings = claims.filter(({ kind }) => kind !== "substitution").map(({ bookingId }) => bookingId)
   const lists = await db.$queryRaw<Wishes[]>`
@@ -72,6 +76,7 @@ async function readHintFacts(claims: Claim[]): Promise<HintFacts> {
   return {
     wishes: new Map(theirs.map(({ bookingId, wishes }) => [bookingId, wishes])),
     varying: varyingWishes(lists.filter(({ host }) => !isFreeMail(host))),
+    left: await listLeftAfterRoster(db, bookings, formatId),
     known,
   }
 }

@@ -6,8 +6,8 @@ import { isOpen } from "@/lib/sessions/lock-sessions"
 import { readPlace } from "./read-place"
 
 /**
- * "Not with this round": for the organizer alone, with or without a reason. From now on leaving this seat costs its person
- * nothing (`termsToLeave`). Said again it replaces the reason, and the organizer is told only where what was said before is
+ * "Not with this round": for the organizer alone, with or without a reason. From now on moving away from this seat costs
+ * its person nothing (`termsToLeave`). Said again it replaces the reason, and the organizer is told only where what was said before is
  * settled. The text is nowhere but in the row.
  *
  * Refuses who has not seen the round (`round_not_shown`: there is nothing to object to yet) and once the session has begun

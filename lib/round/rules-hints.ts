@@ -14,6 +14,8 @@ export type Hint =
   | ({ kind: "wish"; of: "asking" | "other"; with: Claim; named: string } & Likeness)
   /** People of one mail domain name different companies from one booking to the next: somebody may be looking who is there. */
   | { kind: "varying_wishes" }
+  /** They have seen a round of this format before and left it: somebody may be looking for the right people. */
+  | { kind: "left_round" }
 
 /** What hints are looked for in. */
 export type HintFacts = {
@@ -21,6 +23,8 @@ export type HintFacts = {
   wishes: ReadonlyMap<string, string[]>
   /** Bookings whose mail domain has named others before. */
   varying: ReadonlySet<string>
+  /** Bookings whose person has left a round of this format after having seen it. */
+  left: ReadonlySet<string>
   /** The companies that are known, once for each of their domains. */
   known: { id: string; name: string; domain: string | null }[]
 }
@@ -28,7 +32,7 @@ export type HintFacts = {
 const mostKnown = 3
 
 /** The hints about one claim among everybody in the room, the likeliest first; what is sure is a collision and not here. */
-export function hintsOf(claim: Claim, room: Claim[], { wishes, varying, known }: HintFacts): Hint[] {
+export function hintsOf(claim: Claim, room: Claim[], { wishes, varying, left, known }: HintFacts): Hint[] {
   const others = room.filter(({ bookingId }) => bookingId !== claim.bookingId)
   const wished = (of: "asking" | "other", other: Claim): Hint[] => {
     const [whose, about] = of === "asking" ? [claim, other] : [other, claim]
@@ -52,6 +56,7 @@ export function hintsOf(claim: Claim, room: Claim[], { wishes, varying, known }:
     ...alike,
     ...(claim.company.doubt ? knownLike(claim, known) : []),
     ...(varying.has(claim.bookingId) ? [{ kind: "varying_wishes" as const }] : []),
+    ...(claim.kind !== "substitution" && left.has(claim.bookingId) ? [{ kind: "left_round" as const }] : []),
   ]
 }
 

@@ -66,7 +66,8 @@ export async function acceptOffer(
     if (paused) return paused
     if (settled.confirmed && (settled.requested || (await isHandedOver(tx, settled.confirmed))))
       return refuse("pending_change")
-    if (keeps && (await isMoveByRequest(tx, locked.booking, session.formatId))) return refuse("move_by_request")
+    if (keeps && (await isMoveByRequest(tx, locked.booking, session.formatId, by.actor.kind)))
+      return refuse("move_by_request")
     const asked = await askForRound(tx, locked.booking, session, { industry, sizeBand, noSalesVersion })
     if (!asked.ok) return asked
     const shown = input.conditions ?? (await offeredUnder(tx, offered))

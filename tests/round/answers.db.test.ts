@@ -7,12 +7,13 @@ import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { randomUUID } from "node:crypto"
 import { listDoubtful } from "@/lib/round/queries-doubtful"
 import { db } from "@/lib/db"
+import { addConflict } from "@/lib/people/add-conflict"
 import { renewOwnDatabase } from "../support/database"
 import { before, replaced, uniqueIndex } from "../support/twin"
 import { anke, by, done, kindsOf, minutesAfter, monday, people, statesOf } from "../support/world"
 import { closedWorld, of, ofCompany } from "./closed-world"
 
-const { petra, paula, jonas, karin } = people
+const { petra, paula, jonas, karin, thomas } = people
 const organizer = by("organizer", monday)
 const seatOf = async ({ bookingId }: { bookingId: string }) =>
   (await db.seat.findFirstOrThrow({ where: { bookingId, state: "requested" } })).id
@@ -39,6 +40,20 @@ describe("in a closed round", () => {
     done(await decideSeat({ seatId: await seatOf(second), decision: "confirm" }, organizer))
     await answerAll()
     expect([await statesOf(first), await statesOf(second)]).toEqual([["released declined"], ["confirmed"]])
+  })
+
+  it("of one company the organizer confirms one, and the other only once that is taken back", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const first = await book(petra, closedRound)
+    const second = await book(paula, closedRound, { now: minutesAfter(monday, 5) })
+    const [one, other] = [await seatOf(first), await seatOf(second)]
+    done(await decideSeat({ seatId: other, decision: "confirm" }, organizer))
+    const yes = () => decideSeat({ seatId: one, decision: "confirm" }, organizer)
+    expect(await yes()).toEqual({ ok: false, reason: "company_seated" })
+    done(await decideSeat({ seatId: other, decision: null }, organizer))
+    done(await yes())
+    await answerAll()
+    expect([await statesOf(first), await statesOf(second)]).toEqual([["confirmed"], ["released declined"]])
   })
 
   it("a company that sits there gets no second seat, whoever decides", async () => {
@@ -198,6 +213,33 @@ describe("in a closed round", () => {
   it("a stranger would, where every booking passed as proved: the twin", async () => {
     await renewOwnDatabase({ without: before("UPDATE", "bookings", "NEW.company_proven := true") })
     expect((await handedToPaula(stranger)).own).toEqual(["released duplicate"])
+    await renewOwnDatabase()
+  })
+
+  it("somebody against whom something stands is added by hand only once that is said again", async () => {
+    const { closedRound, laterClosedRound, book, answerAll } = await closedWorld()
+    const add = (participant: typeof petra, anyway?: boolean, sessionId = closedRound.id) =>
+      addByHand({ requestId: randomUUID(), sessionId, participant, locale: "de", anyway }, organizer)
+    const asking = await book(petra, closedRound)
+    expect(await add(paula)).toEqual({ ok: false, reason: "company_asked" })
+    expect(await db.booking.count({ where: { email: paula.email } })).toBe(0)
+    const added = done(await add(paula, true))
+    expect(await statesOf(added)).toEqual(["confirmed"])
+    await answerAll()
+    expect(await statesOf(asking)).toEqual(["released declined"])
+
+    const groupOf = async ({ seatId }: { seatId: string }) =>
+      (await db.seat.findUniqueOrThrow({ where: { id: seatId } })).companyGroupId!
+    const elsewhere = done(await add(thomas, false, laterClosedRound.id))
+    done(await addConflict({ groupId: await groupOf(added), otherId: await groupOf(elsewhere), note: null }, organizer))
+    expect(await add(thomas)).toEqual({ ok: false, reason: "conflict_noted" })
+    expect(await add(thomas, true)).toMatchObject({ ok: true })
+    // Nothing stands against anybody else, and a seat in the room is never given twice.
+    expect(await add(karin)).toMatchObject({ ok: true })
+    expect(await add({ ...petra, email: "otto@muster-anlagenbau.example" }, true)).toEqual({
+      ok: false,
+      reason: "company_seated",
+    })
     await renewOwnDatabase()
   })
 

@@ -117,7 +117,7 @@ describe("a declined request names", () => {
   })
 
   it("none on which the organizer holds the companies apart", async () => {
-    const { asking, closedRound, march, april, due, book, answerAll } = await threeOthers()
+    const { asking, closedFormat, closedRound, march, april, due, book, answerAll } = await threeOthers()
     await book(jonas, march, { now: minutesAfter(due, 2) })
     await carryOutDecisions({ now: minutesAfter(due, 2) })
     const jonasSeat = await db.seat.findFirstOrThrow({ where: { groupSessionId: march.id } })
@@ -127,7 +127,10 @@ describe("a declined request names", () => {
     const muster = await db.company.findFirstOrThrow({ where: { name: petra.company } })
     const [groupId, otherId] = [group.id, muster.groupId].sort() as [string, string]
     await db.companyConflict.create({ data: { groupId, otherId, addedAt: due } })
-    const { requests } = await readComposition({ id: closedRound.id, minimum: 4 }, minutesAfter(due, 3))
+    const { requests } = await readComposition(
+      { id: closedRound.id, minimum: 4, format: { id: closedFormat } },
+      minutesAfter(due, 3),
+    )
     const { fitting } = requests.find(({ bookingId }) => bookingId === asking.bookingId)!
     expect(fitting.map(({ id }) => id)).toEqual([april.id])
     await answerAll()
@@ -136,7 +139,7 @@ describe("a declined request names", () => {
 
 describe("the composition", () => {
   it("says who asks with whom, what looks alike and who does not want to sit with whom", async () => {
-    const { closedRound, laterClosedRound, book, answerAll } = await closedWorld()
+    const { closedFormat, closedRound, laterClosedRound, book, answerAll } = await closedWorld()
     await book(petra, laterClosedRound)
     await answerAll()
     const first = await book(petra, closedRound)
@@ -150,7 +153,10 @@ describe("the composition", () => {
         { bookingId: second.bookingId, position: 1, company: "Andere AG", namedAt: monday },
       ],
     })
-    const { seated, requests, lacks } = await readComposition({ id: closedRound.id, minimum: 4 }, monday)
+    const { seated, requests, lacks } = await readComposition(
+      { id: closedRound.id, minimum: 4, format: { id: closedFormat } },
+      monday,
+    )
     expect(seated).toEqual([])
     expect(lacks).toEqual([{ kind: "people", missing: 4 }])
     const about = ({ bookingId }: { bookingId: string }) => requests.find((each) => each.bookingId === bookingId)!

@@ -257,7 +257,7 @@ export const raiseObjection = operation({
   ...{ id: "raiseObjection", method: "post", path: "/bookings/{reference}/objection", limit: "write" },
   summary: "Not with this round",
   description:
-    "For the organizer alone, with or without a reason; nobody else notices. From now on the participant gives the seat back or moves it for nothing.",
+    "For the organizer alone, with or without a reason; nobody else notices. From now on the participant moves the seat for nothing; giving it back is by the terms of the booking.",
   ...byHolder,
   body: s.objection,
   success: { status: 200, schema: s.raised },

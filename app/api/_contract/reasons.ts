@@ -20,7 +20,7 @@ export const reasons = {
   move_by_request: [
     409,
     "Move by request",
-    "This participant has seen a closed round of the format and has moved since. The organizer makes the next move: write to them.",
+    "The organizer makes the next move of this booking within its format: write to them.",
   ],
   round_closed: [409, "Round closed", "The table cards lie there from the third day before to the fourteenth after."],
   round_not_shown: [409, "Round not shown", "The participant has not shown themselves the round yet: `POST` it first."],

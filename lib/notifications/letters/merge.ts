@@ -5,7 +5,7 @@ import type { MailParams } from "../schema"
 /** A question, and what becomes of it without an answer: nothing. It gives no reason, which would tell of other people. */
 export function mergeQuestionLetter(desk: Desk, params: MailParams<"merge_question">): Letter {
   const { t, locale, links } = desk
-  const { to, role, participant = "", reference, appointment, other, expiresAt } = params
+  const { to, role, participant = "", reference, appointment, other, expiresAt, byRequest = false } = params
   const [own, asked] = [sayAppointment(desk, appointment), sayAppointment(desk, other)]
   const until = formatDateTime(new Date(expiresAt), appointment.timeZone, locale)
   return {
@@ -25,7 +25,7 @@ export function mergeQuestionLetter(desk: Desk, params: MailParams<"merge_questi
         [t("mail.facts.reference"), reference],
       ]),
       action(t("mail.mergeQuestion.action"), links.booking(params, "other-date")),
-      note(t("mail.mergeQuestion.stays", { until })),
+      note(t(`mail.mergeQuestion.${byRequest ? "staysByRequest" : "stays"}`, { until })),
     ],
   }
 }

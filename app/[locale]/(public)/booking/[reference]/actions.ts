@@ -123,14 +123,15 @@ const mergeInput = z.object({
   startsAt: z.coerce.date(),
 })
 
-/** Whether the other date suits: yes moves the seat at once, no leaves everything as it is. */
+/** Whether the other date suits: yes moves the seat, or asks for it in a closed round; no leaves everything as it is. */
 export const answerMergeAction = publicAction("write", async (data) => {
   const parsed = mergeInput.safeParse(typed(data))
   if (!parsed.success) return sayProblems(parsed.error, data)
   const holder = await holderFor(data.get("booking"), "manage")
   if (!holder) return sayRefusal(refuse("not_found"), data)
   const answered = await answerMerge({ ...parsed.data, bookingId: holder.bookingId }, { actor: actorOf(holder) })
-  if (answered.ok) return goBack(data, answered.answer === "move" ? "rebooked" : "kept")
+  if (answered.ok)
+    return goBack(data, answered.answer === "keep" ? "kept" : answered.decideAt ? "rebookRequested" : "rebooked")
   // The page around the form says how it stands now.
   refresh()
   return sayRefusal(answered, data)

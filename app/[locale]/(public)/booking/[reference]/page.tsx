@@ -19,6 +19,7 @@ import { Badge } from "@/components/ui/badge"
 import { LinkButton } from "@/components/ui/button"
 import { Notice } from "@/components/ui/notice"
 import { PageHeader } from "@/components/ui/page-header"
+import { readsFees } from "@/lib/bookings/after-roster"
 import type { HolderBooking } from "@/lib/bookings/queries"
 import { findAskedAttendance } from "@/lib/bookings/queries-attendance"
 import { findAskedMerge } from "@/lib/bookings/queries-merge"
@@ -65,7 +66,7 @@ export default async function MyBookingPage({ params, searchParams }: Props) {
     findMeetingAddress(booking.id),
     findPromised(booking.id, locale),
     findHolderEntry(holder, locale),
-    seesAccount(holder).then((sees) => (sees ? findAccount(booking.id) : null)),
+    readsFees(holder).then(async (reads) => ((await seesAccount(holder)) && reads ? findAccount(booking.id) : null)),
     findAskedMerge(booking.id, locale),
     findDoor(holder),
   ])

@@ -29,13 +29,19 @@ export const guaranteeSessionAction = deskAction(z.object({ sessionId }), runsSe
   return outcome.ok ? goTo(page(input.sessionId), "guaranteed") : outcome
 })
 
-const added = substituteInput.extend({ requestId: z.uuid(), sessionId, locale: language })
+const added = substituteInput.extend({
+  ...{ requestId: z.uuid(), sessionId, locale: language },
+  anyway: z.literal("on").optional(),
+})
 
 export const addByHandAction = deskAction(
   added,
   runsSessions,
-  async ({ requestId, sessionId, locale, ...participant }, viewer) => {
-    const outcome = await addByHand({ requestId, sessionId, locale, participant }, { actor: actorOf(viewer) })
-    return outcome.ok ? goTo(page(sessionId), "added") : outcome
+  async ({ requestId, sessionId, locale, anyway, ...participant }, viewer) => {
+    const input = { requestId, sessionId, locale, participant, anyway: anyway === "on" }
+    const outcome = await addByHand(input, { actor: actorOf(viewer) })
+    if (outcome.ok) return goTo(page(sessionId), "added")
+    const asksAgain = outcome.reason === "company_asked" || outcome.reason === "conflict_noted"
+    return asksAgain ? { ...outcome, instead: { warned: "1" } } : outcome
   },
 )

@@ -60,20 +60,36 @@ async function Question({ booking, asked, locale }: { booking: HolderBooking; as
   const { reference, session } = booking
   const when = formatWhen(answerBy, session.timeZone, locale, now)
   const confirm = getPathname({ href: `/booking/${reference}/other-date/confirm`, locale })
+  const byRequest = target.format.round === "closed"
+  const requested = booking.pending.rebooking?.session.id === target.id ? booking.pending.rebooking : null
+  if (requested) {
+    const due = formatWhen(requested.decideAt, session.timeZone, locale, now)
+    return (
+      <>
+        <Notice title={t("requested", { when: due })} />
+        <BothDates {...{ booking, asked }} />
+        <div>
+          <LinkButton href={`${confirm}?answer=keep`} variant="outline">
+            {t("takeBack")}
+          </LinkButton>
+        </div>
+      </>
+    )
+  }
   return (
     <>
       {answer === "keep" && <Notice title={t("kept", { when })} />}
       <BothDates {...{ booking, asked }} />
       <div className="grid gap-3">
-        {answer === null && <p>{t("text", { when })}</p>}
-        <p className="text-[0.9375rem] text-soft">{t("seats")}</p>
+        {answer !== "keep" && <p>{t("text", { when })}</p>}
+        <p className="text-[0.9375rem] text-soft">{t(byRequest ? "seatsByRequest" : "seats")}</p>
       </div>
       {!target.bookable && (
         <Notice title={target.pausedUntil ? <PausedText session={target} now={now} /> : t("full")} />
       )}
       <div className="flex flex-wrap gap-4">
-        {target.bookable && <LinkButton href={confirm}>{t("yes")}</LinkButton>}
-        {answer === null && (
+        {target.bookable && <LinkButton href={confirm}>{t(byRequest ? "yesByRequest" : "yes")}</LinkButton>}
+        {answer !== "keep" && (
           <LinkButton href={`${confirm}?answer=keep`} variant="outline">
             {t("no")}
           </LinkButton>

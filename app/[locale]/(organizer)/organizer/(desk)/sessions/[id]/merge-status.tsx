@@ -15,7 +15,8 @@ export async function MergeStatus({ session, runs, now }: { session: DeskSession
   const { id, target, state, answerBy, people } = question
   const date = formatDate(target.startsAt, target.timeZone, locale)
   const when = formatWhen(answerBy, session.timeZone, locale, now)
-  const count = (said: "move" | "keep" | null) => people.filter(({ gone, answer }) => !gone && answer === said).length
+  const count = (said: "move" | "keep" | null) =>
+    people.filter(({ gone, asks, answer }) => !gone && !asks && answer === said).length
   return (
     <section aria-labelledby="merge" className="mt-8 grid max-w-[46em] gap-2 border-t border-line pt-5">
       <h2 id="merge" className="text-xl">
@@ -28,7 +29,7 @@ export async function MergeStatus({ session, runs, now }: { session: DeskSession
         {t("counts", { moved: count("move"), kept: count("keep"), silent: count(null) })}
       </p>
       <ul>
-        {people.map(({ seatId, name, company, answer, answeredAt, gone }) => (
+        {people.map(({ seatId, name, company, answer, answeredAt, gone, asks }) => (
           <li
             key={seatId}
             className="grid gap-x-6 border-t border-line py-2.5 sm:grid-cols-[1fr_auto] sm:items-baseline"
@@ -37,7 +38,7 @@ export async function MergeStatus({ session, runs, now }: { session: DeskSession
               {name}, {company}
             </p>
             <p className="text-[0.9375rem] text-soft">
-              {t(`answer.${gone ? "gone" : (answer ?? "silent")}`)}
+              {t(`answer.${gone ? "gone" : asks ? "asks" : (answer ?? "silent")}`)}
               {!gone && answeredAt && `, ${formatWhen(answeredAt, session.timeZone, locale, now)}`}
             </p>
           </li>

@@ -34,14 +34,15 @@ export default async function AnswerOtherDatePage({ params, searchParams }: Prop
   if (!asked) return redirect({ href: `/booking/${reference}`, locale })
   if (!asked.open || (answer === "move" && !asked.target.bookable)) return redirect({ href: question, locale })
   const t = await getTranslations("merge.asked")
+  const said = answer === "move" && asked.target.format.round === "closed" ? "request" : answer
   const startsAt = asked.target.startsAt.toISOString()
   return (
     <>
       <Crumbs booking={booking} here={t("crumb")} />
       <div className="grid max-w-150 gap-7 pt-6 sm:pt-9">
-        <PageHeader size="small" title={t(`${answer}.title`)} />
+        <PageHeader size="small" title={t(`${said}.title`)} />
         {answer === "move" && <BothDates {...{ booking, asked }} />}
-        <p className={answer === "move" ? "text-[0.9375rem] text-soft" : undefined}>{t(`${answer}.text`)}</p>
+        <p className={answer === "move" ? "text-[0.9375rem] text-soft" : undefined}>{t(`${said}.text`)}</p>
         <ActionForm id="other-date" action={answerMergeAction} className="grid gap-5">
           {Object.entries({ booking: reference, questionId: asked.questionId, answer, startsAt }).map(
             ([name, value]) => (
@@ -49,7 +50,7 @@ export default async function AnswerOtherDatePage({ params, searchParams }: Prop
             ),
           )}
           <div className="flex flex-wrap gap-4">
-            <SubmitButton pendingLabel={t("pending")}>{t(`${answer}.submit`)}</SubmitButton>
+            <SubmitButton pendingLabel={t("pending")}>{t(`${said}.submit`)}</SubmitButton>
             <LinkButton variant="outline" href={getPathname({ href: question, locale })}>
               {t("think")}
             </LinkButton>

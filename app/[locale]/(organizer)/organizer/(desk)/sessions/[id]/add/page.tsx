@@ -3,7 +3,7 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { CompanyFields } from "@/components/bookings/round-fields"
 import { ContactFields } from "@/components/desk/contact-fields"
-import { ActionForm } from "@/components/ui/form"
+import { ActionForm, TickField, WhenValue } from "@/components/ui/form"
 import { Notice } from "@/components/ui/notice"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { runsSessions } from "@/lib/people/policy"
@@ -30,6 +30,10 @@ export default async function AddPersonPage({ params }: Props) {
         </Notice>
         <ContactFields known={{ role: "managing_director", locale }} />
         {session.format.round === "closed" && <CompanyFields prefix="" required={false} />}
+        {/* Asked once something is known to stand against it. */}
+        <WhenValue name="warned" is="1">
+          <TickField name="anyway">{t("add.anyway")}</TickField>
+        </WhenValue>
         <div>
           <SubmitButton pendingLabel={t("pending")}>{t("add.submit")}</SubmitButton>
         </div>

@@ -19,8 +19,9 @@ export async function MergePreview({ session, target }: { session: DeskSession; 
     await getTranslations("changes.languages"),
     await getLocale(),
   ]
-  const { people, mails } = await previewMerge({ sessionId: session.id, targetId: target.id })
+  const { people, colliding, mails } = await previewMerge({ sessionId: session.id, targetId: target.id })
   const { startsAt, endsAt, timeZone, seatsFree, answerBy } = target
+  const closed = session.format.round === "closed"
   const fields = {
     ...{ sessionId: session.id, targetId: target.id, revision: session.revision },
     ...{ conditions: target.conditions, answerBy: answerBy.toISOString() },
@@ -36,9 +37,20 @@ export async function MergePreview({ session, target }: { session: DeskSession; 
         ]}
       />
       <Part title={t("preview.people")}>
-        {people.length > 0 ? <People people={people} /> : <p className="text-soft">{t("preview.nobody")}</p>}
+        {people.length > 0 ? (
+          <People people={people} />
+        ) : (
+          <p className="text-soft">{t(closed ? "preview.nobodyClosed" : "preview.nobody")}</p>
+        )}
+        {colliding.length > 0 && (
+          <p className="border-t border-line py-3">
+            {t("preview.colliding", { names: colliding.map(({ name, company }) => `${name} (${company})`).join(", ") })}
+          </p>
+        )}
         {seatsFree < people.length && (
-          <p className="border-t border-line py-3">{t("preview.scarce", { free: seatsFree, people: people.length })}</p>
+          <p className="border-t border-line py-3">
+            {t(closed ? "preview.scarceClosed" : "preview.scarce", { free: seatsFree, people: people.length })}
+          </p>
         )}
       </Part>
       <Part title={t("preview.sent")}>
@@ -48,7 +60,9 @@ export async function MergePreview({ session, target }: { session: DeskSession; 
           ))}
           <Line>{t("preview.nothing")}</Line>
         </ul>
-        <p className="max-w-[36em] border-t border-line pt-3 text-[0.9375rem] text-soft">{t("preview.rest")}</p>
+        <p className="max-w-[36em] border-t border-line pt-3 text-[0.9375rem] text-soft">
+          {t(closed ? "preview.restClosed" : "preview.rest")}
+        </p>
       </Part>
       {people.length > 0 && (
         <ActionForm id="ask" action={askMergeAction}>
