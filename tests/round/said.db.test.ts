@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
+import { decideSubstitution } from "@/lib/bookings/decide-seat"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
@@ -147,13 +148,13 @@ describe("what the person before has said is not the substitute's", () => {
   })
 
   it("somebody from elsewhere has said it of their own company, also where nobody had", async () => {
-    const { closedRound, laterClosedRound, book, answerAll } = await closedWorld()
-    await book(karin, laterClosedRound)
+    const { closedRound, book, answerAll } = await closedWorld()
     const given = await book(petra, closedRound)
     const due = await answerAll()
     expect(await profileOf(given)).toBeNull()
     await hand(given, { ...karin, ...ofCompany, industry: "trade" }, 1, due)
-    const { decideAt } = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId } })
+    const { id, decideAt } = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId } })
+    done(await decideSubstitution({ substitutionId: id, decision: "confirm" }, by("organizer", minutesAfter(due, 2))))
     await carryOutDecisions({ now: decideAt })
     expect(await statesOf(given)).toEqual(["released substituted", "confirmed"])
     expect(await profileOf(given)).toEqual({ ...ofCompany, industry: "trade", noSalesVersion: null })
