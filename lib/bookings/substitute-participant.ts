@@ -11,6 +11,7 @@ import { handOver } from "./hand-over"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markReleased, nothingOwed, withdrawSubstitution } from "./release-seat"
 import { decideAt } from "./rules"
+import { takeSeat } from "./take-seat"
 import type { SubstituteInput } from "@/lib/people/schema"
 
 export type SubstituteRefusal =
@@ -110,7 +111,8 @@ async function substitute(
 
 /**
  * In a closed round who hands a seat over does not learn that the colleague is there already. What the colleague has asked
- * for themselves gives way, since one seat is all they can have; so does a seat of theirs to a confirmed one. Only a
+ * for themselves gives way, since one seat is all they can have: it is asked for in vain from now on, so that its capacity
+ * is free no sooner than with any other answer. An offer, and a seat of theirs, give way to a confirmed one. Only a
  * confirmed seat does not give way to what is merely asked for: that is asked for in vain then, and declined in time. A
  * request that nobody of the company has proved ends nobody's either, or a stranger could end one by naming them.
  * @returns whether there is room now
@@ -126,6 +128,12 @@ async function makeRoom(
   if (own.state === "confirmed" && seat.state !== "confirmed") return false
   await markReleased(tx, [own.id], "duplicate", now)
   await withdrawSubstitution(tx, own.id, now)
+  const { decideAt, replacesSeatId } = own
+  if (own.state === "requested")
+    await takeSeat(tx, {
+      ...{ sessionId: session.id, bookingId, participantId: null, decideAt, now },
+      replacesSeatId: replacesSeatId ?? undefined,
+    })
   await recordActivity(tx, "seat.released", {
     actor: by.actor,
     ...{ bookingId, seatId: own.id, sessionId: session.id },
