@@ -4,6 +4,7 @@ import { settleCompany } from "@/lib/people/recognise-company"
 import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
 import { isSameCompany } from "@/lib/people/rules-companies"
 import type { Industry, SizeBand } from "@/lib/people/schema"
+import { voidPromise } from "@/lib/people/void-promise"
 import { recordDuplicate } from "./find-duplicate"
 import { leaveQueue } from "./leave-queue"
 import { type LockedBooking, type LockedBookingRow, type LockedSeat, sessionOf } from "./lock-booking"
@@ -60,7 +61,7 @@ export async function handOver(
     },
     select: { id: true },
   })
-  await forgetPredecessor(tx, booking, person)
+  await forgetPredecessor(tx, booking, person, now)
   if (!decideAt && sessionOf(locked, seat).round === "closed") await settleCompany(tx, bookingId, now)
   const seatId = await takeSeat(tx, { sessionId, bookingId, participantId, decideAt, now })
   // What was noted is about the place and who asked for it: another name is no way around a no. What was asked for in
@@ -87,7 +88,13 @@ export async function handOver(
  * What the person before has said for a closed round is not the next one's. A colleague comes from the same company;
  * of anybody else nothing is proved.
  */
-async function forgetPredecessor(tx: Tx, { id, email }: LockedBookingRow, person: Successor): Promise<void> {
+async function forgetPredecessor(
+  tx: Tx,
+  { id, email, participantId }: LockedBookingRow,
+  person: Successor,
+  now: Date,
+): Promise<void> {
+  if (participantId) await voidPromise(tx, [id], participantId, now)
   await tx.conflictWish.deleteMany({ where: { bookingId: id } })
   await tx.roundProfile.updateMany({ where: { bookingId: id }, data: { noSalesVersion: null } })
   if (isSameCompany(email, person.email)) return
