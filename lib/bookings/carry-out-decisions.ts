@@ -14,6 +14,7 @@ import { markGuaranteed } from "./mark-milestones"
 import type { Agreement } from "./settle-move"
 import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import type { Decision } from "@/prisma/generated/client"
+import { recordImpossible } from "./record-impossible"
 import { markReleased, withdrawSubstitution } from "./release-seat"
 
 const by = { actor: system }
@@ -55,7 +56,7 @@ async function answer(tx: Tx, bookingId: string, now: Date, { companySeated = fa
     const stands =
       !tooLate && !companySeated && (await isWanted(tx, sessionOf(locked, requested), requested.id, requested.decision))
     await (stands ? confirm(tx, locked, requested, now) : decline(tx, requested, sessionOf(locked, requested), now))
-    if (companySeated) await recordImpossible(tx, about(requested), now)
+    if (companySeated) await recordImpossible(tx, { ...by, ...about(requested), at: now })
   }
   await answerSubstitution(tx, locked, now, companySeated)
 }
@@ -65,9 +66,6 @@ async function isWanted(tx: Tx, session: LockedSession, id: string, decision: De
   if (decision) return decision === "confirm"
   return session.round === "open" || (await findCollisions(tx, session.id, id)).length === 0
 }
-
-const recordImpossible = (tx: Tx, about: object, at: Date, detail = {}) =>
-  recordActivity(tx, "decision.impossible", { ...by, ...about, detail: { ...detail, why: "company_seated" }, at })
 
 async function decline(tx: Tx, seat: LockedSeat, session: LockedSession, now: Date): Promise<void> {
   if (session.round === "closed") await nameDates(tx, seat, session, now)
@@ -138,7 +136,7 @@ async function answerSubstitution(tx: Tx, locked: LockedBooking, now: Date, comp
   const detail = { substitutionId: open.id }
   if (accepted) await handOver(tx, locked, { seat, person: open, by, now, detail })
   else if (seat) await recordActivity(tx, "substitution.declined", { ...by, ...about(seat), detail, at: now })
-  if (companySeated && seat) await recordImpossible(tx, about(seat), now, detail)
+  if (companySeated && seat) await recordImpossible(tx, { ...by, ...about(seat), detail, at: now })
 }
 
 const about = ({ id, bookingId, sessionId }: LockedSeat) => ({ bookingId, seatId: id, sessionId })

@@ -8,6 +8,7 @@ import { voidPromise } from "@/lib/people/void-promise"
 import { recordDuplicate } from "./find-duplicate"
 import { leaveQueue } from "./leave-queue"
 import { type LockedBooking, type LockedBookingRow, type LockedSeat, sessionOf } from "./lock-booking"
+import { recordImpossible } from "./record-impossible"
 import { markReleased, withdrawSubstitution } from "./release-seat"
 import { takeSeat } from "./take-seat"
 
@@ -19,6 +20,8 @@ type Successor = Person & { industry?: Industry | null; sizeBand?: SizeBand | nu
  * generations rise: links and codes of the person before open nothing any more. Where they waited for another date with
  * this booking, nobody does any more.
  * @param inVain the new person has a seat there already: the request is declined when it is answered, and they are told
+ * @param companySeated the company has a seat there already, which the database has said: this one stands for none, as
+ *   where it is in doubt
  */
 export async function handOver(
   tx: Tx,
@@ -30,6 +33,7 @@ export async function handOver(
     now,
     detail,
     inVain = false,
+    companySeated = false,
   }: {
     seat: LockedSeat
     person: Successor
@@ -37,6 +41,7 @@ export async function handOver(
     now: Date
     detail: { substitutionId?: string }
     inVain?: boolean
+    companySeated?: boolean
   },
 ): Promise<void> {
   const { booking } = locked
@@ -62,7 +67,9 @@ export async function handOver(
     select: { id: true },
   })
   await forgetPredecessor(tx, booking, person, now)
-  if (!decideAt && sessionOf(locked, seat).round === "closed") await settleCompany(tx, bookingId, now)
+  if (companySeated)
+    await tx.booking.update({ where: { id: bookingId }, data: { companyId: null }, select: { id: true } })
+  else if (!decideAt && sessionOf(locked, seat).round === "closed") await settleCompany(tx, bookingId, now)
   const seatId = await takeSeat(tx, { sessionId, bookingId, participantId, decideAt, now })
   // What was noted is about the place and who asked for it: another name is no way around a no. What was asked for in
   // vain was declined for the person alone.
@@ -81,6 +88,7 @@ export async function handOver(
     const about = { bookingId, seatId, sessionId, at: now }
     await recordDuplicate(tx, { actor: by.actor, ...about, told: "in_vain" })
   }
+  if (companySeated) await recordImpossible(tx, { actor: by.actor, bookingId, seatId, sessionId, at: now })
   await leaveQueue(tx, locked, by, now)
 }
 

@@ -1,6 +1,6 @@
 import { type By, recordActivity } from "@/lib/activity"
 import { transaction, type Tx } from "@/lib/db"
-import { type Outcome, refuse } from "@/lib/errors"
+import { type Outcome, refuse, violatedConstraint } from "@/lib/errors"
 import { findAnswer, once } from "@/lib/once"
 import type { Person } from "@/lib/people/recognise-participant"
 import { type PersonRefusal, substituteFault, withoutUnasked } from "@/lib/people/rules-admission"
@@ -29,13 +29,13 @@ type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
 const verb = "substitute-participant"
 
 /**
- * Hands a seat to somebody else. A colleague, known by the mail domain of the company, takes it at once, in whatever
- * state it is; everybody else is a request that holds no capacity and is answered at `decideAt`, in every format. Naming who
+ * Hands a seat to somebody else. A colleague (`isColleague`) takes it at once, in whatever state it is; everybody else is a request that holds no capacity and is answered at `decideAt`, in every format. Naming who
  * has the seat or is asked for it already succeeds without effect; another name replaces the open request.
  *
  * Refuses when the session has begun, while a rebooking is waiting (`pending_change`), for somebody from outside
  * before the seat is confirmed (`not_confirmed`), a role that the format does not admit (`role_not_admitted`), and of an
- * open round a colleague who is already there (`not_available`). That somebody from outside is already there is not for
+ * open round a colleague who is already there (`not_available`). Where the company of a closed one turns out to have a seat
+ * already, the answer is the same; the seat stands for no company, and the organizer is told (`decision.impossible`). That somebody from outside is already there is not for
  * the holder to know: they are asked for like anybody and declined in time. Of a colleague the holder of a seat in a closed
  * round is not to know it either: they take the seat as if they had none (`makeRoom`). Of somebody from outside a closed
  * round asks what it asks of everybody (`industry_needed`, `size_band_needed`).
@@ -45,10 +45,19 @@ export async function substituteParticipant(
   by: By,
 ): Promise<Outcome<Substituted, SubstituteRefusal>> {
   const { requestId, ...payload } = input
-  return transaction(async (tx, now) => {
-    const locked = await lockBooking(tx, payload.bookingId, by.actor)
-    return once(tx, { verb, requestId, payload, now }, () => substitute(tx, locked, payload.participant, by, now))
-  }, by)
+  const attempt = (companySeated: boolean) =>
+    transaction(async (tx, now) => {
+      const locked = await lockBooking(tx, payload.bookingId, by.actor)
+      return once(tx, { verb, requestId, payload, now }, () =>
+        substitute(tx, locked, payload.participant, { by, now, companySeated }),
+      )
+    }, by)
+  try {
+    return await attempt(false)
+  } catch (error) {
+    if (violatedConstraint(error) !== "seats_one_per_company_group") throw error
+    return attempt(true)
+  }
 }
 
 /** What was answered to this very request; null when it has not been carried out. Changes nothing. */
@@ -59,8 +68,7 @@ async function substitute(
   tx: Tx,
   locked: LockedBooking | null,
   input: SubstituteInput,
-  by: By,
-  now: Date,
+  { by, now, companySeated }: { by: By; now: Date; companySeated: boolean },
 ): Promise<Outcome<Substituted, Exclude<SubstituteRefusal, "request_id_reused">>> {
   if (!locked) return refuse("not_found")
   const { booking, seats } = locked
@@ -88,7 +96,7 @@ async function substitute(
     const inVain =
       duplicate !== null &&
       !(mayGiveWay && (await makeRoom(tx, session, { of: duplicate.bookingId, for: seat, by, now })))
-    await handOver(tx, locked, { seat, person, by, now, detail: {}, inVain })
+    await handOver(tx, locked, { seat, person, by, now, detail: {}, inVain, companySeated })
     return { ok: true, status, decideAt: confirmed ? null : seat.decideAt }
   }
   if (!confirmed) return refuse("not_confirmed")

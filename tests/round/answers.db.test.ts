@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
 import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
+import { listImpossibleDecisions } from "@/lib/bookings/queries-today"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { randomUUID } from "node:crypto"
@@ -208,6 +209,34 @@ describe("in a closed round", () => {
     await renewOwnDatabase({ without: before("UPDATE", "bookings", "NEW.company_proven := true") })
     expect((await handedToPaula(stranger)).own).toEqual(["released duplicate", "requested"])
     await renewOwnDatabase()
+  })
+
+  /** Petra gave another name and was confirmed in doubt; then Paula has the company's seat, and Petra hands hers over. */
+  async function handedBesideColleague() {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const odd = { ...petra, company: "Ganz Anders" }
+    const given = await book(odd, closedRound)
+    done(await decideSeat({ seatId: await seatOf(given), decision: "confirm" }, organizer))
+    await book(paula, closedRound)
+    const due = await answerAll()
+    const otto = { ...odd, givenName: "Otto", email: "otto@muster-anlagenbau.example" }
+    // Known by the domain for one company, since the organizer has called it so too.
+    const company = await db.company.findFirstOrThrow({ where: { name: "Muster Anlagenbau GmbH" } })
+    await db.company.update({ where: { id: company.id }, data: { name: "Ganz Anders" } })
+    const input = { requestId: randomUUID(), bookingId: given.bookingId, participant: otto }
+    const hand = () => substituteParticipant(input, by("participant", minutesAfter(due, 1)))
+    return { closedRound, given, hand }
+  }
+
+  it("a seat is handed on where the company has one already, stands for none, and the organizer is told", async () => {
+    await renewOwnDatabase()
+    const { closedRound, given, hand } = await handedBesideColleague()
+    expect(await hand()).toEqual({ ok: true, status: "confirmed", decideAt: null })
+    expect(await hand()).toEqual({ ok: true, status: "confirmed", decideAt: null })
+    expect(await statesOf(given)).toEqual(["released substituted", "confirmed"])
+    expect(await companyOf(given)).toBeNull()
+    expect((await kindsOf(closedRound.id)).filter((kind) => kind === "decision.impossible")).toHaveLength(1)
+    expect(await listImpossibleDecisions({}, monday)).toMatchObject([{ person: "Otto Muster" }])
   })
 
   it("who is added by hand counts for their company", async () => {
