@@ -2,9 +2,10 @@ import { type By, recordActivity } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
 import { settleCompany } from "@/lib/people/recognise-company"
 import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
-import { isSameCompany } from "@/lib/people/rules-companies"
+import { isColleague } from "@/lib/people/rules-admission"
 import type { Industry, SizeBand } from "@/lib/people/schema"
 import { voidPromise } from "@/lib/people/void-promise"
+import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import { recordDuplicate } from "./find-duplicate"
 import { leaveQueue } from "./leave-queue"
 import { type LockedBooking, type LockedBookingRow, type LockedSeat, sessionOf } from "./lock-booking"
@@ -66,7 +67,7 @@ export async function handOver(
     },
     select: { id: true },
   })
-  await forgetPredecessor(tx, booking, person, now)
+  await forgetPredecessor(tx, booking, person, { round: sessionOf(locked, seat).round, now })
   if (companySeated)
     await tx.booking.update({ where: { id: bookingId }, data: { companyId: null }, select: { id: true } })
   else if (!decideAt && sessionOf(locked, seat).round === "closed") await settleCompany(tx, bookingId, now)
@@ -98,14 +99,14 @@ export async function handOver(
  */
 async function forgetPredecessor(
   tx: Tx,
-  { id, email, participantId }: LockedBookingRow,
+  { id, email, companyName: company, participantId }: LockedBookingRow,
   person: Successor,
-  now: Date,
+  { round, now }: { round: LockedSession["round"]; now: Date },
 ): Promise<void> {
   if (participantId) await voidPromise(tx, [id], participantId, now)
   await tx.conflictWish.deleteMany({ where: { bookingId: id } })
   await tx.roundProfile.updateMany({ where: { bookingId: id }, data: { noSalesVersion: null } })
-  if (isSameCompany(email, person.email)) return
+  if (isColleague({ email, company }, { email: person.email, company: person.companyName }, { round })) return
   await tx.booking.update({ where: { id }, data: { companyProven: false, companyId: null }, select: { id: true } })
   const { industry = null, sizeBand = null } = person
   const said = { industry, sizeBand }

@@ -3,8 +3,7 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse, violatedConstraint } from "@/lib/errors"
 import { findAnswer, once } from "@/lib/once"
 import type { Person } from "@/lib/people/recognise-participant"
-import { type PersonRefusal, substituteFault, withoutUnasked } from "@/lib/people/rules-admission"
-import { isSameCompany } from "@/lib/people/rules-companies"
+import { isColleague, type PersonRefusal, substituteFault, withoutUnasked } from "@/lib/people/rules-admission"
 import { isOpen, type LockedSession, whilePaused } from "@/lib/sessions/lock-sessions"
 import { findDuplicate } from "./find-duplicate"
 import { handOver } from "./hand-over"
@@ -86,10 +85,10 @@ async function substitute(
 
   const { company, ...rest } = withoutUnasked(input, session.round)
   const person: Person = { ...rest, companyName: company }
-  const isColleague = isSameCompany(booking.email, input.email)
-  const fault = substituteFault(input, { isColleague }, session)
+  const holder = { email: booking.email, company: booking.companyName }
+  const fault = substituteFault(holder, input, session)
   if (fault) return refuse(fault)
-  if (isColleague) {
+  if (isColleague(holder, input, session)) {
     const duplicate = await findDuplicate(tx, session.id, input.email, booking.id)
     if (duplicate && session.round === "open") return refuse("not_available")
     const mayGiveWay = seat.state === "confirmed" || booking.companyProven

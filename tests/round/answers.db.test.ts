@@ -239,6 +239,19 @@ describe("in a closed round", () => {
     expect(await listImpossibleDecisions({}, monday)).toMatchObject([{ person: "Otto Muster" }])
   })
 
+  it("somebody of another name at the domain is asked for like anybody", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const given = await book(of("Nora", "Notizwerke GmbH", "notizwerke.example"), closedRound)
+    const due = await answerAll()
+    const name = (company: string, minutes: number) =>
+      substituteParticipant(
+        { bookingId: given.bookingId, participant: of("Nils", company, "notizwerke.example") },
+        by("participant", minutesAfter(due, minutes)),
+      )
+    expect(await name("Fremde Werke AG", 1)).toMatchObject({ ok: true, status: "requested" })
+    expect(await name("Notizwerke", 2)).toMatchObject({ ok: true, status: "confirmed" })
+  })
+
   it("who is added by hand counts for their company", async () => {
     const { closedRound, book, answerAll } = await closedWorld()
     await book(petra, closedRound)
