@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { db } from "@/lib/db"
 import { editParticipant } from "@/lib/people/edit-participant"
+import type { ContactInput } from "@/lib/people/schema"
 import { readAtDoor } from "@/lib/round/queries-door"
 import { pledgeVersion } from "@/lib/round/pledge-text"
 import { renewOwnDatabase } from "../support/database"
@@ -15,7 +16,7 @@ beforeEach(async () => {
   await renewOwnDatabase()
 })
 
-async function correct({ bookingId }: WorldBooking, change: Partial<typeof petra>, now: Date) {
+async function correct({ bookingId }: WorldBooking, change: Partial<ContactInput>, now: Date) {
   const { participant } = await db.booking.findUniqueOrThrow({
     where: { id: bookingId },
     include: { participant: true },
@@ -74,7 +75,7 @@ describe("a corrected name in a closed round", () => {
     })
     await pledge(seats.petra)
     await approve(seats.petra, "Geschäftsführung", days.open)
-    await correct(seats.petra, { phone: "+49 89 99" } as Partial<typeof petra>, minutesAfter(days.open, 1))
+    await correct(seats.petra, { phone: "+49 89 99" }, minutesAfter(days.open, 1))
     expect(await left()).toEqual({ cards: 1, pledges: [pledgeVersion] })
     await correct(seats.petra, { familyName: "Meister" }, minutesAfter(days.open, 2))
     expect(await left()).toEqual({ cards: 0, pledges: [] })
