@@ -2,8 +2,10 @@ import { type By, recordActivity } from "@/lib/activity"
 import type { Tx } from "@/lib/db"
 import { settleCompany } from "@/lib/people/recognise-company"
 import { type Person, recogniseParticipant } from "@/lib/people/recognise-participant"
-import { isSameCompany } from "@/lib/people/rules-companies"
+import { isColleague } from "@/lib/people/rules-admission"
 import type { Industry, SizeBand } from "@/lib/people/schema"
+import { voidPromise } from "@/lib/people/void-promise"
+import type { LockedSession } from "@/lib/sessions/lock-sessions"
 import { recordDuplicate } from "./find-duplicate"
 import { leaveQueue } from "./leave-queue"
 import { type LockedBooking, type LockedBookingRow, type LockedSeat, sessionOf } from "./lock-booking"
@@ -60,7 +62,7 @@ export async function handOver(
     },
     select: { id: true },
   })
-  await forgetPredecessor(tx, booking, person)
+  await forgetPredecessor(tx, booking, person, { round: sessionOf(locked, seat).round, now })
   // Who was answered is settled. A colleague comes from the company the seat stands for; where that is in doubt it stays so
   // until the organizer says which it is, or whoever names one would learn whether the company has a seat.
   if (detail.substitutionId && sessionOf(locked, seat).round === "closed") await settleCompany(tx, bookingId, now)
@@ -89,10 +91,16 @@ export async function handOver(
  * What the person before has said for a closed round is not the next one's. A colleague comes from the same company;
  * of anybody else nothing is proved.
  */
-async function forgetPredecessor(tx: Tx, { id, email }: LockedBookingRow, person: Successor): Promise<void> {
+async function forgetPredecessor(
+  tx: Tx,
+  { id, email, companyName: company, participantId }: LockedBookingRow,
+  person: Successor,
+  { round, now }: { round: LockedSession["round"]; now: Date },
+): Promise<void> {
+  if (participantId) await voidPromise(tx, [id], participantId, now)
   await tx.conflictWish.deleteMany({ where: { bookingId: id } })
   await tx.roundProfile.updateMany({ where: { bookingId: id }, data: { noSalesVersion: null } })
-  if (isSameCompany(email, person.email)) return
+  if (isColleague({ email, company }, { email: person.email, company: person.companyName }, { round })) return
   await tx.booking.update({ where: { id }, data: { companyProven: false, companyId: null }, select: { id: true } })
   const { industry = null, sizeBand = null } = person
   const said = { industry, sizeBand }

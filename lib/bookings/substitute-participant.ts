@@ -3,14 +3,14 @@ import { transaction, type Tx } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 import { findAnswer, once } from "@/lib/once"
 import type { Person } from "@/lib/people/recognise-participant"
-import { type PersonRefusal, substituteFault, withoutUnasked } from "@/lib/people/rules-admission"
-import { isSameCompany } from "@/lib/people/rules-companies"
+import { isColleague, type PersonRefusal, substituteFault, withoutUnasked } from "@/lib/people/rules-admission"
 import { isOpen, type LockedSession, whilePaused } from "@/lib/sessions/lock-sessions"
 import { findDuplicate } from "./find-duplicate"
 import { handOver } from "./hand-over"
 import { activeSeats, type LockedBooking, lockBooking, type LockedSeat, sessionOf } from "./lock-booking"
 import { markReleased, nothingOwed, withdrawSubstitution } from "./release-seat"
 import { decideAt } from "./rules"
+import { takeSeat } from "./take-seat"
 import type { SubstituteInput } from "@/lib/people/schema"
 
 export type SubstituteRefusal =
@@ -28,9 +28,9 @@ type Substituted = { status: "requested" | "confirmed"; decideAt: Date | null }
 const verb = "substitute-participant"
 
 /**
- * Hands a seat to somebody else. A colleague, known by the mail domain of the company, takes it at once, in whatever
- * state it is; everybody else is a request that holds no capacity and is answered at `decideAt`, in every format. Naming who
- * has the seat or is asked for it already succeeds without effect; another name replaces the open request.
+ * Hands a seat to somebody else. A colleague (`isColleague`) takes it at once, in whatever state it is; everybody else is
+ * a request that holds no capacity and is answered at `decideAt`, in every format. Naming who has the seat or is asked for
+ * it already succeeds without effect; another name replaces the open request.
  *
  * Refuses when the session has begun, while a rebooking is waiting (`pending_change`), for somebody from outside
  * before the seat is confirmed (`not_confirmed`), a role that the format does not admit (`role_not_admitted`), and of an
@@ -77,10 +77,10 @@ async function substitute(
 
   const { company, ...rest } = withoutUnasked(input, session.round)
   const person: Person = { ...rest, companyName: company }
-  const isColleague = isSameCompany(booking.email, input.email)
-  const fault = substituteFault(input, { isColleague }, session)
+  const holder = { email: booking.email, company: booking.companyName }
+  const fault = substituteFault(holder, input, session)
   if (fault) return refuse(fault)
-  if (isColleague) {
+  if (isColleague(holder, input, session)) {
     const duplicate = await findDuplicate(tx, session.id, input.email, booking.id)
     if (duplicate && session.round === "open") return refuse("not_available")
     const mayGiveWay = seat.state === "confirmed" || booking.companyProven
@@ -110,7 +110,8 @@ async function substitute(
 
 /**
  * In a closed round who hands a seat over does not learn that the colleague is there already. What the colleague has asked
- * for themselves gives way, since one seat is all they can have; so does a seat of theirs to a confirmed one. Only a
+ * for themselves gives way, since one seat is all they can have: it is asked for in vain from now on, so that its capacity
+ * is free no sooner than with any other answer. An offer, and a seat of theirs, give way to a confirmed one. Only a
  * confirmed seat does not give way to what is merely asked for: that is asked for in vain then, and declined in time. A
  * request that nobody of the company has proved ends nobody's either, or a stranger could end one by naming them.
  * @returns whether there is room now
@@ -126,6 +127,12 @@ async function makeRoom(
   if (own.state === "confirmed" && seat.state !== "confirmed") return false
   await markReleased(tx, [own.id], "duplicate", now)
   await withdrawSubstitution(tx, own.id, now)
+  const { decideAt, replacesSeatId } = own
+  if (own.state === "requested")
+    await takeSeat(tx, {
+      ...{ sessionId: session.id, bookingId, participantId: null, decideAt, now },
+      replacesSeatId: replacesSeatId ?? undefined,
+    })
   await recordActivity(tx, "seat.released", {
     actor: by.actor,
     ...{ bookingId, seatId: own.id, sessionId: session.id },

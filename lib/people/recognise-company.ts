@@ -23,12 +23,13 @@ export type ClaimRow = {
 }
 
 /**
- * What is read of somebody x who comes for a company (with the columns of a booking), c being the one that is settled. The
- * mailbox is proved with the booking, by them or their assistant, or was some time before.
+ * What is read of somebody x who comes for a company (with the columns of a booking), c being the one that is settled. Only
+ * what was proved with this very booking counts, by them or their assistant: that somebody has read a mailbox once says
+ * nothing of who types its address now.
  */
 export const claimColumns = Prisma.sql`
   x.email, x.company_name AS "companyName", c.id AS "companyId", c.group_id AS "groupId", c.name,
-  x.company_proven OR EXISTS (SELECT FROM participants p WHERE p.email = x.email AND p.email_verified_at IS NOT NULL) AS proven`
+  x.company_proven AS proven`
 
 export const asClaim = ({ email, companyName, proven, companyId, groupId, name }: ClaimRow): CompanyClaim => ({
   ...{ email, companyName, proven },

@@ -1,3 +1,5 @@
+import { companyDomain, isSameCompany } from "./rules-companies"
+import { compareCompanies } from "./rules-company-likeness"
 import type { GuestInput, ParticipantRole, SubstituteInput } from "./schema"
 
 /** What the rules ask of a person: the role, and in a closed round what the company is. */
@@ -41,13 +43,12 @@ export function guestFault(
 }
 
 /** The same of a substitute. A colleague comes from the company that has said already what a closed round asks of it. */
-export function substituteFault(
+export const substituteFault = (
+  holder: Employed,
   substitute: SubstituteInput,
-  { isColleague }: { isColleague: boolean },
   admission: Admission,
-): PersonRefusal | null {
-  return personFault(substitute, isColleague ? { ...admission, round: "open" } : admission)
-}
+): PersonRefusal | null =>
+  personFault(substitute, isColleague(holder, substitute, admission) ? { ...admission, round: "open" } : admission)
 
 function personFault({ role, industry, sizeBand }: Asked, admission: Admission): PersonRefusal | null {
   if (!isAdmitted(role, admission)) return "role_not_admitted"
@@ -55,6 +56,19 @@ function personFault({ role, industry, sizeBand }: Asked, admission: Admission):
   if (!industry) return "industry_needed"
   return sizeBand ? null : "size_band_needed"
 }
+
+/**
+ * Whether a substitute is a colleague, who takes a seat over at once. A mail domain may be of several companies (an agency
+ * books for many, ministries share one), so in a closed round both names have to be surely of the one that it proves.
+ */
+export function isColleague(holder: Employed, substitute: Employed, { round }: Pick<Admission, "round">): boolean {
+  if (!isSameCompany(holder.email, substitute.email)) return false
+  return round === "open" || compareCompanies(asCompany(holder), asCompany(substitute)).sure
+}
+
+type Employed = { email: string; company: string }
+
+const asCompany = ({ email, company }: Employed) => ({ name: company, domain: companyDomain(email) })
 
 /** Somebody without what an open round does not ask for, so that nobody keeps it. */
 export function withoutUnasked(guest: GuestInput, round: Admission["round"]): GuestInput {

@@ -1,5 +1,5 @@
 import listed from "email-providers/all.json"
-import { getDomain, getDomainWithoutSuffix } from "tldts"
+import { getDomain } from "tldts"
 
 /** What the list lacks: providers and those who connect homes in the countries around, and relays that hide a mailbox. */
 const unlisted = `a1.net addy.io alice-dsl.de alice-dsl.net alice.de anonaddy.com anonaddy.me aon.at chello.at compuserve.de
@@ -18,7 +18,25 @@ const freeMail = new Set([...listed, ...unlisted.split(/\s+/)])
 /** Whether anybody can have an address there. */
 export const isFreeMail = (domain: string): boolean => freeMail.has(domain)
 
-const registrable = { allowPrivateDomains: true }
+/** Hosts that give each customer a name below them, and that the list of public suffixes lacks; the longer ones first. */
+const sharedHosts = [
+  "mail.onmicrosoft.com",
+  "onmicrosoft.com",
+  "onmicrosoft.de",
+  "onmicrosoft.us",
+  "partner.onmschina.cn",
+]
+
+/** The part of a host that somebody has for themselves: "muster.example" of "mail.muster.example". */
+function ownDomain(host: string): string | null {
+  const shared = sharedHosts.find((each) => host === each || host.endsWith(`.${each}`))
+  if (!shared) return getDomain(host, { allowPrivateDomains: true })
+  const customer = host
+    .slice(0, -shared.length - 1)
+    .split(".")
+    .at(-1)
+  return customer ? `${customer}.${shared}` : null
+}
 
 /**
  * The domain by which a mailbox, or a mail domain, proves a company: "mail.muster.example" is "muster.example". Null where
@@ -26,12 +44,12 @@ const registrable = { allowPrivateDomains: true }
  */
 export function companyDomain(email: string): string | null {
   const host = email.slice(email.lastIndexOf("@") + 1).toLowerCase()
-  const domain = getDomain(host, registrable)
+  const domain = ownDomain(host)
   return domain && !isFreeMail(domain) && !isFreeMail(host) ? domain : null
 }
 
 /** What stands before the ending of a domain: "muster" of "mail.muster.example". */
-export const domainLabel = (domain: string): string => getDomainWithoutSuffix(domain, registrable) ?? ""
+export const domainLabel = (domain: string): string => ownDomain(domain)?.split(".")[0] ?? ""
 
 /** "muster-bau.de" and "musterbau.com": the same label, or one that begins like the other. */
 export function areLikeDomains(a: string, b: string): boolean {

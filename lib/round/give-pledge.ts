@@ -9,8 +9,8 @@ import { pledgeOf } from "./rules-door"
 
 /**
  * Keeps that the person of a confirmed seat in a closed round has promised confidentiality: which text, in which language,
- * when. It is theirs for this booking, wherever the seat moves, and nobody's who takes the seat over. The same again has no
- * effect and answers with the first time.
+ * when. It is theirs for this booking, wherever the seat moves, and nobody's who takes the seat over; who gets it back
+ * from them promises anew. The same again has no effect and answers with the first time.
  *
  * Refuses a link that opens nothing any more (`not_found`), whoever is not the person of such a seat, their assistant first
  * of all (`not_for_you`), a session that is over (`over`), and another text than the one that counts (`pledge_outdated`).
@@ -29,10 +29,13 @@ export async function givePledge(
     const { seatId, sessionId, participantId } = at.ids
     const id = { bookingId, participantId, version }
     const before = await tx.confidentialityPledge.findUnique({ where: { bookingId_participantId_version: id } })
-    if (before) return { ok: true, version, pledgedAt: before.pledgedAt }
+    if (before?.voidedAt === null) return { ok: true, version, pledgedAt: before.pledgedAt }
     const read = locale ?? locked.booking.locale
-    await tx.confidentialityPledge.create({
-      data: { ...id, textHash: pledgeHash(read), locale: read, pledgedAt: now },
+    const given = { textHash: pledgeHash(read), locale: read, pledgedAt: now, voidedAt: null }
+    await tx.confidentialityPledge.upsert({
+      where: { bookingId_participantId_version: id },
+      create: { ...id, ...given },
+      update: given,
     })
     await recordActivity(tx, "pledge.given", {
       actor: by.actor,

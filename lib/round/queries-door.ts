@@ -28,7 +28,7 @@ export async function readAtDoor(
     SELECT x.id AS "seatId", s.id AS "sessionId", x.participant_id AS "participantId", s.starts_at AS "startsAt",
            s.ends_at AS "endsAt", s.status, f.place = 'online' AS online,
            ARRAY(SELECT p.version FROM confidentiality_pledges p
-                  WHERE p.booking_id = x.booking_id AND p.participant_id = x.participant_id) AS pledges,
+                  WHERE p.booking_id = x.booking_id AND p.participant_id = x.participant_id AND p.voided_at IS NULL) AS pledges,
            EXISTS (SELECT FROM meeting_links l
                     WHERE (l.group_session_id = s.id OR l.format_id = f.id) AND l.url IS NOT NULL) AS "hasAddress"
       FROM seats x
@@ -71,6 +71,7 @@ export async function findDoor(
   const given = await db.confidentialityPledge.findUnique({
     where: {
       bookingId_participantId_version: { bookingId: holder.bookingId, participantId, version: pledgeVersion },
+      voidedAt: null,
     },
     select: { pledgedAt: true },
   })

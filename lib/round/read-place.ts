@@ -39,7 +39,7 @@ export async function readPlace(tx: Tx, bookingId: string, { kind, generation }:
   if (!participantId) return null
   const [card, pledges] = await Promise.all([
     tx.tableCard.findUnique({ where: { bookingId_participantId: { bookingId, participantId } } }),
-    tx.confidentialityPledge.count({ where: { bookingId, participantId, version: pledgeVersion } }),
+    tx.confidentialityPledge.count({ where: { bookingId, participantId, version: pledgeVersion, voidedAt: null } }),
   ])
   const pledged = pledges > 0
   return {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { erasedAddress, nameKeptUntil, withoutPerson } from "@/lib/people/rules-erasure"
 import { fullName } from "@/lib/people/rules"
 import { compareLikeness, likelyFrom } from "@/lib/people/rules-people"
+import { isColleague } from "@/lib/people/rules-admission"
 import { companyDomain, isSameCompany } from "@/lib/people/rules-companies"
 
 describe("companyDomain", () => {
@@ -9,6 +10,10 @@ describe("companyDomain", () => {
     ["a@muster.example", "muster.example"],
     ["a@werk.sued.muster.example", "muster.example"],
     ["a@muster.co.uk", "muster.co.uk"],
+    ["a@firma.onmicrosoft.com", "firma.onmicrosoft.com"],
+    ["a@mail.firma.onmicrosoft.com", "firma.onmicrosoft.com"],
+    ["a@firma.mail.onmicrosoft.com", "firma.mail.onmicrosoft.com"],
+    ["a@onmicrosoft.com", null],
     ["a@gmx.de", null],
     ["a@mail.gmx.de", null],
     ["a@googlemail.com", null],
@@ -20,10 +25,31 @@ describe("isSameCompany", () => {
   it.each([
     ["a@muster.example", "b@werk.muster.example", true],
     ["a@muster.example", "b@beispiel.example", false],
+    ["a@firma.onmicrosoft.com", "b@firma.onmicrosoft.com", true],
+    ["a@firma.onmicrosoft.com", "b@other.onmicrosoft.com", false],
     ["a@gmx.de", "b@gmx.de", false],
     ["a@gmx.de", "a@gmx.de", false],
     ["a@muster.co.uk", "b@beispiel.co.uk", false],
   ])("%s and %s: %s", (email, other, same) => expect(isSameCompany(email, other)).toBe(same))
+})
+
+describe("a substitute", () => {
+  const from = (company: string, domain: string) => ({ email: `a@${domain}`, company })
+  const muster = from("Muster Anlagenbau GmbH", "muster-anlagenbau.example")
+  const agency = from("Alpha Pumpen GmbH", "agentur.example")
+  it.each([
+    ["of the same company", muster, from("Muster Anlagenbau", "muster-anlagenbau.example"), true, true],
+    ["of a name cut short", muster, from("Muster", "werk.muster-anlagenbau.example"), true, true],
+    ["of another name at the domain", muster, from("Ganz Anders AG", "muster-anlagenbau.example"), false, true],
+    ["for whom the same agency books", agency, from("Berkemeyer Textil AG", "agentur.example"), false, true],
+    ["of the same name elsewhere", muster, from("Muster Anlagenbau GmbH", "muster.example"), false, false],
+    ["of the same name at free mail", from("Muster", "gmx.de"), from("Muster", "gmx.de"), false, false],
+  ])("%s is a colleague or not", (_, holder, substitute, closed, open) =>
+    expect([
+      isColleague(holder, substitute, { round: "closed" }),
+      isColleague(holder, substitute, { round: "open" }),
+    ]).toEqual([closed, open]),
+  )
 })
 
 const petra = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
-import { decideSeat } from "@/lib/bookings/decide-seat"
+import { decideSeat, decideSubstitution } from "@/lib/bookings/decide-seat"
+import { listImpossibleDecisions } from "@/lib/bookings/queries-today"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { randomUUID } from "node:crypto"
@@ -9,6 +10,7 @@ import { listDoubtful } from "@/lib/round/queries-doubtful"
 import { db } from "@/lib/db"
 import { addConflict } from "@/lib/people/add-conflict"
 import { renewOwnDatabase } from "../support/database"
+import { sayingOtherwise } from "../support/statements"
 import { before, replaced, uniqueIndex } from "../support/twin"
 import { anke, by, done, kindsOf, minutesAfter, monday, people, statesOf } from "../support/world"
 import { closedWorld, of, ofCompany } from "./closed-world"
@@ -128,22 +130,58 @@ describe("in a closed round", () => {
     expect(await statesOf(mover)).toEqual(["confirmed", "released declined"])
   })
 
-  it("a substitute from elsewhere has proved nothing, unless the mailbox is known", async () => {
+  it("a substitute from elsewhere has proved nothing, known mailbox or not: the organizer decides", async () => {
     const { closedRound, laterClosedRound, book, answerAll } = await closedWorld()
     await book(karin, laterClosedRound)
     const given = await book(petra, closedRound)
     const due = await answerAll()
-    const hand = (participant: typeof petra, minutes: number) =>
-      substituteParticipant({ bookingId: given.bookingId, participant }, by("participant", minutesAfter(due, minutes)))
-    done(await hand(of("Sonja", "Sonnenbau GmbH", "sonnenbau.example"), 1))
-    const again = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId } })
-    await carryOutDecisions({ now: again.decideAt })
-    expect(await statesOf(given)).toEqual(["confirmed"])
-    done(await hand({ ...karin, ...ofCompany }, 2))
-    const open = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId, state: "requested" } })
-    await carryOutDecisions({ now: open.decideAt })
-    expect(await statesOf(given)).toEqual(["released substituted", "confirmed"])
-    expect(await companyOf(given)).toBe("Probe Verpackungen GmbH")
+    const named = async (participant: typeof petra, minutes: number, decision: "confirm" | null = null) => {
+      const input = { bookingId: given.bookingId, participant }
+      done(await substituteParticipant(input, by("participant", minutesAfter(due, minutes))))
+      const open = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId, state: "requested" } })
+      const decided = { substitutionId: open.id, decision }
+      if (decision) done(await decideSubstitution(decided, by("organizer", minutesAfter(due, minutes))))
+      await carryOutDecisions({ now: open.decideAt })
+      return statesOf(given)
+    }
+    expect(await named(of("Sonja", "Sonnenbau GmbH", "sonnenbau.example"), 1)).toEqual(["confirmed"])
+    expect(await named({ ...karin, ...ofCompany }, 2)).toEqual(["confirmed"])
+    expect(await named({ ...karin, ...ofCompany }, 3, "confirm")).toEqual(["released substituted", "confirmed"])
+    expect(await companyOf(given)).toBeNull()
+  })
+
+  /** Paula has read her mailbox for something open; a stranger now asks for her where a colleague of hers sits, and where not. */
+  async function askedForPaula() {
+    const { closedRound, laterClosedRound, januaryRound, book, answerAll } = await closedWorld()
+    await book(paula, januaryRound)
+    await book(petra, closedRound)
+    const theo = of("Theo", "Thalwerke GmbH", "thalwerke.example")
+    const seats = [await book(theo, closedRound), await book(theo, laterClosedRound)]
+    await answerAll()
+    const booker = { name: "Mallory Fremd", email: "mallory@gmail.com" }
+    const booked = [await book(paula, closedRound, { booker }), await book(paula, laterClosedRound, { booker })]
+    for (const { bookingId } of seats) {
+      const input = { bookingId, participant: { ...paula, ...ofCompany } }
+      done(await substituteParticipant(input, by("participant", minutesAfter(monday, 20_000))))
+    }
+    await answerAll()
+    for (const { decideAt } of await db.substitution.findMany()) await carryOutDecisions({ now: decideAt })
+    const [beside, alone] = await Promise.all([0, 1].map((at) => Promise.all([booked[at]!, seats[at]!].map(statesOf))))
+    return { beside, alone }
+  }
+
+  it("a stranger who names somebody known hears the same whoever sits there", async () => {
+    const { beside, alone } = await askedForPaula()
+    expect(beside).toEqual([["released declined"], ["confirmed"]])
+    expect(alone).toEqual(beside)
+  })
+
+  it("a stranger would hear who sits there, where what was proved elsewhere counted: the twin", async () => {
+    const elsewhere =
+      "EXISTS (SELECT FROM participants p WHERE p.email = x.email AND p.email_verified_at IS NOT NULL) AS proven"
+    const protection = { in: /FROM (claims|bookings) x/, part: "x.company_proven AS proven", by: elsewhere }
+    const { beside, alone } = await sayingOtherwise([protection], askedForPaula)
+    expect(alone).not.toEqual(beside)
   })
 
   it("a colleague takes the seat at once, and the company with it", async () => {
@@ -201,7 +239,10 @@ describe("in a closed round", () => {
   it("what a colleague hands over takes the place of what they have asked for themselves", async () => {
     const { answer, own, handed } = await handedToPaula(anke)
     expect(answer).toMatchObject({ ok: true, status: "requested" })
-    expect([own, handed]).toEqual([["released duplicate"], ["released substituted", "requested"]])
+    expect([own, handed]).toEqual([
+      ["released duplicate", "requested"],
+      ["released substituted", "requested"],
+    ])
   })
 
   it("a stranger ends nobody's request by naming them, and is answered alike", async () => {
@@ -212,7 +253,7 @@ describe("in a closed round", () => {
 
   it("a stranger would, where every booking passed as proved: the twin", async () => {
     await renewOwnDatabase({ without: before("UPDATE", "bookings", "NEW.company_proven := true") })
-    expect((await handedToPaula(stranger)).own).toEqual(["released duplicate"])
+    expect((await handedToPaula(stranger)).own).toEqual(["released duplicate", "requested"])
     await renewOwnDatabase()
   })
 
@@ -241,6 +282,19 @@ describe("in a closed round", () => {
       reason: "company_seated",
     })
     await renewOwnDatabase()
+  })
+
+  it("somebody of another name at the domain is asked for like anybody", async () => {
+    const { closedRound, book, answerAll } = await closedWorld()
+    const given = await book(of("Nora", "Notizwerke GmbH", "notizwerke.example"), closedRound)
+    const due = await answerAll()
+    const name = (company: string, minutes: number) =>
+      substituteParticipant(
+        { bookingId: given.bookingId, participant: of("Nils", company, "notizwerke.example") },
+        by("participant", minutesAfter(due, minutes)),
+      )
+    expect(await name("Fremde Werke AG", 1)).toMatchObject({ ok: true, status: "requested" })
+    expect(await name("Notizwerke", 2)).toMatchObject({ ok: true, status: "confirmed" })
   })
 
   it("who is added by hand counts for their company", async () => {

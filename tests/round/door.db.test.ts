@@ -184,7 +184,8 @@ describe("twins: what the database holds where the rule is gone", () => {
   const only = "confirmed pledged open participant"
   const pledge = `
      AND EXISTS (SELECT FROM confidentiality_pledges p
-                  WHERE p.booking_id = x.booking_id AND p.participant_id = x.participant_id AND p.version = p_version)`
+                  WHERE p.booking_id = x.booking_id AND p.participant_id = x.participant_id AND p.version = p_version
+                    AND p.voided_at IS NULL)`
 
   it("everything: it opens to the one cell alone", async () => {
     expect(await opened("SELECT 1;")).toEqual([only])

@@ -3,12 +3,15 @@ import { apiToken, manageToken } from "@/lib/bookings/policy"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { db } from "@/lib/db"
+import { givePledge } from "@/lib/round/give-pledge"
+import { pledgeVersion } from "@/lib/round/pledge-text"
+import { findDoor, readAtDoor } from "@/lib/round/queries-door"
 import { findOwnCard } from "@/lib/round/queries-roster"
 import { saveCard } from "@/lib/round/save-card"
 import { showRound } from "@/lib/round/show-round"
 import { renewOwnDatabase } from "../support/database"
-import { replaced } from "../support/twin"
-import { asParticipant, by, done, kindsOf, people } from "../support/world"
+import { before, replaced } from "../support/twin"
+import { asParticipant, by, done, kindsOf, minutesAfter, people } from "../support/world"
 import { ask } from "../api/api"
 import { approve, pledge, roundOf, show, table } from "./table"
 
@@ -150,15 +153,63 @@ describe("what stands before it", () => {
     const { seats, days } = await set({ pledged: true, approved: true })
     const { bookingId } = seats.petra
     await approve(seats.petra, "Von Petra", days.open)
-    const before = await manageToken(bookingId, "participant")
+    const link = await manageToken(bookingId, "participant")
     done(await substituteParticipant({ bookingId, participant: people.paula }, by("participant", days.open)))
-    expect(before).not.toBe(await manageToken(bookingId, "participant"))
+    expect(link).not.toBe(await manageToken(bookingId, "participant"))
     expect(await findOwnCard(asParticipant(seats.petra))).toBeNull()
     const paula = { bookingId, role: "participant", generation: 2 } as const
     expect(await findOwnCard(paula)).toMatchObject({ approved: false, line: null, pledged: false, shown: false })
     await pledge(seats.jonas).catch(() => undefined)
     done(await show(seats.jonas, days.open))
     expect(await sent(seats.jonas, days.open)).not.toContain("Von Petra")
+  })
+
+  /** Petra has promised and approved; she hands her seat to Paula and gets it back. */
+  async function handedBack() {
+    const { seats, days } = await set({ pledged: true, approved: true })
+    const { bookingId } = seats.petra
+    await approve(seats.petra, "Von Petra", days.open)
+    done(await show(seats.jonas, days.open))
+    for (const [minutes, participant] of [people.paula, people.petra].entries()) {
+      const now = minutesAfter(days.open, minutes + 1)
+      done(await substituteParticipant({ bookingId, participant }, by("participant", now)))
+    }
+    const { pledges } = await readAtDoor({ bookingId, role: "participant" })
+    const seen = await sent(seats.jonas, minutesAfter(days.open, 5))
+    return { bookingId, days, pledges, isSeen: seen.includes("Von Petra") }
+  }
+
+  it("is void still for whoever gets the seat back, until they promise and approve anew", async () => {
+    const { bookingId, days, pledges, isSeen } = await handedBack()
+    expect({ pledges, isSeen }).toEqual({ pledges: [], isSeen: false })
+    const own = by("participant", minutesAfter(days.open, 10))
+    expect(await showRound({ bookingId }, own)).toEqual({ ok: false, reason: "pledge_needed" })
+    expect(await findDoor({ bookingId, role: "participant" }, own.now)).toMatchObject({ pledgedAt: null })
+    const anew = await givePledge({ bookingId, version: pledgeVersion }, own)
+    expect(anew).toEqual({ ok: true, version: pledgeVersion, pledgedAt: own.now })
+    expect(await findDoor({ bookingId, role: "participant" }, own.now)).toMatchObject({ pledgedAt: own.now })
+    const petra = { bookingId, role: "participant", generation: 3 } as const
+    expect(await findOwnCard(petra)).toMatchObject({ approved: false, line: null, pledged: true, shown: false })
+  })
+
+  it("would be seen and open the door again where nothing was taken away: the twin", async () => {
+    const stays = [
+      before("UPDATE", "confidentiality_pledges", "NEW.voided_at := NULL"),
+      before("DELETE", "table_cards", "RETURN NULL"),
+    ]
+    await renewOwnDatabase({ without: stays.join("\n") })
+    const { pledges, isSeen } = await handedBack()
+    await renewOwnDatabase()
+    expect({ pledges, isSeen }).toEqual({ pledges: [pledgeVersion], isSeen: true })
+  })
+
+  it("is void to the others by the promise alone: the twin", async () => {
+    const cardStays = before("DELETE", "table_cards", "RETURN NULL")
+    await renewOwnDatabase({ without: cardStays })
+    expect((await handedBack()).isSeen).toBe(false)
+    await renewOwnDatabase({ without: `${cardStays}\n${replaced("roster_of", " AND p.voided_at IS NULL", "")}` })
+    expect((await handedBack()).isSeen).toBe(true)
+    await renewOwnDatabase()
   })
 })
 

@@ -15,6 +15,7 @@ const claim = (bookingId: string, name: string, company: Partial<Claim["company"
 const facts = (given: Partial<HintFacts> = {}): HintFacts => ({
   wishes: new Map(),
   varying: new Set(),
+  left: new Set(),
   known: [],
   ...given,
 })

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { addByHand } from "@/lib/bookings/add-by-hand"
 import { carryOutDecisions } from "@/lib/bookings/carry-out-decisions"
+import { decideSubstitution } from "@/lib/bookings/decide-seat"
 import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { substituteParticipant } from "@/lib/bookings/substitute-participant"
@@ -15,6 +16,7 @@ import type { GuestInput, Industry, SubstituteInput } from "@/lib/people/schema"
 import { forgetPrivate } from "@/lib/round/forget-private"
 import { findPicture } from "@/lib/round/queries-picture"
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist"
+import { renewOwnDatabase } from "../support/database"
 import { drainJobs } from "../support/jobs"
 import { sayingOtherwise } from "../support/statements"
 import { anke, at, by, done, minutesAfter, monday, people, statesOf } from "../support/world"
@@ -81,7 +83,7 @@ describe("a colleague who is there already takes a seat over like any", () => {
       .sort()
 
   it("their own request gives way, and they alone are told", async () => {
-    const { closedRound, book } = await closedWorld()
+    const { closedRound, book, answerAll } = await closedWorld()
     const given = await book(petra, closedRound)
     const own = await book(paula, closedRound, { booker: anke })
     await drainJobs()
@@ -90,11 +92,50 @@ describe("a colleague who is there already takes a seat over like any", () => {
       by("participant", minutesAfter(monday, 1)),
     )
     expect(handed).toMatchObject({ ok: true, status: "requested" })
-    expect(await statesOf(own)).toEqual(["released duplicate"])
+    expect(await statesOf(own)).toEqual(["released duplicate", "requested"])
     expect(await statesOf(given)).toEqual(["released substituted", "requested"])
     await drainJobs()
     expect(await mailsOf("paula")).toEqual(["released", "substitute"])
     expect(await mailsOf("anke")).toEqual([])
+    await answerAll()
+    expect(await statesOf(own)).toEqual(["released duplicate", "released declined"])
+    expect(await statesOf(given)).toEqual(["released substituted", "confirmed"])
+  })
+
+  /** How many seats are taken before and after a colleague is named, one who has asked there and one who has not. */
+  async function takenAround() {
+    const { closedRound, laterClosedRound, book } = await closedWorld()
+    const rounds = [closedRound, laterClosedRound]
+    const given = [await book(petra, closedRound), await book(petra, laterClosedRound)]
+    await book(paula, closedRound)
+    const taken = () =>
+      Promise.all(rounds.map(async ({ id }) => (await db.groupSession.findUniqueOrThrow({ where: { id } })).seatsTaken))
+    const before = await taken()
+    for (const { bookingId } of given)
+      done(await substituteParticipant({ bookingId, participant: paula }, by("participant", minutesAfter(monday, 1))))
+    return { before, after: await taken() }
+  }
+
+  it("no seat is free sooner, whether they had asked or not", async () => {
+    const { before, after } = await takenAround()
+    expect(after).toEqual(before)
+  })
+
+  it("a seat would be, were their request over at once: the twin", async () => {
+    const without = `
+      CREATE FUNCTION end_at_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        UPDATE seats SET state = 'released', release_reason = 'duplicate', released_at = now() WHERE id = NEW.id;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER a_twin AFTER INSERT ON seats FOR EACH ROW WHEN (NEW.participant_id IS NULL AND NEW.state = 'requested')
+        EXECUTE FUNCTION end_at_once();`
+    await renewOwnDatabase({ without })
+    const { before, after } = await takenAround()
+    await renewOwnDatabase()
+    expect([before, after]).toEqual([
+      [2, 1],
+      [1, 1],
+    ])
   })
 
   it("a seat of theirs does not give way to what is only asked for: declined in time, and they alone are told", async () => {
@@ -147,13 +188,13 @@ describe("what the person before has said is not the substitute's", () => {
   })
 
   it("somebody from elsewhere has said it of their own company, also where nobody had", async () => {
-    const { closedRound, laterClosedRound, book, answerAll } = await closedWorld()
-    await book(karin, laterClosedRound)
+    const { closedRound, book, answerAll } = await closedWorld()
     const given = await book(petra, closedRound)
     const due = await answerAll()
     await db.roundProfile.delete({ where: { bookingId: given.bookingId } })
     await hand(given, { ...karin, ...ofCompany, industry: "trade" }, 1, due)
-    const { decideAt } = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId } })
+    const { id, decideAt } = await db.substitution.findFirstOrThrow({ where: { bookingId: given.bookingId } })
+    done(await decideSubstitution({ substitutionId: id, decision: "confirm" }, by("organizer", minutesAfter(due, 2))))
     await carryOutDecisions({ now: decideAt })
     expect(await statesOf(given)).toEqual(["released substituted", "confirmed"])
     expect(await profileOf(given)).toEqual({ ...ofCompany, industry: "trade", noSalesVersion: null })

@@ -158,7 +158,7 @@ export const substituteParticipant = operation({
   ...{ id: "substituteParticipant", method: "post", path: "/bookings/{reference}/substitution", limit: "write" },
   summary: "Hand the seat to somebody else",
   description:
-    "Somebody from the same company, recognised by the mail domain, takes it at once, and what opened it for the person before is void; only this very request, sent again with its `requestId`, is still answered as it was. Somebody from another company is a request, answered at `decideAt`.",
+    "Somebody from the same company, recognised by the mail domain and in a closed round by the name as well, takes it at once, and what opened it for the person before is void; only this very request, sent again with its `requestId`, is still answered as it was. Somebody from another company is a request, answered at `decideAt`.",
   ...byHolder,
   body: s.substitution,
   success: { status: 200, schema: s.change },

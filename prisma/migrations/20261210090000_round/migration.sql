@@ -155,6 +155,8 @@ CREATE TABLE confidentiality_pledges (
     text_hash      TEXT NOT NULL,
     locale         locale NOT NULL,
     pledged_at     TIMESTAMPTZ(3) NOT NULL,
+    -- The seat was handed over since; whoever comes back to it promises anew.
+    voided_at      TIMESTAMPTZ(3),
 
     CONSTRAINT confidentiality_pledges_pkey PRIMARY KEY (booking_id, participant_id, version),
     CONSTRAINT confidentiality_pledges_booking_id_fkey FOREIGN KEY (booking_id)

@@ -21,5 +21,6 @@ CREATE FUNCTION room_address(p_seat uuid, p_version text, p_now timestamptz) RET
     LEFT JOIN meeting_links usual ON usual.format_id = f.id
    WHERE x.id = p_seat AND x.state = 'confirmed'
      AND EXISTS (SELECT FROM confidentiality_pledges p
-                  WHERE p.booking_id = x.booking_id AND p.participant_id = x.participant_id AND p.version = p_version)
+                  WHERE p.booking_id = x.booking_id AND p.participant_id = x.participant_id AND p.version = p_version
+                    AND p.voided_at IS NULL)
 $$;

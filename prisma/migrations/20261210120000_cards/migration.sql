@@ -10,8 +10,8 @@ RETURNS TABLE (seat_id uuid, line text, shown_name text, shown_company text) LAN
       ON card.booking_id = other.booking_id AND card.participant_id = other.participant_id
      AND card.approved_at IS NOT NULL
      AND EXISTS (SELECT FROM confidentiality_pledges p WHERE p.booking_id = other.booking_id
-                   AND p.participant_id = other.participant_id AND p.version = p_version)
+                   AND p.participant_id = other.participant_id AND p.version = p_version AND p.voided_at IS NULL)
    WHERE own.id = p_seat AND own.state = 'confirmed'
      AND EXISTS (SELECT FROM confidentiality_pledges q WHERE q.booking_id = own.booking_id
-                   AND q.participant_id = own.participant_id AND q.version = p_version)
+                   AND q.participant_id = own.participant_id AND q.version = p_version AND q.voided_at IS NULL)
 $$;

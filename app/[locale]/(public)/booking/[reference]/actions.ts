@@ -12,12 +12,11 @@ import { rebookSeat } from "@/lib/bookings/rebook-seat"
 import { releaseSeat } from "@/lib/bookings/release-seat"
 import { calendarTitles, conditionsInput } from "@/lib/bookings/schema"
 import { billingInput } from "@/lib/bookings/schema-billing"
-import { substituteFault } from "@/lib/people/rules-admission"
+import { isColleague, substituteFault } from "@/lib/people/rules-admission"
 import { type SubstituteInput, substituteInput } from "@/lib/people/schema"
 import { findSubstituted, substituteParticipant } from "@/lib/bookings/substitute-participant"
 import { withdrawRequest } from "@/lib/bookings/withdraw-request"
 import { refuse } from "@/lib/errors"
-import { isSameCompany } from "@/lib/people/rules-companies"
 import { askedBilling } from "../../../../billing-input"
 import { formerHolderFor, holderFor } from "../../../../booking-cookie"
 import { sayChangedConditions } from "../../../../changed-conditions"
@@ -71,17 +70,17 @@ async function isRepeated(input: z.output<typeof substitution>, data: FormData):
 }
 
 async function askToConfirm(holder: Holder, participant: SubstituteInput, data: FormData) {
-  const { givenName, familyName, company, email } = participant
+  const { givenName, familyName, company } = participant
   const [t, booking] = await Promise.all([
     getTranslations("manage.substitute"),
     getHolderBooking(holder, await getLocale()),
   ])
-  const isColleague = booking !== null && isSameCompany(booking.participant.email, email)
   if (booking?.pending.rebooking) return sayRefusal(refuse("pending_change"), data)
-  const fault = booking && substituteFault(participant, { isColleague }, booking.session.format)
+  const fault = booking && substituteFault(booking.participant, participant, booking.session.format)
   if (fault) return sayAdmission(refuse(fault), data)
-  if (!isColleague && booking?.state !== "confirmed") return sayRefusal(refuse("not_confirmed"), data)
-  const text = !isColleague ? "confirmTextRequest" : holder.role === "booker" ? "confirmTextBooker" : "confirmText"
+  const atOnce = booking !== null && isColleague(booking.participant, participant, booking.session.format)
+  if (!atOnce && booking?.state !== "confirmed") return sayRefusal(refuse("not_confirmed"), data)
+  const text = !atOnce ? "confirmTextRequest" : holder.role === "booker" ? "confirmTextBooker" : "confirmText"
   return {
     stamp: crypto.randomUUID(),
     message: t(text, { name: `${givenName} ${familyName}`, company }),
