@@ -4,7 +4,7 @@ import { transaction } from "@/lib/db"
 import { type Outcome, refuse } from "@/lib/errors"
 
 /**
- * What the organizer does about an objection is done: it is no to-do any more. Who objected still leaves for nothing. Settling
+ * What the organizer does about an objection is done: it is no to-do any more. Who objected still moves for nothing. Settling
  * what is settled has no effect.
  */
 export async function settleObjection({ seatId }: { seatId: string }, by: By): Promise<Outcome<object, "not_found">> {
