@@ -195,15 +195,18 @@ describe("in a closed round", () => {
 
   /** Somebody whose name does not fit the domain was let in all the same, and so is the company; then a colleague comes instead. */
   async function handedOverInDoubt() {
+    const odd = "Sonderbare Dinge KG"
     const { closedRound, book, answerAll } = await closedWorld()
     const named = (name: string, company = "Unbekannte Werke GmbH") => of(name, company, "unbekannte-werke.example")
-    const inDoubt = await book(named("Paul", "Beispiel & Söhne KG"), closedRound)
+    const inDoubt = await book(named("Paul", odd), closedRound)
     done(await decideSeat({ seatId: await seatOf(inDoubt), decision: "confirm" }, organizer))
     const proved = await book(named("Ute"), closedRound)
     const now = minutesAfter(await answerAll(), 1)
     expect([await statesOf(inDoubt), await statesOf(proved)]).toEqual([["confirmed"], ["confirmed"]])
+    // Only now the company is known by that name, too.
+    await db.company.updateMany({ where: { name: "Unbekannte Werke GmbH" }, data: { name: odd } })
     const { bookingId } = inDoubt
-    const answer = await substituteParticipant({ bookingId, participant: named("Udo") }, by("participant", now))
+    const answer = await substituteParticipant({ bookingId, participant: named("Udo", odd) }, by("participant", now))
     return { answer, inDoubt, now }
   }
 
@@ -212,7 +215,7 @@ describe("in a closed round", () => {
     expect(answer).toMatchObject({ ok: true, status: "confirmed" })
     expect(await companyOf(inDoubt)).toBeNull()
     const listed = (await listDoubtful(now)).filter(({ bookingId }) => bookingId === inDoubt.bookingId)
-    expect(listed).toMatchObject([{ person: "Udo Test", alike: [{ name: "Unbekannte Werke GmbH" }] }])
+    expect(listed).toMatchObject([{ person: "Udo Test", alike: [{ name: "Sonderbare Dinge KG" }] }])
   })
 
   it("a colleague would learn who is there, where the seat said at once whose it is: the twin", async () => {

@@ -162,7 +162,7 @@ describe("the door to a Jitsi of one's own", () => {
     const { participantId } = await db.booking.findUniqueOrThrow({ where: { id: d.bookingId } })
     await db.confidentialityPledge.updateMany({
       where: { bookingId: d.bookingId },
-      data: { participantId: participantId! },
+      data: { participantId: participantId!, voidedAt: null },
     })
     const { user } = asProsody(await urlOf(d.enter()), d.clock.open)!.context
     // The card of the person before is theirs.
@@ -316,7 +316,10 @@ describe("whoever leads the round", () => {
     expect(await d.lead(d.clock.open, d.host.id)).toEqual({ ok: false, reason: "not_found" })
     await db.groupSession.update({ where: { id: d.round.id }, data: { hostId: d.host.id } })
     expect(await d.lead(d.clock.open, d.host.id)).toMatchObject({ ok: true })
-    await db.format.update({ where: { id: d.closedFormat }, data: { round: "open" } })
+    const change = { where: { id: d.closedFormat }, data: { round: "open" } } as const
+    await db.$executeRaw`ALTER TABLE formats DISABLE TRIGGER formats_keep_round`
+    await db.format.update(change)
+    await db.$executeRaw`ALTER TABLE formats ENABLE TRIGGER formats_keep_round`
     expect(await d.lead()).toEqual({ ok: false, reason: "not_signed" })
   })
 })
