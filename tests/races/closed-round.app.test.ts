@@ -130,18 +130,21 @@ race("of one company, people ask for a date, move to it and are named for it, th
     const movers = [await seat(colleague("clara"), other), await seat(colleague("carl"), third)]
     const hosts = [await seat(guest("host", "kontor"), date), await seat(guest("host", "lager"), date)]
     const strangers = await Promise.all(otherFirms.map((firm) => held(guest("gast", firm), date)))
-    // Whose mailbox is known proves the company also where somebody else names them.
     const named = [colleague("dora"), colleague("dirk")]
-    for (const each of named) await asking(each, await closedDate())
-
-    const asked = await atOnce([
+    const requests = [
       ...[...holds, ...strangers].map(verify),
       ...movers.map((holder, index) => rebook(holder, date, index)),
       ...hosts.map((holder, index) => substitute(holder, named[index]!, index)),
-      ...(await openAt(date)).map(confirm),
-    ])
-    const claims = (await openAt(date)).filter(({ email }) => email.endsWith("@muster.example"))
+    ]
+    const early = await atOnce([...requests, ...(await openAt(date)).map(confirm)])
+    const asked = early.slice(0, requests.length)
+    // Of those who are named instead of somebody from elsewhere nothing is proved.
+    const claims = (await openAt(date)).filter(
+      ({ email, kind }) => kind === "seat" && email.endsWith("@muster.example"),
+    )
     const decided = await atOnce(claims.map(confirm))
+    // Should there be a yes to each of them in spite of that, the database has the last word.
+    await query("UPDATE seats SET decision = 'confirm' WHERE id = ANY($1)", [claims.map(({ id }) => id)])
 
     let told = new Date()
     let late: Answer[] = []
@@ -149,7 +152,13 @@ race("of one company, people ask for a date, move to it and are named for it, th
       told = await dueSoon(date)
       await sweeps(2)
       await query("SELECT pg_sleep_until($1)", [told])
-      const byHand = { requestId: randomUUID(), sessionId: date, participant: colleague("emil"), locale: "de" } as const
+      const byHand = {
+        requestId: randomUUID(),
+        sessionId: date,
+        participant: colleague("emil"),
+        locale: "de",
+        anyway: true,
+      } as const
       const running = atOnce([
         ...claims.map(confirm),
         verb(() => addByHand(byHand, { actor: system })),
@@ -165,10 +174,10 @@ race("of one company, people ask for a date, move to it and are named for it, th
     const failed = await query("SELECT id FROM graphile_worker._private_jobs WHERE last_error IS NOT NULL")
     const kept = await Promise.all([...movers, ...hosts].map(({ bookingId }) => seatsOf(bookingId)))
     return {
-      answers: [...asked, ...decided, ...late],
+      answers: [...early, ...decided, ...late],
       claims: {
         "everybody may ask, whoever of the company has": count(asked, 200) === asked.length,
-        "the organizer may say yes to each of them": claims.length === 8 && count(decided, 200) === 8,
+        "the organizer says yes to one of them": claims.length === 6 && count(decided, 200) === 1,
         "one of the company has a seat": (await seatedOf("muster", date)) === 1,
         "nobody is answered before the time they were told": (await answeredBefore(date, told)).length === 0,
         "everybody is answered then": (await openAt(date)).length === 0,
