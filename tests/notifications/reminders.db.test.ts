@@ -353,13 +353,13 @@ describe("two workers in the same minute", () => {
   }
 
   it("remind each person once", async () => {
-    await ownDatabase().query(pause("INSERT", "mails", 100))
+    await ownDatabase().query(pause("INSERT", "mails", 500))
     expect(await race()).toHaveLength(2)
   })
 
   it("remind them again and again without the unique index (twin)", async () => {
     await renewOwnDatabase({
-      without: uniqueIndex("mails_occasion_kind_recipient_key") + pause("INSERT", "mails", 100),
+      without: uniqueIndex("mails_occasion_kind_recipient_key") + pause("INSERT", "mails", 500),
     })
     w = await world()
     expect((await race()).length).toBeGreaterThan(2)

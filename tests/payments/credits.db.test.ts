@@ -182,7 +182,7 @@ describe("at the same moment", () => {
 
   /** What a booking has paid when one credit is confirmed several times at once. */
   async function confirmedAtOnce(without = ""): Promise<{ paid: number; assigned: number }> {
-    await renewOwnDatabase({ without: [pause("INSERT", "payments", 100), without].join("\n") })
+    await renewOwnDatabase({ without: [pause("INSERT", "payments", 500), without].join("\n") })
     const { bookingId, number } = await owing()
     done(await keep(savingsBank([petra(number)])))
     const creditId = await sole()

@@ -132,7 +132,7 @@ async function tenAtOnce(): Promise<{ refunded: number; entries: number }> {
 
 describe("ten at once", () => {
   it("write each line and each refund once", async () => {
-    await renewOwnDatabase({ without: pause("INSERT", "refunds", 100) })
+    await renewOwnDatabase({ without: pause("INSERT", "refunds", 400) })
     expect(await tenAtOnce()).toEqual({ refunded: 34_510, entries: 3 })
     await expectMoneyRight()
   })

@@ -172,7 +172,7 @@ describe("settings that are saved in parts", () => {
   const saved = { languages: "en_de", accent: "#5b2a4e", region: "BY" } as const
   const saveAtOnce = async () => {
     await saveSettings({ ...defaultSettings, name: "Tafelrunde" }, by)
-    await ownDatabase().query(pause("UPDATE", "settings", 50))
+    await ownDatabase().query(pause("UPDATE", "settings", 300))
     const { languages, accent, region } = saved
     await Promise.all([{ languages }, { accent }, { region }].map((part) => saveSettings(part, by)))
     return getSettings()
@@ -221,7 +221,7 @@ describe("the house, edited by two", () => {
 
   /** How many of two that save at the same moment, on what both have read, are told that it is saved. */
   async function saved(without = ""): Promise<number> {
-    await renewOwnDatabase({ without: pause("UPDATE", "settings", 100) + without })
+    await renewOwnDatabase({ without: pause("UPDATE", "settings", 500) + without })
     await saveSettings({ name: "Tafelrunde" }, by)
     const both = await read()
     const house = houseInput.parse(await getSettings())

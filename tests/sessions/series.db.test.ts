@@ -62,7 +62,7 @@ describe("a series", () => {
     { protection: "twin: without it", without: constraint("requests", "requests_pkey"), series: 2 },
   ])("asked for twice at once, $protection", ({ without, series }) => {
     beforeEach(async () => {
-      await renewOwnDatabase({ without: without + pause("INSERT", "series", 50) })
+      await renewOwnDatabase({ without: without + pause("INSERT", "series", 1000) })
     })
 
     it(`is made ${series} times`, async () => {
