@@ -157,7 +157,9 @@ describe("the pages of a closed round", () => {
   })
 
   it("would tell of them without the question in the database: the twin", async () => {
-    await renewOwnDatabase({ without: replaced("roster_of", "AND p.version = p_version AND p.voided_at IS NULL)", "OR true)") })
+    await renewOwnDatabase({
+      without: replaced("roster_of", "AND p.version = p_version AND p.voided_at IS NULL)", "OR true)"),
+    })
     const { session, balthasar, visitors } = await gathered({ promised: false })
     await daysBefore(session.id, 2)
     await visitors.balthasar.open(`/booking/${balthasar.reference}/round`)
